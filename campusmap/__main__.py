@@ -1,0 +1,5 @@
+"""Run campusmap as ``python -m campusmap``."""
+
+from campusmap.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What the map looks like, decided once for screen and paper."""

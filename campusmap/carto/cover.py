@@ -1,0 +1,123 @@
+"""The cover: which school, which edition, whether anybody walked it, what is inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from shapely import LineString, box
+
+from campusmap.carto.directory import Directory, format_pages, sorted_buildings
+from campusmap.carto.paper import BODY
+from campusmap.carto.plans import building_title, judge_sheet
+from campusmap.carto.sheet import Box, Cell, Ink, PageLayer, Sheet, Words
+from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.typeface import break_lines, clean_text
+from campusmap.model.places import Campus
+from campusmap.model.project import Project
+
+_LEFT_WIDTH: Final = 372.0
+_RIGHT: Final[Box] = (BODY[0] + _LEFT_WIDTH + 30.0, BODY[1] + 18.0, BODY[2], BODY[3])
+_NAME_PT: Final = (34.0, 28.0, 23.0)
+EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items
+VERIFIED_TOP: Final = 292.0
+_HANDLING_TOP: Final = 352.0
+_TABLE_TOP: Final = 412.0
+
+_CONTENTS: Final = Form(
+    (Column("Sheet title", _RIGHT[2] - _RIGHT[0] - 48.0), Column("Sheet", 48.0, bold=True)), 8.0, "Contents"
+)
+_BUILDINGS: Final = Form(
+    (Column("No.", 34.0, bold=True), Column("Building", 150.0), Column("Radio name", 84.0), Column("Floors", 104.0)),
+    8.0,
+    "Buildings",
+)
+
+
+def cover_sheets(directory: Directory, project: Project, body: Iterable[Sheet]) -> list[Sheet]:
+    """Lay out the cover, and what of its two tables does not fit on it on sheets that follow."""
+    campus = directory.campus
+    left: Box = (BODY[0], _TABLE_TOP, BODY[0] + _LEFT_WIDTH, BODY[3])
+    halves = ((BODY[0], BODY[1], BODY[0] + _LEFT_WIDTH, BODY[3]), (_RIGHT[0], BODY[1], _RIGHT[2], BODY[3]))
+    contents = break_table(list(_content_rows(directory, body)), _CONTENTS, (_RIGHT,), halves[1:])
+    buildings = break_table(list(_building_rows(directory)), _BUILDINGS, (left,), halves[:1])
+    cover = Sheet(
+        "COVER", clean_text(campus.name), "Cover", campus.id,
+        layers=(PageLayer("cover", "", tuple(_cover_ink())),),
+        words=tuple(_cover_words(campus, project)), tables=(*buildings[0], *contents[0]),
+    )  # fmt: skip
+    more = max(len(contents), len(buildings))
+    rest = [
+        Sheet(
+            f"CONTENTS-{n}", "Contents, continued", "Contents, continued", campus.id,
+            tables=tuple(table for pages in (buildings, contents) if n < len(pages) for table in pages[n]),
+        )
+        for n in range(1, more)
+    ]  # fmt: skip
+    return [judge_sheet(sheet) for sheet in (cover, *rest)]
+
+
+def _cover_ink() -> Iterator[Ink]:
+    x0, x1 = BODY[0], BODY[0] + _LEFT_WIDTH
+    yield Ink(LineString([(x1 + 15.0, BODY[1] + 4.0), (x1 + 15.0, BODY[3])]), "sheet.hairline")
+    yield Ink(box(x0, _HANDLING_TOP, x1, _HANDLING_TOP + 44.0), "sheet.band")
+
+
+def _cover_words(campus: Campus, project: Project) -> Iterator[Words]:
+    x, y = BODY[0], BODY[1] + 24.0
+    yield Words("RESPONDER MAP PACKET", x, y, 10.0, True, style="sheet.muted")
+    size, lines = _fit_name(campus.name)
+    yield Words("\n".join(lines), x, y + size + 8.0, size, True, role="h1", pitch_pt=size * 1.08)
+    y += size * (1 + 1.08 * (len(lines) - 1)) + 30.0
+    facts = (f"State ID {campus.state_id}" if campus.state_id else "State ID not supplied", campus.address)
+    for text in facts:
+        for line in break_lines(text, _LEFT_WIDTH, 11.0, most=2):
+            yield Words(line, x, y, 11.0)
+            y += 14.0
+    handling = project.campus.handling or "Contains security-sensitive building information: keep it from the public."
+    yield Words("HANDLING", x + 8.0, _HANDLING_TOP + 11.0, 6.5, True, style="sheet.muted")
+    text = "\n".join(break_lines(handling, _LEFT_WIDTH - 16.0, 8.5, most=3))
+    yield Words(text, x + 8.0, _HANDLING_TOP + 21.5, 8.5, pitch_pt=9.8)
+    yield Words("BUILDINGS", x, _TABLE_TOP - 3.0, 6.5, True, style="sheet.muted")
+    yield Words("CONTENTS", _RIGHT[0], _RIGHT[1] - 3.0, 6.5, True, style="sheet.muted")
+
+
+def _fit_name(name: str) -> tuple[float, tuple[str, ...]]:
+    """Return the largest of the cover's sizes at which the name takes two lines, and its lines."""
+    for size in _NAME_PT:
+        lines = break_lines(name, _LEFT_WIDTH, size, bold=True, most=3)
+        if len(lines) <= 2:
+            return size, lines
+    return _NAME_PT[-1], break_lines(name, _LEFT_WIDTH, _NAME_PT[-1], bold=True, most=3)
+
+
+def _content_rows(directory: Directory, body: Iterable[Sheet]) -> Iterator[Row]:
+    """Yield a row a title; a building's sheets under its name, a floor in parts in one row."""
+    for section, group in groupby(body, key=lambda sheet: sheet.section):
+        sheets = list(group)
+        if len({sheet.subject for sheet in sheets}) == 1 and sheets[0].subject == directory.campus.id:
+            yield section, _pages(directory, sheets)
+            continue
+        yield Cell(section, bold=True), _pages(directory, sheets[:1])
+        for _, floor in groupby(sheets[1:], key=lambda sheet: sheet.subject):
+            parts = list(floor)
+            title = parts[0].title.partition(", part")[0]
+            more = f" ({len(parts)} parts)" if len(parts) > 1 else ""
+            yield Cell(f"{title}{more}", indent=12.0), _pages(directory, parts)
+
+
+def _pages(directory: Directory, sheets: list[Sheet]) -> str:
+    pages = sorted(page for sheet in sheets for page in directory.pages.get(sheet.id, ()))
+    if len(pages) > 2:
+        return f"{pages[0]} to {pages[-1]}"
+    return format_pages(tuple(pages))
+
+
+def _building_rows(directory: Directory) -> Iterator[Row]:
+    for building in sorted_buildings(directory.campus):
+        floors = len(building.floors)
+        below = sum(1 for floor in building.floors if floor.ordinal < 0)
+        text = str(floors) + (f", {below} below ground" if below else "")
+        name = building.name or building_title(building)
+        yield building.number or "–", name, building.radio_name or "not supplied", text

@@ -1,0 +1,95 @@
+"""Where things are, in words: natural order, grid cells, floors and their sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely import Point
+
+from campusmap.georeference.grid import campus_to_north, name_cell
+from campusmap.model.places import Building, Campus, Floor, Marker, Space
+
+Pages = Mapping[str, tuple[int, ...]]  # sheet numbers by floor, building or section id
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key that puts B2 before B10."""
+    pieces = re.findall(r"\d+|\D+", text.strip().upper())
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
+
+
+def sorted_buildings(campus: Campus) -> list[Building]:
+    """Return the buildings by number, those without one last, by id."""
+    return sorted(campus.buildings, key=lambda b: (not b.number, natural_key(b.number), b.id))
+
+
+def sorted_floors(building: Building) -> list[Floor]:
+    """Return a building's floors from the lowest."""
+    return sorted(building.floors, key=lambda f: (f.ordinal, f.id))
+
+
+def name_floor(building: Building, floor: Floor) -> str:
+    """Return which floor of how many it is, counted from the ground up as the fire service does."""
+    floors = sorted_floors(building)
+    if len(floors) == 1:
+        return "the only floor"
+    return f"floor {floors.index(floor) + 1} of {len(floors)}, from the bottom"
+
+
+def short_building(building: Building) -> str:
+    """Return a building's name for a table."""
+    return building.number or building.name or building.id
+
+
+def format_pages(pages: tuple[int, ...]) -> str:
+    """Return sheet numbers for a table: "4" or "4, 5"."""
+    return ", ".join(str(page) for page in pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A campus with its places by id."""
+
+    campus: Campus
+    pages: Pages = field(default_factory=dict)
+    buildings: dict[str, Building] = field(default_factory=dict)
+    floors: dict[str, Floor] = field(default_factory=dict)
+    spaces: dict[str, Space] = field(default_factory=dict)
+
+    def cell(self, point: Point | None, floor: str = "") -> str:
+        """Name the grid cell of a point in campus metres; "" where nothing has coordinates."""
+        campus = self.campus
+        unplaced = floor in self.floors and not self.floors[floor].frame.placed
+        if point is None or campus.north is None or campus.grid is None or unplaced:
+            return ""
+        return name_cell(campus.grid, *campus_to_north(campus.north, point.x, point.y))
+
+    def sheets(self, subject: str) -> str:
+        """Return the numbers of the sheets that show a floor, building or section."""
+        return format_pages(self.pages.get(subject, ()))
+
+    def place(self, marker: Marker) -> tuple[str, str, str, str]:
+        """Return a marker's building, floor, room and grid cell for a table."""
+        building, floor = self.buildings.get(marker.building), self.floors.get(marker.floor)
+        space = self.spaces.get(marker.space)
+        room = (space.shown_number or space.name) if space else marker.attributes.get("room", "")
+        return (
+            short_building(building) if building else "",
+            (floor.name or floor.id) if floor else "",
+            room,
+            self.cell(marker.at, marker.floor),
+        )
+
+
+def make_directory(campus: Campus, pages: Pages | None = None) -> Directory:
+    """Look a campus's places up by id."""
+    floors = {floor.id: floor for building in campus.buildings for floor in building.floors}
+    return Directory(
+        campus,
+        pages or {},
+        {building.id: building for building in campus.buildings},
+        floors,
+        {space.id: space for floor in floors.values() for space in floor.spaces},
+    )

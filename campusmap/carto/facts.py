@@ -1,0 +1,97 @@
+"""Judge a sheet as it was laid out: its smallest type, what overlaps, what runs off its place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from campusmap.carto.badges import badge_size
+from campusmap.carto.labels import turned_boxes
+from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
+from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
+from campusmap.carto.tabular import CELL_PAD_PT, table_height
+from campusmap.carto.typeface import ASCENT_EM, CAP_EM, text_width
+
+_TOUCH_PT = 0.2  # boxes that meet by less are side by side
+
+
+def words_boxes(words: Words) -> list[Box]:
+    """Return the boxes, one a line, that words take; a chain of small ones when they are turned."""
+    found: list[Box] = []
+    for n, line in enumerate(words.text.split("\n")):
+        width = text_width(line, words.size_pt, bold=words.bold, italic=words.italic)
+        x = words.x - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
+        y = words.y + n * words.pitch_pt
+        if words.rotation_deg:
+            found += _turned(words, width)
+        elif line:
+            found.append((x, y - words.size_pt * CAP_EM, x + width, y))
+    return found
+
+
+def _turned(words: Words, width: float) -> list[Box]:
+    turn, rise = math.radians(words.rotation_deg), words.size_pt * CAP_EM / 2
+    x, y = words.x + rise * math.sin(turn), words.y - rise * math.cos(turn)
+    chain = turned_boxes(x, y, width, words.size_pt * ASCENT_EM, words.rotation_deg)
+    return [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in chain]
+
+
+def badge_box(badge: Badge) -> Box:
+    """Return the box that a symbol takes."""
+    half_w, up, down = badge_size(badge.kind, badge.letters, badge.size_pt)
+    return badge.x - half_w, badge.y - up, badge.x + half_w, badge.y + down
+
+
+def _things(layers: Iterable[PageLayer], words: Iterable[Words], tables: Iterable[Table]) -> Iterator[list[Box]]:
+    for layer in layers:
+        for item in layer.items:
+            if isinstance(item, Words):
+                yield words_boxes(item)
+            elif isinstance(item, Badge):
+                yield [badge_box(item)]
+    for each in words:
+        yield words_boxes(each)
+    for table in tables:
+        yield [(table.x, table.y, table.x + sum(table.widths), table.y + table_height(table))]
+
+
+def count_faults(sheet: Sheet) -> tuple[int, int]:
+    """Return how many pairs of words, symbols and tables overlap on a sheet, and how many run off the page."""
+    things = [boxes for boxes in _things(sheet.layers, sheet.words, sheet.tables) if boxes]
+    owner = np.array([n for n, boxes in enumerate(things) for _ in boxes])
+    boxes = np.array([box for thing in things for box in thing]).reshape(-1, 4)
+    off = (boxes[:, 0] < LEFT - 1) | (boxes[:, 2] > RIGHT + 1) | (boxes[:, 1] < 0) | (boxes[:, 3] > HEIGHT)
+    meet = (
+        (boxes[:, None, 0] < boxes[None, :, 2] - _TOUCH_PT)
+        & (boxes[:, None, 2] > boxes[None, :, 0] + _TOUCH_PT)
+        & (boxes[:, None, 1] < boxes[None, :, 3] - _TOUCH_PT)
+        & (boxes[:, None, 3] > boxes[None, :, 1] + _TOUCH_PT)
+        & (owner[:, None] < owner[None, :])
+    )
+    pairs = {(int(owner[a]), int(owner[b])) for a, b in np.argwhere(meet)}
+    return len(pairs), len({int(n) for n in owner[off]}) + _spilt_cells(sheet.tables)
+
+
+def _spilt_cells(tables: Iterable[Table]) -> int:
+    """Count table cells with a line wider than their column."""
+    spilt = 0
+    for table in tables:
+        for row in table.rows:
+            column = 0
+            for cell in row:
+                width = sum(table.widths[column : column + cell.span]) - 2 * CELL_PAD_PT
+                spilt += not cell.badge and text_width(cell.text, table.size_pt, bold=cell.bold) > width + 0.5
+                column += cell.span
+    return spilt
+
+
+def smallest_type(sheet: Sheet) -> float:
+    """Return the smallest type on a sheet in points; the stamp's smallest is 6.5."""
+    sizes = [6.5]
+    for layer in sheet.layers:
+        sizes += [item.size_pt for item in layer.items if isinstance(item, Words | Badge)]
+    sizes += [words.size_pt for words in sheet.words]
+    sizes += [table.size_pt - 1.0 for table in sheet.tables]
+    return min(sizes)

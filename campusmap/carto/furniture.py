@@ -1,0 +1,168 @@
+"""What every map sheet carries: frame, grid and its names, scale bar, north arrow, match lines, bands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
+
+from campusmap.carto.paper import GUTTER, Scale
+from campusmap.carto.sheet import Anchor, Box, Ink, Words
+from campusmap.carto.style import load_styles
+from campusmap.carto.typeface import CAP_EM, fit_line, text_width
+from campusmap.carto.window import Window
+from campusmap.model.places import Grid
+from campusmap.units import METRES_PER_FOOT
+
+Item = Ink | Words
+
+
+def draw_frame(frame: Box) -> list[Item]:
+    """Draw the neat line round the map and the one round its gutter."""
+    return [Ink(box(*frame).exterior, "sheet.hairline"), Ink(box(*outer_frame(frame)).exterior, "sheet.rule")]
+
+
+def outer_frame(frame: Box) -> Box:
+    """Return the frame with its gutter."""
+    return frame[0] - GUTTER, frame[1] - GUTTER, frame[2] + GUTTER, frame[3] + GUTTER
+
+
+def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
+    """Draw the grid's lines over the ground shown."""
+    left, top, right, bottom = window.clip
+    lines = [LineString([(x, top), (x, bottom)]) for x, _ in _column_lines(grid, window) if left < x < right]
+    lines += [LineString([(left, y), (right, y)]) for y, _ in _row_lines(grid, window) if top < y < bottom]
+    return [Ink(MultiLineString(lines), "grid.line")] if lines else []
+
+
+def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
+    """Return the page x of each column's west edge with the column's name, and of the last one's east edge."""
+    names = [str(n + 1) for n in range(grid.columns)] + [""]
+    return [(window.to_page(grid.x_min + n * grid.cell_m, 0.0)[0], name) for n, name in enumerate(names)]
+
+
+def _row_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
+    names = [*grid.letters[: grid.rows], ""]
+    return [(window.to_page(0.0, grid.y_max - n * grid.cell_m)[1], name) for n, name in enumerate(names)]
+
+
+def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
+    """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells."""
+    style = load_styles()["grid.label"]
+    size, (left, top, right, bottom), f = style.size_pt, window.clip, window.frame
+    items: list[Item] = []
+    for low, high, name in _spans(_column_lines(grid, window), left, right):
+        if high - low > text_width(name, size, bold=True) + 2:
+            items += [_grid_name(name, (low + high) / 2, y, size) for y in (f[1] - GUTTER / 2, f[3] + GUTTER / 2)]
+            items += [_tick(x, y, 0.0, GUTTER) for x in (low, high) for y in (f[1] - GUTTER, f[3])]
+    for low, high, name in _spans(_row_lines(grid, window), top, bottom):
+        if high - low > size:
+            items += [_grid_name(name, x, (low + high) / 2, size) for x in (f[0] - GUTTER / 2, f[2] + GUTTER / 2)]
+            items += [_tick(x, y, GUTTER, 0.0) for y in (low, high) for x in (f[0] - GUTTER, f[2])]
+    return items
+
+
+def _spans(lines: list[tuple[float, str]], low: float, high: float) -> Iterator[tuple[float, float, str]]:
+    for (start, name), (end, _) in zip(lines, lines[1:], strict=False):
+        if end > low and start < high:
+            yield max(start, low), min(end, high), name
+
+
+def _grid_name(name: str, x: float, y: float, size: float) -> Words:
+    return Words(name, x, y + size * CAP_EM / 2, size, True, False, "middle", "grid.label")
+
+
+def _tick(x: float, y: float, dx: float, dy: float) -> Ink:
+    return Ink(LineString([(x, y), (x + dx, y + dy)]), "sheet.hairline")
+
+
+def draw_matches(window: Window) -> list[Item]:
+    """Draw the match lines: the part's own edge, dashed, with the name of the part beyond."""
+    left, top, right, bottom = window.clip
+    part_left, part_bottom = window.to_page(window.part[0], window.part[1])
+    part_right, part_top = window.to_page(window.part[2], window.part[3])
+    edges = {
+        "west": LineString([(part_left, top), (part_left, bottom)]),
+        "east": LineString([(part_right, top), (part_right, bottom)]),
+        "north": LineString([(left, part_top), (right, part_top)]),
+        "south": LineString([(left, part_bottom), (right, part_bottom)]),
+    }
+    return [Ink(edges[side], "sheet.match") for side, _ in window.cuts]
+
+
+def match_words(window: Window) -> list[tuple[Words, Box]]:
+    """Return the words at each match line, upright or turned, with the place that they take.
+
+    They stand in the blank strip beyond the cut, or just inside it where the frame leaves no strip.
+    """
+    left, top, right, bottom = window.clip
+    x0, y0, x1, y1 = window.frame
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    places = {
+        "north": (middle_x, top - 5.5 if top - 11 > y0 else top + 5.5, 0.0),
+        "south": (middle_x, bottom + 5.5 if bottom + 11 < y1 else bottom - 5.5, 0.0),
+        "west": (left - 5.5 if left - 11 > x0 else left + 5.5, middle_y, -90.0),
+        "east": (right + 5.5 if right + 11 < x1 else right - 5.5, middle_y, -90.0),
+    }
+    return [_match_word(f"MATCH LINE: see part {beyond}", *places[side]) for side, beyond in window.cuts]
+
+
+def _match_word(text: str, x: float, y: float, turn: float) -> tuple[Words, Box]:
+    size = 7.0
+    half_w, half_h = text_width(text, size, bold=True) / 2 + 2, size * CAP_EM / 2 + 2
+    drop = size * CAP_EM / 2
+    if turn:
+        words = Words(text, x + drop, y, size, True, False, "middle", rotation_deg=turn)
+        return words, (x - half_h, y - half_w, x + half_h, y + half_w)
+    words = Words(text, x, y + drop, size, True, False, "middle")
+    return words, (x - half_w, y - half_h, x + half_w, y + half_h)
+
+
+def draw_scale_bar(scale: Scale, x: float, y: float, width: float) -> list[Item]:
+    """Draw a bar in feet with one in metres under it, both true to scale; ``y`` is between the two."""
+    return [
+        *_bar(scale, x, y - 5.5, METRES_PER_FOOT, "ft", width, above=True),
+        *_bar(scale, x, y, 1.0, "m", width, above=False),
+    ]
+
+
+def _bar(scale: Scale, x: float, y: float, metres: float, unit: str, width: float, *, above: bool) -> list[Item]:
+    length = round_length(width / (scale.points_per_metre * metres))
+    step = length * metres * scale.points_per_metre / 4
+    items: list[Item] = [Ink(box(x, y, x + 4 * step, y + 4.0), "sheet.plate")]
+    items += [Ink(box(x + n * step, y, x + (n + 1) * step, y + 4.0), "sheet.solid") for n in (0, 2)]
+    baseline = y - 2.6 if above else y + 10.6
+    for n, words in ((0, "0"), (2, f"{length / 2:g}"), (4, f"{length:g} {unit}")):
+        anchor: Anchor = "start" if n == 0 else "middle" if n == 2 else "end"
+        items.append(Words(words, x + n * step, baseline, 6.5, anchor=anchor))
+    return items
+
+
+def round_length(most: float) -> float:
+    """Return the greatest of 1, 2, 4 or 5 times a power of ten that is not over ``most``."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return float(max(step * power for step in (1, 2, 4, 5) if step * power <= most * (1 + 1e-9)))
+
+
+def draw_north_arrow(x: float, y: float, height: float) -> list[Item]:
+    """Draw a true-north arrow with its foot at y, pointing up the page, and an N over it."""
+    half = height * 0.26
+    left = Polygon([(x, y - height), (x - half, y), (x, y - height * 0.22)])
+    right = Polygon([(x, y - height), (x + half, y), (x, y - height * 0.22)])
+    return [
+        Ink(MultiPolygon([left]), "sheet.solid"),
+        Ink(right, "sheet.box"),
+        Words("N", x, y - height - 3.0, 11.0, True, False, "middle"),
+    ]
+
+
+def draw_band(text: str, box_: Box) -> list[Item]:
+    """Draw a black band with white words."""
+    left, top, right, bottom = box_
+    line = fit_line(text, right - left - 12, 10.0, bold=True)
+    y = (top + bottom) / 2 + 10.0 * CAP_EM / 2
+    return [
+        Ink(box(*box_), "sheet.solid"),
+        Words(line, (left + right) / 2, y, 10.0, True, False, "middle", "sheet.reverse"),
+    ]

@@ -1,0 +1,75 @@
+"""The sheet that explains the rest: symbols, lines and fills, and what was assumed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, style_entries, symbol_entries
+from campusmap.carto.lists import GROUPS
+from campusmap.carto.paper import BODY
+from campusmap.carto.plans import hard_corner_note, judge_sheet
+from campusmap.carto.sheet import PageLayer, Sheet, Words
+from campusmap.carto.style import load_styles
+from campusmap.carto.symbols import load_symbols
+from campusmap.carto.typeface import break_lines
+from campusmap.model.places import Campus
+from campusmap.model.project import Project
+
+_COLUMNS: Final = 4
+_GAP: Final = 18.0
+_WIDTH: Final = (BODY[2] - BODY[0] - (_COLUMNS - 1) * _GAP) / _COLUMNS
+_STYLES: Final = "Lines and fills"
+_NOTE_PT: Final = 8.0
+_NOTE_PITCH: Final = 10.0
+
+
+def key_sheet(campus: Campus, project: Project) -> Sheet:
+    """Lay out the legend of the whole packet."""
+    items: list[Item] = []
+    x, y = BODY[0], BODY[1] + 6.0
+    for title, entries in _sections():
+        if title == _STYLES:
+            x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+        for n, entry in enumerate(entries):
+            height = entry_height(entry, _WIDTH) + 1.4
+            if y + height + (16.0 if n == 0 else 0.0) > BODY[3]:
+                x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+            if n == 0:
+                items.append(Words(title.upper(), x, y + 7.0, 7.0, True, style="sheet.muted"))
+                y += 12.0
+            items += draw_entry(entry, x, y, _WIDTH)
+            y += height
+        y += 8.0
+    words = tuple(_notes(x, project))
+    layer = PageLayer("legend", "Symbols, lines and fills with their meaning", tuple(items))
+    sheet = Sheet(
+        "LEGEND", "Symbols and legend", "Symbols and legend", campus.id, layers=(layer,), words=words,
+        subtitle="the letters tell the symbols apart on any copy; colour only helps",
+    )  # fmt: skip
+    return judge_sheet(sheet)
+
+
+def _sections() -> list[tuple[str, tuple[Entry, ...]]]:
+    kinds = load_symbols()
+    found = [
+        (title, symbol_entries(kind for kind, symbol in kinds.items() if symbol.group == group))
+        for group, title in GROUPS.items()
+    ]
+    found.append((_STYLES, style_entries(load_styles())))
+    return [(title, entries) for title, entries in found if entries]
+
+
+def _notes(x: float, project: Project) -> list[Words]:
+    """Write what was assumed in a column of its own."""
+    notes = [
+        hard_corner_note(project),
+        "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
+        "Symbols stand at their true place, or beside it with a line to a dot that does.",
+        "Every map is drawn true north up. Scales hold when printed at 100 % on Letter paper.",
+    ]
+    lines = [line for note in notes for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
+    x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+    return [
+        Words("ASSUMED, AND TO KNOW", x, y + 7.0, 7.0, True, style="sheet.muted"),
+        Words("\n".join(lines), x, y + 20.0, _NOTE_PT, pitch_pt=_NOTE_PITCH),
+    ]

@@ -1,0 +1,109 @@
+"""The legend: one line for each style and symbol that a sheet used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from shapely import LineString, box
+
+from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
+from campusmap.carto.style import load_styles
+from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.typeface import break_lines
+
+Item = Ink | Words | Badge
+
+_TEXT_PT: Final = 6.8
+_PITCH_PT: Final = 7.8
+_SWATCH: Final = (18.0, 6.6)
+_BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
+_QUIET: Final = ("label.", "sheet.", "floor.", "aerial.", "grid.label")
+_PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
+_SAMPLE_DOOR: Final = "12"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A style token or a symbol kind, and its wording."""
+
+    key: str
+    title: str
+    is_symbol: bool
+
+
+def used_entries(layers: Iterable[PageLayer]) -> tuple[Entry, ...]:
+    """List what the layers of a sheet used: symbols first, then styles, each in its table's order."""
+    items = [item for layer in layers for item in layer.items]
+    kinds = {item.kind if item.kind in load_symbols() else "UNKNOWN" for item in items if isinstance(item, Badge)}
+    tokens = {item.style for item in items if isinstance(item, Ink)}
+    return symbol_entries(kinds) + style_entries(tokens)
+
+
+def symbol_entries(kinds: Iterable[str]) -> tuple[Entry, ...]:
+    """List symbols in their table's order."""
+    wanted = set(kinds)
+    return tuple(Entry(kind, find_symbol(kind).title, True) for kind in load_symbols() if kind in wanted)
+
+
+def style_entries(tokens: Iterable[str]) -> tuple[Entry, ...]:
+    """List styles in their table's order, without what needs no explaining; what explains itself comes last."""
+    wanted = {token for token in tokens if token == "sheet.match" or not token.startswith(_QUIET)}
+    found = [Entry(token, style.title, False) for token, style in load_styles().items() if token in wanted]
+    return tuple(sorted(found, key=lambda entry: (entry.key in _PLAIN, not entry.key.startswith("hard_corner"))))
+
+
+def entry_height(entry: Entry, width: float) -> float:
+    """Return the height of one legend line (points)."""
+    text = len(_lines(entry, width)) * _PITCH_PT + 1.4
+    if not entry.is_symbol:
+        return text
+    _, up, down = badge_size(entry.key, _letters(entry))
+    return max(text, up + down + 1.4)
+
+
+def _lines(entry: Entry, width: float) -> tuple[str, ...]:
+    return break_lines(entry.title, width - _indent(entry), _TEXT_PT, most=3)
+
+
+def _indent(entry: Entry) -> float:
+    return (_BADGE_COLUMN if entry.is_symbol else _SWATCH[0]) + 5.0
+
+
+def _letters(entry: Entry) -> str:
+    return badge_letters(entry.key, _SAMPLE_DOOR)
+
+
+def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:
+    """Draw one legend line with its top at y."""
+    height, lines = entry_height(entry, width), _lines(entry, width)
+    middle = y + height / 2
+    first = middle - (len(lines) - 1) * _PITCH_PT / 2 + 2.4
+    words = Words("\n".join(lines), x + _indent(entry), first, _TEXT_PT, pitch_pt=_PITCH_PT)
+    if not entry.is_symbol:
+        return [*_swatch(entry.key, x, middle), words]
+    _, up, down = badge_size(entry.key, _letters(entry))
+    centre = Badge(entry.key, x + _BADGE_COLUMN / 2, middle + (up - down) / 2, _letters(entry), LETTER_PT)
+    return [centre, words]
+
+
+def _swatch(token: str, x: float, y: float) -> list[Item]:
+    wide, high = _SWATCH
+    style = load_styles()[token]
+    if style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner.")) or token == "site.road":
+        return [Ink(LineString([(x, y), (x + wide, y)]), token)]
+    return [Ink(box(x, y - high / 2, x + wide, y + high / 2), token)]
+
+
+def draw_entries(entries: tuple[Entry, ...], x: float, y: float, width: float, bottom: float) -> tuple[list[Item], float, int]:
+    """Draw legend lines downwards while there is room; return them, the y reached and how many were left out."""
+    items: list[Item] = []
+    for n, entry in enumerate(entries):
+        height = entry_height(entry, width)
+        if y + height > bottom:
+            return items, y, len(entries) - n
+        items += draw_entry(entry, x, y, width)
+        y += height
+    return items, y, 0

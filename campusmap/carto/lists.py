@@ -1,0 +1,210 @@
+"""The list sheets: every room, all equipment, whom to call, what the symbols mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from campusmap.carto.directory import Directory, natural_key, short_building
+from campusmap.carto.paper import BODY
+from campusmap.carto.plans import judge_sheet
+from campusmap.carto.sheet import Box, Cell, Sheet, Table, Words
+from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.model.analysis import Analysis, Outcome
+from campusmap.model.places import OUTSIDE, Floor, Marker, Space
+
+_TOP: Final = BODY[1] + 4.0
+_GAP: Final = 16.0  # between two columns of a table
+
+_INDEX: Final = Form(
+    (
+        Column("Room", 44.0, bold=True),
+        Column("Name", 60.0),
+        Column("Bldg.", 30.0),
+        Column("Floor", 58.0),
+        Column("Grid", 26.0, bold=True),
+        Column("Ext. door", 38.0),
+        Column("Hard corner", 52.0),
+        Column("Sheet", 27.0),
+    ),
+    7.5,
+    "Room index",
+)
+_HARD_CORNER: Final = {
+    Outcome.HARD_CORNER: "candidate",
+    Outcome.SAFER_SPACE: "safer space",
+    Outcome.NONE_AVAILABLE: "none",
+    Outcome.NOT_ASSESSED: "not assessed",
+    Outcome.NOT_APPLICABLE: "–",
+}
+
+
+def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """List every room by number with where it is, two columns a sheet; rooms without a number come last."""
+    left, _, right, bottom = BODY
+    middle = (left + right) / 2
+    places = ((left, _TOP, middle - _GAP / 2, bottom), (middle + _GAP / 2, _TOP, right, bottom))
+    form = Form(_widened(_INDEX.columns, middle - _GAP / 2 - left), _INDEX.size_pt, _INDEX.alt)
+    rows = list(_index_rows(directory, analysis)) or [(Cell("No rooms were found in the drawings.", span=8),)]
+    pages = break_table(rows, form, places)
+    return _list_sheets(pages, "INDEX", "Room index", directory.campus.id, "by room number; sheet = where it is drawn")
+
+
+def _widened(columns: tuple[Column, ...], width: float) -> tuple[Column, ...]:
+    """Give what is left of a place's width to the second column, the name."""
+    spare = width - sum(column.width for column in columns)
+    wide = Column(columns[1].head, columns[1].width + spare, columns[1].bold)
+    return (columns[0], wide, *columns[2:])
+
+
+def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
+    outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
+    outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
+    found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
+    found = [(floor, space) for floor, space in found if space.shown_number or space.name]
+    for floor, space in sorted(found, key=_index_key):
+        building = directory.buildings[floor.id.split("/")[0]]
+        aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""
+        yield (
+            space.shown_number or "–",
+            f"{space.name}{aliases}".strip(),
+            short_building(building),
+            floor.name or floor.id,
+            directory.cell(space.outline.centroid, floor.id),
+            _own_doors(floor, space),
+            outcomes.get(space.id, "–"),
+            directory.sheets(floor.id),
+        )
+
+
+def _index_key(entry: tuple[Floor, Space]) -> tuple[object, ...]:
+    floor, space = entry
+    return (not space.shown_number, natural_key(space.shown_number or space.name), floor.id, space.id)
+
+
+def _own_doors(floor: Floor, space: Space) -> str:
+    """Return the numbers of the exterior doors of a room."""
+    own = [o.shown_number for o in floor.openings if OUTSIDE in o.joins and space.id in o.joins and o.shown_number]
+    return ", ".join(sorted(own, key=natural_key))
+
+
+_EQUIPMENT: Final = Form(
+    (
+        Column("", 36.0),
+        Column("What", 112.0, bold=True),
+        Column("Label", 92.0),
+        Column("Building", 42.0),
+        Column("Floor", 70.0),
+        Column("Room", 42.0),
+        Column("Grid", 30.0, bold=True),
+        Column("Notes", 284.0),
+        Column("Sheet", 32.0),
+    ),
+    7.5,
+    "Equipment and utilities",
+)
+GROUPS: Final = {
+    "access": "Keys and access",
+    "utilities": "Utility shut-offs",
+    "fire": "Fire protection",
+    "medical": "Medical",
+    "hazards": "Hazards",
+    "communications": "Communications",
+    "rooms": "Rooms of note",
+    "grounds": "Places on the grounds",
+    "doors": "Doors",
+}
+
+
+def equipment_sheets(directory: Directory) -> list[Sheet]:
+    """List equipment and shut-offs by family, with "none here" where somebody looked."""
+    rows = list(_equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
+    pages = break_table(rows, _EQUIPMENT, ((BODY[0], _TOP, BODY[2], BODY[3]),))
+    return _list_sheets(pages, "EQUIPMENT", "Equipment and utilities", directory.campus.id, "by family")
+
+
+def _equipment_rows(directory: Directory) -> Iterator[Row]:
+    order = list(load_symbols())
+    for group, title in GROUPS.items():
+        markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
+        if not markers:
+            continue
+        yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
+        for marker in sorted(markers, key=lambda m: (_rank(order, m.kind), natural_key(m.label), m.id)):
+            yield _equipment_row(directory, marker)
+
+
+def _rank(order: Sequence[str], kind: str) -> int:
+    return order.index(kind) if kind in order else len(order)
+
+
+def _equipment_row(directory: Directory, marker: Marker) -> Row:
+    symbol = find_symbol(marker.kind)
+    known = marker.kind in load_symbols()
+    building, floor, room, cell = directory.place(marker)
+    return (
+        Cell(symbol.letters, badge=marker.kind if known else "UNKNOWN"),
+        symbol.title if known else marker.kind,
+        marker.label,
+        building,
+        floor,
+        room,
+        cell,
+        _marker_notes(marker),
+        directory.sheets(marker.floor or directory.campus.id),
+    )
+
+
+def _marker_notes(marker: Marker) -> str:
+    status = {"none": "NONE HERE: looked for, not there.", "planned": "PLANNED.", "removed": "REMOVED."}
+    words = [status.get(marker.status, marker.status)]
+    if marker.at is None and marker.status != "none":
+        words.append("NOT PLACED on the map.")
+    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k != "room")
+    words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
+    return " ".join(word for word in words if word)
+
+
+_CONTACTS: Final = Form(
+    (Column("Role", 160.0, bold=True), Column("Name", 160.0), Column("Organisation", 190.0), Column("Phone", 120.0, bold=True), Column("Radio", 110.0)),
+    9.0,
+    "Whom to call",
+)  # fmt: skip
+_RECIPIENTS: Final = Form(
+    (Column("Agency", 230.0, bold=True), Column("Role", 200.0), Column("Copy", 90.0), Column("Delivered on", 120.0), Column("Edition", 100.0)),
+    9.0,
+    "Who has this packet",
+)  # fmt: skip
+
+
+def contact_sheets(directory: Directory) -> list[Sheet]:
+    """List whom to call and who holds a copy."""
+    campus = directory.campus
+    calls: list[Row] = [(c.role, c.name, c.organisation, c.phone, c.radio) for c in campus.contacts]
+    holders: list[Row] = [(r.agency, r.role, r.copy, r.delivered_on, r.edition) for r in campus.recipients]
+    box: Box = (BODY[0], _TOP + 14.0, BODY[2], BODY[3])
+    pages = break_table(calls or [(Cell("Not supplied.", span=5),)], _CONTACTS, (box,))
+    heads = [[Words("Whom to call", BODY[0], _TOP + 8.0, 10.0, True)] for _ in pages]
+    used = max(table.y + table_height(table) for table in pages[-1]) + 30.0
+    below: Box = (BODY[0], used, BODY[2], BODY[3])
+    more = break_table(holders or [(Cell("Not supplied.", span=5),)], _RECIPIENTS, (below,), (box,))
+    heads[-1].append(Words("Who has a copy", BODY[0], used - 6.0, 10.0, True))
+    pages[-1] += more[0]
+    pages += more[1:]
+    heads += [[Words("Who has a copy", BODY[0], _TOP + 8.0, 10.0, True)] for _ in more[1:]]
+    return _list_sheets(pages, "CONTACTS", "Contacts", campus.id, "whom to call, and who has a copy", heads)
+
+
+def _list_sheets(
+    pages: list[list[Table]], code: str, title: str, subject: str, subtitle: str, heads: list[list[Words]] | None = None
+) -> list[Sheet]:
+    sheets = []
+    for n, tables in enumerate(pages, 1):
+        name = f"{title} {n} of {len(pages)}" if len(pages) > 1 else title
+        words = tuple(heads[n - 1]) if heads else ()
+        sheet_id = f"{code}-{n}" if len(pages) > 1 else code
+        sheets.append(
+            judge_sheet(Sheet(sheet_id, title, name, subject, words=words, tables=tuple(tables), subtitle=subtitle))
+        )
+    return sheets

@@ -1,0 +1,117 @@
+"""What has to be written on a map: rooms, buildings, roads and places, each as a label on the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.crowd import Crowd, Ground
+from campusmap.carto.labels import RoomLabel, set_by_leader, set_inside, turned_boxes, upright_angle
+from campusmap.carto.marks import Area, Line, Scene, Text
+from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.style import load_styles
+from campusmap.carto.typeface import CAP_EM, text_width
+from campusmap.carto.window import Window
+
+Item = Ink | Words
+
+_HEADS = ("label.number", "label.name", "label.building")
+
+
+def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
+    """Join each room's number and name marks into one label, cut to what the window shows."""
+    texts: dict[str, dict[str, Text]] = {}
+    for mark in scene.marks:
+        if isinstance(mark, Text) and mark.style in _HEADS:
+            texts.setdefault(mark.subject, {})[mark.style] = mark
+    areas = {mark.subject: mark for mark in scene.marks if isinstance(mark, Area)}
+    found = (_room_label(subject, marks, areas.get(subject), window) for subject, marks in sorted(texts.items()))
+    return [label for label in found if label is not None]
+
+
+def _room_label(subject: str, found: dict[str, Text], area: Area | None, window: Window) -> RoomLabel | None:
+    first = found.get("label.number") or found.get("label.building") or found["label.name"]
+    shape = first.within if first.within is not None else (area.shape if area else Polygon())
+    outline = largest_part(window.move(shape))
+    if outline.is_empty:
+        return None
+    must, at = window.holds(first.x, first.y), _inside(outline, window.to_page(first.x, first.y))
+    if first.style == "label.building":
+        number, _, name = first.text.partition("  ")
+        return RoomLabel(subject, number, name.strip(), outline, at, must, head="label.building", body="label.site")
+    number = found["label.number"].text if "label.number" in found else ""
+    name = found["label.name"].text if "label.name" in found else ""
+    style = area.style if area is not None else ""
+    backed = style == "space.vertical"
+    return RoomLabel(subject, number, name, outline, at, must, style == "space.circulation", backed=backed)
+
+
+def _inside(outline: Polygon, at: tuple[float, float]) -> tuple[float, float]:
+    if outline.contains(Point(at)):
+        return at
+    point = outline.representative_point()
+    return point.x, point.y
+
+
+def largest_part(shape: BaseGeometry) -> Polygon:
+    """Return the largest polygon of a shape, an empty one if it has none."""
+    parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
+    return max(parts, key=lambda part: part.area, default=Polygon())
+
+
+def site_names(scene: Scene, window: Window) -> Iterator[tuple[Text, BaseGeometry]]:
+    """Yield the names of the grounds' places with what shows of each in the window."""
+    shapes = {mark.subject: mark.shape for mark in scene.marks if isinstance(mark, Area | Line)}
+    for mark in scene.marks:
+        if isinstance(mark, Text) and mark.style == "label.site":
+            shape = shapes.get(mark.subject)
+            moved = window.move(shape) if shape is not None else Point(window.to_page(mark.x, mark.y)).buffer(1.0)
+            if not moved.is_empty:
+                yield mark, moved
+
+
+def name_site(mark: Text, shape: BaseGeometry, crowd: Crowd, ground: Ground) -> list[Item] | None:
+    """Write the name of a place on it, or of a road along it; by a leader line if it does not fit."""
+    if shape.geom_type.endswith("LineString"):
+        return _name_road(mark, shape, crowd)
+    outline = largest_part(shape)
+    inside = outline.representative_point()
+    at = (inside.x, inside.y)
+    label = RoomLabel(mark.subject, "", mark.text, outline, at, True, head="label.site", body="label.site")
+    return set_inside(label, crowd, ground) or set_by_leader(label, crowd, ground)
+
+
+def _name_road(mark: Text, shape: BaseGeometry, crowd: Crowd) -> list[Item] | None:
+    """Write a road's name beside its line, turned with it, where there is room."""
+    size = load_styles()["label.site"].size_pt
+    width = text_width(mark.text, size, italic=True)
+    line = max(getattr(shape, "geoms", [shape]), key=lambda part: float(part.length))
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9):
+        for side in (-1.0, 1.0):
+            x, y, angle = _beside(line, share, width, side * (size * 0.5 + 3.0))
+            boxes = turned_boxes(x, y, width, size, angle)
+            if crowd.is_free(boxes).all():
+                crowd.add_box(boxes)
+                return [_turned_words(mark, x, y, size, angle)]
+    return None
+
+
+def _turned_words(mark: Text, x: float, y: float, size: float, angle: float) -> Words:
+    turn, drop = math.radians(angle), size * CAP_EM / 2
+    x, y = x - drop * math.sin(turn), y + drop * math.cos(turn)
+    return Words(
+        mark.text, x, y, size, False, True, "middle", "label.site", "name", 0.0, round(angle, 3), mark.subject
+    )
+
+
+def _beside(line: LineString, share: float, width: float, shift: float) -> tuple[float, float, float]:
+    """Return the point beside a line at a share of its length, and the line's direction there, to be read upright."""
+    at = line.length * share
+    start, end = line.interpolate(max(0.0, at - width / 2)), line.interpolate(min(line.length, at + width / 2))
+    angle = upright_angle(math.degrees(math.atan2(end.y - start.y, end.x - start.x)))
+    turn = math.radians(angle)
+    x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
+    return x - shift * math.sin(turn), y + shift * math.cos(turn), angle

@@ -1,0 +1,136 @@
+"""The campus sheets: the grounds plain and over the aerial picture, and one building with its surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import shapely
+from shapely import box
+from shapely.affinity import rotate
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.drawing import Drawing
+from campusmap.carto.facts import words_boxes
+from campusmap.carto.legend import used_entries
+from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
+from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
+from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
+from campusmap.carto.scene import campus_scene
+from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Picture, Sheet, Words
+from campusmap.model.places import Campus, Imagery
+
+_AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool default
+_CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
+
+
+def campus_sheets(campus: Campus) -> list[Sheet]:
+    """Lay out the campus: plain, then over each aerial picture."""
+    scene = campus_scene(campus)
+    bounds = campus_bounds(scene)
+    if bounds is None:
+        return []
+    drawings = draw_parts(scene, bounds, campus.grid)
+    plain = [_campus_sheet(campus, drawing, "CAMPUS", "Campus plan", len(drawings)) for drawing in drawings]
+    return plain + [sheet for n, picture in enumerate(campus.imagery, 1) for sheet in _aerial_sheets(campus, scene, bounds, picture, n)]
+
+
+def campus_bounds(scene: Scene) -> Box | None:
+    """Return the ground that the campus sheet must hold: buildings, symbols and places, but not roads or neighbours."""
+    shapes: list[BaseGeometry] = []
+    for mark in scene.marks:
+        if isinstance(mark, Area | Line) and mark.style not in _CONTEXT:
+            shapes.append(mark.shape)
+        elif isinstance(mark, Symbol):
+            shapes.append(shapely.Point(mark.x, mark.y))
+    if not shapes:
+        return None
+    x0, y0, x1, y1 = total_box(shapes)
+    return x0 - _AROUND_M, y0 - _AROUND_M, x1 + _AROUND_M, y1 + _AROUND_M
+
+
+def _campus_sheet(campus: Campus, drawing: Drawing, code: str, title: str, parts: int) -> Sheet:
+    name = drawing.window.name
+    panel = Panel()
+    add_scale(panel, drawing.window.scale, north=True)
+    if drawing.unplaced:
+        add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
+    add_legend(panel, used_entries(drawing.layers))
+    part = f"part {name} of {parts}" if name else ""
+    sheet = Sheet(f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name)
+    return finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])
+
+
+def _aerial_sheets(campus: Campus, scene: Scene, bounds: Box, picture: Imagery, number: int) -> list[Sheet]:
+    covered = _meet(bounds, picture.bounds)
+    if covered is None:
+        return []
+    over = _over_picture(scene)
+    drawings = draw_parts(over, bounds, campus.grid)
+    code = "AERIAL" if number == 1 else f"AERIAL-{number}"
+    return [_aerial_sheet(campus, drawing, picture, code, len(drawings)) for drawing in drawings]
+
+
+def _meet(one: Box, other: Box) -> Box | None:
+    low_x, low_y, high_x, high_y = max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    return (low_x, low_y, high_x, high_y) if low_x < high_x and low_y < high_y else None
+
+
+def _over_picture(scene: Scene) -> Scene:
+    """Turn fills into outlines in white and black that show on any picture."""
+    return replace(scene, layers=tuple(replace(layer, marks=tuple(_outlined(layer))) for layer in scene.layers))
+
+
+def _outlined(layer: Layer) -> Iterable[Mark]:
+    for mark in layer.marks:
+        if isinstance(mark, Area) and mark.style == "building.footprint":
+            edge = mark.shape.boundary
+            yield Line(edge, "aerial.building", mark.subject)
+            yield Line(edge, "aerial.building_edge", mark.subject)
+            yield replace(mark, style="aerial.ground")
+        elif isinstance(mark, Area):
+            yield Line(mark.shape.boundary, "aerial.site", mark.subject)
+            yield replace(mark, style="aerial.ground")
+        elif isinstance(mark, Line):
+            yield replace(mark, style="aerial.ground")
+        else:
+            yield mark
+
+
+def _aerial_sheet(campus: Campus, drawing: Drawing, picture: Imagery, code: str, parts: int) -> Sheet:
+    window = drawing.window
+    drawing.layers = [_plate_layer(layer) for layer in drawing.layers]
+    sheet = _campus_sheet(campus, drawing, code, "Campus over the aerial picture", parts)
+    left, bottom = window.to_page(picture.bounds[0], picture.bounds[1])
+    right, top = window.to_page(picture.bounds[2], picture.bounds[3])
+    place = _meet((left, top, right, bottom), window.clip)
+    shown = Picture(picture.jpeg, (left, top, right, bottom), place or window.clip, f"Aerial picture of {campus.name}")
+    credit = picture_credit(picture)
+    words = (*sheet.words[:-1], replace(sheet.words[-1], text=f"{credit}  {sheet.words[-1].text}".strip()))
+    return replace(sheet, pictures=(shown,), words=words)
+
+
+def picture_credit(picture: Imagery) -> str:
+    """Return where a picture comes from and how old it is."""
+    taken = f"taken {picture.captured}" if picture.captured else "DATE NOT KNOWN"
+    return f"Picture: {', '.join(word for word in (picture.source, taken, picture.licence) if word)}."
+
+
+def _plate_layer(layer: PageLayer) -> PageLayer:
+    if layer.name == "labels":
+        return replace(layer, items=tuple(each for item in layer.items for each in _plated(item)))
+    items = tuple(_over_grid(item) for item in layer.items if not (isinstance(item, Ink) and item.style == "aerial.ground"))
+    return replace(layer, items=items)
+
+
+def _over_grid(item: Ink | Words | Badge) -> Ink | Words | Badge:
+    return replace(item, style="aerial.grid") if isinstance(item, Ink) and item.style == "grid.line" else item
+
+
+def _plated(item: Ink | Words | Badge) -> Iterable[Ink | Words | Badge]:
+    if isinstance(item, Words):
+        flat = [box(b[0] - 1.6, b[1] - 1.8, b[2] + 1.6, b[3] + 1.8) for b in words_boxes(replace(item, rotation_deg=0.0))]
+        plate = rotate(shapely.union_all(flat), item.rotation_deg, origin=(item.x, item.y))
+        yield Ink(plate, "aerial.plate", item.subject)
+    yield item

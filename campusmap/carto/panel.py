@@ -1,0 +1,101 @@
+"""The panel beside a map: north arrow, scale bar, key plan, legend, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
+from campusmap.carto.legend import Entry, draw_entries
+from campusmap.carto.paper import PANEL, Scale
+from campusmap.carto.sheet import Badge, Box, Ink, Words
+from campusmap.carto.typeface import break_lines
+from campusmap.carto.window import scale_to_page
+
+Item = Ink | Words | Badge
+
+_NOTE_PT = 6.5
+_NOTE_PITCH = 8.0
+
+
+@dataclass(slots=True)
+class Panel:
+    """A column that fills downwards; ``y`` is the next free line, ``bottom`` where the notes begin."""
+
+    box: Box = PANEL
+    y: float = 0.0
+    bottom: float = 0.0
+    items: list[Item] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.y, self.bottom = self.box[1], self.box[3]
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.box[2] - self.box[0]
+
+
+def add_heading(panel: Panel, text: str) -> None:
+    """Add a rule and a small heading."""
+    panel.items.append(Ink(LineString([(panel.box[0], panel.y), (panel.box[2], panel.y)]), "sheet.rule"))
+    panel.items.append(Words(text.upper(), panel.box[0], panel.y + 9.5, 6.5, True, style="sheet.muted"))
+    panel.y += 14.0
+
+
+def add_scale(panel: Panel, scale: Scale | None, *, north: bool) -> None:
+    """Add the north arrow and the scale bar; without them say that they are not known."""
+    x, y = panel.box[0], panel.box[1]
+    if north:
+        panel.items += draw_north_arrow(x + 9.0, y + 43.0, 30.0)
+        panel.items.append(Words("TRUE NORTH", x, y + 53.0, 6.0, True, style="sheet.muted"))
+    else:
+        panel.items.append(Words("NORTH\nNOT\nKNOWN", x, y + 22.0, 6.5, True, pitch_pt=8.0))
+    left = x + 46.0
+    if scale is None:
+        panel.items.append(Words("NOT TO SCALE", left, y + 22.0, 8.0, True))
+    else:
+        panel.items += draw_scale_bar(scale, left, y + 20.0, panel.box[2] - left)
+        panel.items.append(Words(scale.text, left, y + 46.0, 7.0, True))
+    panel.y += 58.0
+
+
+def add_key_plan(panel: Panel, outlines: dict[str, BaseGeometry], here: str, height: float = 64.0) -> None:
+    """Add the campus in outline with one building filled."""
+    shapes = [shape for shape in outlines.values() if not shape.is_empty]
+    if not shapes:
+        return
+    add_heading(panel, "Where on the campus")
+    x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapes))
+    k = min((panel.width - 8) / max(x1 - x0, 1.0), height / max(y1 - y0, 1.0))
+    middle_x, middle_y = (panel.box[0] + panel.box[2]) / 2, panel.y + height / 2
+    dx, dy = middle_x - (x0 + x1) / 2 * k, middle_y + (y0 + y1) / 2 * k
+    for name, shape in outlines.items():
+        if not shape.is_empty:
+            drawn = scale_to_page(shape.simplify(0.3 / k), k, dx, dy)
+            panel.items.append(Ink(drawn, "sheet.key_here" if name == here else "sheet.key", name))
+    panel.y += height + 8.0
+
+
+def add_notes(panel: Panel, notes: list[str]) -> None:
+    """Add notes at the panel's foot, the last at the bottom."""
+    lines = [line for note in notes if note for line in (*break_lines(note, panel.width, _NOTE_PT), "")][:-1]
+    if not lines:
+        return
+    panel.bottom = panel.box[3] - len(lines) * _NOTE_PITCH - 6.0
+    panel.items.append(Ink(LineString([(panel.box[0], panel.bottom), (panel.box[2], panel.bottom)]), "sheet.rule"))
+    text = "\n".join(lines)
+    panel.items.append(Words(text, panel.box[0], panel.bottom + 10.0, _NOTE_PT, style="sheet.muted", pitch_pt=_NOTE_PITCH))
+
+
+def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
+    """Add the legend; what finds no room is pointed to on the legend's own sheet."""
+    add_heading(panel, "Legend")
+    items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 2.0)
+    panel.items += items
+    if left_out:
+        panel.items.append(Words(f"{left_out} more on the legend sheet", panel.box[0], y + 8.0, _NOTE_PT, italic=True))
+    panel.y = y + 4.0

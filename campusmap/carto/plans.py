@@ -1,0 +1,199 @@
+"""The map sheets: a floor on one or more, the campus plain and over the aerial picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+import shapely
+from shapely import box
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.facts import count_faults, smallest_type
+from campusmap.carto.furniture import draw_frame, outer_frame
+from campusmap.carto.legend import used_entries
+from campusmap.carto.marks import Area, Line, Scene
+from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
+from campusmap.carto.scene import floor_scene, mover
+from campusmap.carto.sheet import Box, PageLayer, Sheet, Words
+from campusmap.carto.typeface import fit_line
+from campusmap.carto.window import Window, split_window
+from campusmap.model.analysis import Analysis
+from campusmap.model.kit import SheetFact
+from campusmap.model.places import Building, Campus, Floor, Grid
+from campusmap.model.project import Project
+
+_MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
+_PARTS: Final = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3), (4, 3), (3, 4), (4, 4))
+
+
+def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, ...] = ()) -> list[Drawing]:
+    """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts.
+
+    When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
+    """
+    best: tuple[tuple[int, int, int], list[Drawing]] | None = None
+    last_scale = 0.0
+    for columns, rows in _cuts(bounds):
+        windows = [w for w in split_window(bounds, columns, rows, _MARGIN_PT) if _holds_anything(scene, w)]
+        if not windows or (best and windows[0].scale.denominator >= last_scale):
+            continue
+        last_scale = windows[0].scale.denominator
+        drawings = [draw_map(scene, window, grid, bands) for window in windows]
+        crowded = sum(drawing.is_crowded for drawing in drawings)
+        score = (sum(len(drawing.unplaced) for drawing in drawings), crowded, len(drawings))
+        if best is None or score < best[0]:
+            best = (score, drawings)
+        if not crowded:
+            break
+    return best[1] if best else []
+
+
+def _cuts(bounds: Box) -> Iterator[tuple[int, int]]:
+    """Yield column and row counts, fewer sheets first; of equal counts the one with the larger scale first."""
+    scales = {cut: split_window(bounds, *cut, _MARGIN_PT)[0].scale.denominator for cut in _PARTS}
+    yield from sorted(_PARTS, key=lambda cut: (cut[0] * cut[1], scales[cut], cut))
+
+
+def _holds_anything(scene: Scene, window: Window) -> bool:
+    part = box(*window.part)
+    return any(part.intersects(mark.shape) for mark in scene.marks if isinstance(mark, Area | Line))
+
+
+def building_outlines(campus: Campus) -> dict[str, BaseGeometry]:
+    """Return each building's footprint in the drawing frame, for key plans."""
+    move = mover(campus)
+    return {b.id: move(b.footprint) for b in campus.buildings if not b.footprint.is_empty}
+
+
+def floor_sheets(
+    campus: Campus, project: Project, building: Building, floor: Floor, analysis: Analysis, place: str
+) -> list[Sheet]:
+    """Lay one floor out. ``place`` says which floor of how many it is."""
+    scene = floor_scene(campus, building, floor, analysis)
+    bands = _floor_bands(floor, scene)
+    grid = campus.grid if floor.frame.placed else None
+    drawings = draw_parts(scene, scene.bounds, grid, bands)
+    code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
+    return [
+        _floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings
+    ]
+
+
+def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
+    bands = []
+    if not scene.marks:
+        bands.append("NO DRAWING of this floor")
+    elif not floor.frame.placed:
+        bands.append("NOT PLACED: drawn alone. Where it lies and which way north is are not known.")
+    if not floor.frame.unit_confirmed:
+        bands.append("UNITS NOT CONFIRMED: do not measure on this sheet.")
+    return tuple(bands)
+
+
+def _floor_sheet(
+    campus: Campus, project: Project, building: Building, floor: Floor, drawing: Drawing, place: str, code: str, parts: int
+) -> Sheet:
+    name = drawing.window.name
+    panel = Panel()
+    known = floor.frame.unit_confirmed
+    add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
+    add_key_plan(panel, building_outlines(campus), building.id)
+    add_notes(panel, list(_floor_notes(campus, project, floor, drawing)))
+    add_legend(panel, used_entries(drawing.layers))
+    part = f", part {name} of {parts}" if name else ""
+    title = f"{floor.name or floor.id}{part}"
+    margin = [placement_note(floor)]
+    if campus.grid is not None and floor.frame.placed:
+        margin.append(grid_note(campus.grid))
+    return finish_sheet(
+        drawing,
+        panel,
+        Sheet(
+            f"{code}-{name}" if name else code, building_title(building), title, floor.id, subtitle=place
+        ),
+        margin,
+    )
+
+
+def building_title(building: Building) -> str:
+    """Return a building's name for a heading."""
+    number = f"Building {building.number}" if building.number else ""
+    return " · ".join(word for word in (number, building.name) if word) or building.id
+
+
+def _floor_notes(campus: Campus, project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
+    blank = sum(1 for space in floor.spaces if not space.shown_number and not space.name)
+    if drawing.unplaced:
+        yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the room index."
+    if blank:
+        yield f"{blank} {'space has' if blank == 1 else 'spaces have'} neither number nor name in the drawing."
+    if any(layer.name == "hard_corners" for layer in drawing.layers):
+        yield hard_corner_note(project)
+
+
+def hard_corner_note(project: Project) -> str:
+    """Return what a hard corner is, and what was assumed."""
+    glazing = project.hard_corners.glazing
+    assumed = f" Door glass where not surveyed: {glazing} (assumed)." if glazing else ""
+    return (
+        "Hard corners are geometry computed from drawings: out of line of sight through door glass. "
+        f"Confirm on site.{assumed}"
+    )
+
+
+def grid_note(grid: Grid) -> str:
+    """Return the size of a grid cell in words."""
+    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square, the same on every sheet."
+
+
+_METHODS: Final = {
+    "anchor": "one point and a bearing",
+    "geodata": "the drawing's own coordinates",
+    "wld": "a CAD world file",
+    "world_file": "a world file",
+}
+
+
+def placement_note(floor: Floor) -> str:
+    """Return how the floor was laid on the ground, and how well it fits."""
+    frame = floor.frame
+    if not frame.placed:
+        return f"Not placed: {frame.why_unplaced or 'no placement'}."
+    how = f"{frame.points} control points" if frame.method == "control_points" else _METHODS.get(frame.method, frame.method)
+    fit = f", rms {frame.residual_m:.2f} m" if frame.residual_m is not None else ", not checked against other points"
+    scale = f" Drawing scaled by {frame.scale:.4f}." if abs(frame.scale - 1) > 0.002 else ""
+    return f"Placed by {how}{fit}.{scale}{' Drawing mirrored.' if frame.mirrored else ''}"
+
+
+def finish_sheet(drawing: Drawing, panel: Panel, sheet: Sheet, margin: list[str]) -> Sheet:
+    """Put frame, map, panel and the line in the margin together and judge the result."""
+    window = drawing.window
+    frame = outer_frame(window.frame)
+    note = fit_line("  ".join(margin), frame[2] - frame[0], 6.5)
+    layers = (
+        *drawing.layers,
+        PageLayer("frame", "", tuple(draw_frame(window.frame))),
+        PageLayer("panel", "Scale, true north, key plan and legend", tuple(panel.items)),
+    )
+    words = (*sheet.words, Words(note, frame[0], frame[3] + 9.5, 6.5, style="sheet.muted"))
+    sheet = replace(sheet, layers=layers, words=words)
+    return judge_sheet(sheet, window.scale.denominator, tuple(sorted(drawing.unplaced)))
+
+
+def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) -> Sheet:
+    """Fill in what laying the sheet out found."""
+    overlaps, clipped = count_faults(sheet)
+    title = f"{sheet.section}: {sheet.title}" if sheet.section != sheet.title else sheet.title
+    fact = SheetFact(
+        sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced)
+    )
+    return replace(sheet, fact=fact)
+
+
+def total_box(shapes: Iterable[BaseGeometry]) -> Box:
+    """Return the bounds of several shapes."""
+    x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(list(shapes)))
+    return x0, y0, x1, y1

@@ -1,0 +1,232 @@
+"""Campus and floors to marks: what is drawn, decided once for screen and paper."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
+
+Move = Callable[[BaseGeometry], BaseGeometry]
+
+USE_STYLE: Final = {
+    Use.CLASSROOM: "space.instruction",
+    Use.LAB: "space.instruction",
+    Use.LIBRARY: "space.instruction",
+    Use.OFFICE: "space.administration",
+    Use.MEDICAL: "space.administration",
+    Use.GYM: "space.assembly",
+    Use.CAFETERIA: "space.assembly",
+    Use.KITCHEN: "space.assembly",
+    Use.AUDITORIUM: "space.assembly",
+    Use.CORRIDOR: "space.circulation",
+    Use.LOBBY: "space.circulation",
+    Use.STAIR: "space.vertical",
+    Use.ELEVATOR: "space.vertical",
+    Use.RESTROOM: "space.service",
+    Use.STORAGE: "space.service",
+    Use.MECHANICAL: "space.service",
+    Use.SHAFT: "space.service",
+}
+_SITE_KINDS: Final = frozenset(
+    {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
+)
+
+
+def mover(campus: Campus, floor: Floor | None = None) -> Move:
+    """Return the function that brings campus shapes into the drawing frame (TrueNorth, else a floor's own metres)."""
+    if campus.north is None or (floor is not None and not floor.frame.placed):
+        return lambda shape: shape
+    a, b, c, d, e, f = campus.north.matrix
+
+    def move(shape: BaseGeometry) -> BaseGeometry:
+        return shapely.transform(shape, lambda x, y: (a * x + b * y + c, d * x + e * y + f), interleaved=False)
+
+    return move
+
+
+def campus_scene(campus: Campus) -> Scene:
+    """Draw the grounds: site areas, buildings, exterior doors of placed floors, markers outside rooms."""
+    move = mover(campus)
+    placed = [(b, f) for b in campus.buildings for f in b.floors if f.frame.placed]
+    ground = [floor for _, floor in placed if floor.ordinal == 0]
+    layers = (
+        Layer("site", "Grounds", tuple(_site_marks(campus.areas, move))),
+        Layer("buildings", "Buildings", tuple(_building_marks(campus.buildings, move))),
+        Layer("doors", "Exterior doors", tuple(mark for floor in ground for mark in _door_tags(floor, move))),
+        Layer("markers", "Equipment", tuple(_marker_marks(_grounds_markers(campus), move))),
+    )
+    return Scene(campus.id, campus.name, campus.north is not None, _bounds(layers), layers)
+
+
+def floor_scene(campus: Campus, building: Building, floor: Floor, analysis: Analysis) -> Scene:
+    """Draw one floor: rooms, hard corners, walls, openings, equipment, numbers."""
+    move = mover(campus, floor)
+    markers = [m for m in campus.markers if m.floor == floor.id and m.at is not None]
+    layers = (
+        Layer("outline", "Floor", _areas(floor.outline, "floor.outline", floor.id, move)),
+        Layer("spaces", "Rooms", tuple(_space_areas(floor.spaces, move))),
+        Layer("hard_corners", "Hard corners", tuple(_hard_corner_marks(floor, analysis, move))),
+        Layer("walls", "Walls", _wall_marks(floor, move)),
+        Layer("openings", "Doors and windows", tuple(_opening_marks(floor.openings, move))),
+        Layer("doors", "Exterior doors", tuple(_door_tags(floor, move))),
+        Layer("markers", "Equipment", tuple(_marker_marks(markers, move))),
+        Layer("labels", "Room numbers", tuple(_space_labels(floor.spaces, move))),
+    )
+    title = f"{building.name or building.id}, {floor.name or floor.id}"
+    return Scene(floor.id, title, floor.frame.placed, _bounds(layers), layers)
+
+
+def _bounds(layers: Iterable[Layer]) -> tuple[float, float, float, float]:
+    shapes = [mark.shape for layer in layers for mark in layer.marks if isinstance(mark, Area | Line)]
+    shapes += [Point(m.x, m.y) for layer in layers for m in layer.marks if isinstance(m, Symbol)]
+    if not shapes:
+        return (0.0, 0.0, 1.0, 1.0)
+    x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(shapes))
+    return x_min, y_min, x_max, y_max
+
+
+def _areas(shape: Polygon | MultiPolygon, style: str, subject: str, move: Move) -> tuple[Mark, ...]:
+    return () if shape.is_empty else (Area(move(shape), style, subject),)  # type: ignore[arg-type]
+
+
+def _site_marks(areas: Iterable[SiteArea], move: Move) -> Iterator[Mark]:
+    for area in areas:
+        style = f"site.{area.kind}" if area.kind in _SITE_KINDS else "site.other"
+        shape = move(area.shape)
+        if shape.geom_type.endswith("Polygon"):
+            yield Area(shape, style, area.id)  # type: ignore[arg-type]
+        elif shape.geom_type.endswith("LineString"):
+            yield Line(shape, style, area.id)  # type: ignore[arg-type]
+        if area.name:
+            yield _site_label(area, shape)
+
+
+def _site_label(area: SiteArea, shape: BaseGeometry) -> Text:
+    if shape.geom_type == "LineString":
+        at = shape.interpolate(0.5, normalized=True)
+        return Text(area.name, at.x, at.y, "label.site", area.id, None, _readable_angle(shape, shape.length / 2))
+    at = label_point(shape)
+    return Text(area.name, at.x, at.y, "label.site", area.id, shape if isinstance(shape, Polygon) else None)
+
+
+def _readable_angle(line: BaseGeometry, at_m: float) -> float:
+    start, end = line.interpolate(max(0.0, at_m - 5)), line.interpolate(at_m + 5)
+    angle = math.degrees(math.atan2(end.y - start.y, end.x - start.x))
+    return (angle + 90) % 180 - 90
+
+
+def label_point(shape: BaseGeometry) -> Point:
+    """Return a point well inside a shape: its centroid when that is inside, else a point on its surface."""
+    centroid = shape.centroid
+    return centroid if shape.contains(centroid) else shape.representative_point()
+
+
+def _building_marks(buildings: Iterable[Building], move: Move) -> Iterator[Mark]:
+    for building in buildings:
+        if building.footprint.is_empty:
+            continue
+        shape = move(building.footprint)
+        yield Area(shape, "building.footprint", building.id)  # type: ignore[arg-type]
+        at = label_point(shape)
+        yield Text(building_label(building), at.x, at.y, "label.building", building.id)
+
+
+def building_label(building: Building) -> str:
+    """Return what a building is called on a map: "B  Science", its number first."""
+    return "  ".join(word for word in (building.number, building.name) if word) or building.id
+
+
+def _space_areas(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
+    for space in spaces:
+        yield Area(move(space.outline), USE_STYLE.get(space.use, "space.unknown"), space.id)  # type: ignore[arg-type]
+
+
+def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
+    for space in spaces:
+        outline = move(space.outline)
+        at = label_point(outline)
+        if space.shown_number:
+            yield Text(space.shown_number, at.x, at.y, "label.number", space.id, outline)  # type: ignore[arg-type]
+        if space.name:
+            yield Text(space.name, at.x, at.y, "label.name", space.id, outline)  # type: ignore[arg-type]
+
+
+def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator[Mark]:
+    here = {space.id for space in floor.spaces}
+    for corner in analysis.hard_corners:
+        if corner.space in here and corner.status != "rejected" and not corner.shape.is_empty:
+            yield Area(move(corner.shape), f"hard_corner.{corner.status}", corner.id)  # type: ignore[arg-type]
+
+
+def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
+    lines: tuple[Mark, ...] = ()
+    if not floor.linework.is_empty:
+        lines = (Line(move(floor.linework), "linework", floor.id),)  # type: ignore[arg-type]
+    return _areas(floor.walls, "wall", floor.id, move) + _areas(floor.columns, "column", floor.id, move) + lines
+
+
+def _opening_marks(openings: Iterable[Opening], move: Move) -> Iterator[Mark]:
+    for opening in openings:
+        yield Line(move(opening.line), _opening_style(opening), opening.id)  # type: ignore[arg-type]
+        if opening.swing_line is not None:
+            yield Line(move(opening.swing_line), "door.swing", opening.id)  # type: ignore[arg-type]
+
+
+def _opening_style(opening: Opening) -> str:
+    if opening.kind is OpeningKind.WINDOW:
+        return "window"
+    if opening.kind is OpeningKind.OPENING:
+        return "opening"
+    return "door.exterior" if opening.exterior else "door.interior"
+
+
+def _door_tags(floor: Floor, move: Move) -> Iterator[Mark]:
+    outlines = {space.id: space.outline for space in floor.spaces}
+    for opening in floor.openings:
+        is_door = opening.kind not in (OpeningKind.WINDOW, OpeningKind.VERTICAL)
+        if opening.exterior and is_door and opening.shown_number:
+            room = next((outlines[side] for side in opening.joins if side in outlines), None)
+            yield _door_tag(opening, room, move)
+
+
+def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
+    line = move(opening.line)
+    middle = line.interpolate(0.5, normalized=True)
+    dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
+    return Symbol("DOOR_TAG", middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
+
+
+def outward(line: LineString, room: BaseGeometry) -> tuple[float, float]:
+    """Return the unit normal of a door line that points away from the room it serves."""
+    (x0, y0), (x1, y1) = line.coords[0][:2], line.coords[-1][:2]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    dx, dy = (y1 - y0) / length, -(x1 - x0) / length
+    middle = line.interpolate(0.5, normalized=True)
+    inside = room.distance(Point(middle.x + dx, middle.y + dy)) < room.distance(Point(middle.x - dx, middle.y - dy))
+    return (-dx, -dy) if inside else (dx, dy)
+
+
+def _grounds_markers(campus: Campus) -> list[Marker]:
+    """Keep markers outdoors, and those at doors and in ground-floor rooms that a driver looks for first."""
+    first = {"KEY_BOX", "FDC", "FACP", "HYDRANT", "GAS_SHUTOFF", "WATER_SHUTOFF", "ELECTRIC_SHUTOFF", "AED"}
+    ground = {floor.id for b in campus.buildings for floor in b.floors if floor.ordinal == 0 and floor.frame.placed}
+    return [
+        marker
+        for marker in campus.markers
+        if marker.at is not None and (not marker.floor or (marker.floor in ground and marker.kind in first))
+    ]
+
+
+def _marker_marks(markers: Iterable[Marker], move: Move) -> Iterator[Mark]:
+    for marker in markers:
+        if marker.at is not None:
+            at = move(marker.at)
+            yield Symbol(marker.kind, at.x, at.y, marker.label, marker.id)  # type: ignore[attr-defined]

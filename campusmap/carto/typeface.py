@@ -1,0 +1,98 @@
+"""Measure, fit and break text in the typefaces that the packet embeds."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+FAMILY: Final = "Atkinson Hyperlegible Next"
+FALLBACK: Final = "DejaVu Sans"
+# Heights in em, from the font's OS/2 table (sCapHeight 668) and its deepest Latin descender.
+CAP_EM: Final = 0.668
+ASCENT_EM: Final = 0.72
+DESCENT_EM: Final = 0.21
+
+_FILES: Final = {
+    (False, False): "AtkinsonHyperlegibleNext-Regular.ttf",
+    (True, False): "AtkinsonHyperlegibleNext-Bold.ttf",
+    (False, True): "AtkinsonHyperlegibleNext-Italic.ttf",
+    (True, True): "AtkinsonHyperlegibleNext-Bold.ttf",
+}
+_FALLBACK_FILE: Final = "DejaVuSans.ttf"
+_UNITS: Final = 1000  # both typefaces are measured at this size, so that an advance is in thousandths of an em
+
+
+def font_folder() -> Path:
+    """Return the folder that holds the typefaces."""
+    with as_file(files("campusmap.carto").joinpath("fonts")) as folder:
+        return Path(folder)
+
+
+@cache
+def _advance(char: str, bold: bool, italic: bool) -> float:
+    """Return a character's width in em. Beyond Latin the fallback typeface is wider, and it is what will be set."""
+    latin = ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 or 0x2009 <= ord(char) < 0x20B0
+    name = _FILES[bold, italic] if latin else _FALLBACK_FILE
+    return float(_load_font(name).getlength(char)) / _UNITS
+
+
+@cache
+def _load_font(name: str) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(font_folder() / name), _UNITS, layout_engine=ImageFont.Layout.BASIC)
+
+
+def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Return the width in points of the widest line; kerning, which only narrows, is left out."""
+    return max(sum(_advance(char, bold, italic) for char in line) for line in text.split("\n")) * size_pt
+
+
+def fit_line(text: str, width: float, size_pt: float, *, bold: bool = False) -> str:
+    """Shorten one line with an ellipsis until it fits."""
+    text = clean_text(text)
+    if text_width(text, size_pt, bold=bold) <= width:
+        return text
+    while text and text_width(text + "…", size_pt, bold=bold) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def clean_text(text: str) -> str:
+    """Replace control characters and runs of white space by single spaces."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def break_lines(text: str, width: float, size_pt: float, *, bold: bool = False, most: int = 99) -> tuple[str, ...]:
+    """Break text into lines no wider than ``width``; what is over ``most`` lines ends in an ellipsis.
+
+    A word wider than the line is broken inside.
+    """
+    lines: list[str] = []
+    for word in (piece for raw in clean_text(text).split(" ") for piece in _pieces(raw, width, size_pt, bold)):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size_pt, bold=bold) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+        if len(lines) > most:
+            return (*lines[: most - 1], fit_line(f"{lines[most - 1]} {lines[most]}…", width, size_pt, bold=bold))
+    return tuple(lines) or ("",)
+
+
+def _pieces(word: str, width: float, size_pt: float, bold: bool) -> list[str]:
+    if text_width(word, size_pt, bold=bold) <= width:
+        return [word]
+    pieces, rest = [], word
+    while rest and text_width(rest, size_pt, bold=bold) > width:
+        cut = 1
+        while cut < len(rest) and text_width(rest[: cut + 1], size_pt, bold=bold) <= width:
+            cut += 1
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    return [*pieces, rest] if rest else pieces

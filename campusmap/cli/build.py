@@ -1,0 +1,32 @@
+"""``campusmap build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The kit folder.  [default: output/<campus id>]")
+@click.option("--only", default="", help="Exporters to run, by comma: map,packet,gpkg ...")
+@click.option("--issued", default="", metavar="YYYY-MM-DD", help="Issue date.  [default: SOURCE_DATE_EPOCH, else today]")
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
+    help="Exit with 1 when findings reach this.",
+)  # fmt: skip
+@click.pass_context
+def command(ctx: click.Context, folder: Path, out: Path | None, only: str, issued: str, fail_on: str) -> None:
+    """Make the kit of the campus in FOLDER."""
+    from campusmap.cli.report import echo_counts, reaches, show_steps
+    from campusmap.pipeline.build import build_kit
+    from campusmap.pipeline.edition import read_issue_date
+
+    date, source = read_issue_date(issued)
+    names = tuple(name.strip() for name in only.split(",") if name.strip())
+    with show_steps() as step:
+        kit, target = build_kit(folder, out, only=names, issued=date, step=step)
+    click.echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
+    echo_counts(kit.review)
+    ctx.exit(1 if reaches(kit.review, fail_on) else 0)

@@ -1,0 +1,33 @@
+"""``campusmap check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
+@click.option("--sheets", is_flag=True, help="Lay the packet out too, and judge its sheets.")
+@click.option("--issued", default="", metavar="YYYY-MM-DD", help="Judge ages at this date.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True)
+@click.pass_context
+def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: str, fail_on: str) -> None:
+    """List every finding of the campus in FOLDER; nothing is written."""
+    from campusmap.cli.report import echo_counts, finding_lines, reaches, show_steps
+    from campusmap.export.findings import findings_csv, findings_html, findings_json
+    from campusmap.pipeline.build import judge_campus
+    from campusmap.pipeline.edition import read_issue_date
+
+    date, _ = read_issue_date(issued)
+    with show_steps() as step:
+        kit, _ = judge_campus(folder, issued=date, sheets=sheets, step=step)
+    if form == "text":
+        for finding in kit.review.findings:
+            click.echo("\n".join(finding_lines(finding)))
+        echo_counts(kit.review)
+    else:
+        click.echo({"json": findings_json, "csv": findings_csv, "html": findings_html}[form](kit), nl=False)
+    ctx.exit(1 if reaches(kit.review, fail_on) else 0)

@@ -1,0 +1,73 @@
+"""What commands say: progress, counts, findings as text."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from campusmap.model.finding import Finding, Review, Severity
+
+_RANK = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
+Step = Callable[[str], None]
+
+
+@contextmanager
+def show_steps() -> Iterator[Step]:
+    """Yield a function that shows the running step on a terminal; it stays quiet in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    started = time.monotonic()
+
+    def step(words: str) -> None:
+        click.echo(f"\r\x1b[K{time.monotonic() - started:5.1f} s  {words}", err=True, nl=False)
+
+    try:
+        yield step
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def open_findings(review: Review) -> list[Finding]:
+    """Return the findings that no waiver covers."""
+    return [finding for finding in review.findings if not finding.waived]
+
+
+def reaches(review: Review, threshold: str) -> bool:
+    """Tell whether an open finding is at or above "error", "warning" or "note"."""
+    least = _RANK[Severity(threshold.upper())]
+    return any(_RANK[finding.severity] >= least for finding in open_findings(review))
+
+
+def echo_counts(review: Review) -> None:
+    """Print how many findings there are of each severity."""
+    counts = Counter(finding.severity for finding in open_findings(review))
+    words = ", ".join(f"{counts[severity]} {severity.value}" for severity in Severity)
+    waived = len(review.findings) - sum(counts.values())
+    click.echo(f"Findings: {words}" + (f", {waived} waived" if waived else "") + _advice(counts))
+
+
+def _advice(counts: Counter[Severity]) -> str:
+    return ". Stamped DRAFT: mend the ERRORs before handing it out." if counts[Severity.ERROR] else "."
+
+
+def finding_lines(finding: Finding) -> list[str]:
+    """Write a finding as the short lines that facilities staff read."""
+    where = [finding.file, f"layer {finding.layer}" if finding.layer else "", f"handle {finding.handle}" if finding.handle else ""]
+    if finding.x is not None and finding.y is not None:
+        where.append(f"at {finding.x:.2f}, {finding.y:.2f}")
+    where += [finding.place, f"floor {finding.floor}" if finding.floor else "", f"grid {finding.grid}" if finding.grid else ""]
+    lines = [f"{finding.severity:<7} {finding.id}  {finding.message}"]
+    if any(where):
+        lines.append("        where   " + " · ".join(word for word in where if word))
+    lines.append(f"        fix     {finding.fix}")
+    if finding.trap:
+        lines.append(f"        beware  {finding.trap}")
+    if finding.waived:
+        lines.append(f"        waived  {finding.waived}")
+    return lines

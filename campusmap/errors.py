@@ -1,0 +1,32 @@
+"""The errors a user can meet.
+
+CampusmapError
+├── InputError      a file or option the user gave cannot be used; exit code 2
+└── LockedError     another build holds the kit folder; exit code 2
+"""
+
+from __future__ import annotations
+
+
+class CampusmapError(Exception):
+    """Root of every error raised on purpose."""
+
+
+class InputError(CampusmapError):
+    """A person's file or option cannot be used.
+
+    ``str(error)`` is one sentence: which file, where in it, what is wrong, what to do.
+    """
+
+    def __init__(self, file: str, problem: str, fix: str, place: str = "") -> None:
+        self.file, self.place, self.problem, self.fix = file, place, problem, fix
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {problem}; {fix}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+        """Carry the four parts between processes."""
+        return type(self), (self.file, self.problem, self.fix, self.place)
+
+
+class LockedError(CampusmapError):
+    """Another build is writing the same kit."""

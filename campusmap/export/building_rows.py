@@ -1,0 +1,82 @@
+"""Records of buildings, floors and grid cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from shapely import MultiPolygon, Polygon, box
+from shapely.affinity import affine_transform
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.export.where import Grounds, Value
+from campusmap.model.kit import Kit
+
+Record: TypeAlias = tuple[Mapping[str, Value], BaseGeometry | None]
+
+
+def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
+    """List the buildings; ``floors`` is how many there are, ``sides`` is not computed yet."""
+    return [
+        (
+            {
+                "id": building.id,
+                "number": building.number,
+                "name": building.name,
+                "radio_name": building.radio_name,
+                "address": building.address,
+                "main_entrance": building.main_entrance,
+                "floors": len(building.floors),
+            },
+            grounds.shape_on("", building.footprint),
+        )
+        for building in kit.campus.buildings
+    ]
+
+
+def list_floors(kit: Kit, grounds: Grounds) -> list[Record]:
+    """List the floors, the unplaced ones without a shape; ``placement`` is the method, ``unit`` the drawing's."""
+    return [
+        (
+            {
+                "id": floor.id,
+                "building": building.id,
+                "name": floor.name,
+                "ordinal": floor.ordinal,
+                "code": floor.code,
+                "elevation_m": floor.elevation_m,
+                "placed": floor.frame.placed,
+                "placement": floor.frame.method,
+                "unit": floor.frame.unit,
+                "residual_m": _to_millimetre(floor.frame.residual_m),
+                "offset_m": _to_millimetre(floor.frame.offset_m),
+                "source_file": floor.plan_file,
+            },
+            grounds.shape_on(floor.id, floor.outline),
+        )
+        for building in kit.campus.buildings
+        for floor in building.floors
+    ]
+
+
+def _to_millimetre(length_m: float | None) -> float | None:
+    return None if length_m is None else round(length_m, 3)
+
+
+def list_cells(kit: Kit, grounds: Grounds) -> list[Record]:
+    """List the cells of the grid; rows count from the north, columns from the west; usng is the centre's."""
+    grid, north = kit.campus.grid, kit.campus.north
+    if grid is None or north is None:
+        return []
+    a, b, c, d, e, f = north.matrix
+    det = a * e - b * d
+    back = [e / det, -b / det, -d / det, a / det, (b * f - c * e) / det, (c * d - a * f) / det]
+    cells: list[Record] = []
+    for row in range(grid.rows):
+        for column in range(grid.columns):
+            left, top = grid.x_min + column * grid.cell_m, grid.y_max - row * grid.cell_m
+            cell: Polygon | MultiPolygon = affine_transform(box(left, top - grid.cell_m, left + grid.cell_m, top), back)
+            name = f"{grid.letters[row]}{column + 1}"
+            place = grounds.locate(cell.centroid) | {"cell": name, "row": row + 1, "column": column + 1}
+            cells.append((place, grounds.shape_on("", cell)))
+    return cells

@@ -1,0 +1,110 @@
+"""The layers of a kit and their columns: a contract that outside programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.export import building_rows, room_rows, safety_rows
+from campusmap.export.where import Grounds
+from campusmap.model.kit import Kit
+
+Value = str | int | float | bool | None
+Record = tuple[Mapping[str, Value], BaseGeometry | None]
+Kind = Literal["text", "int", "float", "bool"]
+Shape = Literal["Point", "LineString", "Polygon", "MultiPolygon"]
+
+_NUMBERS: Final[dict[str, Kind]] = {
+    "ordinal": "int", "occupants": "int", "capacity": "int", "floors": "int", "row": "int", "column": "int",
+    "area_m2": "float", "lon": "float", "lat": "float", "nearest_door_m": "float", "nearest_aed_m": "float",
+    "width_m": "float", "depth_m": "float", "elevation_m": "float", "residual_m": "float", "offset_m": "float",
+    "length_m": "float", "exterior": "bool", "placed": "bool",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: its name, the type of its shapes, its columns in order, and what makes its records."""
+
+    name: str
+    shape: Shape
+    columns: tuple[str, ...]
+    make: Callable[[Kit, Grounds], list[Record]]
+
+    def kind_of(self, column: str) -> Kind:
+        """Return the type of a column; ``assumed`` is a yes or no of sightlines and a text of hard corners."""
+        if column == "assumed":
+            return "bool" if self.name == "sightlines" else "text"
+        return _NUMBERS.get(column, "text")
+
+
+def _layer(name: str, shape: Shape, columns: str, make: Callable[[Kit, Grounds], list[Record]]) -> Layer:
+    return Layer(name, shape, tuple(columns.split()), make)
+
+
+LAYERS: Final = (
+    _layer(
+        "buildings", "MultiPolygon",
+        "id number name radio_name address main_entrance sides floors",
+        building_rows.list_buildings,
+    ),
+    _layer(
+        "floors", "MultiPolygon",
+        "id building name ordinal code elevation_m placed placement unit residual_m offset_m source_file",
+        building_rows.list_floors,
+    ),
+    _layer(
+        "spaces", "Polygon",
+        "id building floor ordinal number posted_number name aliases use suite occupants lockable area_m2 grid usng lon"
+        " lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle",
+        room_rows.list_spaces,
+    ),
+    _layer(
+        "openings", "LineString",
+        "id building floor ordinal kind number exterior space_a space_b width_m class lock locks_from_inside"
+        " access_control covering glazing swing grid usng lon lat source_file source_handle",
+        room_rows.list_openings,
+    ),
+    _layer(
+        "markers", "Point",
+        "id kind label building floor ordinal space attributes grid usng lon lat source_file",
+        safety_rows.list_markers,
+    ),
+    _layer(
+        "hard_corners", "MultiPolygon",
+        "id space_id number building floor ordinal status area_m2 capacity assumed confirmed_by confirmed_on",
+        safety_rows.list_hard_corners,
+    ),
+    _layer(
+        "sightlines", "LineString",
+        "space_id opening_id case depth_m assumed",
+        safety_rows.list_sightlines,
+    ),
+    _layer(
+        "routes", "LineString",
+        "id space_id opening_id building floor ordinal length_m",
+        lambda _kit, _grounds: [],  # no walking graph yet
+    ),
+    _layer(
+        "grid", "Polygon",
+        "cell row column usng lon lat",
+        building_rows.list_cells,
+    ),
+)  # fmt: skip
+
+
+def make_records(layer: Layer, kit: Kit) -> list[Record]:
+    """Return a layer's records in order of their columns' text, every column present, empty texts as None.
+
+    Shapes are in the campus CRS, rounded to the millimetre; None on floors that are not placed.
+    """
+    made = layer.make(kit, Grounds(kit.campus))
+    records: list[Record] = [({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape) for row, shape in made]
+    return sorted(records, key=lambda record: [str(value) for value in record[0].values()])
+
+
+def _blank_to_none(value: Value) -> Value:
+    return None if value == "" else value

@@ -1,0 +1,47 @@
+"""The exporters of a kit by name: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from campusmap.carto.packet import Packet
+from campusmap.export.csvs import write_csvs
+from campusmap.export.geojson import write_geojson
+from campusmap.export.gpkg import write_gpkg
+from campusmap.export.manifest import write_manifest
+from campusmap.model.kit import Kit
+
+__all__ = ["EXPORTERS", "Exporter", "write_manifest"]
+
+Exporter = Callable[[Kit, Packet, Path], list[Path]]
+
+
+def _write_map(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.render.web.page import write_map
+
+    return write_map(kit, folder)
+
+
+def _write_packet(kit: Kit, packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.render.pdf import write_packet
+
+    return write_packet(packet, kit, folder)
+
+
+def _write_findings(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.findings import write_findings
+
+    return write_findings(kit, folder)
+
+
+# In the order in which they are written; each writes only inside the folder it is given.
+EXPORTERS: Final[dict[str, Exporter]] = {
+    "map": _write_map,
+    "packet": _write_packet,
+    "findings": _write_findings,
+    "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
+    "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
+    "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
+}

@@ -1,0 +1,1 @@
+"""Bare shapes: numpy arrays and shapely geometry, nothing about buildings."""

@@ -1,0 +1,148 @@
+"""Segments as (n, 2, 2) arrays: weld, extend, cast rays, find arcs in flattened curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NO_SEGMENTS: Floats = np.empty((0, 2, 2))
+
+
+def paths_to_segments(paths: Iterable[Sequence[tuple[float, float]]]) -> tuple[Floats, Ints]:
+    """Cut point lists into segments (n, 2, 2), with the index of the path that each came from."""
+    arrays = [np.asarray(path, dtype=np.float64).reshape(-1, 2) for path in paths]
+    if not arrays:
+        return NO_SEGMENTS, np.empty(0, dtype=np.int64)
+    points = np.concatenate(arrays)
+    owner = np.repeat(np.arange(len(arrays)), [len(a) for a in arrays])
+    inside = owner[1:] == owner[:-1]
+    segments = np.stack([points[:-1], points[1:]], axis=1)[inside]
+    return segments, owner[1:][inside]
+
+
+def segment_lengths(segments: Floats) -> Floats:
+    """Return the length of each segment."""
+    return np.asarray(np.hypot(*(segments[:, 1] - segments[:, 0]).T), dtype=np.float64)
+
+
+def link_pairs(count: int, pairs: NDArray[Any]) -> tuple[int, Ints]:
+    """Number the connected components of ``count`` things linked by index pairs (m, 2)."""
+    links = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    total, labels = connected_components(links, directed=False)
+    return int(total), np.asarray(labels, dtype=np.int64)
+
+
+def weld_ends(segments: Floats, tolerance: float) -> Floats:
+    """Move ends that lie within ``tolerance`` of each other, chains included, to their mean.
+
+    Segments that shrink to nothing and repeated ones are dropped; the order is that of their ends.
+    """
+    if not len(segments):
+        return segments
+    ends, place = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
+    pairs = cKDTree(ends).query_pairs(tolerance, output_type="ndarray")
+    total, label = link_pairs(len(ends), pairs)
+    weight = np.bincount(label, minlength=total)
+    means = np.stack([np.bincount(label, ends[:, axis], total) / weight for axis in (0, 1)], axis=1)
+    index = np.sort(label[place.ravel()].reshape(-1, 2), axis=1)
+    index = np.unique(index[index[:, 0] != index[:, 1]], axis=0)
+    return np.asarray(means[index], dtype=np.float64)
+
+
+def loose_ends(segments: Floats) -> tuple[Ints, Ints]:
+    """Find ends that no other segment shares: (segment index, 0 or 1). Ends must be welded."""
+    _, place, count = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True)
+    loose = np.flatnonzero(count[place.ravel()] == 1)
+    return loose // 2, loose % 2
+
+
+def cast_rays(origins: Floats, directions: Floats, reach: float, segments: Floats) -> tuple[Floats, Ints]:
+    """Return the distance to, and the index of, the first segment that each ray meets; (inf, -1) if none.
+
+    ``directions`` are unit vectors. What lies within a micrometre of the origin is passed over.
+    """
+    distance = np.full(len(origins), np.inf)
+    target = np.full(len(origins), -1, dtype=np.int64)
+    if not len(origins) or not len(segments):
+        return distance, target
+    rays = shapely.linestrings(np.stack([origins, origins + directions * reach], axis=1))
+    ray, wall = shapely.STRtree(shapely.linestrings(segments)).query(rays, predicate="intersects")
+    along = _ray_parameters(origins[ray], directions[ray], segments[wall])
+    usable = (along > 1e-6) & (along <= reach)
+    ray, wall, along = ray[usable], wall[usable], along[usable]
+    order = np.lexsort((wall, along, ray))
+    first = np.unique(ray[order], return_index=True)[1]
+    distance[ray[order][first]] = along[order][first]
+    target[ray[order][first]] = wall[order][first]
+    return distance, target
+
+
+def _ray_parameters(origins: Floats, directions: Floats, segments: Floats) -> Floats:
+    start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
+    gap = start - origins
+    cross = directions[:, 0] * step[:, 1] - directions[:, 1] * step[:, 0]
+    flat = np.abs(cross) < 1e-12
+    along = (gap[:, 0] * step[:, 1] - gap[:, 1] * step[:, 0]) / np.where(flat, 1.0, cross)
+    near = np.minimum((gap * directions).sum(axis=1), ((segments[:, 1] - origins) * directions).sum(axis=1))
+    return np.asarray(np.where(flat, near, along), dtype=np.float64)
+
+
+def extend_loose_ends(segments: Floats, reach: float, overshoot: float) -> tuple[Floats, Floats]:
+    """Lengthen loose ends until they meet another segment within ``reach``.
+
+    Every loose end also grows by ``overshoot``, so that an end that falls short of a T-junction, or that floating
+    point put beside it, crosses it. Returns the segments and the healed gaps (k, 3): x, y of the end, length.
+    """
+    if not len(segments):
+        return segments, np.empty((0, 3))
+    row, side = loose_ends(segments)
+    ends, other = segments[row, side], segments[row, 1 - side]
+    ahead = ends - other
+    ahead = ahead / np.maximum(np.hypot(*ahead.T), 1e-12)[:, None]
+    distance, _ = cast_rays(ends, ahead, reach, segments)
+    hit = np.isfinite(distance)
+    grown = segments.copy()
+    grown[row, side] = ends + ahead * (np.where(hit, distance, 0.0) + overshoot)[:, None]
+    healed = hit & (distance > overshoot)
+    return grown, np.column_stack([ends[healed], distance[healed]])
+
+
+def find_arcs(points: Floats) -> list[tuple[int, int, Floats, float]]:
+    """Find circular runs in a flattened curve: (first, last point index, centre, radius).
+
+    A run is four or more points that turn the same way by nearly the same angle over nearly equal chords.
+    """
+    if len(points) < 4:
+        return []
+    step = np.diff(points, axis=0)
+    length = np.hypot(*step.T)
+    turn = np.arctan2(step[:-1, 0] * step[1:, 1] - step[:-1, 1] * step[1:, 0], (step[:-1] * step[1:]).sum(axis=1))
+    alike = (np.abs(length[1:] / np.maximum(length[:-1], 1e-12) - 1) < 0.05) & (np.abs(turn) > 0.01)
+    runs: list[tuple[int, int, Floats, float]] = []
+    start = 0
+    while start < len(turn):
+        stop = start
+        while stop < len(turn) and alike[stop] and abs(turn[stop] - turn[start]) < 0.02 + 0.05 * abs(turn[start]):
+            stop += 1
+        if stop - start >= 2:
+            centre, radius = _circle(points[start], points[(start + stop + 1) // 2], points[stop + 1])
+            runs.append((start, stop + 1, centre, radius))
+        start = max(stop, start + 1)
+    return runs
+
+
+def _circle(a: Floats, b: Floats, c: Floats) -> tuple[Floats, float]:
+    rows = 2 * np.array([b - a, c - a])
+    centre = np.linalg.solve(rows, np.array([b @ b - a @ a, c @ c - a @ a])) if abs(np.linalg.det(rows)) > 1e-9 else a
+    return centre, float(np.hypot(*(a - centre)))

@@ -1,0 +1,1 @@
+"""How drawings lie on the ground: placements, frames, footprints, true north."""

@@ -1,0 +1,293 @@
+"""Flatten single DXF entities into curves, in the coordinates of the block or layout that holds them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from ezdxf.math import Vec3, bulge_to_arc
+
+XYZ = tuple[float, float, float]
+
+MAX_VERTICES: Final = 512  # per curve; bounds what one entity can cost (tool default)
+MAX_STEP_DEG: Final = 15.0  # keeps small arcs round whatever the tolerance: 0.9 % of the radius (tool default)
+MAX_BULGE: Final = 1e6  # tan(90 deg) but for rounding; beyond it the arc has no finite centre (tool default)
+
+
+@dataclass(slots=True)
+class Curve:
+    """One flattened curve; ``centre`` is set for circular arcs. A closed curve does not repeat its first point."""
+
+    kind: str
+    layer: str
+    handle: str
+    points: list[XYZ]
+    closed: bool = False
+    filled: bool = False
+    centre: XYZ | None = None
+
+
+def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
+    """Flatten one entity to within a sagitta of ``tolerance``; raise KeyError for a type that holds none."""
+    flatten = FLATTENERS.get(entity.dxftype(), flatten_stand_in)
+    curves = flatten(entity, tolerance)
+    return [close_curve(curve) for curve in curves if any(p != curve.points[0] for p in curve.points)]
+
+
+def close_curve(curve: Curve) -> Curve:
+    """Mark a curve that ends where it began as closed, and drop the repeated point."""
+    if len(curve.points) > 3 and curve.points[0] == curve.points[-1]:
+        curve.points.pop()
+        curve.closed = True
+    return curve
+
+
+def arc_steps(radius: float, sweep_deg: float, tolerance: float) -> int:
+    """Count the chords that keep a circular arc within ``tolerance`` of itself, at most MAX_VERTICES - 1."""
+    if not math.isfinite(sweep_deg) or not math.isfinite(radius):
+        raise ValueError("an arc's radius or angle is not a finite number")
+    step_deg = MAX_STEP_DEG
+    if radius > tolerance > 0.0:
+        step_deg = min(step_deg, 2.0 * math.degrees(math.acos(1.0 - tolerance / radius)))
+    if step_deg * (MAX_VERTICES - 1) <= abs(sweep_deg):
+        return MAX_VERTICES - 1
+    return max(1, math.ceil(abs(sweep_deg) / step_deg - 1e-9))
+
+
+def arc_points(x: float, y: float, radius: float, start_deg: float, sweep_deg: float, tolerance: float) -> list[Vec3]:
+    """Sample a circular arc from ``start_deg`` over a signed sweep, both ends included."""
+    steps = arc_steps(radius, sweep_deg, tolerance)
+    angles = (math.radians(start_deg + sweep_deg * i / steps) for i in range(steps + 1))
+    return [Vec3(x + radius * math.cos(a), y + radius * math.sin(a), 0.0) for a in angles]
+
+
+def bulge_points(start: Vec3, end: Vec3, bulge: float, tolerance: float) -> tuple[list[Vec3], Vec3]:
+    """Sample the arc that a bulge bends a segment into, both ends included; also return its centre."""
+    if not abs(bulge) <= MAX_BULGE:
+        raise ValueError(f"bulge {bulge} is out of range")
+    centre, _, _, radius = bulge_to_arc((start.x, start.y), (end.x, end.y), bulge)
+    sweep_deg = math.degrees(4.0 * math.atan(bulge))
+    begin_deg = math.degrees(math.atan2(start.y - centre.y, start.x - centre.x))
+    inner = arc_points(centre.x, centre.y, radius, begin_deg, sweep_deg, tolerance)[1:-1]
+    return [start, *inner, end], Vec3(centre.x, centre.y, 0.0)
+
+
+def to_world(entity: Any, points: Iterable[Vec3], elevation: float = 0.0) -> list[XYZ]:
+    """Take points of an entity's own plane (OCS) to world coordinates."""
+    raised = ((p.x, p.y, elevation) for p in points)
+    if not entity.dxf.hasattr("extrusion"):
+        return list(raised)
+    ocs = entity.ocs()
+    return [p.xyz for p in ocs.points_to_wcs(map(Vec3, raised))] if ocs.transform else list(raised)
+
+
+def curve_of(entity: Any, points: Iterable[Any], closed: bool = False, filled: bool = False) -> Curve:
+    """Wrap world points as a curve of an entity."""
+    dxf = entity.dxf
+    plain = [p if type(p) is tuple else p.xyz for p in points]
+    return Curve(entity.dxftype(), dxf.get("layer", "0"), dxf.get("handle") or "", plain, closed, filled)
+
+
+def flatten_line(entity: Any, _tolerance: float) -> list[Curve]:
+    return [curve_of(entity, (entity.dxf.start, entity.dxf.end))]
+
+
+def flatten_arc(entity: Any, tolerance: float) -> list[Curve]:
+    dxf = entity.dxf
+    circle = entity.dxftype() == "CIRCLE"
+    start = 0.0 if circle else dxf.start_angle
+    sweep = 360.0 if circle else (dxf.end_angle - start) % 360.0 or 360.0
+    centre, radius = dxf.center, abs(dxf.radius)
+    points = arc_points(centre.x, centre.y, radius, start, sweep, tolerance)
+    curve = curve_of(entity, to_world(entity, points, centre.z))
+    curve.centre = to_world(entity, (centre,), centre.z)[0]
+    if circle:
+        curve.points.pop()
+        curve.closed = True
+    return [curve]
+
+
+def flatten_ellipse(entity: Any, tolerance: float) -> list[Curve]:
+    tool = entity.construction_tool()
+    sweep = (tool.end_param - tool.start_param) % math.tau or math.tau
+    steps = max(2, arc_steps(tool.major_axis.magnitude, math.degrees(sweep), tolerance))
+    points = list(tool.vertices(tool.start_param + sweep * i / steps for i in range(steps + 1)))
+    full = math.isclose(sweep, math.tau)
+    return [curve_of(entity, points[:-1] if full else points, closed=full)]
+
+
+def flatten_spline(entity: Any, _tolerance: float) -> list[Curve]:
+    if not entity.control_points and not entity.fit_points:
+        return []
+    tool = entity.construction_tool()
+    segments = min(MAX_VERTICES - 1, 8 * max(2, len(tool.control_points)))
+    return [curve_of(entity, tool.approximate(segments), closed=bool(entity.closed))]
+
+
+def flatten_lwpolyline(entity: Any, tolerance: float) -> list[Curve]:
+    vertices = [(Vec3(x, y, 0.0), b) for x, y, _, _, b in entity.lwpoints]
+    return flatten_bulged(entity, vertices, bool(entity.closed), entity.dxf.get("elevation", 0.0), tolerance)
+
+
+SPLINE_FRAME: Final = 16  # POLYLINE vertex flag: control point of a fitted curve, not on it
+
+
+def flatten_polyline(entity: Any, tolerance: float) -> list[Curve]:
+    vertices = [v for v in entity.vertices if not v.dxf.flags & SPLINE_FRAME]
+    if entity.is_3d_polyline:
+        return [curve_of(entity, (v.dxf.location for v in vertices), closed=bool(entity.is_closed))]
+    bulged = [(Vec3(v.dxf.location), v.dxf.get("bulge", 0.0)) for v in vertices]
+    elevation = entity.dxf.get("elevation", Vec3()).z
+    return flatten_bulged(entity, bulged, bool(entity.is_closed), elevation, tolerance)
+
+
+SPLIT_VERTICES: Final = 8  # an open polyline this short with a bulge is a door symbol: leaf and swing (tool default)
+
+
+def flatten_bulged(
+    entity: Any, vertices: Sequence[tuple[Vec3, float]], closed: bool, elevation: float, tolerance: float
+) -> list[Curve]:
+    """Flatten straight and bulged segments; short open ones come apart so that each swing keeps its centre."""
+    arcs = any(bulge for _, bulge in vertices)
+    if arcs and not closed and len(vertices) <= SPLIT_VERTICES:
+        return split_bulged(entity, vertices, elevation, tolerance)
+    points = trace_bulged(vertices, closed, tolerance) if arcs else [p for p, _ in vertices]
+    return [curve_of(entity, to_world(entity, points, elevation), closed)]
+
+
+def trace_bulged(vertices: Sequence[tuple[Vec3, float]], closed: bool, tolerance: float) -> list[Vec3]:
+    """Sample straight and bulged segments as one chain; a closed chain does not repeat its first point."""
+    points: list[Vec3] = []
+    ends = [*vertices[1:], vertices[0]] if closed else vertices[1:]
+    for (start, bulge), (end, _) in zip(vertices, ends, strict=False):
+        flat = not bulge or start.isclose(end)
+        points += [start] if flat else bulge_points(start, end, bulge, tolerance)[0][:-1]
+    return points if closed else [*points, vertices[-1][0]]
+
+
+def split_bulged(
+    entity: Any, vertices: Sequence[tuple[Vec3, float]], elevation: float, tolerance: float
+) -> list[Curve]:
+    """Flatten an open polyline into its straight runs and its arcs."""
+    curves: list[Curve] = []
+    run: list[Vec3] = [vertices[0][0]]
+    for (start, bulge), (end, _) in pairwise(vertices):
+        if not bulge or start.isclose(end):
+            run.append(end)
+            continue
+        curves.append(curve_of(entity, to_world(entity, run, elevation)))
+        points, centre = bulge_points(start, end, bulge, tolerance)
+        curves.append(curve_of(entity, to_world(entity, points, elevation)))
+        curves[-1].centre = to_world(entity, (centre,), elevation)[0]
+        run = [end]
+    return [*curves, curve_of(entity, to_world(entity, run, elevation))]
+
+
+def flatten_solid(entity: Any, _tolerance: float) -> list[Curve]:
+    """Trace a SOLID, TRACE or 3DFACE; the first two store their last corners crosswise and in their own plane."""
+    dxf = entity.dxf
+    corners = [Vec3(dxf.get(f"vtx{i}", dxf.get("vtx2", Vec3()))) for i in range(4)]
+    if entity.dxftype() != "3DFACE":
+        corners[2], corners[3] = corners[3], corners[2]
+        world = to_world(entity, corners, corners[0].z)
+    else:
+        world = [corner.xyz for corner in corners]
+    distinct = list(dict.fromkeys(world))
+    return [curve_of(entity, distinct, closed=True, filled=True)] if len(distinct) > 2 else []
+
+
+def flatten_hatch(entity: Any, tolerance: float) -> list[Curve]:
+    """Trace a HATCH's boundary loops as filled curves; the pattern itself is never drawn out."""
+    elevation = Vec3(entity.dxf.get("elevation", Vec3())).z
+    curves: list[Curve] = []
+    for path in entity.paths:
+        points = trace_boundary(path, tolerance)
+        if len(points) > 2:
+            points = points[:-1] if points[0].isclose(points[-1]) else points
+            curves.append(curve_of(entity, to_world(entity, points, elevation), closed=True, filled=True))
+    return curves
+
+
+def trace_boundary(path: Any, tolerance: float) -> list[Vec3]:
+    """Sample one hatch loop in the hatch's plane, whether stored as a polyline or as single edges."""
+    if hasattr(path, "vertices"):
+        vertices = [(Vec3(x, y, 0.0), bulge) for x, y, bulge in path.vertices]
+        return trace_bulged(vertices, True, tolerance) if vertices else []
+    points: list[Vec3] = []
+    for edge in path.edges:
+        traced = trace_edge(edge, tolerance)
+        # Edges are stored in order but not all in the same sense: turn each to start where the last one ended.
+        if points and points[-1].distance(traced[-1]) < points[-1].distance(traced[0]):
+            traced.reverse()
+        points += traced[1:] if points and points[-1].isclose(traced[0]) else traced
+    return points
+
+
+def trace_edge(edge: Any, tolerance: float) -> list[Vec3]:
+    """Sample one edge of a hatch loop."""
+    kind = edge.EDGE_TYPE
+    if kind == "LineEdge":
+        return [Vec3(edge.start), Vec3(edge.end)]
+    if kind == "ArcEdge":
+        sweep = (edge.end_angle - edge.start_angle) % 360.0 or 360.0
+        return arc_points(edge.center.x, edge.center.y, abs(edge.radius), edge.start_angle, sweep, tolerance)
+    tool = edge.construction_tool()
+    if kind == "EllipseEdge":
+        sweep = (tool.end_param - tool.start_param) % math.tau or math.tau
+        steps = max(2, arc_steps(tool.major_axis.magnitude, math.degrees(sweep), tolerance))
+        return list(tool.vertices(tool.start_param + sweep * i / steps for i in range(steps + 1)))
+    return list(tool.approximate(min(MAX_VERTICES - 1, 8 * max(2, len(tool.control_points)))))
+
+
+def flatten_mline(entity: Any, tolerance: float) -> list[Curve]:
+    """Flatten a multi-line's lines and caps, each under the multi-line's own layer and handle."""
+    curves: list[Curve] = []
+    for part in entity.virtual_entities():
+        if part.dxftype() in ("LINE", "ARC"):
+            curves += flatten_entity(part, tolerance)
+    for curve in curves:
+        curve.kind, curve.layer, curve.handle = "MLINE", entity.dxf.get("layer", "0"), entity.dxf.handle or ""
+    return curves
+
+
+def flatten_stand_in(entity: Any, tolerance: float) -> list[Curve]:
+    """Flatten the stand-in (proxy) graphics that programs store with entities of their own types."""
+    parts = [part for part in entity.virtual_entities() if part.dxftype() in FLATTENERS]
+    if not parts:
+        raise KeyError(entity.dxftype())
+    curves = [curve for part in parts for curve in FLATTENERS[part.dxftype()](part, tolerance)]
+    for curve in curves:
+        curve.kind, curve.layer, curve.handle = entity.dxftype(), layer_of(entity), entity.dxf.handle or ""
+    return curves
+
+
+def layer_of(entity: Any) -> str:
+    """Return an entity's layer; types that ezdxf does not know keep theirs among their raw tags."""
+    if hasattr(entity, "xtags"):
+        return str(entity.graphic_properties().get("layer", "0"))
+    return str(entity.dxf.get("layer", "0"))
+
+
+def flatten_leader(entity: Any, _tolerance: float) -> list[Curve]:
+    return [curve_of(entity, [Vec3(v) for v in entity.vertices])]
+
+
+FLATTENERS: Final[dict[str, Callable[[Any, float], list[Curve]]]] = {
+    "LINE": flatten_line,
+    "ARC": flatten_arc,
+    "CIRCLE": flatten_arc,
+    "ELLIPSE": flatten_ellipse,
+    "SPLINE": flatten_spline,
+    "HELIX": flatten_spline,
+    "LWPOLYLINE": flatten_lwpolyline,
+    "POLYLINE": flatten_polyline,
+    "SOLID": flatten_solid,
+    "TRACE": flatten_solid,
+    "3DFACE": flatten_solid,
+    "HATCH": flatten_hatch,
+    "MLINE": flatten_mline,
+    "LEADER": flatten_leader,
+}

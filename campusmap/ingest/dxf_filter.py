@@ -1,0 +1,92 @@
+"""Take out of a DXF file, before it is parsed, what a named rule leaves out of the plan anyway."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, LayerTable, entity_rule
+from campusmap.ingest.dxf_scan import BlockScan, Record, Scan
+
+Dropped = Counter[tuple[str, str, str]]  # type, layer, rule -> count
+
+
+def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped]:
+    """Return an ASCII file's bytes without the entities and block contents that no kept entity needs."""
+    blocks = {block.name.lower(): block for block in scan.blocks}
+    held: dict[str, set[str]] = {}
+    keep = np.ones(len(scan.heads), dtype=np.bool_)
+    dropped: Dropped = Counter()
+    needed: list[str] = []
+    for record in scan.entities:
+        rule = record_rule(record, layers, blocks, held)
+        if rule or record.handle in scan.frames:
+            keep[record.first : record.stop] = False
+            dropped[record.kind, layers[record.layer].name, rule or "text frame"] += 1
+        elif record.block:
+            needed.append(record.block.lower())
+    wanted = reach(needed, blocks)
+    for name, block in blocks.items():
+        if name not in wanted and not name.startswith(("*model_space", "$model_space")):
+            keep[block.first + 1 : block.stop - 1] = False
+    return cut(scan, keep), dropped
+
+
+def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:
+    """Count what no filter took out and yet never reaches model space: paper space and frames of texts."""
+    reasons = (
+        (record, "paper space" if record.paper else "text frame")
+        for record in scan.entities
+        if record.paper or record.handle in scan.frames
+    )
+    return Counter((record.kind, layers[record.layer].name, reason) for record, reason in reasons)
+
+
+def record_rule(
+    record: Record, layers: LayerTable, blocks: dict[str, BlockScan], held: dict[str, set[str]]
+) -> str:
+    """Name the rule by which an entity can be left out unread, "" if it must be read."""
+    if record.paper:
+        return "paper space"
+    left_out = layers[record.layer].left_out
+    if record.kind != "INSERT":
+        return entity_rule(record.kind, left_out)
+    if left_out in (FROZEN, IGNORED_LAYER):
+        return left_out
+    if left_out == ANNOTATION_LAYER and record.attribute_layers:
+        return ""
+    if not left_out or not record.block:
+        return ""
+    if record.block not in held:
+        held[record.block] = block_layers(record.block.lower(), blocks)
+    inside = held[record.block].union(record.attribute_layers)
+    return left_out if all(name == "0" or layers[name].left_out for name in inside) else ""
+
+
+def block_layers(name: str, blocks: dict[str, BlockScan]) -> set[str]:
+    """Return the layers of everything a block draws, nested blocks included."""
+    return {layer for inner in reach([name], blocks) if inner in blocks for layer in blocks[inner].layers}
+
+
+def reach(names: Iterable[str], blocks: dict[str, BlockScan]) -> set[str]:
+    """Return the blocks that the named ones draw, themselves included."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += blocks[name].children if name in blocks else ()
+    return found
+
+
+def cut(scan: Scan, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bytes:
+    """Join the bytes of the kept records."""
+    data = scan.tags.data
+    offsets = np.append(scan.tags.heads[scan.heads], scan.tags.stops[-1] + 1)  # what follows EOF is no DXF
+    offsets[0] = 0  # comments before the first section
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], keep, [False])).astype(np.int8)))
+    spans = offsets[edges].reshape(-1, 2).tolist()
+    return b"".join(data[start:stop] for start, stop in spans)

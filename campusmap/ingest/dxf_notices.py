@@ -1,0 +1,109 @@
+"""Say what a drawing held that is not in the plan, or is there only after repair, as notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from campusmap.ingest.dxf_blocks import Shop
+from campusmap.ingest.dxf_curves import FLATTENERS
+from campusmap.ingest.dxf_layers import FROZEN, OFF, TEXTS, LayerTable
+from campusmap.ingest.dxf_strokes import Walk
+from campusmap.model.plan import LayerFact, Role, TallyRow
+from campusmap.model.source import Notice, Ref
+
+NAMED_ROLES: Final = frozenset({Role.ROOM, Role.WALL, Role.DOOR, Role.LABEL, Role.DEVICE})
+
+
+def notices_of(walk: Walk, tally: Sequence[TallyRow], facts: Sequence[LayerFact], metres: float) -> Iterable[Notice]:
+    """Yield every notice about a drawing, apart from those about its unit and georeference."""
+    yield from fault_notices(walk.file, walk.shop)
+    yield from tally_notices(walk, tally)
+    yield from hidden_notices(walk.file, walk.layers, facts, walk.hidden)
+    yield from insert_notices(walk)
+    yield from text_notices(walk)
+    yield from band_notices(walk, metres)
+
+
+def fault_notices(file: str, shop: Shop) -> Iterable[Notice]:
+    """Report entity types without graphics and entities that could not be decoded, in and outside blocks."""
+    for (kind, layer, why), count in sorted(shop.faults.items()):
+        known = kind in FLATTENERS or kind in TEXTS or kind == "INSERT"
+        text = (
+            f"{count} {kind} on layer {layer} cannot be decoded{f' ({why})' if why else ''}"
+            if known
+            else f"{count} {kind} on layer {layer} cannot be drawn: the type is not plain DXF and holds no graphics"
+        )
+        yield Notice("dxf.undecoded" if known else "dxf.proxy", text, kind, Ref(file, layer), count=count)
+
+
+def tally_notices(walk: Walk, tally: Sequence[TallyRow]) -> Iterable[Notice]:
+    """Report entities that were counted in the bytes but never arrived, and duplicates."""
+    known: Counter[tuple[str, str]] = Counter()
+    for (kind, layer, rule), count in walk.fates.items():
+        known[kind, layer] += count if rule == "unread" else 0
+    for row in tally:
+        lost = row.unread - known[row.kind, row.layer]
+        if lost > 0:
+            text = f"{row.found} {row.kind} on layer {row.layer} were counted in the file, {row.found - lost} were read"
+            yield Notice("dxf.unread", text, row.kind, Ref(walk.file, row.layer), count=lost)
+    duplicates = Counter({row.layer: 0 for row in tally})
+    for row in tally:
+        duplicates[row.layer] += row.ignored if row.reason == "duplicate" else 0
+    for layer, count in sorted((+duplicates).items()):
+        text = f"{count} entities on layer {layer} lie exactly on others and were dropped"
+        yield Notice("dxf.duplicates", text, layer, Ref(walk.file, layer), count=count)
+
+
+def hidden_notices(
+    file: str, layers: LayerTable, facts: Sequence[LayerFact], inside: Counter[str]
+) -> Iterable[Notice]:
+    """Report frozen and off layers that by their name hold rooms, walls, doors, labels or devices."""
+    counts = {fact.name: fact.entities for fact in facts}
+    for layer in layers.all():
+        count = counts.get(layer.name, 0) + inside[layer.name]
+        if count and layer.left_out in (FROZEN, OFF) and layer.role in NAMED_ROLES:
+            state = "frozen" if layer.frozen else "off"
+            text = f"layer {layer.name} ({layer.role.value}) is {state}; its {count} entities were left out"
+            yield Notice("dxf.layer_frozen", text, layer.name, Ref(file, layer.name), count=count)
+
+
+def insert_notices(walk: Walk) -> Iterable[Notice]:
+    """Report inserts that draw nothing: unbound external drawings, undefined and empty blocks, zero scales."""
+    for code, name, where in walk.missing:
+        yield Notice(code, MISSING_TEXTS[code].format(name=name), name, where)
+    for name, count in sorted(walk.empty.items()):
+        text = f'{count} inserts of block "{name}" draw nothing because the block is empty'
+        yield Notice("dxf.empty_block", text, name, Ref(walk.file), count=count)
+
+
+MISSING_TEXTS: Final = {
+    "dxf.xref_missing": 'the external drawing "{name}" is attached but not bound, so its content is missing',
+    "dxf.block_missing": 'the block "{name}" is inserted but not defined',
+    "dxf.zero_scale": 'an insert of block "{name}" has the scale zero and draws nothing',
+}
+
+
+def text_notices(walk: Walk) -> Iterable[Notice]:
+    """Report texts with control characters, direction overrides or undecodable bytes."""
+    if walk.repaired:
+        text = f"{len(walk.repaired)} texts held characters that cannot be shown; they were removed or replaced"
+        yield Notice("dxf.text_repaired", text, walk.file, walk.repaired[0], count=len(walk.repaired))
+
+
+BAND_GAP_M: Final = 2.0  # strokes further apart in height than this are on different storeys (tool default)
+BAND_SHARE: Final = 0.02  # of the strokes; a few stray heights are not a storey (tool default)
+
+
+def band_notices(walk: Walk, metres: float) -> Iterable[Notice]:
+    """Report a drawing whose strokes lie at several storeys' heights; ``metres`` is the length of its unit."""
+    heights = np.sort(np.array(walk.heights)) * metres
+    splits = np.flatnonzero(np.diff(heights) > BAND_GAP_M) + 1
+    bands = [band for band in np.split(heights, splits) if len(band) > BAND_SHARE * len(heights)]
+    if len(bands) > 1:
+        shown = ", ".join(f"{float(np.median(band)):.1f} m" for band in bands[:6])
+        text = f"strokes lie at {len(bands)} heights ({shown}): several storeys may lie on top of each other"
+        yield Notice("dxf.z_bands", text, walk.file, Ref(walk.file), count=len(bands))

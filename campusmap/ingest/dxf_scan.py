@@ -1,0 +1,290 @@
+"""Count what a DXF file holds from its bytes alone, so that nothing the parser drops goes unnoticed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
+from ezdxf.tools.codepage import toencoding
+
+from campusmap.errors import InputError
+from campusmap.ingest.dxf_tags import Ints, Tags
+
+FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
+EXPORT_AGAIN: Final = "open it in CAD, run AUDIT and save as DXF again"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entity, with the records that belong to it: records ``first`` to ``stop`` of the scan."""
+
+    kind: str
+    layer: str
+    first: int
+    stop: int
+    paper: bool
+    block: str = ""  # of an INSERT
+    attribute_layers: tuple[str, ...] = ()
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockScan:
+    """One block definition: its records and what it holds."""
+
+    name: str
+    first: int  # record index of BLOCK
+    stop: int  # behind ENDBLK
+    layers: frozenset[str]
+    children: frozenset[str]  # lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the bytes say: sections, header values, layer flags, entities and block definitions."""
+
+    tags: Tags
+    heads: Ints  # tag index of each record
+    sections: dict[str, tuple[int, int]]  # name -> records inside it
+    header: dict[str, str]
+    encoding: str
+    layers: tuple[tuple[str, bool, bool], ...]  # name, frozen, off
+    entities: tuple[Record, ...]
+    blocks: tuple[BlockScan, ...]
+    frames: frozenset[str]  # handles of polylines that only frame a text
+    flat: frozenset[str]  # handles of inserts with the scale zero, which the parser takes for one
+
+
+def scan_tags(file: str, tags: Tags) -> Scan:
+    """Find sections, header, layers, entities and blocks; refuse a file that is cut, garbled or no drawing."""
+    heads = np.flatnonzero(tags.codes == 0)
+    names = [tags.text(i).decode("ascii", "replace").upper() for i in heads.tolist()]
+    refuse_garbled(file, tags, names)
+    sections = find_sections(file, tags, heads, names)
+    header = read_header(tags, heads, sections)
+    encoding = find_encoding(header)
+    refuse_numbers(file, tags, heads, names, sections, encoding)
+    fields = Fields(tags, heads, encoding)
+    low, high = sections.get("TABLES", (0, 0))
+    layers = tuple(fields.layer_row(r) for r in range(low, high) if names[r] == "LAYER")
+    entities = tuple(group_records(names, fields, *sections["ENTITIES"]))
+    blocks = tuple(find_blocks(names, fields, *sections.get("BLOCKS", (0, 0))))
+    flat = frozenset(r.handle for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
+    return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat)
+
+
+# -- structure ----------------------------------------------------------------------------------------------------
+
+
+def refuse_garbled(file: str, tags: Tags, names: list[str]) -> None:
+    """Refuse what is not DXF, is garbled or is cut."""
+    if "SECTION" not in names[:1]:
+        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF")
+    if tags.fault >= 0 and tags.numbers is not None:
+        raise InputError(file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}")
+    if tags.fault >= 0:
+        problem = "a group code was expected here, so the file is garbled or cut"
+        raise InputError(file, problem, EXPORT_AGAIN, f"line {2 * tags.fault + 1}")
+    if names[-1] != "EOF":
+        raise InputError(file, "the file is cut: its end mark (EOF) is missing", "copy or export the whole file again")
+
+
+def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[str, tuple[int, int]]:
+    """Return the records inside each section; refuse unclosed sections and a drawing without entities."""
+    sections: dict[str, tuple[int, int]] = {}
+    opened = ""
+    first = 0
+    for record in (r for r, name in enumerate(names) if name in ("SECTION", "ENDSEC", "EOF")):
+        if (names[record] == "ENDSEC") != bool(opened):
+            place = f"line {2 * int(heads[record]) + 1}"
+            problem = f"the {opened} section has no end (ENDSEC)" if opened else "an ENDSEC stands outside any section"
+            raise InputError(file, f"{problem}, so the file is cut or garbled", EXPORT_AGAIN, place)
+        if names[record] == "SECTION":
+            opened, first = section_name(tags, int(heads[record])), record + 1
+        elif opened:
+            sections.setdefault(opened, (first, record))
+            opened = ""
+    if "ENTITIES" not in sections:
+        found = ", ".join(sections) or "none"
+        raise InputError(file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN)
+    return sections
+
+
+def section_name(tags: Tags, index: int) -> str:
+    """Return the name in the tag behind a SECTION tag, "nameless" if it has none."""
+    named = index + 1 < len(tags.codes) and tags.codes[index + 1] == 2
+    return tags.text(index + 1).decode("ascii", "replace").upper() if named else "nameless"
+
+
+def read_header(tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]) -> dict[str, str]:
+    """Return the first value of every header variable."""
+    if "HEADER" not in sections:
+        return {}
+    first = int(heads[sections["HEADER"][0] - 1])
+    stop = int(heads[sections["HEADER"][1]])
+    marks = first + np.flatnonzero(tags.codes[first:stop] == 9)
+    return {
+        tags.text(i).decode("ascii", "replace"): tags.text(i + 1).decode("ascii", "replace")
+        for i in marks.tolist()
+        if i + 1 < stop
+    }
+
+
+def find_encoding(header: dict[str, str]) -> str:
+    """Return the Python name of the file's text encoding: UTF-8 from AC1021 on, before that $DWGCODEPAGE."""
+    if header.get("$ACADVER", "AC1009") >= "AC1021":
+        return "utf-8"
+    return toencoding(header.get("$DWGCODEPAGE", "ANSI_1252"))
+
+
+# -- numbers --------------------------------------------------------------------------------------------------------
+
+_PLAIN: Final = np.ones(256, dtype=np.uint8)
+_PLAIN[list(b"0123456789+-.eE \t")] = 0
+
+
+def refuse_numbers(
+    file: str, tags: Tags, heads: Ints, names: list[str], sections: dict[str, tuple[int, int]], encoding: str
+) -> None:
+    """Refuse coordinates, sizes and angles of blocks and entities that are not finite numbers."""
+    for section in ("BLOCKS", "ENTITIES"):
+        if section not in sections:
+            continue
+        low, high = (int(heads[r]) for r in sections[section])
+        for index in suspect_numbers(tags, low, high):
+            if problem := number_problem(tags.text(index)):
+                record = int(np.searchsorted(heads, index, side="right")) - 1
+                layer = Fields(tags, heads, encoding).text(record, 8)
+                raise InputError(file, *problem, place_of(tags, index, names[record], layer))
+
+
+def suspect_numbers(tags: Tags, low: int, high: int) -> list[int]:
+    """Return the floating-point tags whose value holds anything but digits, signs, points and exponents."""
+    codes = tags.codes[low:high]
+    floats = low + np.flatnonzero(((codes >= 10) & (codes < 60)) | ((codes >= 210) & (codes < 240)))
+    if tags.numbers is not None:
+        return [i for i in floats.tolist() if not math.isfinite(tags.numbers.get(i, 0.0))]
+    if not len(floats):
+        return []
+    odd = _PLAIN[np.frombuffer(tags.data, dtype=np.uint8)]
+    ends = np.stack((tags.starts[floats], tags.stops[floats]), axis=1).ravel()
+    counts = np.add.reduceat(odd, np.minimum(ends, len(odd) - 1))[::2]
+    empty = tags.starts[floats] == tags.stops[floats]
+    suspects: list[int] = floats[(counts > 0) | empty].tolist()
+    return suspects
+
+
+def number_problem(text: bytes) -> tuple[str, str] | None:
+    """Return what is wrong with a number and what to do, None if it is fine."""
+    shown = text[:24].decode("ascii", "replace")
+    if b"," in text:
+        return f'"{shown}" has a decimal comma', "export the drawing with decimal points"
+    try:
+        value = float(text)
+    except ValueError:
+        return f'"{shown}" stands where a number belongs', EXPORT_AGAIN
+    return None if math.isfinite(value) else (f'the number "{shown}" is not finite', "erase or redraw the entity")
+
+
+def place_of(tags: Tags, index: int, kind: str, layer: str) -> str:
+    """Name a tag's place for a person: line, entity type and layer."""
+    where = f"tag {index + 1}" if tags.numbers is not None else f"line {2 * index + 2}"
+    return f"{where} ({kind}{f' on layer {layer}' if layer else ''})"
+
+
+# -- records ------------------------------------------------------------------------------------------------------
+
+
+class Fields:
+    """Looks up single values of records, decoded."""
+
+    def __init__(self, tags: Tags, heads: Ints, encoding: str) -> None:
+        self._tags, self._encoding = tags, encoding
+        self._columns: dict[int, dict[int, int]] = {}
+        self._heads = heads
+        self._known: dict[bytes, str] = {}
+
+    def text(self, record: int, code: int) -> str:
+        """Return the first value that a record has under a group code, "" if it has none."""
+        if code not in self._columns:
+            found = np.flatnonzero(self._tags.codes == code)
+            records = np.searchsorted(self._heads, found, side="right") - 1
+            self._columns[code] = dict(zip(records[::-1].tolist(), found[::-1].tolist(), strict=True))
+        index = self._columns[code].get(record)
+        return "" if index is None else self._decode(self._tags.text(index))
+
+    def _decode(self, raw: bytes) -> str:
+        if raw not in self._known:
+            text = raw.decode(self._encoding, "surrogateescape")
+            self._known[raw] = decode_dxf_unicode(text) if has_dxf_unicode(text) else text
+        return self._known[raw]
+
+    def layer_row(self, record: int) -> tuple[str, bool, bool]:
+        """Return a layer table record's name and whether it is frozen or off."""
+        flags, colour = self.text(record, 70), self.text(record, 62)
+        return self.text(record, 2), bool(whole(flags) & 1), whole(colour) < 0
+
+
+def whole(text: str) -> int:
+    """Read a whole number, 0 if it is none."""
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return 0
+
+
+def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iterable[Record]:
+    """Yield the entities of a stretch of records, each with the records that belong to it."""
+    first = low
+    while first < high:
+        stop = first + 1
+        while stop < high and names[stop] in FOLLOWERS:
+            stop += 1
+        kind = names[first]
+        insert = kind == "INSERT"
+        attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if insert and names[r] == "ATTRIB")
+        paper = fields.text(first, 67) not in ("", "0")
+        block = fields.text(first, 2) if insert else ""
+        yield Record(
+            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5)
+        )  # fmt: skip
+        first = stop
+
+
+def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterable[BlockScan]:
+    """Yield the block definitions of the BLOCKS section."""
+    first = -1
+    for record in range(low, high):
+        if names[record] == "BLOCK":
+            first = record
+        elif names[record] == "ENDBLK" and first >= 0:
+            inside = [r for r in range(first + 1, record) if names[r] != "SEQEND"]
+            layers = frozenset(fields.text(r, 8) or "0" for r in inside)
+            children = frozenset(fields.text(r, 2).lower() for r in inside if names[r] == "INSERT")
+            yield BlockScan(fields.text(first, 2), first, record + 1, layers, children)
+            first = -1
+
+
+def is_flat(fields: Fields, record: int) -> bool:
+    """Tell whether an insert's scale along x or y is zero."""
+    scales = (fields.text(record, code) for code in (41, 42))
+    return any(text and not float(text) for text in scales)
+
+
+def find_frames(tags: Tags) -> frozenset[str]:
+    """Return the handles of the polylines that programs before R2018 store as frames of multi-line texts."""
+    if b"ACAD_MTEXT_TEXT_BORDERS_BEGIN" not in tags.data:
+        return frozenset()
+    frames: set[str] = set()
+    inside = False
+    for index in np.flatnonzero((tags.codes == 1000) | (tags.codes == 1005)).tolist():
+        text = tags.text(index).decode("ascii", "replace")
+        if tags.codes[index] == 1000:
+            inside = text == "ACAD_MTEXT_TEXT_BORDERS_BEGIN" or (inside and not text.endswith("_END"))
+        elif inside:
+            frames.add(text)
+    return frozenset(frames)

@@ -1,0 +1,281 @@
+"""Walk a drawing's model space: curves to strokes, texts to labels, inserts to both, and the fate of each entity."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from campusmap.errors import InputError
+from campusmap.ingest.dxf_blocks import (
+    DECODER_FAULTS,
+    Array,
+    Piece,
+    Shape,
+    Shop,
+    block_shape,
+    insert_matrices,
+    make_shape,
+    note_fault,
+    scale_exponent,
+    transform,
+)
+from campusmap.ingest.dxf_curves import flatten_entity, layer_of
+from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
+from campusmap.ingest.dxf_text import clean_text, read_text
+from campusmap.model.plan import Insert, Label, Stroke
+from campusmap.model.source import Ref
+
+MAX_COORDINATE: Final = 1e10  # drawing units; ten thousand kilometres in millimetres (tool default)
+Fate = tuple[str, str, str]  # type, layer, and "" if used, UNREAD, or the named rule
+UNREAD: Final = "unread"
+
+
+@dataclass(slots=True)
+class Walk:
+    """What walking model space gathers."""
+
+    file: str
+    layers: LayerTable
+    shop: Shop
+    flat: frozenset[str] = frozenset()  # handles of inserts with the scale zero
+    strokes: list[Stroke] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    inserts: list[Insert] = field(default_factory=list)
+    fates: Counter[Fate] = field(default_factory=Counter)
+    heights: list[float] = field(default_factory=list)  # one z a curve, duplicates included
+    seen: set[object] = field(default_factory=set)
+    hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks left out as frozen or off
+    repaired: list[Ref] = field(default_factory=list)
+    empty: Counter[str] = field(default_factory=Counter)
+    missing: list[tuple[str, str, Ref]] = field(default_factory=list)  # kind of loss, name, where
+
+
+def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
+    """Read every entity of a layout into strokes, labels and inserts."""
+    for entity in entities:
+        layer = walk.layers[layer_of(entity)]
+        kind = str(entity.dxftype())
+        walk.fates[kind, layer.name, read_entity(walk, entity, kind, layer.left_out)] += 1
+        for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
+            walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
+
+
+def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
+    """Read one top-level entity and return its fate."""
+    try:
+        if kind == "INSERT":
+            return read_insert(walk, entity, layer_rule)
+        if rule := entity_rule(kind, layer_rule):
+            return rule
+        return read_label(walk, entity) if kind in TEXTS else read_curves(walk, entity, kind)
+    except DECODER_FAULTS as fault:
+        note_fault(walk.shop, entity, fault)
+        return UNREAD
+
+
+def read_label(walk: Walk, entity: Any) -> str:
+    text = read_text(entity)
+    if not text.text:
+        return "empty text"
+    return emit(walk, make_shape((), (text,)), entity)
+
+
+def read_curves(walk: Walk, entity: Any, kind: str) -> str:
+    if kind == "POLYLINE" and (entity.is_polygon_mesh or entity.is_poly_face_mesh):
+        return "mesh"
+    curves = flatten_entity(entity, walk.shop.tolerance)
+    return emit(walk, make_shape(curves), entity) if curves else "no extent"
+
+
+def emit(walk: Walk, shape: Shape, entity: Any) -> str:
+    """Keep a plain entity's pieces unless the same was drawn before."""
+    note_points(walk, shape, shape.points, entity)
+    key = tuple(piece_key(p, shape.points, walk.shop.tolerance) for p in shape.pieces)
+    if key in walk.seen:
+        return "duplicate"
+    walk.seen.add(key)
+    add_pieces(walk, shape.pieces, shape.points, "", "", "")
+    return ""
+
+
+def piece_key(piece: Piece, points: Array, tolerance: float) -> object:
+    """Return what two drawings of the same thing share: layer, text and geometry, whichever way it was drawn."""
+    rows = points[piece.start : piece.stop, :2].tolist()
+    grid = [(round(x / tolerance * 10.0), round(y / tolerance * 10.0)) for x, y in rows]
+    return piece.layer.lower(), piece.text, piece.closed, tuple(min(grid, grid[::-1]))
+
+
+def note_points(walk: Walk, shape: Shape, points: Array, entity: Any) -> None:
+    """Note the heights of placed curves; refuse coordinates that are not numbers or out of all proportion."""
+    if np.all(np.abs(points) <= MAX_COORDINATE):  # false for NaN, too
+        walk.heights += points[[p.start for p in shape.pieces if p.text is None], 2].tolist()
+        return
+    place = f"{entity.dxftype()} {entity.dxf.get('handle') or ''} on layer {entity.dxf.get('layer', '0')}"
+    problem = "a coordinate is not a finite number within ten thousand million drawing units"
+    raise InputError(walk.file, problem, "erase or redraw the entity in CAD and save again", place)
+
+
+# -- inserts ----------------------------------------------------------------------------------------------------
+
+
+def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
+    """Draw an insert's block and attributes, and return its fate."""
+    if left_out in (FROZEN, IGNORED_LAYER):
+        return left_out
+    dxf = insert.dxf
+    name, where = str(dxf.get("name", "")), insert_ref(walk, insert)
+    loss = missing_content(walk, name)
+    attributes = read_attributes(walk, insert)
+    if loss:
+        walk.missing.append((*loss, where))
+        return UNREAD
+    if where.handle in walk.flat:
+        walk.missing.append(("dxf.zero_scale", name, where))
+        return "zero scale"
+    before = len(walk.strokes) + len(walk.labels)
+    why = draw_block(walk, insert, name, left_out)
+    if why == "duplicate":
+        return why
+    draw_attributes(walk, insert)
+    drawn = len(walk.strokes) + len(walk.labels) > before
+    if drawn or (why == EMPTY and not left_out):
+        walk.inserts.append(describe_insert(insert, name, where, attributes))
+    if not drawn and why == EMPTY and not left_out:
+        walk.empty[name] += 1
+    return "" if drawn else left_out or why or "no extent"
+
+
+EMPTY: Final = "empty block"
+
+
+def missing_content(walk: Walk, name: str) -> tuple[str, str] | None:
+    """Tell whether a block is an external drawing that was not bound, or is not defined at all."""
+    block = walk.shop.blocks.get(name)
+    if block is None:
+        return "dxf.block_missing", name
+    path = block.block.dxf.get("xref_path", "") if block.block is not None else ""
+    flags = block.block.dxf.get("flags", 0) if block.block is not None else 0
+    if (flags & 4 or path) and not len(block):
+        base = path.replace("\\", "/").rsplit("/", 1)[-1]
+        return "dxf.xref_missing", base or name
+    return None
+
+
+def insert_ref(walk: Walk, insert: Any) -> Ref:
+    x, y, _ = insert.ocs().to_wcs(insert.dxf.insert).xyz
+    return Ref(walk.file, insert.dxf.get("layer", "0"), insert.dxf.get("handle") or "", x, y)
+
+
+def read_attributes(walk: Walk, insert: Any) -> dict[str, str]:
+    """Return an insert's attribute texts by tag; the first of two equal tags counts."""
+    texts = [read_text(attribute) for attribute in insert.attribs]
+    return {t.tag: t.text for t in reversed(texts)}
+
+
+def describe_insert(insert: Any, name: str, where: Ref, attributes: dict[str, str]) -> Insert:
+    dxf = insert.dxf
+    return Insert(
+        clean_text(name)[0], where.x or 0.0, where.y or 0.0, dxf.get("rotation", 0.0), dxf.get("xscale", 1.0),
+        dxf.get("yscale", 1.0), where.layer, where.handle, dict(sorted(attributes.items())),
+    )  # fmt: skip
+
+
+def draw_block(walk: Walk, insert: Any, name: str, left_out: str) -> str:
+    """Emit a block once for each cell; return "", "duplicate", "empty block" or the rule that left all of it out."""
+    shape = block_shape(walk.shop, name, scale_exponent(insert))
+    if not shape.pieces:
+        return EMPTY
+    matrices = insert_matrices(insert)
+    step = walk.shop.tolerance / 10.0
+    grid = tuple(round(value / (step if i >= 12 else 1e-6)) for m in matrices for i, value in enumerate(m))
+    texts = tuple(a.dxf.get("text", "") for a in insert.attribs)
+    key = (name.lower(), insert.dxf.get("layer", "0").lower(), grid, texts)
+    if key in walk.seen:
+        return "duplicate"
+    walk.seen.add(key)
+    before = len(walk.strokes) + len(walk.labels)
+    handle = insert.dxf.get("handle") or ""
+    for count, matrix in enumerate(matrices):
+        points = transform(shape.points, matrix)
+        note_points(walk, shape, points, insert)
+        path = f"{handle}#{count}" if count else handle
+        add_pieces(walk, shape.pieces, points, insert.dxf.get("layer", "0"), path, name, similar(matrix))
+    return "" if len(walk.strokes) + len(walk.labels) > before else left_out or "layers left out"
+
+
+def similar(matrix: Any) -> bool:
+    """Tell whether a matrix keeps circles in plan round."""
+    m = np.array(list(matrix), dtype=np.float64).reshape(4, 4)[:2, :2]
+    product = m @ m.T
+    scale = float(np.trace(product)) / 2.0
+    return scale > 0.0 and bool(np.allclose(product / scale, np.eye(2), atol=1e-6))
+
+
+def draw_attributes(walk: Walk, insert: Any) -> None:
+    """Emit the texts attached to an insert; they are already in layout coordinates."""
+    layer, handle = insert.dxf.get("layer", "0"), insert.dxf.get("handle") or ""
+    shape = make_shape((), [t for t in map(read_text, insert.attribs) if t.text])
+    note_points(walk, shape, shape.points, insert)
+    add_pieces(walk, shape.pieces, shape.points, layer, handle, str(insert.dxf.get("name", "")))
+
+
+# -- pieces to strokes and labels -------------------------------------------------------------------------------
+
+
+def add_pieces(
+    walk: Walk, pieces: Iterable[Piece], points: Array, layer: str, insert: str, block: str, similar_: bool = True
+) -> None:
+    """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
+    rows = [(x, y) for x, y in points[:, :2].tolist()]
+    handle = insert.partition("#")[0]
+    for p in pieces:
+        on = walk.layers[layer if insert and p.layer == "0" else p.layer]
+        if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
+            if on.frozen or on.off:
+                walk.hidden[on.name] += 1
+            continue
+        path = f"{insert}/{p.insert}" if p.insert else insert
+        address = (on.name, handle or p.handle)
+        if p.text is not None:
+            add_label(walk, p, rows, address, path, p.block or block)
+            continue
+        arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
+        chain = tuple(rows[p.start : p.stop])
+        walk.strokes.append(Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled))
+
+
+def add_label(
+    walk: Walk, p: Piece, rows: list[tuple[float, float]], address: tuple[str, str], insert: str, block: str
+) -> None:
+    """Append one placed text."""
+    if not p.text:
+        return
+    (x, y), right, top = rows[p.start : p.stop]
+    width, height = 2.0 * math.dist((x, y), right), 2.0 * math.dist((x, y), top)
+    rotation = math.degrees(math.atan2(right[1] - y, right[0] - x)) % 360.0
+    walk.labels.append(Label(p.text, x, y, width, height, rotation, *address, p.kind, p.tag, insert, block))
+    if p.repaired:
+        walk.repaired.append(Ref(walk.file, *address, x, y))
+
+
+def arc_of(
+    chain: list[tuple[float, float]], centre: tuple[float, float], closed: bool
+) -> tuple[float, float, float, float, float] | None:
+    """Return centre, radius and counter-clockwise angles of a placed circular arc; None if it lies on edge."""
+    (cx, cy), (x0, y0) = centre, chain[0]
+    radius = math.dist(centre, chain[0])
+    if not math.isclose(radius, math.dist(centre, chain[-1]), rel_tol=1e-6) or radius == 0.0:
+        return None
+    if closed:
+        return cx, cy, radius, 0.0, 360.0
+    (x1, y1), (xm, ym) = chain[-1], chain[1]
+    first = math.degrees(math.atan2(y0 - cy, x0 - cx)) % 360.0
+    last = math.degrees(math.atan2(y1 - cy, x1 - cx)) % 360.0
+    if (x0 - cx) * (ym - cy) - (y0 - cy) * (xm - cx) < 0.0:  # clockwise: mirrored, or a negative bulge
+        first, last = last, first
+    return cx, cy, radius, first, last

@@ -1,0 +1,124 @@
+"""Opening a picture: only formats we name, within a budget, with a place on the ground."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from shapely import Polygon
+
+from campusmap.errors import InputError
+from campusmap.geometry.fit import Matrix, apply_matrix
+from campusmap.geometry.geodesy import is_known_crs, project_coords, transformer
+from campusmap.model.project import ImageryEntry
+
+MAX_PIXELS: Final = 100_000_000  # tool default; a square kilometre at 10 cm
+MAX_PRJ_BYTES: Final = 20_000
+
+# How the bytes of a format begin, and the driver that may open it.
+_MAGIC: Final = (
+    (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
+    (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
+)  # fmt: skip
+_ORIENTATION: Final = 0x0112  # EXIF tag
+_DAMAGED_FIX: Final = "export it again; it may be cut short"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An open picture: ``matrix`` leads from column and row to ``crs``; ``said`` is (code, text)."""
+
+    dataset: Any
+    name: str
+    crs: str
+    matrix: Matrix
+    width: int
+    height: int
+    placed: bool
+    said: tuple[tuple[str, str], ...]
+
+    def outline(self, epsg: int) -> Polygon:
+        """Return the picture's edge in the campus CRS, with points between the corners for its bend."""
+        steps = np.linspace(0, 1, 9)[:-1]
+        edge = np.concatenate((
+            np.column_stack((steps, 0 * steps)), np.column_stack((0 * steps + 1, steps)),
+            np.column_stack((1 - steps, 0 * steps + 1)), np.column_stack((0 * steps, 1 - steps)),
+        ))  # fmt: skip
+        corners = apply_matrix(self.matrix, edge * [self.width, self.height])
+        coords = project_coords(transformer(self.crs, f"EPSG:{epsg}"), corners)
+        if not np.isfinite(coords).all():
+            raise InputError(self.name, "lies outside its own coordinate system", "check its crs and its world file")
+        return Polygon(coords)
+
+
+@contextmanager
+def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture]:
+    """Open a picture and close it again; reading errors inside the block become InputError too."""
+    import rasterio  # type: ignore[import-untyped]  # lazy: most campuses have no picture
+    from rasterio.errors import RasterioError  # type: ignore[import-untyped]
+
+    driver = _choose_driver(path, name)
+    try:
+        with warnings.catch_warnings(), rasterio.Env(GDAL_ERROR_ON_LIBJPEG_WARNING="YES"):
+            warnings.simplefilter("ignore")  # of a missing place, which is a notice below
+            with rasterio.open(path, driver=driver) as dataset:
+                yield _to_picture(dataset, path, entry, name)
+    except (RasterioError, OSError, MemoryError, ValueError) as error:
+        raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX) from error
+
+
+def _choose_driver(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise InputError(name, "cannot be opened", "check the path in campus.toml") from error
+    driver = next((driver for magic, driver in _MAGIC if head.startswith(magic)), "")
+    if not driver:
+        raise InputError(name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these")
+    return driver
+
+
+def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:
+    if dataset.width * dataset.height > MAX_PIXELS:
+        size = f"has {dataset.width:,} x {dataset.height:,} pixels"
+        raise InputError(name, size, "cut it to the surroundings of the campus, 100 million pixels at most")
+    placed = not dataset.transform.is_identity and dataset.transform.determinant != 0
+    said = _orientation(path)
+    if not placed:
+        text = "the picture says nowhere where it lies; put its world file (.pgw, .jgw, .tfw) beside it"
+        return Picture(dataset, name, "", (1, 0, 0, 0, 1, 0), 0, 0, False, (*said, ("imagery.no_world", text)))
+    crs = dataset.crs.to_wkt() if dataset.crs else _read_prj(path) or entry.crs
+    if not crs:
+        raise InputError(name, "states no coordinate system", 'set crs = "EPSG:..." for it in campus.toml')
+    if not is_known_crs(crs):
+        raise InputError(name, f"is in a coordinate system that is not known ({crs[:60]})", "export it in another")
+    matrix: Matrix = tuple(dataset.transform)[:6]
+    return Picture(dataset, name, crs, matrix, dataset.width, dataset.height, True, said)
+
+
+def _read_prj(path: Path) -> str:
+    """Return the text of the .prj beside a picture, "" without one."""
+    for suffix in (".prj", ".PRJ"):
+        beside = path.with_suffix(suffix)
+        if beside.is_file():
+            return beside.read_bytes()[:MAX_PRJ_BYTES].decode("utf-8-sig", errors="replace").strip()
+    return ""
+
+
+def _orientation(path: Path) -> tuple[tuple[str, str], ...]:
+    """Tell of a camera's "turn me" flag: a world file counts columns and rows as they are stored."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as image:
+            turned = image.getexif().get(_ORIENTATION, 1) not in (0, 1)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ()  # a TIFF, or damage that the opening above reports
+    text = "the picture asks to be shown turned (EXIF orientation); its world file is taken to mean it as stored"
+    return (("imagery.orientation", text),) if turned else ()

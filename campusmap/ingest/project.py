@@ -1,0 +1,76 @@
+"""Read campus.toml: every problem reported at once, each with its key and what to do about it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.errors import InputError
+from campusmap.ingest.project_checks import check_project
+from campusmap.ingest.project_problems import Problem, list_problems
+from campusmap.model.project import Project
+
+FILE: Final = "campus.toml"
+MAX_BYTES: Final = 4_000_000  # tool default; a campus of 100 buildings takes some 100 kB
+
+
+def read_project(folder: Path) -> Project:
+    """Return the project of a campus folder, checked for itself and against the files that it names.
+
+    Raises InputError: one problem as one sentence, several as a list of sentences.
+    """
+    data = _parse(_read_text(folder))
+    project, problems = _validate(data)
+    if project is not None:
+        problems = check_project(project, folder)
+    if project is None or problems:
+        raise _to_error(problems)
+    return project
+
+
+def _read_text(folder: Path) -> str:
+    if not folder.is_dir():
+        raise InputError(folder.name or str(folder), "is not a folder", "give the folder that holds campus.toml")
+    try:
+        with (folder / FILE).open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        problem = f"the folder {folder.resolve().name} has no campus.toml that can be read"
+        raise InputError(FILE, problem, "write one with `campusmap init`") from error
+    if len(content) > MAX_BYTES:
+        raise InputError(FILE, "is larger than 4 MB", "keep drawings and tables in files of their own")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(FILE, "is not UTF-8", "save it as UTF-8 in the editor", f"line {line}") from error
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        match = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", message)
+        line = f"line {match[1]}" if match and match[1] else "at the end"
+        said = re.sub(r"\s*\(at .*\)$", "", message)
+        fix = "texts stand in quotes, a table begins with [name]"
+        raise InputError(FILE, f"is not valid TOML ({said})", fix, line) from error
+
+
+def _validate(data: dict[str, Any]) -> tuple[Project | None, list[Problem]]:
+    from pydantic import TypeAdapter, ValidationError  # lazy: --help does without
+
+    try:
+        return TypeAdapter(Project).validate_python(data), []
+    except ValidationError as error:
+        return None, list_problems(error.errors(include_url=False))
+
+
+def _to_error(problems: list[Problem]) -> InputError:
+    if len(problems) == 1:
+        return InputError(FILE, problems[0].what, problems[0].fix, problems[0].key)
+    listed = "\n".join(f"  {problem.key}: {problem.what}; {problem.fix}" for problem in problems)
+    return InputError(FILE, f"{len(problems)} problems", f"mend each of these:\n{listed}")

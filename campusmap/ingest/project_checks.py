@@ -1,0 +1,178 @@
+"""What a well-formed campus.toml can still get wrong: repeated ids, missing files, unfinished placements."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.ingest.project_problems import Problem
+from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
+
+# Ids become file names, parts of ids and bookmarks, on every operating system.
+SAFE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+SAFE_ID_FIX: Final = "use letters, digits, dots, hyphens and underscores only"
+
+
+def check_project(project: Project, folder: Path) -> list[Problem]:
+    """Return what is wrong with a project that fits the schema; files are looked for relative to ``folder``."""
+    return list(_check_finite(project, "")) or [
+        *_check_campus(project),
+        *_check_buildings(project.building),
+        *_check_placements(project),
+        *_check_settings(project),
+        *_check_files(project, folder),
+    ]
+
+
+def _check_finite(value: Any, key: str) -> Iterator[Problem]:
+    """Find inf and nan, which TOML allows."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield Problem(key, "must be a number, not inf or nan", "write the number")
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _check_finite(item, f"{key}[{index}]")
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _check_finite(getattr(value, field.name), f"{key}.{field.name}".lstrip("."))
+
+
+def _check_campus(project: Project) -> Iterator[Problem]:
+    yield from _check_id(project.campus.id, "campus.id")
+    entrance = project.campus.main_entrance
+    ids = [building.id for building in project.building]
+    if entrance is not None and entrance.building not in ids:
+        known = ", ".join(ids) or "none yet"
+        yield Problem(
+            "campus.main_entrance.building", f'no building has the id "{entrance.building}"', f"name one of: {known}"
+        )
+
+
+def _check_id(identity: str, key: str) -> Iterator[Problem]:
+    if not SAFE_ID.fullmatch(identity):
+        yield Problem(key, f'"{identity}" cannot be an id', SAFE_ID_FIX)
+
+
+def _check_buildings(buildings: tuple[BuildingEntry, ...]) -> Iterator[Problem]:
+    yield from _check_unique(((b.id, f"building[{i}].id") for i, b in enumerate(buildings)), "id")
+    for index, building in enumerate(buildings):
+        key = f"building[{index}]"
+        yield from _check_id(building.id, f"{key}.id")
+        yield from _check_floors(building.floor, key)
+
+
+def _check_floors(floors: tuple[FloorEntry, ...], key: str) -> Iterator[Problem]:
+    yield from _check_unique(((f.id, f"{key}.floor[{i}].id") for i, f in enumerate(floors)), "id")
+    yield from _check_unique(((str(f.ordinal), f"{key}.floor[{i}].ordinal") for i, f in enumerate(floors)), "ordinal")
+    whole = [(f.plan, f"{key}.floor[{i}].plan") for i, f in enumerate(floors) if f.plan and f.window is None]
+    yield from _check_unique(whole, "plan, without a window")
+    for index, floor in enumerate(floors):
+        yield from _check_id(floor.id, f"{key}.floor[{index}].id")
+        if floor.window and not (floor.window[0] < floor.window[2] and floor.window[1] < floor.window[3]):
+            yield Problem(f"{key}.floor[{index}].window", "is empty", "write [x_min, y_min, x_max, y_max]")
+
+
+def _check_unique(values: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
+    """Find values that repeat, letter case aside, since ids become file names."""
+    first: dict[str, str] = {}
+    for value, key in values:
+        other = first.setdefault(value.casefold(), key)
+        if other != key:
+            yield Problem(key, f'"{value}" is also at {other}', f"give each its own {what}")
+
+
+def _check_placements(project: Project) -> Iterator[Problem]:
+    for placement, key in _list_placements(project):
+        yield from _check_placement(placement, key)
+
+
+def _list_placements(project: Project) -> Iterator[tuple[Placement, str]]:
+    for index, building in enumerate(project.building):
+        if building.placement:
+            yield building.placement, f"building[{index}].placement"
+        for number, floor in enumerate(building.floor):
+            if floor.placement:
+                yield floor.placement, f"building[{index}].floor[{number}].placement"
+
+
+def _check_placement(placement: Placement, key: str) -> Iterator[Problem]:
+    if placement.method == "anchor":
+        yield from _check_lonlat(placement.lonlat, f"{key}.lonlat")
+    elif placement.method == "control_points":
+        yield from _check_points(placement, key)
+    elif placement.method in {"wld", "world_file"} and not placement.file:
+        yield Problem(f"{key}.file", "is missing", "name the world file")
+
+
+def _check_points(placement: Placement, key: str) -> Iterator[Problem]:
+    if len(placement.points) < 2:
+        yield Problem(f"{key}.points", f"has {len(placement.points)} points", "give two, better three or more")
+    for index, point in enumerate(placement.points):
+        where = f"{key}.points[{index}]"
+        if (point.lonlat is None) == (point.ground is None):
+            yield Problem(where, "needs either lonlat or ground", "give one of the two")
+        elif point.lonlat is not None:
+            yield from _check_lonlat(point.lonlat, f"{where}.lonlat")
+        elif not placement.crs:
+            yield Problem(where, "gives ground coordinates without a crs", 'add crs = "EPSG:..." to the placement')
+
+
+def _check_lonlat(lonlat: Pair | None, key: str) -> Iterator[Problem]:
+    if lonlat is None:
+        yield Problem(key, "is missing", "write [longitude, latitude]")
+        return
+    lon, lat = lonlat
+    if abs(lon) <= 180 and abs(lat) <= 90:
+        return
+    swapped = abs(lat) <= 180 and abs(lon) <= 90
+    fix = "write longitude first" if swapped else "write [longitude, latitude] in degrees"
+    yield Problem(key, f"[{lon}, {lat}] is no place on Earth", fix)
+
+
+def _check_settings(project: Project) -> Iterator[Problem]:
+    positive = {
+        "grid.cell_m": project.grid.cell_m,
+        "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
+        "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
+        "numbering.width": project.numbering.width or 1,
+        **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
+    }
+    for key, value in positive.items():
+        if not value > 0:
+            yield Problem(key, f"must be more than 0, not {value}", "leave it out to use the default")
+    try:
+        re.compile(project.numbering.pattern)
+    except re.error as error:
+        what = f"is not a regular expression ({error})"
+        yield Problem("numbering.pattern", what, "see numbering in the documentation")
+
+
+def _check_files(project: Project, folder: Path) -> Iterator[Problem]:
+    for name, key in _list_files(project):
+        if name and not _is_file(folder / name):
+            yield Problem(key, f'the file "{name}" is not there', "paths are relative to the folder of campus.toml")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long or with a null character
+        return False
+
+
+def _list_files(project: Project) -> Iterator[tuple[str, str]]:
+    """Return every file that the project names, with its key."""
+    for key, vector in (("footprints.file", project.footprints), ("areas.file", project.areas)):
+        if vector is not None:
+            yield vector.file or "?", key
+    for index, entry in enumerate(project.imagery):
+        yield entry.file or "?", f"imagery[{index}].file"
+    for index, building in enumerate(project.building):
+        for number, floor in enumerate(building.floor):
+            yield floor.plan, f"building[{index}].floor[{number}].plan"
+    for placement, key in _list_placements(project):
+        if placement.method in {"wld", "world_file"}:
+            yield placement.file, f"{key}.file"

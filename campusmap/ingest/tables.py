@@ -1,0 +1,131 @@
+"""People's spreadsheets: the six tables of a campus folder, as CSV or XLSX, every cell as text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from campusmap.errors import InputError
+from campusmap.ingest.tables_csv import read_csv
+from campusmap.ingest.tables_xlsx import read_xlsx
+from campusmap.model.source import Notice, Ref
+from campusmap.model.tables import Row, Tables
+
+MAX_ROWS: Final = 50_000  # tool default; the largest campuses have some 5,000 rooms
+MAX_COLUMNS: Final = 200
+
+# The tables and the columns without which a row says nothing.
+REQUIRED: Final = {
+    "rooms": ("number",),
+    "openings": ("door",),
+    "markers": ("kind",),
+    "survey": ("subject", "fact"),
+    "contacts": ("role",),
+    "recipients": ("agency",),
+}
+_READERS: Final = {".csv": read_csv, ".xlsx": read_xlsx}
+_UNREADABLE: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numbers"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: tuple[Row, ...]
+    notices: tuple[Notice, ...]
+
+
+def read_tables(folder: Path) -> Tables:
+    """Read the tables that a campus folder holds; raise InputError for one that cannot be used."""
+    read = {name: _read_table(path, name) for name, path in find_tables(folder).items()}
+    return Tables(
+        **{name: table.rows for name, table in read.items()},
+        present=frozenset(read),
+        notices=tuple(notice for table in read.values() for notice in table.notices),
+    )
+
+
+def find_tables(folder: Path) -> dict[str, Path]:
+    """Return the file of each table that is there, letter case aside, in the order of the documentation."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.stem.casefold() in REQUIRED and path.suffix.casefold() in {*_READERS, *_UNREADABLE}:
+            found.setdefault(path.stem.casefold(), []).append(path)
+    return {name: _only_file(found[name]) for name in REQUIRED if name in found}
+
+
+def _only_file(paths: list[Path]) -> Path:
+    unreadable = [path for path in paths if path.suffix.casefold() in _UNREADABLE]
+    if unreadable:
+        raise InputError(unreadable[0].name, "is a spreadsheet that is not read", "save it as .xlsx or .csv")
+    if len(paths) > 1:
+        problem = f"is there twice, as {' and '.join(path.name for path in paths)}"
+        raise InputError(paths[0].name, problem, "keep the one that is right and remove the other")
+    return paths[0]
+
+
+def _read_table(path: Path, table: str) -> _Table:
+    grid = _READERS[path.suffix.casefold()](path)
+    numbered = ((number, [clean_cell(cell) for cell in cells]) for number, cells in grid.rows)
+    filled = [(number, cells) for number, cells in numbered if any(cells)]
+    if not filled:
+        fix = f"give it a first row of columns, at least: {', '.join(REQUIRED[table])}"
+        raise InputError(path.name, "is empty", fix)
+    if len(filled) > MAX_ROWS:
+        raise InputError(path.name, f"has more than {MAX_ROWS:,} rows", "remove what is no part of the table")
+    header = _read_header(filled[0][1], path.name, table)
+    rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
+    said = [Notice(code, text, path.name) for code, text in grid.said]
+    return _Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
+
+
+def _read_header(cells: list[str], name: str, table: str) -> list[str]:
+    header = [fold_header(cell) for cell in cells]
+    if len(header) > MAX_COLUMNS and any(header[MAX_COLUMNS:]):
+        raise InputError(name, f"has more than {MAX_COLUMNS} columns", "remove what is no part of the table")
+    repeated = sorted({column for column in header if column and header.count(column) > 1})
+    if repeated:
+        raise InputError(name, f'has the column "{repeated[0]}" twice', "rename or remove one of them", "row 1")
+    missing = [column for column in REQUIRED[table] if column not in header]
+    if missing:
+        close = get_close_matches(missing[0], [column for column in header if column], n=1, cutoff=0.5)
+        hint = f' (is it "{close[0]}"?)' if close else ""
+        raise InputError(name, f'has no column "{missing[0]}"', f"name the column so in the first row{hint}")
+    return header
+
+
+def fold_header(cell: str) -> str:
+    """Fold a column's name: lower case, blanks and hyphens to underscores."""
+    return re.sub(r"[\s\-_]+", "_", cell.casefold()).strip("_")
+
+
+def clean_cell(cell: str) -> str:
+    """Trim a cell, compose its accents, drop control characters, and unwrap Excel's ="0101"."""
+    composed = unicodedata.normalize("NFC", cell).replace("\u00a0", " ").replace("\r\n", "\n")
+    kept = "".join(ch for ch in composed if ch in "\n\t" or unicodedata.category(ch) not in {"Cc", "Cs"})
+    quoted = re.fullmatch(r'="([^"]*)"', kept.strip())
+    return (quoted[1] if quoted else kept).strip()
+
+
+def _to_row(number: int, cells: list[str], header: list[str], name: str) -> Row:
+    named = {column: cell for column, cell in zip(header, cells, strict=False) if column}
+    return Row(named, Ref(name, place=f"row {number}"))
+
+
+def _stray_cells(rows: Iterable[tuple[int, list[str]]], header: list[str], name: str) -> tuple[Notice, ...]:
+    """Tell of cells that stand under no column name."""
+    named = [index for index, column in enumerate(header) if column]
+    stray = [
+        (number, cell)
+        for number, cells in rows
+        for index, cell in enumerate(cells)
+        if cell and index not in named
+    ]
+    if not stray:
+        return ()
+    number, cell = stray[0]
+    text = f'{len(stray)} cells stand under no column name and were not read, the first "{cell[:40]}" in row {number}'
+    return (Notice("table.stray_cells", text, name, Ref(name, place=f"row {number}"), count=len(stray)),)

@@ -1,0 +1,67 @@
+"""CSV as Excel and its kin save it: any of their encodings and separators."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from pathlib import Path
+from typing import Final
+
+from campusmap.errors import InputError
+from campusmap.ingest.tables_grid import MAX_BYTES, Grid
+
+_SEPARATORS: Final = ",;\t|"
+
+
+def read_csv(path: Path) -> Grid:
+    """Read a CSV: UTF-8, UTF-16 or Windows-1252; commas, semicolons, tabs or bars. Raises InputError."""
+    text, said = _decode(_read_bytes(path), path.name)
+    text, separator = _choose_separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(reader, 1):
+            rows.append((number, cells))
+    except csv.Error as error:
+        fix = "look for a quotation mark that is not closed, or save the table again"
+        raise InputError(path.name, f"cannot be read ({error})", fix, f"row {len(rows) + 1}") from error
+    return Grid(tuple(rows), said)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise InputError(path.name, "cannot be opened", "close it in other programs and try again") from error
+    if size > MAX_BYTES:
+        raise InputError(path.name, "is larger than 100 MB", "remove what is no part of the table")
+    return content
+
+
+def _decode(content: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the text; Windows-1252 is a guess and said so."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif content[1:2] == b"\x00" or content[:1] == b"\x00":
+        encodings = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        guessed = "the table was read as Windows-1252; look whether its accents are right"
+        return text, (("table.encoding", guessed),) if encoding == "cp1252" else ()
+    raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8")
+
+
+def _choose_separator(text: str) -> tuple[str, str]:
+    """Return the text without Excel's "sep=" line, and the separator: the commonest in the first row."""
+    first, _, rest = text.lstrip("\r\n").partition("\n")
+    if first.casefold().startswith("sep=") and first[4:5]:
+        return rest, first[4]
+    bare = "".join(first.split('"')[::2])
+    return text, max(_SEPARATORS, key=lambda separator: (bare.count(separator), -_SEPARATORS.index(separator)))

@@ -1,0 +1,1 @@
+"""The nouns: frozen records and nothing that acts on them."""

@@ -1,0 +1,64 @@
+"""What is computed about a campus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shapely import LineString, MultiPolygon
+
+from campusmap.model.source import Notice
+
+
+class Outcome(StrEnum):
+    """The answer to "has this room a hard corner?"."""
+
+    HARD_CORNER = "hard_corner"
+    SAFER_SPACE = "safer_space"
+    NONE_AVAILABLE = "none_available"
+    NOT_ASSESSED = "not_assessed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class HardCorner:
+    """The part of a room out of every sightline. ``status``: candidate, confirmed, rejected or stale."""
+
+    id: str
+    space: str
+    status: str
+    shape: MultiPolygon
+    area_m2: float
+    capacity: int
+    assumed: str = ""  # the glazing that was assumed, "" if all was surveyed
+    confirmed_by: str = ""
+    confirmed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sightline:
+    """The near edge of an aperture used, on the room's face. ``case``: closed, open or exterior."""
+
+    space: str
+    opening: str
+    case: str
+    line: LineString
+    depth_m: float
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The hard-corner outcome of one space, and why."""
+
+    space: str
+    outcome: Outcome
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    hard_corners: tuple[HardCorner, ...] = ()
+    sightlines: tuple[Sightline, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,25 @@
+"""A footprint or site area as read from a vector file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.model.source import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature; ``geometry`` is in (lon, lat) degrees, ``attributes`` are everything it says, as text.
+
+    ``id``, ``number``, ``name`` and ``kind`` come from the attributes that campus.toml names; "" when absent.
+    """
+
+    id: str
+    number: str
+    name: str
+    kind: str
+    geometry: BaseGeometry
+    attributes: dict[str, str] = field(default_factory=dict)
+    ref: Ref = field(default_factory=lambda: Ref(""))

@@ -1,0 +1,46 @@
+"""What exporters are given, and what the rules about sheets may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from campusmap.model.analysis import Analysis
+from campusmap.model.finding import Review
+from campusmap.model.places import Campus
+from campusmap.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """What laying out one sheet found out."""
+
+    sheet: str  # "F-MAIN-1"
+    title: str
+    subject: str  # campus, building or floor id
+    scale: float  # metres on the ground per metre of paper
+    smallest_pt: float
+    overlaps: int = 0
+    clipped: int = 0
+    unplaced_labels: tuple[str, ...] = ()  # numbers that found no room on the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A dated issue for one audience. ``fingerprint`` is 8 hex digits; ``issued`` an ISO date."""
+
+    issued: str
+    audience: str
+    fingerprint: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A campus, judged and stamped: the one argument of every exporter."""
+
+    campus: Campus
+    project: Project
+    analysis: Analysis
+    review: Review
+    edition: Edition
+    sheets: tuple[SheetFact, ...] = field(default_factory=tuple)

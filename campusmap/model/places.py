@@ -1,0 +1,260 @@
+"""The campus and everything on it. Shapes are in metres, y up, in the campus's projected CRS.
+
+A floor whose frame is not placed has its own local metres instead; nothing on it has coordinates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
+
+from campusmap.model.frame import Frame
+from campusmap.model.project import Preplan
+from campusmap.model.source import Notice, Ref, Source
+
+OUTSIDE = "OUTSIDE"
+
+
+class Use(StrEnum):
+    """What a space is for."""
+
+    CLASSROOM = "classroom"
+    OFFICE = "office"
+    CORRIDOR = "corridor"
+    LOBBY = "lobby"
+    STAIR = "stair"
+    ELEVATOR = "elevator"
+    RESTROOM = "restroom"
+    STORAGE = "storage"
+    MECHANICAL = "mechanical"
+    GYM = "gym"
+    CAFETERIA = "cafeteria"
+    KITCHEN = "kitchen"
+    LIBRARY = "library"
+    AUDITORIUM = "auditorium"
+    LAB = "lab"
+    MEDICAL = "medical"
+    SHAFT = "shaft"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class OpeningKind(StrEnum):
+    DOOR = "door"
+    DOUBLE_DOOR = "double_door"
+    WINDOW = "window"
+    OPENING = "opening"
+    VERTICAL = "vertical"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """One room, corridor, stair ...; ``number`` is the drawing's, ``posted_number`` the wall's."""
+
+    id: str
+    number: str
+    outline: Polygon
+    use: Use = Use.UNKNOWN
+    name: str = ""
+    posted_number: str = ""
+    planned_number: str = ""
+    aliases: tuple[str, ...] = ()
+    suite: str = ""
+    occupants: int | None = None
+    lockable: str = ""
+    two_way: str = ""
+    panic: str = ""
+    notes: str = ""
+    shaft: str = ""
+    method: str = "walls"  # area-polyline | walls | hatch | manual
+    repairs: tuple[str, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    labels: tuple[str, ...] = ()  # every text found in the space, as drawn
+
+    @property
+    def shown_number(self) -> str:
+        """Return the number on the wall, else the drawing's."""
+        return self.posted_number or self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A door, window or doorless opening; ``joins`` two space ids, or one and OUTSIDE, or fewer if unknown."""
+
+    id: str
+    kind: OpeningKind
+    line: LineString  # jamb to jamb
+    joins: tuple[str, ...]
+    number: str = ""
+    posted_number: str = ""
+    planned_number: str = ""
+    class_: str = ""
+    lock: str = ""
+    locks_from_inside: str = ""
+    access_control: str = ""
+    covering: str = ""
+    glazing: str = ""
+    leaf_depth_in: float | None = None
+    swing: str = ""
+    swing_line: LineString | None = None  # leaf and arc as drawn
+    refs: tuple[Ref, ...] = ()
+
+    @property
+    def exterior(self) -> bool:
+        """Tell whether the opening leads outside."""
+        return OUTSIDE in self.joins
+
+    @property
+    def shown_number(self) -> str:
+        """Return the number on the door, else the drawing's."""
+        return self.posted_number or self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One device, shut-off, hazard or place; ``at`` is None when it could not be placed."""
+
+    id: str
+    kind: str  # upper-case key of carto's symbol table, or as written when unknown
+    label: str
+    building: str = ""
+    floor: str = ""
+    space: str = ""
+    at: Point | None = None
+    status: str = ""  # "", "none" (looked for, not there), "planned", "removed"
+    attributes: dict[str, str] = field(default_factory=dict)
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing."""
+
+    id: str  # "<building id>/<floor id>"
+    name: str
+    ordinal: int
+    outline: MultiPolygon
+    frame: Frame
+    spaces: tuple[Space, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    walls: MultiPolygon = field(default_factory=MultiPolygon)
+    columns: MultiPolygon = field(default_factory=MultiPolygon)
+    linework: MultiLineString = field(default_factory=MultiLineString)
+    code: str = ""
+    elevation_m: float | None = None
+    plan_file: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """One building; ``footprint_source`` is the file, or "ground floor outline", or "" when there is none."""
+
+    id: str
+    number: str
+    name: str
+    footprint: MultiPolygon
+    floors: tuple[Floor, ...] = ()
+    radio_name: str = ""
+    address: str = ""
+    main_entrance: str = ""
+    footprint_source: str = ""
+    year_built: int | None = None
+    preplan: Preplan = field(default_factory=Preplan)
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteArea:
+    """A place on the grounds: parking, field, road, neighbour, staging, reunification ... ``shape`` may be a line."""
+
+    id: str
+    kind: str
+    name: str
+    shape: Polygon | MultiPolygon | LineString | MultiLineString | Point
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imagery:
+    """An aerial picture, true north up: JPEG bytes covering ``bounds`` of the true-north frame (model.grid)."""
+
+    file: str
+    jpeg: bytes
+    width_px: int
+    height_px: int
+    bounds: tuple[float, float, float, float]  # x_min, y_min, x_max, y_max in TrueNorth metres
+    coverage: Polygon  # where the picture has data, in the campus CRS
+    source: str = ""
+    licence: str = ""
+    captured: str = ""  # ISO date or ""
+    pixel_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrueNorth:
+    """The frame that maps and sheets are drawn in: metres on the ground, +y exactly true north at its centre.
+
+    x = a X + b Y + c, y = d X + e Y + f from the campus CRS; lon = la x + lb y + lc, lat = ma x + mb y + mc
+    back to degrees, good to a centimetre within a kilometre of the centre.
+    """
+
+    matrix: tuple[float, float, float, float, float, float]
+    to_lonlat: tuple[float, float, float, float, float, float]
+    convergence_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The gridded reference: rows lettered from the north, columns numbered from the west, cells square.
+
+    ``x_min`` and ``y_max`` are the upper-left corner in TrueNorth metres.
+    """
+
+    x_min: float
+    y_max: float
+    cell_m: float
+    columns: int
+    rows: int
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    role: str
+    name: str
+    organisation: str = ""
+    phone: str = ""
+    radio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    agency: str
+    role: str
+    copy: str = ""
+    delivered_on: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Campus:
+    """The whole campus. ``north`` and ``grid`` are None when no floor or footprint is placed."""
+
+    id: str
+    name: str
+    epsg: int | None
+    buildings: tuple[Building, ...]
+    areas: tuple[SiteArea, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    imagery: tuple[Imagery, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    north: TrueNorth | None = None
+    grid: Grid | None = None
+    address: str = ""
+    state_id: str = ""
+    sources: tuple[Source, ...] = ()
+    notices: tuple[Notice, ...] = ()

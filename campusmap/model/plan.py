@@ -1,0 +1,130 @@
+"""A drawing as read: strokes, texts and block inserts in drawing units, each with its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from campusmap.model.source import Notice
+
+XY = tuple[float, float]
+
+
+class Role(StrEnum):
+    """What a drawing layer holds."""
+
+    ROOM = "room"  # closed polylines round rooms
+    WALL = "wall"
+    DOOR = "door"
+    WINDOW = "window"
+    LABEL = "label"  # room numbers and names, as text or attributes
+    OUTLINE = "outline"  # gross area, exterior outline
+    COLUMN = "column"
+    STAIR = "stair"  # treads, lifts
+    FURNITURE = "furniture"
+    DEVICE = "device"  # fire and safety equipment
+    ANNOTATION = "annotation"  # dimensions, grid lines, title block, notes, hatches for looks
+    DEMOLITION = "demolition"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One flattened curve. ``kind`` is the DXF type; ``insert`` the handle of the insert it came in by.
+
+    ``handle`` is that of the selectable entity: the top-level insert for strokes inside a block.
+    ``arc`` is (centre x, centre y, radius, start deg, end deg), counter-clockwise, for circular arcs.
+    """
+
+    kind: str
+    layer: str
+    handle: str
+    points: tuple[XY, ...]
+    closed: bool = False
+    insert: str = ""
+    block: str = ""
+    arc: tuple[float, float, float, float, float] | None = None
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text, decoded; ``x``, ``y`` is the centre of its box, ``width``, ``height`` the box unrotated."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    rotation_deg: float
+    layer: str
+    handle: str
+    kind: str
+    tag: str = ""  # attribute tag
+    insert: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """One top-level block reference; ``attributes`` maps tag to text."""
+
+    block: str
+    x: float
+    y: float
+    rotation_deg: float
+    x_scale: float
+    y_scale: float
+    layer: str
+    handle: str
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFact:
+    """One layer: how much it holds, what it is taken for, and why."""
+
+    name: str
+    role: Role
+    reason: str  # "campus.toml", "profile aia", "content: 42 door arcs", "no match"
+    entities: int
+    frozen: bool = False
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """What became of the entities of one type on one layer: read = used + sum of ignored + unread."""
+
+    kind: str
+    layer: str
+    found: int  # counted in the bytes, independently of the parser
+    used: int
+    ignored: int
+    reason: str = ""  # the named rule by which they were ignored
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Geodata:
+    """A GEODATA georeference: ``matrix`` (a, b, c, d, e, f) maps drawing units into ``crs``."""
+
+    crs: str
+    matrix: tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One drawing file, model space only, everything in drawing units."""
+
+    file: str
+    sha256: str
+    version: str  # "R2018"
+    unit: str  # "" when the header states none; else a key of units.METRES_PER_UNIT
+    layers: tuple[LayerFact, ...]
+    strokes: tuple[Stroke, ...]
+    labels: tuple[Label, ...]
+    inserts: tuple[Insert, ...]
+    tally: tuple[TallyRow, ...]
+    geodata: Geodata | None = None
+    notices: tuple[Notice, ...] = ()

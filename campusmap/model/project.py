@@ -1,0 +1,233 @@
+"""The campus.toml of a campus, as people write it. Field names are the TOML keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Pair = tuple[float, float]
+_STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
+
+UnitName = Literal["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "us-ft"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedUnit:
+    """A drawing unit, and whether a person confirmed it."""
+
+    __pydantic_config__ = _STRICT
+    value: UnitName
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPoint:
+    """A point known both in the drawing (drawing units) and on the ground."""
+
+    __pydantic_config__ = _STRICT
+    drawing: Pair
+    lonlat: Pair | None = None
+    ground: Pair | None = None  # easting, northing in the placement's crs
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a plan is laid on the ground; which keys are needed depends on ``method``.
+
+    ``bearing_deg`` is the azimuth of the drawing's +y axis, clockwise from true north.
+    """
+
+    __pydantic_config__ = _STRICT
+    method: Literal["control_points", "anchor", "geodata", "wld", "world_file", "none"]
+    points: tuple[ControlPoint, ...] = ()
+    lonlat: Pair | None = None
+    drawing: Pair = (0.0, 0.0)
+    bearing_deg: float = 0.0
+    file: str = ""
+    crs: str = ""
+    mirrored: bool = False
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRoles:
+    """Layer-name patterns (``*`` wild, case-blind) for each role; a pattern here beats the profiles."""
+
+    __pydantic_config__ = _STRICT
+    room: tuple[str, ...] = ()
+    wall: tuple[str, ...] = ()
+    door: tuple[str, ...] = ()
+    window: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    stair: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FloorEntry:
+    """One floor of a building. ``ordinal`` 0 is the floor of the main entrance."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    ordinal: int
+    name: str = ""
+    code: str = ""  # what this floor's room numbers begin with, after any building prefix
+    elevation_m: float | None = None
+    plan: str = ""
+    window: tuple[float, float, float, float] | None = None  # x_min, y_min, x_max, y_max in drawing units
+    units: UnitName | GuessedUnit | None = None
+    placement: Placement | None = None
+    layers: LayerRoles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preplan:
+    """What a fire officer wants to know of a building; None reads "not supplied"."""
+
+    __pydantic_config__ = _STRICT
+    construction: str | None = None
+    roof: str | None = None
+    storeys_above: int | None = None
+    storeys_below: int | None = None
+    sprinklered: str | None = None
+    standpipes: str | None = None
+    occupant_load: int | None = None
+    hazards: str | None = None
+    gas_company: str | None = None
+    electric_company: str | None = None
+    water_company: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingEntry:
+    """One building. ``footprint`` names its feature when id, number and name do not."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    number: str = ""
+    name: str = ""
+    radio_name: str = ""
+    address: str = ""
+    main_entrance: str = ""  # an exterior door number
+    footprint: str = ""
+    year_built: int | None = None
+    placement: Placement | None = None
+    preplan: Preplan = field(default_factory=Preplan)
+    floor: tuple[FloorEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MainEntrance:
+    __pydantic_config__ = _STRICT
+    building: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The record of a walk-through."""
+
+    __pydantic_config__ = _STRICT
+    who: str
+    when: date
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CampusEntry:
+    __pydantic_config__ = _STRICT
+    id: str
+    name: str
+    state_id: str = ""
+    address: str = ""
+    epsg: int | None = None
+    main_entrance: MainEntrance | None = None
+    verified: Verified | None = None
+    handling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorFile:
+    """Footprints or site areas; the four names say which attribute holds what."""
+
+    __pydantic_config__ = _STRICT
+    file: str
+    layer: str = ""
+    crs: str = ""  # only for a file that states none
+    id: str = "id"
+    number: str = "number"
+    name: str = "name"
+    kind: str = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageryEntry:
+    __pydantic_config__ = _STRICT
+    file: str
+    crs: str = ""  # only for an image that states none
+    source: str = ""
+    licence: str = ""
+    captured: date | None = None
+    max_pixels: int = 4_000_000  # cap on the re-encoded picture
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbering scheme; an empty ``preset`` checks nothing that needs a scheme."""
+
+    __pydantic_config__ = _STRICT
+    preset: str = "k12-clockwise"
+    floor_digit: bool = True
+    width: int | None = None  # digits in a room number; None: the commonest width in the building
+    building_prefix: bool = False  # room numbers begin with the building's number
+    pattern: str = ""  # a regular expression that replaces the preset's
+    door_direction: Literal["clockwise", "counter-clockwise"] = "clockwise"
+    door_scope: Literal["building", "campus"] = "building"
+    reserved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HardCornerSettings:
+    """What the project declares about door glass; empty ``glazing`` means not surveyed."""
+
+    __pydantic_config__ = _STRICT
+    glazing: str = ""  # "narrow lite 5 x 33 in, latch side" | "full lite" | "none"
+    leaf_depth_in: float = 1.75
+    min_width_m: float = 0.9
+    area_per_person_m2: float = 0.46
+
+
+@dataclass(frozen=True, slots=True)
+class GridSettings:
+    __pydantic_config__ = _STRICT
+    cell_m: float = 30.0
+    skip: str = "IO"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    __pydantic_config__ = _STRICT
+    rule: str
+    subject: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A whole campus.toml."""
+
+    __pydantic_config__ = _STRICT
+    campus: CampusEntry
+    footprints: VectorFile | None = None
+    areas: VectorFile | None = None
+    imagery: tuple[ImageryEntry, ...] = ()
+    building: tuple[BuildingEntry, ...] = ()
+    numbering: Numbering = field(default_factory=Numbering)
+    hard_corners: HardCornerSettings = field(default_factory=HardCornerSettings)
+    grid: GridSettings = field(default_factory=GridSettings)
+    layers: LayerRoles = field(default_factory=LayerRoles)
+    waiver: tuple[Waiver, ...] = ()

@@ -1,0 +1,1 @@
+"""Conventions for room, door and building numbers."""

@@ -1,0 +1,112 @@
+"""Put rooms in order along a corridor and exterior doors in order round a building."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import hypot
+from typing import Final, NamedTuple
+
+from shapely import MultiPolygon, Point, Polygon
+
+from campusmap.model.places import Opening, Space
+
+# Only a corridor that fills its rotated bounding box, and is long for its width, has a before and an after.
+STRAIGHT_FILL: Final = 0.7  # tool default
+STRAIGHT_RATIO: Final = 2.0  # tool default
+RING_REACH_M: Final = 2.0  # a door farther from the outer wall leads into a courtyard (tool default)
+
+
+class Sides(NamedTuple):
+    """The rooms of a straight corridor, each side in order from one end to the other."""
+
+    left: tuple[Space, ...]
+    right: tuple[Space, ...]
+
+
+def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> Sides | None:
+    """Return the rooms with a door on a corridor, by side and in order; None when it is not straight."""
+    axis = _long_axis(corridor.outline)
+    if axis is None:
+        return None
+    rooms = {space.id: space for space in spaces if space.id != corridor.id}
+    placed: dict[str, tuple[float, float]] = {}
+    for opening in openings:
+        for id in opening.joins:
+            if corridor.id in opening.joins and id in rooms and id not in placed:
+                placed[id] = _along(axis, opening.line.centroid)
+    left = sorted((along, id) for id, (along, off) in placed.items() if off > 0)
+    right = sorted((along, id) for id, (along, off) in placed.items() if off <= 0)
+    return Sides(tuple(rooms[id] for _, id in left), tuple(rooms[id] for _, id in right))
+
+
+def rank_correlation(values: Sequence[float]) -> float:
+    """Return Spearman's rank correlation of values with their own order, from -1 to 1.
+
+    Source: Spearman (1904), 1 - 6 sum d^2 / (n (n^2 - 1)); ties keep their order.
+    """
+    count = len(values)
+    if count < 2:
+        return 1.0
+    rank = {index: place for place, index in enumerate(sorted(range(count), key=lambda i: (values[i], i)))}
+    squares = sum((index - place) ** 2 for index, place in rank.items())
+    return float(1 - 6 * squares / (count * (count * count - 1)))
+
+
+def doors_around(outline: MultiPolygon | Polygon, doors: Sequence[Opening]) -> tuple[Opening, ...]:
+    """Return the doors in the outer walls, part by part, clockwise seen from above; courtyard doors are left out."""
+    parts = sorted(outline.geoms if isinstance(outline, MultiPolygon) else [outline], key=lambda part: -part.area)
+    rings = [part.exterior.reverse() if part.exterior.is_ccw else part.exterior for part in parts]
+    placed = []
+    for door in doors:
+        at = door.line.centroid
+        near = [(ring.distance(at), index) for index, ring in enumerate(rings)]
+        if near and min(near)[0] <= RING_REACH_M:
+            index = min(near)[1]
+            placed.append((index, rings[index].project(at), door.id, door))
+    return tuple(door for *_, door in sorted(placed, key=lambda item: item[:3]))
+
+
+def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
+    """Return the positions of one longest rising subsequence (patience sorting; equal values may follow each other)."""
+    tails: list[int] = []
+    keys: list[int] = []
+    before: list[int | None] = []
+    for index, value in enumerate(values):
+        pile = bisect_left(keys, value + 1)
+        before.append(tails[pile - 1] if pile else None)
+        tails[pile : pile + 1] = [index]
+        keys[pile : pile + 1] = [value]
+    chain: list[int] = []
+    last: int | None = tails[-1] if tails else None
+    while last is not None:
+        chain.append(last)
+        last = before[last]
+    return tuple(reversed(chain))
+
+
+Axis = tuple[float, float, float, float]  # a point, and the direction as a unit vector
+
+
+def _long_axis(shape: Polygon) -> Axis | None:
+    frame = shape.minimum_rotated_rectangle
+    if not isinstance(frame, Polygon) or frame.area == 0 or shape.area < STRAIGHT_FILL * frame.area:
+        return None
+    corners = list(frame.exterior.coords)[:3]
+    sides = sorted(
+        (hypot(b[0] - a[0], b[1] - a[1]), a, b) for a, b in zip(corners, corners[1:], strict=False)
+    )
+    (short, *_), (long, start, end) = sides
+    if long < STRAIGHT_RATIO * short:
+        return None
+    centre = frame.centroid
+    direction = ((end[0] - start[0]) / long, (end[1] - start[1]) / long)
+    if direction < (0.0, 0.0):
+        direction = (-direction[0], -direction[1])
+    return centre.x, centre.y, *direction
+
+
+def _along(axis: Axis, at: Point) -> tuple[float, float]:
+    """Return how far along the axis a point is, and how far to the left of it."""
+    x, y, dx, dy = axis
+    return (at.x - x) * dx + (at.y - y) * dy, (at.y - y) * dx - (at.x - x) * dy

@@ -1,0 +1,1 @@
+"""The way from a campus folder to a kit."""

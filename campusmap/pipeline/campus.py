@@ -1,0 +1,208 @@
+"""From the files of a campus folder to the campus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import shapely
+from shapely import MultiPolygon, Polygon, box, unary_union
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.georeference.epsg import choose_epsg
+from campusmap.georeference.footprint import (
+    check_offset,
+    features_to_areas,
+    footprint_shape,
+    leftover_areas,
+    match_footprints,
+)
+from campusmap.georeference.grid import lay_grid
+from campusmap.georeference.north import lay_true_north
+from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.files import file_source, source_name
+from campusmap.ingest.imagery import read_imagery
+from campusmap.ingest.project import read_project
+from campusmap.ingest.tables import read_tables
+from campusmap.ingest.vector import read_features
+from campusmap.model.feature import Feature
+from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea, TrueNorth
+from campusmap.model.project import BuildingEntry, Project, VectorFile
+from campusmap.model.source import Notice, Source
+from campusmap.model.tables import Tables
+from campusmap.pipeline.floors import DrawingJob, draw_floors, undrawn_floor
+from campusmap.rooms.shafts import name_shafts
+from campusmap.safety.devices import place_markers
+from campusmap.safety.reconcile import apply_tables
+
+FROM_PLAN = "ground floor outline"
+# How far the aerial picture and the grid reach beyond the campus, m (tool default).
+PICTURE_MARGIN_M = 60.0
+GRID_MARGIN_M = 5.0
+_TABLES = ("rooms", "openings", "markers", "survey", "contacts", "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A campus folder as read, before any drawing is opened."""
+
+    folder: Path
+    project: Project
+    tables: Tables
+    features: tuple[Feature, ...]
+    area_features: tuple[Feature, ...]
+    epsg: int | None
+    drawings: tuple[DrawingJob, ...]
+    sources: tuple[Source, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def plan_digests(self) -> dict[str, str]:
+        """Map each floor's id to the SHA-256 of its drawing."""
+        digests = {source.file: source.sha256 for source in self.sources if source.role == "drawing"}
+        return {f"{b.id}/{f.id}": digests[job.name] for job in self.drawings for b, f in job.floors}
+
+
+def read_inputs(folder: Path) -> Inputs:
+    """Read everything but the drawings; raise InputError for what cannot be used."""
+    project = read_project(folder)
+    footprints, said = _read_vector(folder, project.footprints)
+    areas, also_said = _read_vector(folder, project.areas)
+    epsg = choose_epsg(project, footprints) or choose_epsg(project, footprints, _geodata_plans(folder, project), folder)
+    return Inputs(
+        folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
+        tuple(_list_sources(folder, project)), said + also_said,
+    )  # fmt: skip
+
+
+def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
+    if spec is None:
+        return (), ()
+    path = folder / spec.file
+    return read_features(path, spec, name=source_name(path, folder))
+
+
+def _geodata_plans(folder: Path, project: Project) -> Iterator[object]:
+    """Open the drawings whose own georeference is all that says where the campus is."""
+    for building in project.building:
+        for entry in building.floor:
+            placement = entry.placement or building.placement
+            if entry.plan and placement is not None and placement.method == "geodata":
+                yield read_plan(folder / entry.plan, name=entry.plan)
+
+
+def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator[DrawingJob]:
+    floors = defaultdict(list)
+    for building in project.building:
+        for entry in building.floor:
+            if entry.plan:
+                floors[entry.plan, entry.layers or project.layers].append((building, entry))
+    for (plan, roles), entries in floors.items():
+        yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, tuple(entries))
+
+
+def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
+    yield file_source(folder / "campus.toml", folder, "project")
+    for plan in sorted({entry.plan for building in project.building for entry in building.floor if entry.plan}):
+        yield file_source(folder / plan, folder, "drawing")
+    for spec in (project.footprints, project.areas):
+        if spec is not None:
+            yield file_source(folder / spec.file, folder, "footprints" if spec is project.footprints else "areas")
+    for picture in project.imagery:
+        yield file_source(folder / picture.file, folder, "imagery")
+    for name in _TABLES:
+        for path in sorted((*folder.glob(f"{name}.csv"), *folder.glob(f"{name}.xlsx"))):
+            yield file_source(path, folder, "table")
+
+
+def assemble_campus(inputs: Inputs) -> Campus:
+    """Draw every floor, lay footprints, tables and markers on, and give the whole its north and grid."""
+    floors = draw_floors(inputs.drawings)
+    matched, said = match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
+    buildings = tuple(_build(entry, floors, matched.get(entry.id), inputs.epsg) for entry in inputs.project.building)
+    areas, more = _site_areas(inputs, matched)
+    entry = inputs.project.campus
+    campus = Campus(
+        entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
+        sources=inputs.sources, notices=(*inputs.notices, *said, *more),
+    )  # fmt: skip
+    campus = _oriented(campus)
+    campus = place_markers(apply_tables(campus, inputs.tables), inputs.tables.markers)
+    return _gridded(_pictured(campus, inputs), inputs.project)
+
+
+def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
+    floors = name_shafts(drawn.get(f"{entry.id}/{f.id}") or undrawn_floor(entry, f) for f in entry.floor)
+    footprint, source = _footprint(floors, feature, epsg)
+    if feature is not None:
+        floors = tuple(_measured(floor, footprint) for floor in floors)
+    return Building(
+        entry.id, entry.number, entry.name, footprint, floors, entry.radio_name, entry.address, entry.main_entrance,
+        source, entry.year_built, entry.preplan, (feature.ref,) if feature else (),
+    )  # fmt: skip
+
+
+def _footprint(floors: Iterable[Floor], feature: Feature | None, epsg: int | None) -> tuple[MultiPolygon, str]:
+    """Return a building's footprint and where it is from: its feature, else the lowest placed floor at grade."""
+    if feature is not None and epsg is not None:
+        return footprint_shape(feature, epsg), feature.ref.file
+    placed = sorted((floor for floor in floors if floor.frame.placed), key=lambda f: (f.ordinal < 0, f.ordinal))
+    return (placed[0].outline, FROM_PLAN) if placed else (MultiPolygon(), "")
+
+
+def _measured(floor: Floor, footprint: MultiPolygon) -> Floor:
+    """Hold a placed floor against the footprint; floors off the ground may be smaller than it."""
+    frame, said = check_offset(floor.frame, floor.outline, footprint, floor.id, both_ways=floor.ordinal == 0)
+    addressed = tuple(replace(notice, building=floor.id.partition("/")[0], floor=floor.id) for notice in said)
+    return replace(floor, frame=frame, notices=floor.notices + addressed)
+
+
+def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[SiteArea, ...], tuple[Notice, ...]]:
+    if inputs.epsg is None:
+        return (), ()
+    leftover, said = leftover_areas(inputs.features, matched, inputs.epsg)
+    return (*features_to_areas(inputs.area_features, inputs.epsg), *leftover), said
+
+
+def _grounds(campus: Campus) -> list[BaseGeometry]:
+    """Return what the campus itself consists of: buildings and site areas, but no roads and neighbours."""
+    areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
+    return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
+
+
+def _oriented(campus: Campus) -> Campus:
+    shapes = _grounds(campus)
+    if campus.epsg is None or not shapes:
+        return campus
+    centre = box(*shapely.total_bounds(shapes)).centroid
+    return replace(campus, north=lay_true_north(campus.epsg, (centre.x, centre.y)))
+
+
+def _gridded(campus: Campus, project: Project) -> Campus:
+    if campus.north is None:
+        return campus
+    placed = {floor.id for b in campus.buildings for floor in b.floors if floor.frame.placed} | {""}
+    points = [marker.at for marker in campus.markers if marker.at is not None and marker.floor in placed]
+    moved = _to_north(campus.north, shapely.GeometryCollection([*_grounds(campus), *points]))
+    return replace(campus, grid=lay_grid(moved.buffer(GRID_MARGIN_M).bounds, project.grid))
+
+
+def _to_north(north: TrueNorth, shape: BaseGeometry) -> BaseGeometry:
+    a, b, c, d, e, f = north.matrix
+    moved = shapely.transform(shape, lambda x, y: (a * x + b * y + c, d * x + e * y + f), interleaved=False)
+    return moved if isinstance(moved, BaseGeometry) else shape
+
+
+def _pictured(campus: Campus, inputs: Inputs) -> Campus:
+    if campus.north is None or campus.epsg is None or not inputs.project.imagery:
+        return campus
+    extent = unary_union([shape.envelope for shape in _grounds(campus)]).buffer(PICTURE_MARGIN_M).envelope
+    pictures: list[Imagery] = []
+    said: list[Notice] = []
+    for entry in inputs.project.imagery:
+        picture, notices = read_imagery(inputs.folder / entry.file, entry, campus.north, campus.epsg, Polygon(extent.exterior))
+        pictures += [picture] if picture else []
+        said += notices
+    return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

@@ -1,0 +1,34 @@
+"""The edition: when a kit was issued, for whom, and from what."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+import campusmap
+from campusmap.errors import InputError
+from campusmap.model.kit import Edition
+from campusmap.model.source import Source
+
+
+def read_issue_date(text: str = "") -> tuple[str, str]:
+    """Return the issue date in ISO form and where it came from: the option, SOURCE_DATE_EPOCH, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if text:
+        try:
+            return date.fromisoformat(text).isoformat(), "--issued"
+        except ValueError:
+            raise InputError("--issued", f"{text!r} is not a date", "write it as YYYY-MM-DD") from None
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat(), "SOURCE_DATE_EPOCH"
+    return datetime.now().astimezone().date().isoformat(), "today"
+
+
+def stamp_edition(sources: Iterable[Source], issued: str, audience: str) -> Edition:
+    """Return the edition; its fingerprint covers every source, the program's version, audience and issue date."""
+    lines = sorted(f"{source.role} {source.file} {source.sha256}" for source in sources)
+    text = "\n".join([*lines, campusmap.__version__, audience, issued])
+    fingerprint = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+    return Edition(issued, audience, fingerprint, f"campusmap {campusmap.__version__}")

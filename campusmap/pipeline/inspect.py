@@ -1,0 +1,164 @@
+"""The import doctor: one drawing, no project; what is in it, what it is taken for, and which rooms come out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.marks import Area, Layer, Line, Mark, Scene
+from campusmap.carto.scene import floor_scene
+from campusmap.geometry.fit import apply_matrix, invert_matrix
+from campusmap.georeference.align import align_floor
+from campusmap.georeference.place import place_plan
+from campusmap.ingest.dxf import guess_unit, read_plan
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building, Campus, Floor
+from campusmap.model.plan import Plan
+from campusmap.model.project import FloorEntry, GuessedUnit, LayerRoles
+from campusmap.model.source import Notice
+from campusmap.render.picture import scene_to_svg
+from campusmap.rooms.assemble import run_stages
+from campusmap.rooms.parts import Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that reading one drawing brought to light."""
+
+    plan: Plan
+    unit: str
+    unit_reason: str
+    stages: Stages
+    notices: tuple[Notice, ...]
+
+    @property
+    def floor(self) -> Floor:
+        """Return the floor that came out, in local metres."""
+        return self.stages.floor
+
+
+def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
+    """Read a drawing as one unplaced floor; raise InputError when it cannot be read."""
+    plan = read_plan(path, name=path.name, overrides=LayerRoles(ignore=ignore))
+    unit, reason = guess_unit(plan)
+    unit = unit or plan.unit or "m"
+    entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit))  # type: ignore[arg-type]
+    frame, _ = align_floor(plan, entry, None, None, path.parent)
+    stages = run_stages(place_plan(plan, frame), frame, entry, "drawing")
+    return Examination(plan, unit, reason, stages, (*plan.notices, *stages.floor.notices))
+
+
+def rooms_geojson(examination: Examination) -> str:
+    """Write the rooms as GeoJSON in drawing coordinates."""
+    floor = examination.floor
+    rows = [
+        (s.outline, {"id": s.id, "number": s.number, "name": s.name, "use": s.use.value, "method": s.method, "labels": list(s.labels)})
+        for s in floor.spaces
+    ]
+    return _feature_collection(rows, floor)
+
+
+def openings_geojson(examination: Examination) -> str:
+    """Write doors, windows and openings as GeoJSON in drawing coordinates."""
+    floor = examination.floor
+    rows = [
+        (o.line, {"id": o.id, "kind": o.kind.value, "number": o.number, "joins": list(o.joins), "exterior": o.exterior})
+        for o in floor.openings
+    ]
+    return _feature_collection(rows, floor)
+
+
+def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any]]], floor: Floor) -> str:
+    back = invert_matrix(floor.frame.matrix)
+    features = [
+        {"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(_moved(shape, back))} for shape, row in rows
+    ]
+    note = "coordinates are drawing units, not degrees"
+    return json.dumps({"type": "FeatureCollection", "crs_note": note, "features": features}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _moved(shape: BaseGeometry, matrix: tuple[float, float, float, float, float, float]) -> BaseGeometry:
+    moved = shapely.transform(shape, lambda coords: apply_matrix(matrix, coords).round(4))
+    return moved if isinstance(moved, BaseGeometry) else shape
+
+
+def picture_svg(examination: Examination) -> str:
+    """Draw the floor as the map would."""
+    floor = examination.floor
+    building = Building("drawing", "", examination.plan.file, floor.outline, (floor,))
+    campus = Campus("drawing", examination.plan.file, None, (building,))
+    return scene_to_svg(floor_scene(campus, building, floor, Analysis()))
+
+
+def stage_pictures(examination: Examination) -> dict[str, str]:
+    """Draw each stage of reading: barriers, faces kept, faces dropped, doorways, rooms."""
+    stages = examination.stages
+    barriers = [Line(LineString(pair), "linework") for pair in stages.barriers]
+    pictures: dict[str, list[Mark]] = {
+        "1-barriers": [*barriers],
+        "2-faces": [*(Area(cell.shape, "space.unknown") for cell in stages.cells), *barriers],
+        "3-dropped": [*(Area(drop.shape, "site.staging") for drop in stages.dropped), *barriers],
+        "4-doorways": [*barriers, *(Line(doorway.line, "door.exterior") for doorway in stages.doorways)],
+    }
+    drawn = {name: scene_to_svg(_stage_scene(name, marks)) for name, marks in pictures.items() if marks}
+    return {**drawn, "5-rooms": picture_svg(examination)}
+
+
+def _stage_scene(name: str, marks: list[Mark]) -> Scene:
+    shapes = [mark.shape for mark in marks if isinstance(mark, Area | Line)]
+    x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(shapes))
+    return Scene(name, name, placed=False, bounds=(x_min, y_min, x_max, y_max), layers=(Layer(name, name, tuple(marks)),))
+
+
+def report_lines(examination: Examination) -> Iterator[str]:
+    """Say in plain lines what was found: unit, layers, entities, rooms, notices."""
+    plan, floor = examination.plan, examination.floor
+    yield f"{plan.file}: {plan.version}, {sum(row.found for row in plan.tally)} entities on {len(plan.layers)} layers"
+    yield f"Unit: header {plan.unit or 'states none'}; taken for {examination.unit} ({examination.unit_reason or 'no vote'}); confirm it"
+    yield ""
+    yield "Layers            role        entities  why"
+    for layer in sorted(plan.layers, key=lambda fact: (fact.role.value, fact.name)):
+        state = " (frozen)" if layer.frozen else " (off)" if layer.off else ""
+        yield f"  {layer.name:<28} {layer.role.value:<11} {layer.entities:>7}  {layer.reason}{state}"
+    yield ""
+    yield "Entities             found   used ignored unread  why ignored"
+    for row in plan.tally:
+        yield f"  {row.kind:<12} {row.layer:<24} {row.found:>6} {row.used:>6} {row.ignored:>7} {row.unread:>6}  {row.reason}"
+    yield ""
+    numbered = sum(bool(space.number) for space in floor.spaces)
+    doors = sum(opening.kind.value in {"door", "double_door"} for opening in floor.openings)
+    exterior = sum(opening.exterior for opening in floor.openings)
+    methods = ", ".join(sorted({space.method for space in floor.spaces})) or "no method"
+    yield f"Rooms: {len(floor.spaces)} by {methods}, {numbered} numbered; openings: {len(floor.openings)}, {doors} doors, {exterior} exterior"
+    for notice in examination.notices:
+        where = f" [{notice.ref.layer} {notice.ref.handle}]" if notice.ref and notice.ref.handle else ""
+        yield f"  {notice.code}: {notice.text}{where}"
+
+
+def report_json(examination: Examination) -> str:
+    """Say the same as ``report_lines`` for a program."""
+    plan, floor = examination.plan, examination.floor
+    record = {
+        "file": plan.file,
+        "version": plan.version,
+        "unit": {"header": plan.unit, "taken_for": examination.unit, "reason": examination.unit_reason},
+        "layers": [
+            {"name": f.name, "role": f.role.value, "reason": f.reason, "entities": f.entities, "frozen": f.frozen, "off": f.off}
+            for f in plan.layers
+        ],
+        "tally": [
+            {"kind": r.kind, "layer": r.layer, "found": r.found, "used": r.used, "ignored": r.ignored, "unread": r.unread, "reason": r.reason}
+            for r in plan.tally
+        ],
+        "rooms": len(floor.spaces),
+        "openings": len(floor.openings),
+        "notices": [{"code": n.code, "text": n.text, "count": n.count} for n in examination.notices],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2)

@@ -1,0 +1,145 @@
+"""The packet as PDF: one SVG a layer of a page, furniture and tables set by typst from data."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
+from campusmap.carto.paper import HEIGHT, WIDTH
+from campusmap.carto.sheet import Badge, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
+from campusmap.carto.stamp import head_words, stamp_items
+from campusmap.carto.style import Theme, load_styles
+from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder
+from campusmap.model.kit import Kit
+from campusmap.render.svg import clean_xml, layer_to_svg
+
+_STANDARD: Final = "ua-1"  # tagged for screen readers; typst refuses to write what would not conform
+
+
+def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme = "colour") -> list[Path]:
+    """Write packet.pdf into a folder."""
+    path = folder / "packet.pdf"
+    path.write_bytes(render_packet(packet, kit, theme))
+    return [path]
+
+
+def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
+    """Stamp a packet with its kit's edition and findings and write it as PDF; the same bytes for the same kit."""
+    import typst
+
+    issued = date.fromisoformat(kit.edition.issued)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        total = len(packet.sheets)
+        pages = [_write_sheet(sheet, n, total, kit, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
+        data = {
+            "title": f"{clean_xml(kit.campus.name)}: responder packet",
+            "year": issued.year,
+            "month": issued.month,
+            "day": issued.day,
+            "width": WIDTH,
+            "height": HEIGHT,
+            "fonts": [FAMILY, FALLBACK],
+            "sheets": pages,
+        }
+        (folder / "packet.json").write_text(json.dumps(data), "utf-8")
+        main = folder / "packet.typ"
+        main.write_bytes(files("campusmap.render").joinpath("packet.typ").read_bytes())
+        return bytes(
+            typst.compile(
+                str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
+                pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
+            )
+        )  # fmt: skip
+
+
+def _write_sheet(sheet: Sheet, number: int, sheets: int, kit: Kit, theme: Theme, folder: Path) -> dict[str, Any]:
+    stamp = stamp_items(sheet, number, sheets, kit)
+    rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
+    layers = (*sheet.layers, rules)
+    words = [item for item in stamp if isinstance(item, Words)]
+    return {
+        "head": [_words_data(each, theme) for each in head_words(sheet)],
+        "layers": [_write_layer(layer, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)],
+        "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
+        "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
+        "tables": [_table_data(table, folder, theme) for table in sheet.tables],
+    }
+
+
+def _write_layer(layer: PageLayer, path: Path, theme: Theme) -> dict[str, str]:
+    path.write_text(layer_to_svg(layer, theme), "utf-8")
+    return {"file": path.name, "alt": clean_xml(layer.alt)}
+
+
+def _write_picture(picture: Picture, path: Path) -> dict[str, Any]:
+    path.write_bytes(picture.jpeg)
+    return {"file": path.name, "alt": clean_xml(picture.alt), "box": picture.box, "window": picture.window}
+
+
+def _words_data(words: Words, theme: Theme) -> dict[str, Any]:
+    return {
+        "text": "\n".join(clean_xml(line) for line in words.text.split("\n")),
+        "x": round(words.x, 2),
+        "y": round(words.y, 2),
+        "size": words.size_pt,
+        "bold": words.bold,
+        "italic": words.italic,
+        "anchor": words.anchor,
+        "fill": load_styles(theme)[words.style].fill,
+        "role": words.role,
+        "bookmark": words.role in ("h1", "h2"),
+        "pitch": words.pitch_pt,
+    }
+
+
+def _table_data(table: Table, folder: Path, theme: Theme) -> dict[str, Any]:
+    styles = load_styles(theme)
+    return {
+        "x": round(table.x, 2),
+        "y": round(table.y, 2),
+        "widths": table.widths,
+        "heads": [clean_xml(head) for head in table.heads],
+        "heights": table.heights,
+        "head_height": table.head_height,
+        "head_first": round(table.head_height - 4.0, 2),
+        "size": table.size_pt,
+        "pitch": table.pitch_pt,
+        "pad": CELL_PAD_PT,
+        "ink": styles["sheet.text"].fill,
+        "muted": styles["sheet.muted"].fill,
+        "rule": styles["sheet.rule"].stroke,
+        "hairline": styles["sheet.hairline"].stroke,
+        "band": styles["sheet.band"].fill,
+        "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths)],
+        "rows": [
+            [_cell_data(cell, folder, theme) | {"first": _first_baseline(cell, row, height, table)} for cell in row]
+            for row, height in zip(table.rows, table.heights, strict=True)
+        ],
+    }
+
+
+def _first_baseline(cell: Cell, row: tuple[Cell, ...], height: float, table: Table) -> float:
+    """Return where a cell's first line stands: at the row's top, or in its middle beside a symbol."""
+    lines = cell.text.count("\n") + 1
+    top = (height - lines * table.pitch_pt) / 2 if any(each.badge for each in row) else ROW_PAD_PT / 2
+    return round(top + (table.pitch_pt + table.size_pt * CAP_EM) / 2, 2)
+
+
+def _cell_data(cell: Cell, folder: Path, theme: Theme) -> dict[str, Any]:
+    text = "\n".join(clean_xml(line) for line in cell.text.split("\n"))
+    data: dict[str, Any] = {"first": 0, "text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent, "image": None, "width": 0, "height": 0}
+    if cell.badge:
+        letters = badge_letters(cell.badge, cell.text)
+        half_w, up, down = badge_size(cell.badge, letters)
+        path = folder / f"badge-{cell.badge}-{len(letters)}-{letters.encode().hex()}.svg"
+        layer = PageLayer("badge", "", (Badge(cell.badge, half_w, up, letters, LETTER_PT),))
+        path.write_text(layer_to_svg(layer, theme, (2 * half_w, up + down)), "utf-8")
+        data |= {"image": path.name, "width": 2 * half_w, "height": up + down}
+    return data

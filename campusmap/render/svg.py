@@ -1,0 +1,135 @@
+"""Page layers to SVG: plain shapes and text in points, so that any writer of pages can take them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+import shapely
+from shapely import MultiLineString
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.badges import badge_shape
+from campusmap.carto.paper import HEIGHT, WIDTH
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
+from campusmap.carto.style import Style, Theme, load_styles
+from campusmap.carto.symbols import find_symbol
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY
+
+_HATCH_PT = 3.2  # distance of hatch lines
+_ANCHORS = {"start": "start", "middle": "middle", "end": "end"}
+
+
+def layer_to_svg(layer: PageLayer, theme: Theme = "colour", size: tuple[float, float] = (WIDTH, HEIGHT)) -> str:
+    """Draw a page layer as one SVG of ``size`` points, the whole page by default."""
+    styles = load_styles(theme)
+    body = "".join(_draw(item, styles, theme) for item in layer.items)
+    family = quoteattr(f"{FAMILY}, {FALLBACK}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]:g}pt" height="{size[1]:g}pt" '
+        f'viewBox="0 0 {size[0]:g} {size[1]:g}" font-family={family}>{body}</svg>'
+    )
+
+
+def _draw(item: Ink | Words | Badge, styles: dict[str, Style], theme: Theme) -> str:
+    if isinstance(item, Ink):
+        return _draw_ink(item, styles[item.style])
+    if isinstance(item, Words):
+        return draw_words(item, styles)
+    return _draw_badge(item, theme)
+
+
+def _draw_ink(ink: Ink, style: Style) -> str:
+    filled = ink.shape.geom_type in ("Polygon", "MultiPolygon")
+    path = shape_to_path(ink.shape)
+    if not path:
+        return ""
+    fill = _paint("fill", style.fill) if filled else 'fill="none"'
+    stroke = _paint("stroke", style.stroke)
+    dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
+    cap = "" if filled or style.dash else ' stroke-linecap="round"'
+    drawn = f'<path d="{path}" fill-rule="evenodd" {fill} {stroke} stroke-width="{style.width_pt:g}"{dash}{cap} stroke-linejoin="round"/>'
+    return drawn + (_draw_hatch(ink.shape, style) if filled and style.hatch else "")
+
+
+def _paint(what: str, colour: str) -> str:
+    """Return a paint attribute; eight hex digits carry opacity in the last two."""
+    if len(colour) == 9:
+        return f'{what}="{colour[:7]}" {what}-opacity="{int(colour[7:], 16) / 255:.3f}"'
+    return f'{what}="{colour}"'
+
+
+def _draw_hatch(shape: BaseGeometry, style: Style) -> str:
+    lines = hatch_lines(shape, (45.0,) if style.hatch == "diagonal" else (45.0, -45.0))
+    return f'<path d="{shape_to_path(lines)}" fill="none" {_paint("stroke", style.stroke)} stroke-width="0.45"/>'
+
+
+def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometry:
+    """Return parallel lines over a shape, phased to the page so that neighbours match."""
+    x0, y0, x1, y1 = shape.bounds
+    lines = []
+    for angle in angles_deg:
+        slope = math.tan(math.radians(angle))
+        low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[:: 3]
+        step = _HATCH_PT * math.sqrt(1 + slope * slope)
+        for n in range(math.ceil(low / step), math.floor(high / step) + 1):
+            lines.append([(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)])
+    return shapely.intersection(MultiLineString(lines), shape)
+
+
+def shape_to_path(shape: BaseGeometry) -> str:
+    """Return SVG path data to a hundredth of a point."""
+    return "".join(_rings(shape))
+
+
+def _rings(shape: BaseGeometry) -> Iterator[str]:
+    for part in getattr(shape, "geoms", [shape]):
+        if part.geom_type == "Polygon":
+            for ring in (part.exterior, *part.interiors):
+                yield _trace(ring, closed=True)
+        elif part.geom_type in ("LineString", "LinearRing"):
+            yield _trace(part, closed=part.geom_type == "LinearRing")
+        elif part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from _rings(part)
+
+
+def _trace(line: BaseGeometry, *, closed: bool) -> str:
+    xy = shapely.get_coordinates(line)
+    if closed:
+        xy = xy[:-1]
+    if len(xy) < 2:
+        return ""
+    flat = tuple((xy.round(2) + 0.0).ravel().tolist())
+    return ("M%g %g" + "L%g %g" * (len(xy) - 1)) % flat + ("Z" if closed else "")
+
+
+def draw_words(words: Words, styles: dict[str, Style]) -> str:
+    """Draw text, a line at a time."""
+    turn = f' transform="rotate({words.rotation_deg:g} {words.x:.2f} {words.y:.2f})"' if words.rotation_deg else ""
+    look = (' font-weight="700"' if words.bold else "") + (' font-style="italic"' if words.italic else "")
+    start = f'<text font-size="{words.size_pt:g}" text-anchor="{_ANCHORS[words.anchor]}" fill="{styles[words.style].fill}"{look}{turn}'
+    return "".join(
+        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{escape(clean_xml(line))}</text>'
+        for n, line in enumerate(words.text.split("\n"))
+        if line
+    )
+
+
+def clean_xml(text: str) -> str:
+    """Drop the characters that XML does not allow."""
+    return "".join(char for char in text if char >= " " and char not in "\ufffe\uffff" and not "\ud800" <= char <= "\udfff")
+
+
+def _draw_badge(badge: Badge, theme: Theme) -> str:
+    symbol = find_symbol(badge.kind)
+    colour = "#000000" if theme == "mono" else symbol.colour
+    fill, ink = (colour, "#ffffff") if symbol.frame == "tag" else ("#ffffff", colour)
+    path = shape_to_path(translate(badge_shape(badge.kind, badge.letters, badge.size_pt), badge.x, badge.y))
+    baseline = badge.y + badge.size_pt * CAP_EM / 2
+    return (
+        f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1" stroke-linejoin="round"/>'
+        f'<text font-size="{badge.size_pt:g}" font-weight="700" text-anchor="middle" fill="{ink}" '
+        f'x="{badge.x:.2f}" y="{baseline:.2f}">{escape(clean_xml(badge.letters))}</text>'
+    )

@@ -1,0 +1,174 @@
+"""A kit as the facts the page needs, in short keys; empty facts are left out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from campusmap.carto.scene import campus_scene, floor_scene
+from campusmap.carto.style import Theme, load_styles
+from campusmap.carto.symbols import find_symbol, symbol_to_svg
+from campusmap.geometry.label import find_pole
+from campusmap.model.finding import Severity
+from campusmap.model.kit import Kit
+from campusmap.model.places import Building, Campus, Floor
+from campusmap.render.web.atlas import Atlas, make_atlas
+from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
+from campusmap.render.web.scenes import encode_scene
+
+_THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
+
+
+def make_payload(kit: Kit) -> dict[str, Any]:
+    """Return everything the page shows, ready for JSON: plain lists, strings, numbers.
+
+    Rooms, doors, markers, buildings and floors are flat lists; they name one another by position.
+    """
+    pairs = [(building, floor) for building in kit.campus.buildings for floor in building.floors]
+    drawn = {floor.id: floor_scene(kit.campus, building, floor, kit.analysis) for building, floor in pairs}
+    atlas = make_atlas(kit.campus, drawn)
+    scenes = [drawn[floor.id] for _, floor in atlas.floors]
+    grounds = campus_scene(kit.campus)
+    payload = {
+        "campus": _campus_facts(kit),
+        "edition": asdict(kit.edition),
+        "counts": _count_findings(kit),
+        "frame": _frame_facts(kit.campus),
+        "levels": _level_facts(atlas),
+        "buildings": [_building_facts(kit.campus, building, atlas) for building in kit.campus.buildings],
+        "floors": [_floor_facts(floor, building, atlas) for building, floor in atlas.floors],
+        "rooms": room_facts(kit, atlas),
+        "doors": door_facts(kit, atlas),
+        "markers": marker_facts(kit, atlas),
+        "areas": [drop_empty({"k": area.kind, "n": area.name}) for area in kit.campus.areas],
+        "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
+        "aerials": _aerial_facts(kit.campus),
+        "grounds": encode_scene(grounds, atlas.shorten),
+        "scenes": [encode_scene(scene, atlas.shorten) for scene in scenes],
+        "files": atlas.files,
+    }
+    marks = [mark for scene in (grounds, *scenes) for mark in scene.marks]
+    kinds = {mark.kind for mark in marks if hasattr(mark, "kind")} | {marker.kind for marker in kit.campus.markers}
+    payload["styles"] = _style_facts({mark.style for mark in marks if hasattr(mark, "style")})
+    payload["symbols"] = {kind: _symbol_facts(kind) for kind in sorted(kinds)}
+    return payload
+
+
+def _campus_facts(kit: Kit) -> dict[str, Any]:
+    campus, entry = kit.campus, kit.project.campus
+    verified = entry.verified
+    facts = {"id": campus.id, "name": campus.name, "address": campus.address, "handling": entry.handling}
+    if verified is not None:
+        who = {"who": verified.who, "when": verified.when.isoformat(), "scope": verified.scope}
+        return drop_empty({**facts, "verified": drop_empty(who)})
+    return drop_empty(facts)
+
+
+def _count_findings(kit: Kit) -> dict[str, int]:
+    """Count open findings by severity; waived ones are counted apart."""
+    findings = kit.review.findings
+    counts = {severity.value: sum(f.severity is severity and not f.waived for f in findings) for severity in Severity}
+    return {**counts, "waived": sum(bool(f.waived) for f in findings)}
+
+
+def _shown_contacts(kit: Kit) -> tuple[Any, ...]:
+    """Keep people's names and telephone numbers out of a public map."""
+    return () if kit.edition.audience == "public" else kit.campus.contacts
+
+
+def _frame_facts(campus: Campus) -> dict[str, Any] | None:
+    """Return the grid (metres) and the way back to longitude and latitude, None when nothing is placed."""
+    if campus.north is None:
+        return None
+    grid = campus.grid
+    cells = grid and {
+        "x": round(grid.x_min, 3), "y": round(grid.y_max, 3), "cell": grid.cell_m,
+        "columns": grid.columns, "letters": list(grid.letters),
+    }  # fmt: skip
+    return {"to_lonlat": list(campus.north.to_lonlat), "grid": cells or None}
+
+
+def _level_facts(atlas: Atlas) -> list[dict[str, Any]]:
+    """List the campus-wide levels of placed floors, highest first, with the floors' own names."""
+    names: dict[int, set[str]] = {}
+    for _, floor in atlas.floors:
+        if floor.frame.placed:
+            names.setdefault(floor.ordinal, set()).add(floor.name or floor.id.rpartition("/")[2])
+    ordinals = sorted(names, reverse=True)
+    return [{"o": ordinal, "l": level_label(ordinal), "n": sorted(names[ordinal])} for ordinal in ordinals]
+
+
+def level_label(ordinal: int) -> str:
+    """Name a level by its ordinal: 0 is "1" (the floor of the main entrance), -1 "B", -2 "B2"."""
+    if ordinal >= 0:
+        return str(ordinal + 1)
+    return "B" if ordinal == -1 else f"B{-ordinal}"
+
+
+def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "i": building.id,
+        "n": building.number,
+        "m": building.name,
+        "rn": building.radio_name,
+        "ad": building.address,
+        "me": building.main_entrance,
+        "yr": building.year_built,
+        "fs": building.footprint_source,
+        "fl": [atlas.floor_index[floor.id] for floor in building.floors],
+        "pp": {key: value for key, value in asdict(building.preplan).items() if value is not None},
+    }
+    if campus.north is not None and not building.footprint.is_empty:
+        facts |= atlas.locate(find_pole(building.footprint))
+    return drop_empty(facts)
+
+
+def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, Any]:
+    frame = floor.frame
+    stack = sorted(building.floors, key=lambda f: (f.ordinal, f.id))
+    facts = {
+        "i": floor.id,
+        "b": atlas.building_index[building.id],
+        "m": floor.name or floor.id.rpartition("/")[2],
+        "o": floor.ordinal,
+        "l": level_label(floor.ordinal),
+        "k": stack.index(floor) + 1,
+        "of": len(stack),
+        "pf": floor.plan_file,
+        "np": "" if frame.placed else frame.why_unplaced or "no placement",
+        "nu": "" if frame.unit_confirmed else f"{frame.unit or 'unit unknown'}, {frame.unit_source}",
+        "nc": frame.placed and not frame.confirmed,
+    }
+    return drop_empty(facts)
+
+
+def _aerial_facts(campus: Campus) -> list[dict[str, Any]]:
+    return [
+        drop_empty(
+            {"bounds": [round(v, 3) for v in p.bounds], "source": p.source, "licence": p.licence, "captured": p.captured}
+        )
+        for p in campus.imagery
+    ]
+
+
+def _style_facts(used: set[str]) -> dict[str, dict[str, list[Any]]]:
+    """Resolve the used tokens for each theme: title, fill, stroke, width and size in points, dash, hatch, weight."""
+    used = used | {"grid.line", "grid.label"}
+    tables = {theme: load_styles(theme) for theme in _THEMES}
+    return {
+        theme: {
+            token: [s.title, s.fill, s.stroke, s.width_pt, s.size_pt, s.dash, s.hatch, s.weight, s.style]
+            for token in sorted(used)
+            if (s := table.get(token))
+        }
+        for theme, table in tables.items()
+    }
+
+
+def _symbol_facts(kind: str) -> dict[str, str]:
+    symbol = find_symbol(kind)
+    title = symbol.title if symbol.kind == kind else f"Unknown kind: {kind}"
+    return {
+        "t": title, "l": symbol.letters, "g": symbol.group, "c": symbol.colour, "f": symbol.frame,
+        "svg": symbol_to_svg(symbol), "mono": symbol_to_svg(symbol, mono=True),
+    }  # fmt: skip

@@ -1,0 +1,79 @@
+"""Scenes as compact lists: delta-encoded whole centimetres, styles by token, subjects by short reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+
+from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+
+Shorten = Callable[[str], str]
+CM_PER_M: Final = 100
+# Drawn curves (door swings, treads) come with many vertices; half a centimetre is far below a pixel. Tool default.
+_LINE_TOLERANCE_M: Final = 0.005
+
+
+def encode_scene(scene: Scene, shorten: Shorten) -> dict[str, Any]:
+    """Return a scene's layers as lists of marks; ``shorten`` turns a model id into the payload's reference.
+
+    A scene that is not placed is moved to start at 0, 0: its metres mean nothing outside itself.
+    """
+    x_min, y_min, x_max, y_max = scene.bounds
+    shift = (0.0, 0.0) if scene.placed else (x_min, y_min)
+    bounds = [_cm(value) for value in (x_min - shift[0], y_min - shift[1], x_max - shift[0], y_max - shift[1])]
+    return {"bounds": bounds, "layers": {layer.name: list(_encode_layer(layer, shorten, shift)) for layer in scene.layers}}
+
+
+def _encode_layer(layer: Layer, shorten: Shorten, shift: tuple[float, float]) -> Iterator[list[Any]]:
+    for mark in layer.marks:
+        yield _encode_mark(mark, shorten, shift)
+
+
+def _encode_mark(mark: Mark, shorten: Shorten, shift: tuple[float, float]) -> list[Any]:
+    who = shorten(mark.subject)
+    if isinstance(mark, Area):
+        return ["A", mark.style, who, encode_rings(mark.shape, shift)]
+    if isinstance(mark, Line):
+        return ["L", mark.style, who, encode_paths(mark.shape, shift)]
+    x, y = _cm(mark.x - shift[0]), _cm(mark.y - shift[1])
+    if isinstance(mark, Text):
+        return ["T", mark.style, who, x, y, mark.text, *([round(mark.rotation_deg, 1)] if mark.rotation_deg else [])]
+    return _encode_symbol(mark, who, x, y)
+
+
+def _encode_symbol(mark: Symbol, who: str, x: int, y: int) -> list[Any]:
+    away = [round(mark.dx, 3), round(mark.dy, 3)] if mark.dx or mark.dy else []
+    return ["S", mark.kind, who, x, y, mark.label, *away]
+
+
+def encode_rings(shape: Polygon | MultiPolygon, shift: tuple[float, float]) -> list[list[int]]:
+    """Return every ring, open, to be filled by the even-odd rule."""
+    polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
+    encoded = [_deltas(shapely.get_coordinates(ring)[:-1], shift) for ring in rings]
+    return [ring for ring in encoded if len(ring) >= 6]
+
+
+def encode_paths(shape: LineString | MultiLineString, shift: tuple[float, float]) -> list[list[int]]:
+    """Return every line of two points or more."""
+    plain = shapely.simplify(shape, _LINE_TOLERANCE_M)
+    lines = plain.geoms if isinstance(plain, MultiLineString) else [plain]
+    encoded = [_deltas(shapely.get_coordinates(line), shift) for line in lines]
+    return [line for line in encoded if len(line) >= 4]
+
+
+def _deltas(points: Any, shift: tuple[float, float]) -> list[int]:
+    """Return x, y, then steps; points that fall on the same centimetre are dropped."""
+    whole = np.rint((points - np.asarray(shift)) * CM_PER_M).astype(np.int64)
+    steps = np.diff(whole, axis=0)
+    kept = steps[np.any(steps != 0, axis=1)]
+    numbers: list[int] = np.concatenate([whole[:1], kept]).ravel().tolist()
+    return numbers
+
+
+def _cm(value_m: float) -> int:
+    return round(value_m * CM_PER_M)

@@ -1,0 +1,115 @@
+// Nodes and text. Text from files reaches the page here only, and only as textContent or an attribute.
+
+/**
+ * Make an element. `spec` keys: `text` sets textContent, `on` adds listeners, `flag` sets boolean properties,
+ * any other key is an attribute. Children may be nodes or strings; empty ones are left out.
+ */
+function el(tag, spec, ...kids) {
+  const node = document.createElement(tag);
+  Object.keys(spec || {}).forEach((key) => {
+    const value = spec[key];
+    if (value === undefined || value === null || value === false) { return; }
+    if (key === "text") { node.textContent = value; }
+    else if (key === "on") { Object.keys(value).forEach((type) => node.addEventListener(type, value[type])); }
+    else { node.setAttribute(key, value === true ? "" : value); }
+  });
+  kids.forEach((kid) => { if (kid) { node.append(kid); } });
+  return node;
+}
+
+function byId(id) { return document.getElementById(id); }
+
+function refill(node, ...kids) {
+  node.replaceChildren(...kids.filter(Boolean));
+  return node;
+}
+
+function button(text, spec, onClick) {
+  return el("button", Object.assign({ type: "button", text, on: { click: onClick } }, spec));
+}
+
+/** Keep text that runs right to left, or holds direction marks, from disturbing its neighbours. */
+function bdi(text, spec) { return el("bdi", Object.assign({ text, dir: "auto" }, spec)); }
+
+/** A line icon from constant path data on a 24 x 24 box. */
+function icon(paths) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const spec = { viewBox: "0 0 24 24", width: "20", height: "20", fill: "none", stroke: "currentColor",
+    "stroke-width": "1.8", "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" };
+  Object.keys(spec).forEach((key) => svg.setAttribute(key, spec[key]));
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", paths);
+  svg.append(path);
+  return svg;
+}
+
+const ICONS = {
+  list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
+  ruler: "M3 16L16 3l5 5L8 21zM7 12l2 2M10 9l2 2M13 6l2 2",
+  print: "M7 8V3h10v5M7 17H4v-7a2 2 0 012-2h12a2 2 0 012 2v7h-3M7 14h10v7H7z",
+  theme: "M12 3a9 9 0 100 18zM12 3a9 9 0 010 18",
+  layers: "M12 3l9 5-9 5-9-5zM3 13l9 5 9-5",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  whole: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+  copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+  close: "M6 6l12 12M18 6L6 18",
+  warn: "M12 4l9 16H3zM12 10v4M12 17h.01"
+};
+
+function iconButton(name, label, spec, onClick) {
+  const node = el("button", Object.assign({ type: "button", "aria-label": label, title: label,
+    on: { click: onClick } }, spec));
+  node.append(icon(ICONS[name]));
+  return node;
+}
+
+let liveTimer = 0;
+
+/** Tell a screen reader; a repeated message is told again. */
+function announce(text) {
+  const live = byId("live");
+  live.textContent = "";
+  window.clearTimeout(liveTimer);
+  liveTimer = window.setTimeout(() => { live.textContent = text; }, 60);
+}
+
+/** Marks that turn the direction of text: shown isolated on the page, left out of what is pasted elsewhere. */
+function plainText(text) { return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ""); }
+
+/** Copy text; where the clipboard is out of reach (some browsers, opened from disk) by the old command. */
+function copyText(text, what) {
+  const done = () => { announce(what + " copied"); flash(what + " copied"); };
+  const words = plainText(text);
+  if (navigator.clipboard && window.isSecureContext) {
+    navigator.clipboard.writeText(words).then(done, () => copyOldWay(words, what, done));
+  } else {
+    copyOldWay(words, what, done);
+  }
+}
+
+function copyOldWay(text, what, done) {
+  const focus = document.activeElement;
+  const area = el("textarea", { class: "offstage", "aria-label": "Text to copy" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  let copied = false;
+  try { copied = document.execCommand("copy"); } catch (error) { copied = false; }
+  area.remove();
+  if (focus && focus.focus) { focus.focus(); }
+  if (copied) { done(); } else { window.prompt("Copy with Ctrl+C:", text); }
+}
+
+let flashTimer = 0;
+
+/** Show a short word at the bottom of the page. */
+function flash(text) {
+  let note = byId("flash");
+  if (!note) { note = el("div", { id: "flash", "aria-hidden": "true" }); document.body.append(note); }
+  note.textContent = text;
+  note.classList.add("on");
+  window.clearTimeout(flashTimer);
+  flashTimer = window.setTimeout(() => note.classList.remove("on"), 1600);
+}

@@ -1,0 +1,188 @@
+// One picture of the map, on any canvas: the screen's, or the one that is printed.
+// A view holds ctx, s (pixels per metre), ox, oy (where the frame's origin lies), w, h, dpr, k (type scale), theme.
+
+const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "corners"], ["walls", ""], ["openings", "openings"]];
+// Below these pixels per metre a style is finer than the screen.
+const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5 };
+// Which symbols get their place first where many crowd.
+const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors"];
+
+/** Draw everything the state asks for; fills view.used, view.symbols (for the legend) and view.hits (for the pointer). */
+function drawView(view) {
+  Object.assign(view, { screen: SCREEN[view.theme], used: new Set(), symbols: new Set(), hits: [], boxes: makeBoxes(),
+    chosen: state.chosen });
+  usePixels(view);
+  view.ctx.fillStyle = view.screen.ground;
+  view.ctx.fillRect(0, 0, view.w, view.h);
+  view.ctx.lineJoin = "round";
+  const floors = shownFloors();
+  if (state.alone < 0) { drawGrounds(view); }
+  floors.forEach((floor) => drawFloor(view, floor));
+  if (state.alone < 0 && !state.hidden.grid) { drawGrid(view); }
+  drawChosen(view, floors);
+  usePixels(view);
+  drawWords(view, floors);
+}
+
+function drawGrounds(view) {
+  const floors = shownFloors();
+  if (!state.hidden.aerial && view.theme !== "mono" && !view.onPaper) { facts.aerials.forEach((aerial, n) => drawAerial(view, aerial, n)); }
+  useMetres(view);
+  if (!state.hidden.site) {
+    grounds.layers.site.forEach((mark) => { if (mark.path) { drawStyled(view, mark); } });
+  }
+  const open = new Set(floors.map((floor) => facts.floors[floor].b));
+  grounds.layers.buildings.forEach((mark) => {
+    if (mark.path && !open.has(Number(mark.who.slice(1)))) { drawStyled(view, mark); }
+  });
+}
+
+function drawStyled(view, mark) {
+  const style = cachedStyle(view.theme, mark.style);
+  if (!style || !isInView(view, mark.box) || view.s < (FINE[mark.style] || 0)) { return; }
+  view.used.add(mark.style);
+  paintMark(view, mark, style);
+}
+
+function drawAerial(view, aerial, n) {
+  const picture = aerialPicture(n), [x0, y0, x1, y1] = aerial.bounds;
+  if (!picture) { return; }
+  const [left, top] = toPixels(view, x0, y1);
+  view.ctx.globalAlpha = state.aerial * (view.theme === "dark" ? 0.5 : 1);
+  view.ctx.drawImage(picture, left, top, (x1 - x0) * view.s, (y1 - y0) * view.s);
+  view.ctx.globalAlpha = 1;
+}
+
+function drawFloor(view, floor) {
+  const scene = sceneOf(floor);
+  if (!isInView(view, scene.bounds)) { return; }
+  useMetres(view);
+  FLOOR_LAYERS.forEach(([name, key]) => {
+    if (!key || !state.hidden[key]) { scene.layers[name].forEach((mark) => drawStyled(view, mark)); }
+  });
+}
+
+/** Grid lines, and in large cells the cell's name in its corner. */
+function drawGrid(view) {
+  const grid = facts.frame && facts.frame.grid, style = cachedStyle(view.theme, "grid.line");
+  if (!grid) { return; }
+  const ctx = view.ctx, right = grid.x + grid.columns * grid.cell, bottom = grid.y - grid.letters.length * grid.cell;
+  useMetres(view);
+  const path = new Path2D();
+  for (let c = 0; c <= grid.columns; c += 1) { path.moveTo(grid.x + c * grid.cell, grid.y); path.lineTo(grid.x + c * grid.cell, bottom); }
+  for (let r = 0; r <= grid.letters.length; r += 1) { path.moveTo(grid.x, grid.y - r * grid.cell); path.lineTo(right, grid.y - r * grid.cell); }
+  ctx.globalAlpha = 0.75;
+  strokePath(view, path, style.stroke, Math.max(0.75, style.width * 2) * view.k, style.dash);
+  ctx.globalAlpha = 1;
+  view.used.add("grid.line");
+}
+
+/** The outline of what is chosen, over everything but the words. */
+function drawChosen(view, floors) {
+  const letter = state.chosen.charAt(0);
+  const path = letter === "c" ? cellPath(state.chosen.slice(2)) : letter === "p" ? placePath(state.chosen) : chosenPath(state.chosen, floors);
+  if (!path) { return; }
+  useMetres(view);
+  if (letter === "r" || letter === "p") { view.ctx.fillStyle = view.screen.wash; view.ctx.fill(path, "evenodd"); }
+  strokePath(view, path, view.screen.ring, 7 * view.k, []);
+  strokePath(view, path, view.screen.chosen, 3.5 * view.k, []);
+}
+
+function chosenPath(ref, floors) {
+  const letter = ref.charAt(0);
+  if (letter === "b" || letter === "a") {
+    const mark = grounds.areas[ref] || grounds.layers.site.find((other) => other.who === ref && other.path);
+    return state.alone < 0 && mark ? mark.path : null;
+  }
+  const floor = floorOf(ref);
+  if (floors.indexOf(floor) < 0) { return null; }
+  const scene = sceneOf(floor);
+  const mark = letter === "r" ? scene.areas[ref] : scene.layers.openings.find((other) => other.who === ref);
+  return mark ? mark.path : null;
+}
+
+function cellPath(name) {
+  const cell = findCell(name), path = new Path2D();
+  if (!cell) { return null; }
+  path.rect(cell.x0, cell.y0, cell.x1 - cell.x0, cell.y1 - cell.y0);
+  return path;
+}
+
+/** A ring round a pasted place: its stated radius, at least 2 m. */
+function placePath(ref) {
+  const [lat, lon, radius] = ref.slice(2).split(",").map(Number), [x, y] = fromLonLat(lon, lat), path = new Path2D();
+  path.arc(x, y, Math.max(2, radius), 0, 2 * Math.PI);
+  path.moveTo(x - 4, y);
+  path.lineTo(x + 4, y);
+  path.moveTo(x, y - 4);
+  path.lineTo(x, y + 4);
+  return path;
+}
+
+/** Words and symbols, in order: building names while far, door tags, room numbers, equipment, names. */
+function drawWords(view, floors) {
+  const inView = floors.filter((floor) => isInView(view, sceneOf(floor).bounds));
+  const open = new Set(inView.map((floor) => facts.floors[floor].b)), far = view.s < 9;
+  const symbols = listSymbols(view, inView), steps = [() => drawTags(view, symbols), () => drawBuildingLabels(view, far, open)];
+  // From afar a building's name matters more than its doors.
+  if (view.s < NEAR) { steps.reverse(); }
+  symbols.filter((mark) => mark.who && mark.who === view.chosen && mark.style !== "DOOR_TAG").forEach((mark) => drawSymbol(view, mark));
+  steps.forEach((step) => step());
+  inView.forEach((floor) => drawNumbers(view, sceneOf(floor)));
+  symbols.filter((mark) => mark.style !== "DOOR_TAG" && mark.who !== view.chosen).forEach((mark) => drawSymbol(view, mark));
+  if (!state.hidden.names) { inView.forEach((floor) => drawNames(view, sceneOf(floor))); }
+  if (state.alone < 0 && !state.hidden.site) { drawSiteNames(view); }
+}
+
+function drawTags(view, symbols) {
+  if (!state.hidden.doors) { symbols.filter((mark) => mark.style === "DOOR_TAG").forEach((mark) => drawDoorTag(view, mark)); }
+}
+
+function drawBuildingLabels(view, far, open) {
+  if (state.alone >= 0) { return; }
+  grounds.layers.buildings.forEach((mark) => {
+    const n = Number(mark.who.slice(1));
+    if (mark.sort === "T" && (far || !open.has(n))) { drawBuildingLabel(view, mark, n); }
+  });
+}
+
+/** The symbols to draw: a floor's own on a close view; on a far one what a driver looks for. Each subject once. */
+function listSymbols(view, floors) {
+  const marks = [], seen = new Set(), upper = new Set(floors.filter((n) => facts.floors[n].o !== 0).map((n) => facts.floors[n].b));
+  const add = (mark) => {
+    const key = mark.who || mark.style + mark.x + "," + mark.y;
+    if (seen.has(key) || (mark.style !== "DOOR_TAG" && isGroupHidden(mark))) { return; }
+    seen.add(key);
+    marks.push(mark);
+  };
+  if (state.alone < 0) {
+    grounds.layers.markers.forEach((mark) => { if (floorOf(mark.who) < 0) { add(mark); } });
+    grounds.layers.doors.forEach((mark) => { if (!upper.has(buildingOf(mark.who))) { add(mark); } });
+  }
+  floors.forEach((floor) => {
+    sceneOf(floor).layers.doors.forEach(add);
+    const near = view.s >= 5 || state.alone >= 0;
+    sceneOf(floor).layers.markers.forEach((mark) => { if (near || mark.who === view.chosen || isForDrivers(mark)) { add(mark); } });
+  });
+  return marks.sort((a, b) => GROUPS.indexOf(facts.symbols[a.style].g) - GROUPS.indexOf(facts.symbols[b.style].g));
+}
+
+function isForDrivers(mark) { return grounds.layers.markers.some((other) => other.who === mark.who); }
+
+function isGroupHidden(mark) { return state.hidden.markers || state.hidden["g:" + facts.symbols[mark.style].g]; }
+
+function drawSiteNames(view) {
+  const style = cachedStyle(view.theme, "label.site"), size = 11.5 * view.k;
+  grounds.layers.site.forEach((mark) => {
+    if (mark.sort !== "T") { return; }
+    const font = "italic 500 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), [x, y] = toPixels(view, mark.x, mark.y);
+    const box = [x - w / 2, y - size / 2, x + w / 2, y + size / 2], area = grounds.areas[mark.who];
+    if ((area && (area.box[2] - area.box[0]) * view.s < w * 0.8) || !view.boxes.isFree(box)) { return; }
+    view.boxes.take(box);
+    view.ctx.save();
+    view.ctx.translate(x, y);
+    view.ctx.rotate(-mark.turn * Math.PI / 180);
+    haloText(view, font, mark.text, 0, 0, style ? style.fill : view.screen.quiet, view.screen.halo);
+    view.ctx.restore();
+  });
+}

@@ -1,0 +1,106 @@
+// Raw DEFLATE (RFC 1951), read at once: large campuses are packed, and older browsers have no reader of their own.
+
+const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+  163, 195, 227, 258];
+const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+const REACH_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049,
+  3073, 4097, 6145, 8193, 12289, 16385, 24577];
+const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+/** Canonical Huffman code: how many codes a length has, and the symbols in order. */
+function makeCode(lengths) {
+  const counts = new Uint16Array(16), starts = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
+  lengths.forEach((length) => { counts[length] += 1; });
+  counts[0] = 0;
+  for (let length = 1; length < 16; length += 1) { starts[length] = starts[length - 1] + counts[length - 1]; }
+  lengths.forEach((length, symbol) => { if (length) { symbols[starts[length]++] = symbol; } });
+  return { counts, symbols };
+}
+
+function fixedCodes() {
+  const lengths = [];
+  for (let symbol = 0; symbol < 288; symbol += 1) {
+    lengths.push(symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8);
+  }
+  return [makeCode(lengths), makeCode(new Array(30).fill(5))];
+}
+
+/** Unpack bytes; throws when they are cut or damaged. */
+function inflate(bytes) {
+  let at = 0, held = 0, have = 0, out = new Uint8Array(bytes.length * 6 + 1024), end = 0;
+
+  function bits(count) {
+    while (have < count) {
+      if (at >= bytes.length) { throw new Error("packed facts are cut short"); }
+      held |= bytes[at++] << have;
+      have += 8;
+    }
+    const value = held & ((1 << count) - 1);
+    held >>>= count;
+    have -= count;
+    return value;
+  }
+
+  function symbol(code) {
+    let value = 0, first = 0, index = 0;
+    for (let length = 1; length < 16; length += 1) {
+      value |= bits(1);
+      const count = code.counts[length];
+      if (value - count < first) { return code.symbols[index + value - first]; }
+      index += count;
+      first = (first + count) << 1;
+      value <<= 1;
+    }
+    throw new Error("packed facts are damaged");
+  }
+
+  function put(byte) {
+    if (end === out.length) { const more = new Uint8Array(end * 2); more.set(out); out = more; }
+    out[end++] = byte;
+  }
+
+  function stored() {
+    held = 0;
+    have = 0;
+    const length = bytes[at] | (bytes[at + 1] << 8);
+    at += 4;
+    for (let k = 0; k < length; k += 1) { put(bytes[at++]); }
+  }
+
+  function ownCodes() {
+    const literals = bits(5) + 257, reaches = bits(5) + 1, count = bits(4) + 4;
+    const lengths = new Array(19).fill(0);
+    for (let k = 0; k < count; k += 1) { lengths[CODE_ORDER[k]] = bits(3); }
+    const code = makeCode(lengths), all = [];
+    while (all.length < literals + reaches) {
+      const what = symbol(code);
+      if (what < 16) { all.push(what); continue; }
+      const value = what === 16 ? all[all.length - 1] : 0;
+      let times = what === 16 ? 3 + bits(2) : what === 17 ? 3 + bits(3) : 11 + bits(7);
+      while (times > 0) { all.push(value); times -= 1; }
+    }
+    return [makeCode(all.slice(0, literals)), makeCode(all.slice(literals))];
+  }
+
+  function block(codes) {
+    for (;;) {
+      const what = symbol(codes[0]);
+      if (what === 256) { return; }
+      if (what < 256) { put(what); continue; }
+      const length = LENGTH_BASE[what - 257] + bits(LENGTH_BITS[what - 257]);
+      const reach = symbol(codes[1]);
+      const back = REACH_BASE[reach] + bits(reach < 2 ? 0 : (reach >> 1) - 1);
+      if (back > end) { throw new Error("packed facts are damaged"); }
+      for (let k = 0; k < length; k += 1) { put(out[end - back]); }
+    }
+  }
+
+  for (let last = 0; !last;) {
+    last = bits(1);
+    const kind = bits(2);
+    if (kind === 0) { stored(); }
+    else if (kind === 3) { throw new Error("packed facts are damaged"); }
+    else { block(kind === 1 ? fixedCodes() : ownCodes()); }
+  }
+  return out.subarray(0, end);
+}

@@ -1,0 +1,67 @@
+// Put the page together and keep its parts in step.
+
+const THEMES = ["auto", "light", "dark", "contrast"];
+const THEME_WORDS = { auto: "Theme: as the computer", light: "Theme: light", dark: "Theme: dark", contrast: "Theme: high contrast" };
+
+function fillTools() {
+  refill(byId("tools"), iconButton("list", "All rooms", { id: "rooms-key" }, openTable),
+    iconButton("ruler", "Measure", { id: "measure-key", "aria-pressed": "false" }, () => change({ measuring: !state.measuring })),
+    iconButton("print", "Print this view", { id: "print-key" }, printView), iconButton("theme", THEME_WORDS.auto, { id: "theme-key" }, nextTheme));
+  refill(byId("mapkeys"), iconButton("layers", "Layers and legend", { id: "layers-key", "aria-expanded": "false", "aria-controls": "layers" }, () => toggleLayers()),
+    iconButton("plus", "Zoom in", {}, () => map.zoomIn()), iconButton("minus", "Zoom out", {}, () => map.zoomOut()),
+    iconButton("whole", "Show the whole campus", { id: "whole-key" }, showWhole));
+}
+
+function nextTheme() {
+  const theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
+  change({ theme });
+  flash(THEME_WORDS[theme]);
+  announce(THEME_WORDS[theme]);
+}
+
+function applyTheme() {
+  const key = byId("theme-key");
+  document.documentElement.setAttribute("data-theme", { colour: "light", dark: "dark", mono: "contrast" }[themeInUse()]);
+  key.title = THEME_WORDS[state.theme];
+  key.setAttribute("aria-label", THEME_WORDS[state.theme]);
+}
+
+function onChange(now, before) {
+  if (now.theme !== before.theme) { applyTheme(); }
+  if (now.chosen !== before.chosen || now.alone !== before.alone || now.level !== before.level || now.over !== before.over || now.theme !== before.theme) {
+    showCard();
+    showLevels();
+    showAlone();
+    writeAddress();
+  }
+  if (now.alone !== before.alone) { showWhole(); }
+  redrawSoon();
+}
+
+function start() {
+  document.documentElement.classList.add("on");
+  fillTools();
+  applyTheme();
+  showBands();
+  showStart();
+  if (!facts.levels.length && facts.floors.length) { state.alone = 0; }
+  startMap();
+  startFrame();
+  startMeasure();
+  startPrint();
+  drawnListeners.push(fillLegend);
+  listen(onChange);
+  showLevels();
+  showAlone();
+  startSearch();
+  [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
+  window.addEventListener("hashchange", readAddress);
+  readAddress();
+  if (state.chosen) { centreOn(state.chosen); }
+}
+
+// For tests and for those who look behind the page: nothing here changes facts.
+window.campusmap = Object.freeze({ facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
+  refAt, shownFloors, view: () => plan.view, fitBox });
+
+start();

@@ -1,0 +1,179 @@
+"""The page without its data: what Folium makes from constants, with every outside asset replaced by vendored text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+# Folium links these by name; each is inlined from vendor/, or left out because this page uses nothing of it.
+_VENDORED: Final = {"leaflet": "leaflet.js", "leaflet_css": "leaflet.css"}
+_UNUSED: Final = frozenset(
+    {
+        "jquery",
+        "bootstrap",
+        "awesome_markers",
+        "bootstrap_css",
+        "glyphicons_css",
+        "awesome_markers_font_css",
+        "awesome_markers_css",
+        "awesome_rotate_css",
+    }
+)
+_LEAFLET: Final = "vendor/leaflet-1.9.4"
+# The script's parts, in the order in which they are joined.
+SCRIPT_PARTS: Final = (
+    "dom.js",
+    "geo.js",
+    "inflate.js",
+    "data.js",
+    "state.js",
+    "words.js",
+    "query.js",
+    "search.js",
+    "paint.js",
+    "labels.js",
+    "draw.js",
+    "plan.js",
+    "frame.js",
+    "searchbox.js",
+    "rows.js",
+    "card.js",
+    "levels.js",
+    "layers.js",
+    "rooms.js",
+    "measure.js",
+    "print.js",
+    "bands.js",
+    "start.js",
+    "main.js",
+)
+STYLE_PARTS: Final = ("base.css", "side.css", "map.css", "small.css", "paper.css")
+_SLOT: Final = re.compile(r"<!--slot:([a-z_]+)-->")
+_HASHED: Final = {
+    "script": re.compile(r"<script>(.*?)</script>", re.DOTALL),
+    "style": re.compile(r"<style>(.*?)</style>", re.DOTALL),
+}
+
+
+class UnknownAssetError(RuntimeError):
+    """Folium wants to link an outside file that this page has no vendored text for."""
+
+
+@cache
+def make_shell() -> str:
+    """Return the page with its styles and scripts inlined and its content-security policy filled in.
+
+    What remains are the slots ``title``, ``school``, ``data``, ``aerial`` and ``plain``, for text from files.
+    """
+    page = fill_slots(_render_with_folium(), {name: read() for name, read in _ASSETS.items()}, keep=True)
+    return fill_slots(page, {"policy": make_policy(page)}, keep=True)
+
+
+def fill_slots(page: str, texts: dict[str, str], *, keep: bool = False) -> str:
+    """Fill ``<!--slot:name-->`` in one pass, so that a text that looks like a slot stays what it is.
+
+    With ``keep``, slots that have no text stay; without, a slot without text is a KeyError.
+    """
+    return _SLOT.sub(lambda match: texts.get(match[1], match[0]) if keep else texts[match[1]], page)
+
+
+def make_policy(page: str) -> str:
+    """Return a policy that lets a page run its own scripts and styles, known by their SHA-256, and nothing else.
+
+    Nonces would do nothing for a static file. Leaflet sets styles through the object model, which no policy
+    covers, so that ``style-src-attr`` is not needed.
+    """
+    hashes = {tag: " ".join(_hash(match[1]) for match in found.finditer(page)) for tag, found in _HASHED.items()}
+    return (
+        f"default-src 'none'; script-src {hashes['script']}; style-src {hashes['style']}; img-src data: blob:; "
+        "connect-src 'none'; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types default"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _read(name: str) -> str:
+    return files("campusmap.render.web").joinpath(name).read_text("utf-8")
+
+
+def _read_leaflet_script() -> str:
+    licence, code = _read(f"{_LEAFLET}/LICENSE"), _read(f"{_LEAFLET}/leaflet.js")
+    return f"<script>/*!\n{licence}*/\n{_drop_map_link(code)}</script>"
+
+
+def _read_leaflet_style() -> str:
+    """Inline Leaflet's style sheet; its pictures belong to controls that this page does not use."""
+    return f"<style>{re.sub(r'url[(](?!#)[^)]*[)]', 'none', _read(f'{_LEAFLET}/leaflet.css'))}</style>"
+
+
+def _drop_map_link(code: str) -> str:
+    return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", code)
+
+
+def _read_styles() -> str:
+    return "<style>\n" + "\n".join(_read(f"style/{name}") for name in STYLE_PARTS) + "</style>"
+
+
+def _read_scripts() -> str:
+    parts = "\n".join(f"// ---- {name}\n{_read(f'script/{name}')}" for name in SCRIPT_PARTS)
+    return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
+
+
+_ASSETS: Final = {
+    "guard": lambda: f"<script>\n{_read('script/guard.js')}</script>",
+    "leaflet": _read_leaflet_script,
+    "leaflet_css": _read_leaflet_style,
+    "styles": _read_styles,
+    "scripts": _read_scripts,
+}
+
+
+def _render_with_folium() -> str:
+    """Let Folium write the page from constants: identifiers are fixed, nothing is downloaded, no file's text is in."""
+    import folium
+    from branca.element import Element, Figure
+    from folium.template import Template
+
+    class Shell(folium.Map):  # type: ignore[misc]
+        """A Folium map whose links are slots for vendored text, and whose page is ours."""
+
+        _template = Template(_read("shell_map.html"))
+
+        def render(self, **kwargs: Any) -> Any:
+            figure = self.get_root()
+            for name, _url in [*self.default_js, *self.default_css]:
+                if slot := find_asset(name):
+                    figure.header.add_child(Element(slot), name=name)
+            self.default_js, self.default_css = [], []
+            return super().render(**kwargs)
+
+    class Page(Figure):  # type: ignore[misc]
+        _template = Template(_read("shell_page.html"))
+
+    shell = Shell(
+        location=(0, 0), zoom_start=0, tiles=None, crs="Simple", prefer_canvas=True, zoom_control=False,
+        attribution_control=False, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=90,
+    )  # fmt: skip
+    shell._id = "campus"
+    page = Page()
+    page.add_child(shell, name="map")
+    return str(page.render())
+
+
+def find_asset(name: str) -> str:
+    """Return the slot that stands for a file Folium links, "" when the page does without it.
+
+    Raises UnknownAssetError for a name that is neither, so that a new Folium cannot bring back a request.
+    """
+    if name in _VENDORED:
+        return f"<!--slot:{name}-->"
+    if name in _UNUSED:
+        return ""
+    raise UnknownAssetError(f"Folium links an unknown file: {name!r}")

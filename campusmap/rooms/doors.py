@@ -1,0 +1,154 @@
+"""From door ink and walls to doorways: which way each leaf shuts, which leaves are pairs, doors without a swing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+from shapely import LineString, MultiLineString
+
+from campusmap.geometry.lines import Floats
+from campusmap.model.places import OpeningKind
+from campusmap.model.plan import Stroke
+from campusmap.rooms.jambs import Throat, Walls, find_throat
+from campusmap.rooms.parts import Doorway
+from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
+
+_MEET_M: Final = 0.2  # the two leaves of a pair meet within this; tool default
+_SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool default
+_SLIDER_DEPTH_M: Final = 0.8
+_WINDOW_WORDS: Final = re.compile(r"WIN|GLAZ|FENST|VENTAN|FENET|LITE", re.IGNORECASE)
+
+
+def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tuple[tuple[Stroke, ...], ...]]:
+    """Find every doorway that the door ink draws; return them and the groups of strokes that gave none."""
+    pairs = _find_pairs(ink.swings)
+    paired = {index for pair in pairs for index in pair}
+    found = [_pair_to_doorway(ink.swings[a], ink.swings[b], ink, walls) for a, b in pairs]
+    found += [_swing_to_doorway(s, ink, walls) for i, s in enumerate(ink.swings) if i not in paired]
+    swinging = {swing.group for swing in ink.swings}
+    loose: list[tuple[Stroke, ...]] = []
+    for group in sorted(set(ink.group.tolist()) - swinging):
+        members = np.flatnonzero(ink.group == group)
+        doorway = _group_to_doorway(ink, members, walls)
+        if doorway is None:
+            loose.append(tuple(ink.strokes[i] for i in members))
+        else:
+            found.append(doorway)
+    return _drop_stacked(found), tuple(loose)
+
+
+def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
+    """Pair swings whose arcs meet half-way between their hinges."""
+    if len(swings) < 2:
+        return []
+    tips = np.concatenate([swing.tips for swing in swings])
+    pairs: list[tuple[int, int]] = []
+    used: set[int] = set()
+    for a, b in sorted((int(p) // 2, int(q) // 2) for p, q in cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray")):
+        if a != b and not used & {a, b} and _is_pair(swings[a], swings[b]):
+            pairs.append((a, b))
+            used |= {a, b}
+    return pairs
+
+
+def _is_pair(a: Swing, b: Swing) -> bool:
+    apart = float(np.hypot(*(a.hinge - b.hinge)))
+    gaps = np.hypot(*(a.tips[:, None] - b.tips[None]).transpose(2, 0, 1))
+    i, j = np.unravel_index(gaps.argmin(), gaps.shape)
+    straight = (a.tips[i] - a.hinge) @ (b.tips[j] - b.hinge) / max(a.radius * b.radius, 1e-9)
+    return bool(abs(apart - a.radius - b.radius) < _MEET_M and straight < -0.9)
+
+
+def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
+    throat = find_throat(a.hinge, b.hinge, walls)
+    return _make_doorway(OpeningKind.DOUBLE_DOOR, throat, ink, {a.group, b.group}, (a, b))
+
+
+def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
+    """Shut the leaf towards the tip where the walls take it up and no leaf is drawn."""
+    throats = [find_throat(swing.hinge, tip, walls) for tip in swing.tips]
+    leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
+    score = [throat.quality + 2 * (leaves[1 - i] - leaves[i]) for i, throat in enumerate(throats)]
+    shut = int(score[1] > score[0])
+    return _make_doorway(OpeningKind.DOOR, throats[shut], ink, {swing.group}, (swing,))
+
+
+def _make_doorway(kind: OpeningKind, throat: Throat, ink: DoorInk, groups: set[int], swings: Sequence[Swing]) -> Doorway:
+    members = [i for i in range(len(ink.strokes)) if int(ink.group[i]) in groups]
+    near = _near_swing(ink, members, swings)
+    return Doorway(
+        kind,
+        LineString(throat.ends),
+        throat.thickness,
+        tuple(LineString(line) for line in throat.closures),
+        tuple(ink.strokes[i] for i in near),
+        _join_lines([ink.shapes[i] for i in near]),
+        throat.quality > 0,
+    )
+
+
+def _near_swing(ink: DoorInk, members: list[int], swings: Sequence[Swing]) -> list[int]:
+    """Keep the strokes about the leaves, when several doors touch each other."""
+    reach = shapely.union_all([shapely.Point(s.hinge).buffer(s.radius * 1.15) for s in swings])
+    shapely.prepare(reach)
+    inside = shapely.covers(reach, np.array([ink.shapes[i] for i in members], dtype=object))
+    own = {swing.stroke for swing in swings}
+    return [i for i, keep in zip(members, inside, strict=True) if keep or i in own]
+
+
+def _join_lines(lines: Sequence[LineString]) -> LineString | None:
+    """Return leaf and arc as one line: merged where they touch, else the longest."""
+    merged = shapely.line_merge(MultiLineString(list(lines)))
+    parts = [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
+    return max(parts, key=lambda part: part.length) if parts else None
+
+
+def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorway | None:
+    """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
+    axis = _long_axis(shapely.MultiLineString([ink.shapes[i] for i in members]))
+    if axis is None:
+        return None
+    throat = find_throat(axis[0], axis[1], walls)
+    strokes = tuple(ink.strokes[i] for i in members)
+    if throat.quality < 1 and not strokes[0].insert:
+        return None
+    window = any(_WINDOW_WORDS.search(f"{s.block} {s.layer}") for s in strokes)
+    kind = OpeningKind.WINDOW if window else OpeningKind.DOOR
+    line = LineString(throat.ends)
+    return Doorway(kind, line, throat.thickness, tuple(map(LineString, throat.closures)), strokes, None, throat.quality > 0)
+
+
+def _long_axis(shape: MultiLineString) -> Floats | None:
+    box = shapely.minimum_rotated_rectangle(shape)
+    corners = shapely.get_coordinates(box)
+    if len(corners) == 2:
+        ends, depth = corners, 0.0
+    elif len(corners) >= 4:
+        sides = np.hypot(*np.diff(corners[:3], axis=0).T)
+        k = int(sides.argmin())
+        ends = np.array([(corners[k] + corners[k + 1]) / 2, (corners[k + 2] + corners[(k + 3) % 4]) / 2])
+        depth = float(sides.min())
+    else:
+        return None
+    length = float(np.hypot(*(ends[1] - ends[0])))
+    return ends if _SLIDER_M[0] <= length <= _SLIDER_M[1] and depth <= min(_SLIDER_DEPTH_M, 0.7 * length) else None
+
+
+def _drop_stacked(found: Sequence[Doorway]) -> tuple[Doorway, ...]:
+    """Keep one of doorways that close the same gap; the surer and earlier one stays, strokes are joined."""
+    kept: list[Doorway] = []
+    for doorway in sorted(found, key=lambda d: (not d.certain, d.kind is OpeningKind.WINDOW)):
+        middle = doorway.line.centroid
+        twin = next((k for k in kept if k.line.distance(middle) < 0.15 and _overlaps(k.line, doorway.line)), None)
+        if twin is None:
+            kept.append(doorway)
+    return tuple(kept)
+
+
+def _overlaps(a: LineString, b: LineString) -> bool:
+    return bool(a.buffer(0.2, cap_style="flat").intersection(b).length > 0.6 * min(a.length, b.length))

@@ -1,0 +1,190 @@
+"""Where a closed leaf meets the wall: the jambs, the wall's thickness there, and the lines that close the gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.lines import Floats
+
+_HALF_DEPTH_M: Final = 0.65  # how far off the leaf a wall face is looked for: the thickest wall; tool default
+_SHORT_M, _LONG_M = 0.3, 0.45  # a jamb may stand this much inside or beyond the leaf's end; tool default
+_NEAR_M: Final = 0.3  # a lone wall end that is taken for a jamb
+_THIN_M: Final = 0.005  # intervals below this do not interrupt a jamb
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """Wall segments (n, 2, 2) and their index."""
+
+    segments: Floats
+    tree: shapely.STRtree
+
+
+@dataclass(frozen=True, slots=True)
+class Throat:
+    """A closed doorway. ``quality``: 3 jambs met, 2 wall faces end there, 1 near a wall at both ends, 0 neither."""
+
+    ends: Floats  # (2, 2): jamb to jamb in the middle of the wall
+    thickness: float
+    closures: tuple[Floats, ...]  # each (2, 2)
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """Segments (k, 2, 2) along and across the leaf; ``half`` its half length, and the way back."""
+
+    segments: Floats
+    half: float
+    origin: Floats
+    axes: Floats  # rows: along, across
+
+
+def index_walls(segments: Floats) -> Walls:
+    """Index wall segments for looking about a doorway."""
+    return Walls(segments, shapely.STRtree(shapely.linestrings(segments) if len(segments) else []))
+
+
+def find_throat(hinge: Floats, tip: Floats, walls: Walls) -> Throat:
+    """Close the doorway whose leaf, shut, reaches from ``hinge`` to ``tip`` (metres)."""
+    local = _look_about(hinge, tip, walls)
+    for attempt in (_between_jambs, _between_faces, _between_ends):
+        throat = attempt(local)
+        if throat is not None:
+            return throat
+    return _make_throat(local, np.array([[-local.half, 0.0], [local.half, 0.0]]), 0.0, [], 0)
+
+
+def _look_about(hinge: Floats, tip: Floats, walls: Walls) -> _Local:
+    span = tip - hinge
+    length = max(float(np.hypot(*span)), 1e-6)
+    along = span / length
+    axes = np.array([along, [-along[1], along[0]]])
+    origin = (hinge + tip) / 2
+    x, y = length / 2 + _LONG_M + 0.1, _HALF_DEPTH_M
+    corners = origin + np.array([[-x, -y], [x, -y], [x, y], [-x, y]]) @ axes
+    found = np.sort(walls.tree.query(shapely.polygons(corners), predicate="intersects"))
+    return _Local((walls.segments[found] - origin) @ axes.T, length / 2, origin, axes)
+
+
+def _make_throat(local: _Local, ends: Floats, thickness: float, closures: list[Floats], quality: int) -> Throat:
+    back = [np.asarray(line @ local.axes + local.origin) for line in (closures or [ends])]
+    return Throat(ends @ local.axes + local.origin, thickness, tuple(back), quality)
+
+
+def _between_jambs(local: _Local) -> Throat | None:
+    """Shoot across the doorway at every depth at which the walls change; the band that meets both jambs is the wall."""
+    depths = np.unique(np.clip(local.segments[:, :, 1].ravel(), -_HALF_DEPTH_M, _HALF_DEPTH_M).round(4))
+    depths = np.unique(np.concatenate([[-_HALF_DEPTH_M], depths, [_HALF_DEPTH_M]]))
+    middles = (depths[1:] + depths[:-1]) / 2
+    left, right = _shoot(local.segments, middles)
+    lo, hi = local.half - _SHORT_M, local.half + _LONG_M
+    met = (right >= lo) & (right <= hi) & (left <= -lo) & (left >= -hi)
+    band = _nearest_band(met | (np.diff(depths) < _THIN_M), met, depths)
+    if band is None:
+        return None
+    first, last = band
+    return _band_to_throat(local, depths[first], depths[last + 1], left[first : last + 1], right[first : last + 1])
+
+
+def _shoot(segments: Floats, depths: Floats) -> tuple[Floats, Floats]:
+    """Return for each depth the nearest crossing left and right of the middle (-inf, inf if none)."""
+    low, high = segments[:, :, 1].min(axis=1), segments[:, :, 1].max(axis=1)
+    crosses = (low[None] < depths[:, None]) & (high[None] > depths[:, None])
+    rise = np.where(high - low < 1e-9, 1.0, segments[:, 1, 1] - segments[:, 0, 1])
+    share = (depths[:, None] - segments[None, :, 0, 1]) / rise
+    at = segments[None, :, 0, 0] + share * (segments[:, 1, 0] - segments[:, 0, 0])
+    right = np.where(crosses & (at > 0), at, np.inf).min(axis=1, initial=np.inf)
+    left = np.where(crosses & (at <= 0), at, -np.inf).max(axis=1, initial=-np.inf)
+    return left, right
+
+
+def _nearest_band(open_: np.ndarray, met: np.ndarray, depths: Floats) -> tuple[int, int] | None:
+    best: tuple[float, int, int] | None = None
+    for first, last in _runs(open_):
+        inner = np.flatnonzero(met[first : last + 1])
+        if not len(inner):
+            continue
+        a, b = first + int(inner[0]), first + int(inner[-1])
+        gap = max(depths[a], -depths[b + 1], 0.0)
+        if depths[b + 1] - depths[a] > 0.03 and gap <= _NEAR_M and (best is None or gap < best[0]):
+            best = (gap, a, b)
+    return best[1:] if best else None
+
+
+def _runs(flags: np.ndarray) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _band_to_throat(local: _Local, low: float, high: float, left: Floats, right: Floats) -> Throat:
+    left, right = np.where(np.isfinite(left), left, np.nan), np.where(np.isfinite(right), right, np.nan)
+    faces = [t for t in (low, high) if abs(t) < _HALF_DEPTH_M - 1e-6]
+    if not faces:  # walls run on along both sides: close at the leaf
+        faces = [0.0]
+    rows = {low: 0, high: len(left) - 1}
+    closures = []
+    for t in faces:
+        row = rows.get(t, len(left) // 2)
+        ends = np.array([[np.nan_to_num(left[row], nan=-local.half), t], [np.nan_to_num(right[row], nan=local.half), t]])
+        closures.append(_snap(local.segments, ends))
+    middle = np.mean(closures, axis=0)
+    return _make_throat(local, middle, high - low if len(faces) == 2 else 0.0, closures, 3)
+
+
+def _snap(segments: Floats, ends: Floats) -> Floats:
+    """Move the ends of a closing line onto wall corners within 2 cm, so that noding finds them."""
+    corners = segments.reshape(-1, 2)
+    distance = np.hypot(*(corners[None] - ends[:, None]).transpose(2, 0, 1))
+    nearest = distance.argmin(axis=1)
+    return np.where((distance.min(axis=1) < 0.02)[:, None], corners[nearest], ends)
+
+
+def _between_faces(local: _Local) -> Throat | None:
+    """Join wall faces that end on either side at the same depth: walls without end caps, single-line walls."""
+    left, right = _ending_faces(local, -1), _ending_faces(local, 1)
+    pairs = []
+    for a in left:
+        level = np.abs(right[:, 1] - a[1])
+        if len(level) and level.min() < 0.05:
+            pairs.append(np.array([a, right[int(level.argmin())]]))
+    pairs = [pair for pair in pairs if np.abs(pair[:, 1]).max() < _HALF_DEPTH_M]
+    if not pairs or min(np.abs(pair[:, 1]).min() for pair in pairs) > _NEAR_M:
+        return None
+    depth = np.array([pair[:, 1].mean() for pair in pairs])
+    ends = np.array([[max(p[0, 0] for p in pairs), 0.0], [min(p[1, 0] for p in pairs), 0.0]])
+    ends[:, 1] = (depth.min() + depth.max()) / 2
+    return _make_throat(local, ends, float(np.ptp(depth)), pairs, 2)
+
+
+def _ending_faces(local: _Local, side: int) -> Floats:
+    """Return the near ends (k, 2) of segments that lead away from the doorway on one side."""
+    flip = local.segments * np.array([side, 1.0])
+    order = flip[:, :, 0].argsort(axis=1)
+    near = np.take_along_axis(flip, order[:, :1, None], axis=1)[:, 0]
+    far = np.take_along_axis(flip, order[:, 1:, None], axis=1)[:, 0]
+    step = far - near
+    leads = (step[:, 0] > 0.02) & (np.abs(step[:, 1]) < 0.15 * step[:, 0])
+    stands = (near[:, 0] > local.half - _SHORT_M) & (near[:, 0] < local.half + _LONG_M)
+    ends = np.unique(near[leads & stands].round(6), axis=0)
+    return ends * np.array([side, 1.0])
+
+
+def _between_ends(local: _Local) -> Throat | None:
+    """Join the wall points nearest to the leaf's two ends, when both are near."""
+    if not len(local.segments):
+        return None
+    lines = shapely.linestrings(local.segments)
+    ends = np.array([[-local.half, 0.0], [local.half, 0.0]])
+    distance = shapely.distance(lines[None], shapely.points(ends)[:, None])
+    if distance.min(axis=1).max() > _NEAR_M:
+        return None
+    nearest = lines[distance.argmin(axis=1)]
+    feet = shapely.get_coordinates(shapely.line_interpolate_point(nearest, shapely.line_locate_point(nearest, shapely.points(ends))))
+    if np.hypot(*(feet[1] - feet[0])) < local.half:
+        return None
+    return _make_throat(local, feet, 0.0, [_snap(local.segments, feet)], 1)

@@ -1,0 +1,54 @@
+"""Rooms that a gap in the walls leaves open to the outside, closed by an envelope round the building."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon, Polygon
+
+from campusmap.geometry.faces import Shapes, are_thinner, sort_shapes
+from campusmap.geometry.lines import Bools, Floats
+from campusmap.rooms.parts import Doorway
+from campusmap.rooms.spaces import touch_doors
+from campusmap.rooms.texts import Mark, TextKind
+
+_GAP_M: Final = 2.6  # the widest gap in the outer walls that the envelope bridges; tool default
+_MIN_AREA_M2: Final = 4.0
+_MIN_WIDTH_M: Final = 1.0
+_DOORS: Final = 2  # this many drawn doors, or one label, make an open area a room
+
+
+def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]) -> Shapes:
+    """Return areas within the building's envelope that no face covers, and that doors or labels show to be rooms."""
+    covered = shapely.union_all(faces, grid_size=0.001) if len(faces) else MultiPolygon()
+    rest = shapely.get_parts(shapely.difference(draw_envelope(segments, covered), covered))
+    rest = shapely.buffer(shapely.buffer(rest, -0.15, join_style="mitre"), 0.15, join_style="mitre")
+    rest = shapely.get_parts(shapely.get_parts(rest))
+    rest = rest[(shapely.area(rest) >= _MIN_AREA_M2)]
+    rest = rest[~are_thinner(rest, _MIN_WIDTH_M)]
+    return sort_shapes(rest[_are_rooms(rest, doorways, marks)]) if len(rest) else rest
+
+
+def draw_envelope(segments: Floats, covered: MultiPolygon | Polygon) -> MultiPolygon:
+    """Bridge gaps in the outer walls: grow the linework by half the widest gap, fill, shrink back."""
+    solid = shapely.union_all([Polygon(part.exterior).simplify(0.05) for part in shapely.get_parts(covered).tolist()])
+    shapely.prepare(solid)
+    lines = shapely.linestrings(segments)
+    free = lines[~shapely.covers(solid, lines) & (shapely.length(lines) > 0.1)]
+    loose = shapely.buffer(shapely.multilinestrings(free), _GAP_M / 2, quad_segs=2)
+    grown = shapely.union(shapely.buffer(solid, _GAP_M / 2, quad_segs=2), loose)
+    filled = [Polygon(part.exterior) for part in shapely.get_parts(grown).tolist()]
+    back = shapely.buffer(shapely.union_all(filled), -_GAP_M / 2, join_style="mitre")
+    return MultiPolygon([part for part in shapely.get_parts(back).tolist() if not part.is_empty])
+
+
+def _are_rooms(rest: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]) -> Bools:
+    near = touch_doors(shapely.buffer(rest, 0.2), doorways)
+    spots = [(m.x, m.y) for m in marks if m.kind is TextKind.NUMBER]
+    inside = np.zeros(len(rest), dtype=np.int64)
+    if spots:
+        inside = np.bincount(shapely.STRtree(rest).query(shapely.points(spots), "within")[1], minlength=len(rest))
+    return np.asarray((near >= _DOORS) | (inside > 0))

@@ -1,0 +1,121 @@
+"""Doorways and glazing to openings: what each joins, its number, and what joins nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely import LineString
+
+from campusmap.model.places import OUTSIDE, Opening, OpeningKind
+from campusmap.model.plan import Role
+from campusmap.model.source import Notice, Ref
+from campusmap.rooms.naming import name_openings
+from campusmap.rooms.parts import Doorway
+from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
+from campusmap.rooms.sides import OUT, Ground, probe_sides
+from campusmap.rooms.windows import cut_runs, strokes_to_runs
+
+_GRID_M: Final = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """An opening and the indices of the rooms left and right of it (OUT or NOWHERE below zero)."""
+
+    doorway: Doorway
+    sides: tuple[int, int]
+
+    @property
+    def exterior(self) -> bool:
+        """Tell whether one side is outside and the other a room."""
+        return OUT in self.sides and max(self.sides) >= 0
+
+
+def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
+    """Tell what each doorway joins; bare gaps within one room are no openings and are left out."""
+    sided = [Sided(d, probe_sides(d.line, d.thickness_m, ground)) for d in doorways]
+    return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s)]
+
+
+def _parts(sided: Sided) -> bool:
+    left, right = sided.sides
+    return left != right and max(left, right) >= 0 and min(left, right) >= OUT
+
+
+def find_windows(sheet: Sheet, ground: Ground) -> tuple[list[Sided], list[Sided]]:
+    """Find windows: glazing with a room on one side and another, or the outside, on the other; and the rest."""
+    pieces = cut_runs(strokes_to_runs(sheet.strokes[Role.WINDOW]), ground)
+    good = [Sided(piece, (left, right)) for piece, left, right in pieces]
+    windows = [s for s in good if _joins_two(s.sides)]
+    return windows, [s for s in good if not _joins_two(s.sides)]
+
+
+def _joins_two(sides: tuple[int, int]) -> bool:
+    return sides[0] != sides[1] and max(sides) >= 0 and min(sides) != -1
+
+
+def sides_to_joins(sides: tuple[int, int], space_ids: Sequence[str]) -> tuple[str, ...]:
+    """Name what an opening joins: space ids in order, OUTSIDE last; an unknown side is left out."""
+    names = {space_ids[side] for side in sides if side >= 0}
+    return (*sorted(names), *([OUTSIDE] if OUT in sides and names else []))
+
+
+def make_openings(sheet: Sheet, sided: Sequence[Sided], space_ids: Sequence[str], numbers: Sequence[str]) -> tuple[Opening, ...]:
+    """Make openings, in order of id."""
+    ids = name_openings(sheet, [s.doorway for s in sided])
+    found = [
+        Opening(
+            id=opening_id,
+            kind=s.doorway.kind,
+            line=_round(s.doorway.line),
+            joins=sides_to_joins(s.sides, space_ids),
+            number=number,
+            swing_line=_round(s.doorway.swing_line) if s.doorway.swing_line is not None else None,
+            refs=stroke_refs(sheet, s.doorway.strokes) or (_place_ref(sheet, s.doorway.line),),
+        )
+        for s, opening_id, number in zip(sided, ids, numbers, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda opening: opening.id))
+
+
+def _round(line: LineString) -> LineString:
+    return LineString(shapely.get_coordinates(line).round(3))
+
+
+def _place_ref(sheet: Sheet, line: LineString) -> Ref:
+    at = line.interpolate(0.5, normalized=True)
+    return make_ref(sheet, at.x, at.y)
+
+
+def opening_notices(sheet: Sheet, openings: Sequence[Opening], unsided: Sequence[Sided]) -> list[Notice]:
+    """Write notices for doors that join nothing or one room twice, for guessed openings and for loose glazing."""
+    return [*_loose_notices(sheet, openings), *_bare_notices(sheet, openings), *_glazing_notices(sheet, unsided)]
+
+
+def _loose_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
+    notices = []
+    for opening in openings:
+        if len(opening.joins) < 2 and opening.kind is not OpeningKind.WINDOW:
+            what = f"only {opening.joins[0]}" if opening.joins else "nothing"
+            text = f"The door joins {what}: a wall beside it is missing, or it stands in a room."
+            notices.append(make_notice(sheet, "rooms.door_loose", text, opening.id, opening.refs[0]))
+    return notices
+
+
+def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
+    bare = [opening for opening in openings if opening.kind is OpeningKind.OPENING]
+    if not bare:
+        return []
+    text = f"{len(bare)} opening(s) were found that no door marks; the first is at the place given."
+    return [make_notice(sheet, "rooms.opening_guessed", text, bare[0].id, bare[0].refs[0], len(bare))]
+
+
+def _glazing_notices(sheet: Sheet, unsided: Sequence[Sided]) -> list[Notice]:
+    if not unsided:
+        return []
+    ref = stroke_refs(sheet, unsided[0].doorway.strokes[:1])[0]
+    text = f"{len(unsided)} piece(s) of glazing have no two sides and are kept as linework only."
+    return [make_notice(sheet, "rooms.window_loose", text, ref=ref, count=len(unsided))]

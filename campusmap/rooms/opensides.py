@@ -1,0 +1,51 @@
+"""Open sides between room polylines: shared borders along which the drawing has no wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.geometry.faces import Shapes
+from campusmap.geometry.lines import Floats, paths_to_segments, segment_lengths
+from campusmap.model.places import OpeningKind
+from campusmap.rooms.parts import Doorway
+
+_NEAR_M: Final = 0.25  # rooms this close share a border
+_WALL_M: Final = 0.2  # a border with a wall stroke this near is no open side
+_WALLED_SHARE: Final = 0.6  # drawings whose walls follow less of the room borders do not draw their walls
+_LEAST_M: Final = 0.9
+
+
+def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doorway]) -> list[Doorway]:
+    """Return one opening for each two rooms whose common border has no wall, glazing or door on 0.9 m or more."""
+    shapes: Shapes = np.array(rooms, dtype=object)
+    if not len(shapes) or not len(walls):
+        return []
+    solid = _solid(walls, taken)
+    rims = shapely.boundary(shapes)
+    free = shapely.difference(rims, solid)
+    if shapely.length(free).sum() > (1 - _WALLED_SHARE) * shapely.length(rims).sum():
+        return []
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=_NEAR_M)
+    pairs = sorted((i, j) for i, j in zip(a.tolist(), b.tolist(), strict=True) if i < j)
+    sides = [_open_side(free[i], shapes[j]) for i, j in pairs]
+    return [Doorway(OpeningKind.OPENING, side, _NEAR_M, (side,), certain=False) for side in sides if side is not None]
+
+
+def _solid(walls: Floats, taken: Sequence[Doorway]) -> BaseGeometry:
+    lines = [*shapely.linestrings(walls), *(doorway.line for doorway in taken)]
+    return shapely.union_all(shapely.buffer(np.array(lines, dtype=object), _WALL_M, quad_segs=2), grid_size=0.001)
+
+
+def _open_side(free: BaseGeometry, other: Polygon) -> LineString | None:
+    shared = shapely.get_parts(shapely.intersection(free, other.buffer(_NEAR_M, quad_segs=2)))
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shared[shapely.get_type_id(shared) == 1])))
+    segments, _ = paths_to_segments([list(line.coords) for line in shapely.simplify(merged, 0.05).tolist()])
+    if not len(segments) or segment_lengths(segments).max() < _LEAST_M:
+        return None
+    return LineString(segments[segment_lengths(segments).argmax()])

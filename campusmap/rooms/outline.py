@@ -1,0 +1,76 @@
+"""The floor's outline, its wall bodies, columns and the linework worth drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import MultiLineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.geometry.faces import Shapes, largest_polygon
+from campusmap.model.plan import Role, Stroke
+from campusmap.rooms.sheet import Sheet
+from campusmap.rooms.swings import stroke_to_line
+
+_HOLE_M2: Final = 2.0  # holes in the outline below this are filled
+_JOIN_M: Final = 0.4  # half the widest gap between rooms (a wall) that the outline closes
+_COVER: Final = 0.8  # share of the rooms that a drawn outline must cover to be believed
+_SIMPLE_M: Final = 0.005
+
+
+def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygon]) -> MultiPolygon:
+    """Return the drawn outline when it covers the rooms, else the union of rooms and wall bodies, closed."""
+    mass = shapely.union_all(np.array([*rooms, *bodies], dtype=object), grid_size=0.001)
+    drawn = drawn_outline(sheet.strokes[Role.OUTLINE])
+    if drawn is not None and drawn.intersection(mass).area > _COVER * mass.area and drawn.area < 1.5 * mass.area:
+        return clean_polygons(shapely.union(drawn, mass.buffer(0)), _HOLE_M2)
+    join = 0.02 if bodies else _JOIN_M
+    closed = shapely.buffer(shapely.buffer(mass, join, join_style="mitre"), -join, join_style="mitre")
+    return clean_polygons(shapely.union(closed, mass), _HOLE_M2)
+
+
+def drawn_outline(strokes: Sequence[Stroke]) -> BaseGeometry | None:
+    """Return the union of closed polylines on outline layers, None if there are none."""
+    rings = [Polygon(s.points) for s in strokes if len(s.points) > 2 and (s.closed or s.points[0] == s.points[-1])]
+    shapes = [largest_polygon(shapely.make_valid(ring)) for ring in rings]
+    return shapely.union_all(np.array(shapes, dtype=object)) if shapes else None
+
+
+def clean_polygons(shape: BaseGeometry, hole_m2: float = 0.0, least_m2: float = 0.0) -> MultiPolygon:
+    """Return the polygons of a shape: small holes filled, crumbs dropped, rounded to the millimetre."""
+    rounded = shapely.set_precision(shape, 0.001)
+    parts = [p for p in shapely.get_parts(shapely.get_parts(rounded)).tolist() if isinstance(p, Polygon)]
+    solid = [_drop_holes(part, hole_m2) for part in parts if part.area > least_m2]
+    return MultiPolygon(sorted(solid, key=lambda p: (*p.bounds, p.area)))
+
+
+def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:
+    simple = part.simplify(0.001)
+    kept = simple if isinstance(simple, Polygon) and simple.is_valid else part
+    return Polygon(kept.exterior, [ring for ring in kept.interiors if Polygon(ring).area >= hole_m2])
+
+
+def draw_walls(outline: MultiPolygon, rooms: Sequence[Polygon]) -> MultiPolygon:
+    """Return the outline less the rooms: the wall bodies to fill when drawing."""
+    rest = shapely.difference(outline, shapely.union_all(np.array(rooms, dtype=object), grid_size=0.001))
+    return clean_polygons(rest, least_m2=0.005)
+
+
+def draw_columns(strokes: Sequence[Stroke]) -> MultiPolygon:
+    """Return closed column outlines as polygons."""
+    rings = [Polygon(s.points) for s in strokes if (s.closed or s.points[0] == s.points[-1]) and len(s.points) > 3]
+    solid = [ring for ring in rings if ring.is_valid and 0.005 < ring.area < 10]
+    return clean_polygons(shapely.union_all(np.array(solid, dtype=object))) if solid else MultiPolygon()
+
+
+def draw_linework(sheet: Sheet) -> MultiLineString:
+    """Return what is drawn of stairs, glazing and columns, simplified to 5 mm."""
+    strokes = [s for role in (Role.STAIR, Role.WINDOW, Role.COLUMN) for s in sheet.strokes[role] if not s.filled]
+    lines: Shapes = np.array([stroke_to_line(s) for s in strokes], dtype=object)
+    simple = shapely.get_parts(shapely.set_precision(shapely.simplify(lines, _SIMPLE_M), 0.001))
+    simple = simple[(shapely.get_type_id(simple) == 1) & ~shapely.is_empty(simple)]
+    unique = {line.wkb: line for line in simple.tolist()}
+    return MultiLineString(sorted(unique.values(), key=lambda line: (*line.bounds, line.length)))

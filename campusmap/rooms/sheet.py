@@ -1,0 +1,77 @@
+"""The drawing sorted by role, and the addresses of things in it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from campusmap.model.frame import Frame, Matrix
+from campusmap.model.plan import Label, Plan, Role, Stroke
+from campusmap.model.source import Notice, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One floor's drawing in metres, by role, with the way back to drawing units."""
+
+    floor_id: str
+    building_id: str
+    file: str
+    frame: Frame
+    inverse: Matrix
+    strokes: dict[Role, tuple[Stroke, ...]]
+    labels: tuple[tuple[Label, Role], ...]
+
+
+def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
+    """Sort a placed plan's strokes by the role of their layer; strokes of fewer than two points are left out."""
+    roles = {fact.name: fact.role for fact in plan.layers}
+    strokes: dict[Role, list[Stroke]] = {role: [] for role in Role}
+    for stroke in plan.strokes:
+        if len(stroke.points) > 1:
+            strokes[roles.get(stroke.layer, Role.OTHER)].append(stroke)
+    labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
+    by_role = {role: tuple(found) for role, found in strokes.items()}
+    return Sheet(floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels)
+
+
+def invert(matrix: Matrix) -> Matrix:
+    """Invert X = a x + b y + c, Y = d x + e y + f."""
+    a, b, c, d, e, f = matrix
+    det = a * e - b * d
+    return (e / det, -b / det, (b * f - c * e) / det, -d / det, a / det, (c * d - a * f) / det)
+
+
+def to_drawing(sheet: Sheet, x: float, y: float) -> tuple[float, float]:
+    """Map a point in metres back to drawing units."""
+    a, b, c, d, e, f = sheet.inverse
+    return a * x + b * y + c, d * x + e * y + f
+
+
+def make_ref(sheet: Sheet, x: float, y: float, layer: str = "", handle: str = "") -> Ref:
+    """Address a point given in metres, in drawing units rounded to the thousandth."""
+    u, v = to_drawing(sheet, x, y)
+    return Ref(sheet.file, layer, handle, round(u, 3), round(v, 3))
+
+
+def stroke_refs(sheet: Sheet, strokes: Iterable[Stroke]) -> tuple[Ref, ...]:
+    """Address each selectable entity among the strokes once, at its first point."""
+    first: dict[tuple[str, str], Stroke] = {}
+    for stroke in strokes:
+        first.setdefault((stroke.layer, stroke.handle), stroke)
+    return tuple(make_ref(sheet, *s.points[0], s.layer, s.handle) for s in first.values())
+
+
+def make_notice(sheet: Sheet, code: str, text: str, subject: str = "", ref: Ref | None = None, count: int = 1) -> Notice:
+    """Write a notice about this floor; without a subject it is about the floor itself."""
+    return Notice(code, text, subject or sheet.floor_id, ref or Ref(sheet.file), sheet.building_id, sheet.floor_id, count)
+
+
+def place_hash(sheet: Sheet, x: float, y: float, digits: int) -> str:
+    """Hash a position to hex digits: metres in the drawing's own axes, rounded to 0.1 m, so that a rebuild agrees."""
+    scale = math.hypot(sheet.frame.matrix[0], sheet.frame.matrix[3])
+    u, v = to_drawing(sheet, x, y)
+    key = f"{round(u * scale, 1) + 0.0:.1f},{round(v * scale, 1) + 0.0:.1f}"
+    return hashlib.sha256(key.encode()).hexdigest()[:digits]

@@ -1,0 +1,99 @@
+"""Faces to cells: wall bodies, label boxes, columns and slivers culled, each cull counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import Polygon
+
+from campusmap.geometry.faces import Shapes, are_thinner, fill_holes, mean_width
+from campusmap.geometry.lines import Bools, Floats, Ints
+from campusmap.model.plan import Stroke
+from campusmap.rooms.parts import Doorway, Dropped
+from campusmap.rooms.texts import Mark, TextKind
+
+_WALL_M: Final = 0.6  # the thickest wall body; tool default
+_CLOSET_M: Final = 0.45  # a labelled face as narrow as this is still a room
+_CHASE_M: Final = 1.0  # narrowest room without door or label
+_MIN_AREA_M2: Final = 0.5
+_MIN_UNMARKED_M2: Final = 2.0
+_LABEL_BOX: Final = 2.5  # a face up to this many times its text's box is the text's frame
+_HOLE_M2: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Culled:
+    kept: tuple[Polygon, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def cull_faces(faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark], filled: Sequence[Stroke]) -> Culled:
+    """Sort faces into rooms and everything else, with the reason for each that is no room."""
+    if not len(faces):
+        return Culled((), ())
+    numbered, named, boxes = _count_marks(faces, marks)
+    doors = touch_doors(faces, doorways)
+    area, width = shapely.area(faces), mean_width(faces)
+    thin = are_thinner(faces, _WALL_M)
+    closet = (numbered > 0) & thin
+    closet[closet] = ~are_thinner(faces[closet], _CLOSET_M)
+    unmarked = (numbered + named + doors) == 0
+    reasons: tuple[tuple[str, Bools], ...] = (
+        ("doorway", _hold_doorways(faces, doorways) & (width < 0.9)),
+        ("wall body", (thin & ~closet) | _are_filled(faces, filled)),
+        ("label box", (boxes > 0) & (area < _LABEL_BOX * boxes) & (doors == 0)),
+        ("too small", area < _MIN_AREA_M2),
+        ("column, chase or sliver", unmarked & ((area < _MIN_UNMARKED_M2) | are_thinner(faces, _CHASE_M))),
+    )
+    why = np.select([flags for _, flags in reasons], np.arange(1, len(reasons) + 1), 0)
+    dropped = tuple(Dropped(reasons[int(k) - 1][0], face) for face, k in zip(faces.tolist(), why, strict=True) if k)
+    return Culled(_fill(faces[why == 0]), dropped)
+
+
+def _fill(rooms: Shapes) -> tuple[Polygon, ...]:
+    inner = shapely.union_all(shapely.point_on_surface(rooms))
+    return tuple(fill_holes(room, _HOLE_M2, inner) if room.interiors else room for room in rooms.tolist())
+
+
+def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[np.ndarray, np.ndarray, Floats]:
+    """Count numbers and names in each face, and sum the boxes of the texts."""
+    telling = [m for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)]
+    points = shapely.points([(m.x, m.y) for m in telling]) if telling else np.empty(0, dtype=object)
+    mark, face = shapely.STRtree(faces).query(points, predicate="within")
+    number = np.array([m.kind is TextKind.NUMBER for m in telling], dtype=bool)[mark]
+    boxes = np.array([m.label.width * m.label.height for m in telling], dtype=np.float64)[mark]
+    size = len(faces)
+    counts = (np.bincount(face[number], minlength=size), np.bincount(face[~number], minlength=size))
+    return *counts, np.bincount(face, boxes, minlength=size)
+
+
+def touch_doors(faces: Shapes, doorways: Sequence[Doorway]) -> Ints:
+    """Count the doorways whose closing lines lie on each face's border."""
+    middles = [line.interpolate(0.5, normalized=True) for doorway in doorways for line in doorway.closures]
+    if not middles:
+        return np.zeros(len(faces), dtype=np.int64)
+    _, face = shapely.STRtree(faces).query(np.array(middles, dtype=object), predicate="dwithin", distance=0.03)
+    return np.bincount(face, minlength=len(faces))
+
+
+def _hold_doorways(faces: Shapes, doorways: Sequence[Doorway]) -> Bools:
+    middles = [d.line.interpolate(0.5, normalized=True) for d in doorways if len(d.closures) == 2]
+    held = np.zeros(len(faces), dtype=bool)
+    if middles:
+        held[shapely.STRtree(faces).query(np.array(middles, dtype=object), predicate="within")[1]] = True
+    return held
+
+
+def _are_filled(faces: Shapes, filled: Sequence[Stroke]) -> Bools:
+    rings = [Polygon(s.points) for s in filled if len(s.points) > 2]
+    if not rings:
+        return np.zeros(len(faces), dtype=bool)
+    ink = shapely.union_all(shapely.make_valid(np.array(rings, dtype=object)))
+    shapely.prepare(ink)
+    inside = shapely.covers(ink, shapely.point_on_surface(faces))
+    inside[inside] = shapely.area(shapely.intersection(faces[inside], ink)) > 0.9 * shapely.area(faces[inside])
+    return np.asarray(inside)

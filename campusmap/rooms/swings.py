@@ -1,0 +1,107 @@
+"""Door swings: quarter circles on door layers, with the hinge, the closed leaf and what else is drawn of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.lines import Floats, Ints, find_arcs, link_pairs
+from campusmap.model.plan import Stroke
+
+# Radius and sweep of what is taken for a swing. Source: 24 in cupboard leaf to 2 x 4 ft pair drawn as one; tool default.
+_RADIUS_M: Final = (0.35, 2.2)
+_SWEEP_DEG: Final = (20.0, 200.0)
+_TOUCH_M: Final = 0.05  # strokes of one door touch within this; tool default
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One leaf: hinge, the arc's two ends, and the indices of the strokes that draw it."""
+
+    hinge: Floats
+    tips: Floats  # (2, 2)
+    radius: float
+    group: int
+    stroke: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorInk:
+    """Everything on door layers: strokes, their shapes, the door that each belongs to, and the swings found."""
+
+    strokes: tuple[Stroke, ...]
+    shapes: tuple[shapely.LineString, ...]
+    group: Ints
+    swings: tuple[Swing, ...]
+
+
+def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
+    """Group door strokes that touch and came in by the same insert, and find the swings among them."""
+    shapes = tuple(stroke_to_line(stroke) for stroke in strokes)
+    group = _group_touching(strokes, shapes)
+    swings = [s for i, stroke in enumerate(strokes) for s in _stroke_to_swings(stroke, i, int(group[i]))]
+    return DoorInk(tuple(strokes), shapes, group, _drop_repeated(swings))
+
+
+def stroke_to_line(stroke: Stroke) -> shapely.LineString:
+    """Return the stroke's line, with its closing segment."""
+    points = [*stroke.points, stroke.points[0]] if stroke.closed else list(stroke.points)
+    return shapely.LineString(points)
+
+
+def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineString]) -> Ints:
+    if not strokes:
+        return np.empty(0, dtype=np.int64)
+    lines = np.array(shapes, dtype=object)
+    a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
+    keys = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
+    same = keys[a] == keys[b]
+    return link_pairs(len(strokes), np.column_stack([a[same], b[same]]))[1]
+
+
+def _stroke_to_swings(stroke: Stroke, index: int, group: int) -> list[Swing]:
+    if stroke.closed and stroke.kind == "CIRCLE":
+        return []
+    points = np.asarray(stroke.points, dtype=np.float64)
+    if stroke.arc is not None:
+        found = [(0, len(points) - 1, np.array(stroke.arc[:2]), stroke.arc[2])]
+    else:
+        found = find_arcs(points)
+    return [
+        Swing(centre, points[[first, last]], radius, group, index)
+        for first, last, centre, radius in found
+        if _looks_like_swing(points[first], points[(first + last) // 2], points[last], centre, radius)
+    ]
+
+
+def _looks_like_swing(a: Floats, middle: Floats, b: Floats, centre: Floats, radius: float) -> bool:
+    to_a, to_m, to_b = (np.arctan2(*(p - centre)[::-1]) for p in (a, middle, b))
+    sweep = np.degrees(abs(np.angle(np.exp(1j * (to_m - to_a)))) + abs(np.angle(np.exp(1j * (to_b - to_m)))))
+    return bool(_RADIUS_M[0] <= radius <= _RADIUS_M[1] and _SWEEP_DEG[0] <= sweep <= _SWEEP_DEG[1])
+
+
+def _drop_repeated(swings: Sequence[Swing]) -> tuple[Swing, ...]:
+    """Keep the first of swings that lie on top of each other (stacked copies, double-drawn arcs)."""
+    seen: dict[tuple[int, ...], Swing] = {}
+    for swing in swings:
+        tips = swing.tips[np.lexsort(swing.tips.T)]
+        key = tuple(int(v) for v in np.round(np.concatenate([swing.hinge, tips.ravel()]) / 0.05))
+        seen.setdefault(key, swing)
+    return tuple(seen.values())
+
+
+def leaf_cover(swing: Swing, tip: Floats, ink: DoorInk) -> float:
+    """Tell how much of hinge-to-tip is drawn as a leaf or threshold by the same door's strokes, 0 to 1."""
+    mates = [s for i, s in enumerate(ink.shapes) if ink.group[i] == swing.group and not _is_own_arc(i, swing, ink)]
+    if not mates:
+        return 0.0
+    probes = shapely.points(swing.hinge + np.linspace(0.2, 0.8, 5)[:, None] * (tip - swing.hinge))
+    return float(np.mean(shapely.dwithin(shapely.union_all(mates), probes, 0.07)))
+
+
+def _is_own_arc(index: int, swing: Swing, ink: DoorInk) -> bool:
+    return index == swing.stroke and ink.strokes[index].arc is not None

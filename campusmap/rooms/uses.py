@@ -1,0 +1,79 @@
+"""What a room is for: by its name, its number's prefix, stair treads, or the shape of a corridor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import Polygon
+
+from campusmap.geometry.faces import mean_width
+from campusmap.geometry.lines import Floats, Ints, paths_to_segments, segment_lengths
+from campusmap.model.places import Use
+from campusmap.model.plan import Stroke
+from campusmap.rooms.labels import RoomText
+from campusmap.rooms.walls import closed_points
+from campusmap.rooms.words import name_to_use, number_to_use
+
+_TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
+_GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
+_TREADS: Final = 5
+_SLENDER: Final = 4.0  # length by width from which an unnumbered room with many doors is a corridor; tool default
+_CORRIDOR_DOORS: Final = 4
+
+
+def read_uses(texts: Sequence[RoomText]) -> list[Use]:
+    """Read each room's use off its name, then its number's prefix."""
+    found = []
+    for text in texts:
+        by_number = number_to_use(text.number)
+        by_name = name_to_use(text.name)
+        found.append(by_number if by_number is not Use.UNKNOWN else by_name)
+    return found
+
+
+def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bool]:
+    """Tell which rooms hold five or more parallel, evenly spaced treads."""
+    segments, _ = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    length = segment_lengths(segments) if len(segments) else np.empty(0)
+    segments = segments[(length >= _TREAD_M[0]) & (length <= _TREAD_M[1])]
+    holds = [False] * len(shapes)
+    if not len(segments) or not shapes:
+        return holds
+    middles = shapely.points(segments.mean(axis=1))
+    room, tread = shapely.STRtree(middles).query(np.array(shapes, dtype=object), predicate="contains")
+    for k in np.unique(room).tolist():
+        holds[k] = _has_flight(segments[np.sort(tread[room == k])])
+    return holds
+
+
+def _has_flight(segments: Floats) -> bool:
+    step = segments[:, 1] - segments[:, 0]
+    angle = np.round(np.degrees(np.arctan2(step[:, 1], step[:, 0])) / 3).astype(np.int64) % 60
+    for way in np.unique(angle):
+        flight = segments[angle == way]
+        unit = step[angle == way][0] / np.hypot(*step[angle == way][0])
+        offsets = np.unique((flight.mean(axis=1) @ np.array([-unit[1], unit[0]])).round(2))
+        rises = np.diff(offsets)
+        if ((rises >= _GOING_M[0]) & (rises <= _GOING_M[1])).sum() >= _TREADS - 1:
+            return True
+    return False
+
+
+def guess_use(use: Use, shape: Polygon, number: str, doors: int, stairs: bool) -> Use:
+    """Fill in an unknown use: treads make a stair, many doors off a long thin unnumbered room a corridor."""
+    if stairs and use in (Use.UNKNOWN, Use.OTHER):
+        return Use.STAIR
+    if use is not Use.UNKNOWN or number:
+        return use
+    width = float(mean_width(np.array([shape], dtype=object))[0])
+    slender = shape.area / max(width**2, 1e-9) >= _SLENDER
+    return Use.CORRIDOR if slender and doors >= _CORRIDOR_DOORS else use
+
+
+def count_doors(rooms: int, sides: Sequence[tuple[int, int]]) -> Ints:
+    """Count the openings on each room's border."""
+    ends = np.array([side for pair in sides for side in set(pair) if side >= 0], dtype=np.int64)
+    return np.bincount(ends, minlength=rooms)

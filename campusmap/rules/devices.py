@@ -1,0 +1,43 @@
+"""What the rules about markers share: whether a question about a device is answered, and for which building."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campusmap.model.places import Building, Marker
+from campusmap.rules.evidence import Evidence
+
+# Devices that hang inside, so that a floor is part of where they are.
+INDOOR_KINDS: Final = frozenset({"AED", "BLEEDING_KIT", "FACP", "PANIC_BUTTON", "EXTINGUISHER", "NURSE"})
+# Places on the grounds that a row may well file under a building.
+CAMPUS_KINDS: Final = frozenset(
+    {
+        "HYDRANT", "VEHICLE_GATE", "LANDING_ZONE", "COMMAND_POST", "STAGING_RESPONDERS", "STAGING_MEDIA",
+        "STAGING_PARENTS", "REUNIFICATION", "ASSEMBLY",
+    }
+)  # fmt: skip
+NEAR_M: Final = 30.0  # a marker without a building serves the buildings this near (tool default)
+_ABSENT: Final = frozenset({"none", "planned", "removed"})
+
+
+def is_there(marker: Marker) -> bool:
+    """Tell whether a marker stands for something that is there today."""
+    return marker.status.strip().lower() not in _ABSENT
+
+
+def is_answered(context: Evidence, *kinds: str, building: Building | None = None) -> bool:
+    """Tell whether a device is on the map, or a row states that there is none: both answer the question."""
+    asked = [marker for marker in context.markers_of(*kinds) if is_there(marker) or marker.status == "none"]
+    return any(building is None or _serves(marker, building) for marker in asked)
+
+
+def _serves(marker: Marker, building: Building) -> bool:
+    if marker.building:
+        return marker.building == building.id
+    near = marker.at is not None and building.footprint.distance(marker.at) <= NEAR_M
+    return marker.status == "none" or near
+
+
+def name_kind(kind: str) -> str:
+    """Return a marker's kind in words: "gas shutoff", "AED"."""
+    return kind if len(kind) <= 4 else kind.replace("_", " ").lower()

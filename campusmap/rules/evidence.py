@@ -1,0 +1,141 @@
+"""What the rules are given, and how to find one's way in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from campusmap.model.analysis import Analysis
+from campusmap.model.finding import Finding
+from campusmap.model.kit import SheetFact
+from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
+from campusmap.model.project import Project
+from campusmap.model.source import Notice
+from campusmap.model.tables import Tables
+from campusmap.numbering.grammar import is_circulation_number
+
+Thing = Building | Floor | Space | Opening
+DOOR_KINDS = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
+
+
+class Owner(NamedTuple):
+    """Where a thing of the campus belongs."""
+
+    building: Building
+    floor: Floor | None
+    thing: Thing
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything a rule may look at. ``issued`` is the issue date, ISO; ``findings`` only waiver rules see."""
+
+    campus: Campus
+    project: Project
+    tables: Tables = field(default_factory=Tables)
+    analysis: Analysis = field(default_factory=Analysis)
+    sheets: tuple[SheetFact, ...] = ()
+    issued: str = "1970-01-01"
+    ledger_present: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def owners(self) -> dict[str, Owner]:
+        """Map the id of every building, floor, space and opening to where it belongs."""
+        return {owner.thing.id: owner for owner in self._owned()}
+
+    def _owned(self) -> Iterator[Owner]:
+        for building in self.campus.buildings:
+            yield Owner(building, None, building)
+            for floor in building.floors:
+                yield Owner(building, floor, floor)
+                for thing in (*floor.spaces, *floor.openings):
+                    yield Owner(building, floor, thing)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice of the build once, those of a floor with their building and floor filled in."""
+        found = [*self.campus.notices, *self.tables.notices, *self.analysis.notices]
+        for building in self.campus.buildings:
+            for floor in building.floors:
+                found += [replace(notice, building=building.id, floor=floor.id) for notice in floor.notices]
+        unique = {_notice_key(notice): notice for notice in reversed(found)}
+        return tuple(reversed(unique.values()))
+
+    @cached_property
+    def notices_about(self) -> dict[str, list[Notice]]:
+        """Map the ids of spaces, openings and markers to the notices about them."""
+        about: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            about.setdefault(notice.subject, []).append(notice)
+        return about
+
+    def texts_about(self, id: str, code: str) -> list[str]:
+        """Return what stages said of one thing under a code."""
+        return [notice.text for notice in self.notices_about.get(id, []) if notice.code == code]
+
+    def codes_of(self, floor: Floor) -> frozenset[str]:
+        """Return the codes of the notices that stages left on a floor."""
+        return frozenset(notice.code for notice in self.notices if notice.floor == floor.id)
+
+    @cached_property
+    def floors(self) -> tuple[Floor, ...]:
+        """Return every floor of the campus."""
+        return tuple(floor for building in self.campus.buildings for floor in building.floors)
+
+    def building_of(self, thing: Floor | Space | Opening) -> Building:
+        """Return the building that a floor, space or opening is in."""
+        return self.owners[thing.id].building
+
+    def floor_of(self, thing: Space | Opening) -> Floor:
+        """Return the floor that a space or opening is on."""
+        floor = self.owners[thing.id].floor
+        if floor is None:
+            raise KeyError(thing.id)
+        return floor
+
+    def markers_of(self, *kinds: str) -> tuple[Marker, ...]:
+        """Return the markers of some kinds, also those that state that there is none."""
+        return tuple(marker for marker in self.campus.markers if marker.kind in kinds)
+
+    @property
+    def today(self) -> date:
+        """Return the issue date: paper is judged by it, not by the clock."""
+        return date.fromisoformat(self.issued)
+
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether anything of the campus has coordinates."""
+        return self.campus.north is not None
+
+
+def _notice_key(notice: Notice) -> tuple[object, ...]:
+    """What makes two notices one: floors that share a drawing repeat what is said of the drawing."""
+    floor = "" if notice.code.startswith("dxf.") else notice.floor
+    return notice.code, notice.text, notice.subject, notice.ref, floor
+
+
+def exterior_doors(floors: tuple[Floor, ...]) -> tuple[Opening, ...]:
+    """Return the doors of some floors that lead outside."""
+    return tuple(o for floor in floors for o in floor.openings if o.exterior and o.kind in DOOR_KINDS)
+
+
+CIRCULATION = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
+
+
+def is_circulation(space: Space) -> bool:
+    """Tell whether a space is walked through, by its use or by the class code in its number."""
+    return space.use in CIRCULATION or is_circulation_number(space.shown_number)
+
+
+def numbered_rooms(floor: Floor) -> tuple[Space, ...]:
+    """Return the spaces that carry a room number; corridors, stairs and lifts have numbers of their own kind."""
+    return tuple(space for space in floor.spaces if space.shown_number and not is_circulation(space))
+
+
+def describe(space: Space) -> str:
+    """Return what people call a space: its number, else its name, else where its id says it is."""
+    return space.shown_number or space.name or space.id.rsplit("/", 1)[-1]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from campusmap.model.finding import Severity
+from campusmap.model.places import Space, Use
+from campusmap.numbering.grammar import parse_number
+from campusmap.numbering.order import rank_correlation, rooms_along
+from campusmap.numbering.scheme import scheme_of
+from campusmap.rules import citations
+from campusmap.rules.evidence import Evidence, describe, numbered_rooms
+from campusmap.rules.rule import Hit, Skip, hit, rule
+
+# IU and VCU want numbers to rise along the corridor; a side is told only when hardly any order is left (tool default).
+MIN_ROOMS: Final = 5
+LEAST_CORRELATION: Final = 0.6
+
+
+@rule(
+    id="NUM007",
+    title="Room numbers do not run in order along the corridor",
+    severity=Severity.WARNING,
+    applies_to=Space,
+    message="Along {corridor} the rooms of one side run {numbers}",
+    source=citations.ALONG_CORRIDOR,
+    fix="Look at the signs; where they run so, plan a renumbering, and until then say the exterior door with the room.",
+    trap="Sorting the numbers in the drawing only: the map would then lie about the walls.",
+    bad="""
+            +-----+-----+-----+-----+-----+
+            | 101 | 109 | 103 | 107 | 105 |
+            +--/--+--/--+--/--+--/--+--/--+
+        (1) D COR1 Hall                   |
+            +-----------------------------+
+    """,
+    good="""
+            +-----+-----+-----+-----+-----+
+            | 101 | 103 | 105 | 107 | 109 |
+            +--/--+--/--+--/--+--/--+--/--+
+        (1) D COR1 Hall                   |
+            +-----------------------------+
+    """,
+)
+def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
+    """Whoever passes 101 and 103 runs on to find 105."""
+    if space.use is not Use.CORRIDOR or not scheme_of(context.project.numbering).rises_along_corridor:
+        return
+    floor = context.floor_of(space)
+    for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
+        parts = [(room, parse_number(room.shown_number)) for room in side]
+        serials = [float(part.serial) for _, part in parts if part is not None]
+        if len(serials) >= MIN_ROOMS and abs(rank_correlation(serials)) < LEAST_CORRELATION:
+            numbers = ", ".join(room.shown_number for room, part in parts if part is not None)
+            yield hit(space, corridor=describe(space), numbers=numbers)

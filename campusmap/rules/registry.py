@@ -1,0 +1,79 @@
+"""Find the rules by walking this package; two rules with one id refuse to load."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+import campusmap.rules
+from campusmap.rules.rule import Rule
+
+FAMILIES: Final = {
+    "BLD": "buildings",
+    "DOR": "exterior doors",
+    "DXF": "drawings",
+    "FLR": "floors",
+    "HRD": "hard corners",
+    "IMG": "aerial imagery",
+    "LST": "room list",
+    "MRK": "markers",
+    "NUM": "room numbers",
+    "PLC": "placement",
+    "REQ": "requirements",
+    "ROM": "rooms read from drawings",
+    "SHT": "sheets",
+    "TBL": "tables",
+    "VEC": "footprints and site areas",
+    "WVR": "waivers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A rule as the listings show it."""
+
+    id: str
+    title: str
+    severity: str
+    family: str
+    source: str
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Return every rule, by id."""
+    rules: dict[str, Rule] = {}
+    for name in _module_names():
+        for found in _rules_in(name):
+            if found.id in rules:
+                raise ValueError(f"{found.id} is declared in {rules[found.id].module} and in {name}")
+            rules[found.id] = found
+    return tuple(rules[id] for id in sorted(rules))
+
+
+def find_rule(id: str) -> Rule | None:
+    """Return the rule with an id, whatever its case."""
+    return next((found for found in load_rules() if found.id == id.strip().upper()), None)
+
+
+def list_rules(rules: Iterable[Rule] | None = None) -> tuple[CatalogueRow, ...]:
+    """Return the catalogue as rows: id, title, severity, family and source."""
+    return tuple(
+        CatalogueRow(r.id, r.title, r.severity.value, FAMILIES[r.family], r.source.name)
+        for r in (load_rules() if rules is None else rules)
+    )
+
+
+def _module_names() -> list[str]:
+    package = campusmap.rules
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return sorted(info.name for info in found if not info.ispkg)
+
+
+def _rules_in(module_name: str) -> list[Rule]:
+    members = vars(import_module(module_name)).values()
+    return [member for member in members if isinstance(member, Rule) and member.module == module_name]

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campusmap.model.finding import Severity
+from campusmap.model.places import Floor
+from campusmap.rules import citations
+from campusmap.rules.evidence import Evidence
+from campusmap.rules.examples import clean, floor_notice
+from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.rules.unplaced import floor_texts
+
+
+@rule(
+    id="ROM004",
+    title="Areas closed by walls that are no rooms",
+    severity=Severity.NOTE,
+    applies_to=Floor,
+    message="{floor}: {said}",
+    source=citations.TOOL_FACT,
+    fix="Check the floor's sheet for a room that is missing; label it in the drawing.",
+    trap="Counting on it that nothing is missing.",
+    codes=("rooms.face_dropped",),
+    bad=floor_notice("rooms.face_dropped"),
+    good=clean(),
+)
+def faces_left_out(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
+    """What is left out must be known to have been left out."""
+    said = floor_texts(floor, context, "rooms.face_dropped")
+    if said:
+        yield hit(floor, floor=floor.name or floor.id, said=said)

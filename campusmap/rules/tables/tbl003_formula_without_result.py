@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from campusmap.model.finding import Severity
+from campusmap.rules.notices import notice_rule
+
+TBL003 = notice_rule(
+    "TBL003",
+    "table.formula",
+    title="Formulas of a workbook hold no result",
+    severity=Severity.WARNING,
+    fix="Open the workbook in Excel or LibreOffice and save it, or save the sheet as CSV.",
+    trap="Typing over the cells that show, and not the rest.",
+    why="A room number that is a formula without a result reads as blank.",
+    module=__name__,
+)

@@ -1,0 +1,29 @@
+"""Why a floor has no place on the ground, so that one floor is one ERROR and not several."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campusmap.model.places import Floor
+from campusmap.rules.evidence import Evidence
+
+# Stages say these of a floor that they do not place; the first that holds is to be mended first.
+_SPECIFIC: Final = ("place.size", "place.mirrored")
+
+
+def unplaced_because(floor: Floor, context: Evidence) -> str:
+    """Return "" for a placed floor, else "plan", "unit", "place.size", "place.mirrored" or "other"."""
+    if floor.frame.placed and floor.frame.unit_confirmed:
+        return ""
+    if not floor.plan_file:
+        return "plan"
+    if not floor.frame.unit_confirmed:
+        return "unit"
+    codes = context.codes_of(floor)
+    return next((code for code in _SPECIFIC if code in codes), "other")
+
+
+def floor_texts(floor: Floor, context: Evidence, code: str) -> str:
+    """Return what stages said of a floor under a code."""
+    said = [*floor.notices, *(notice for notice in context.notices if notice.floor == floor.id)]
+    return "; ".join(dict.fromkeys(notice.text.rstrip(".") for notice in said if notice.code == code))

@@ -1,0 +1,188 @@
+"""The slots through which a room can be looked into: door glass, doorless openings, interior windows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely import LineString, Polygon
+
+from campusmap.geometry.sight import REVEAL_M, Aperture
+from campusmap.model.places import OUTSIDE, Opening, OpeningKind
+from campusmap.safety.glazing import Pane
+from campusmap.safety.lookup import DOORS
+from campusmap.units import METRES_PER_INCH
+
+XY = tuple[float, float]
+BEHIND_M: Final = 0.15  # an opening's line may be drawn this far inside its room; tool default
+REACH_M: Final = 0.8  # from an opening's line to its room's face, through the thickest walls; tool default
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """An opening as its room sees it: jamb a to jamb b on the room's face, the room to the left.
+
+    ``hinge`` is "a", "b", "both" (two leaves) or "" (not drawn); ``into`` tells whether the leaf swings into the room.
+    """
+
+    a: XY
+    b: XY
+    hinge: str
+    into: bool
+
+    @property
+    def width_m(self) -> float:
+        """Return the clear width between the jambs."""
+        return math.dist(self.a, self.b)
+
+
+def face_hole(opening: Opening, room: Polygon) -> Hole | None:
+    """Carry an opening's line to the face of the room that it leads from; None when it lies nowhere near.
+
+    Where the room's outline has a notch at the door, the face is that of the wall beside it.
+    """
+    (x0, y0), (x1, y1) = opening.line.coords[0], opening.line.coords[-1]
+    length = math.hypot(x1 - x0, y1 - y0)
+    if length < 0.05:
+        return None
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    sign = max((1, -1), key=lambda turn: room.intersection(_probe(middle, (-uy * turn, ux * turn), 0.0)).length)
+    nx, ny = -uy * sign, ux * sign
+    face = _face_at(room, (x0, y0), (x1, y1), (nx, ny))
+    if face is None:
+        return None
+    ends = [(x0 + nx * face, y0 + ny * face), (x1 + nx * face, y1 + ny * face)]
+    a, b = ends if sign > 0 else ends[::-1]
+    return Hole(a, b, *_read_swing(opening, a, b, (nx, ny)))
+
+
+def _face_at(room: Polygon, start: XY, end: XY, normal: XY) -> float | None:
+    """Return how far along the normal the room's face lies: the farther of the opening's own and the wall's beside."""
+    ux, uy = end[0] - start[0], end[1] - start[1]
+    own = _entry(room, (start[0] + ux / 2, start[1] + uy / 2), normal)
+    if own is None:
+        return None
+    beside = 0.15 / math.hypot(ux, uy)  # past the jamb, still on the same wall
+    walls = [_entry(room, (start[0] + ux * k, start[1] + uy * k), normal) for k in (-beside, 1 + beside)]
+    notch = [wall for wall in walls if wall is not None and own < wall <= own + REVEAL_M]
+    return max([own, *notch])
+
+
+def _entry(room: Polygon, start: XY, normal: XY) -> float | None:
+    """Return where a ray along the normal enters the room, metres from the start; None beyond REACH_M."""
+    inside = shapely.get_parts(room.intersection(_probe(start, normal, -BEHIND_M)))
+    parts = [part for part in inside if part.length > 2 * BEHIND_M]
+    if not parts:
+        return None
+    entry = min((x - start[0]) * normal[0] + (y - start[1]) * normal[1] for part in parts for x, y in part.coords)
+    # A room that reaches farther back has no face here: the opening's own line is all that is known.
+    return entry if entry > -BEHIND_M + 1e-6 else 0.0
+
+
+def _probe(start: XY, normal: XY, first: float) -> LineString:
+    return LineString([(start[0] + normal[0] * k, start[1] + normal[1] * k) for k in (first, REACH_M)])
+
+
+def _read_swing(opening: Opening, a: XY, b: XY, normal: XY) -> tuple[str, bool]:
+    """Tell from the leaf and arc as drawn where the hinge is and whether the leaf swings into the room."""
+    swing = opening.swing_line
+    if swing is None or swing.is_empty:
+        return ("both" if opening.kind is OpeningKind.DOUBLE_DOOR else ""), False
+    (ax, ay), (bx, by) = opening.line.coords[0], opening.line.coords[-1]
+    middle = swing.envelope.centroid
+    into = (middle.x - (ax + bx) / 2) * normal[0] + (middle.y - (ay + by) / 2) * normal[1] > 0
+    if opening.kind is OpeningKind.DOUBLE_DOOR:
+        return "both", into
+    reach_a, reach_b = (max(math.dist(p, q) for q in swing.coords) for p in (a, b))
+    # From its hinge no point of leaf or arc is farther than the leaf's width; from the latch the open tip is.
+    if abs(reach_a - reach_b) < 0.1 * max(reach_a, reach_b):
+        return "", into
+    return ("a" if reach_a < reach_b else "b"), into
+
+
+def door_apertures(hole: Hole, panes: tuple[Pane, ...], leaf_depth_m: float) -> list[Aperture]:
+    """Return the slots of a closed door's glass, where they are known; else everywhere they may be.
+
+    A leaf drawn swinging into the room hangs at its face. Any other may hang up to REVEAL_M back from it.
+    """
+    leaves = [(hole.a, _middle(hole), "a"), (_middle(hole), hole.b, "b")] if hole.hinge == "both" else None
+    slack = 0.0 if hole.into else REVEAL_M
+    slots = [
+        slot
+        for start, end, hinge in leaves or [(hole.a, hole.b, hole.hinge)]
+        for pane in panes
+        for slot in _place_pane(pane, start, end, hinge)
+    ]
+    return [_aperture(hole, slot, leaf_depth_m, slack) for slot in slots]
+
+
+def _middle(hole: Hole) -> XY:
+    return (hole.a[0] + hole.b[0]) / 2, (hole.a[1] + hole.b[1]) / 2
+
+
+def _place_pane(pane: Pane, start: XY, end: XY, hinge: str) -> list[tuple[XY, XY, bool]]:
+    """Return where a pane may be, as (from, to, whether it is beside the leaf) along a to b."""
+    leaf = math.dist(start, end)
+    if pane.beside:
+        return _place_sidelight(pane, start, end, hinge, leaf)
+    if pane.width_m is None or pane.width_m >= leaf or not pane.place:
+        return [(start, end, False)]  # the whole leaf, also where nobody said where in it the pane sits
+    if pane.place == "centre":
+        first = (leaf - pane.width_m) / 2
+        return [(*_between(start, end, first, first + pane.width_m), False)]
+    at_start, at_end = (
+        (pane.offset_m, pane.offset_m + pane.width_m),
+        (leaf - pane.offset_m - pane.width_m, leaf - pane.offset_m),
+    )
+    spans = {"": [at_start, at_end], "a": [at_end], "b": [at_start]}[hinge]
+    if pane.place == "hinge":
+        spans = {"": [at_start, at_end], "a": [at_start], "b": [at_end]}[hinge]
+    return [(*_between(start, end, max(0.0, low), min(leaf, high)), False) for low, high in spans]
+
+
+def _place_sidelight(pane: Pane, start: XY, end: XY, hinge: str, leaf: float) -> list[tuple[XY, XY, bool]]:
+    """Put a sidelight on the side that is said, on both when it is not; a door frame between is taken for glass."""
+    if pane.width_m is None:
+        return [(start, end, True)]  # a transom, over the leaf
+    width = pane.width_m
+    before, after = (-width, 0.0), (leaf, leaf + width)
+    latch = {"a": [after], "b": [before]}.get(hinge, [before, after])
+    hinged = {"a": [before], "b": [after]}.get(hinge, [before, after])
+    spans = {"latch": latch, "hinge": hinged}.get(pane.place, [before, after])
+    return [(*_between(start, end, low, high), True) for low, high in spans]
+
+
+def _between(start: XY, end: XY, low: float, high: float) -> tuple[XY, XY]:
+    length = math.dist(start, end)
+    ux, uy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+    return (start[0] + ux * low, start[1] + uy * low), (start[0] + ux * high, start[1] + uy * high)
+
+
+def _aperture(hole: Hole, slot: tuple[XY, XY, bool], depth: float, slack: float) -> Aperture:
+    a, b, beside = slot
+    if beside:
+        return Aperture(a, b)
+    return Aperture(a, b, depth, slack, math.dist(hole.a, a), math.dist(b, hole.b))
+
+
+def open_aperture(hole: Hole) -> Aperture:
+    """Return the slot of a doorless opening or an interior window: the full width, without depth."""
+    return Aperture(hole.a, hole.b)
+
+
+def leaf_depth_m(opening: Opening, default_in: float) -> float:
+    """Return a leaf's depth in metres: surveyed, else the project's."""
+    return (opening.leaf_depth_in or default_in) * METRES_PER_INCH
+
+
+def leads_outside_window(opening: Opening) -> bool:
+    """Tell whether an opening is a window to the outside, which the outcome leaves out of account."""
+    return opening.kind is OpeningKind.WINDOW and OUTSIDE in opening.joins
+
+
+def is_door(opening: Opening) -> bool:
+    """Tell whether an opening has a leaf."""
+    return opening.kind in DOORS

@@ -1,0 +1,122 @@
+"""Put the devices, shut-offs, hazards and places of the markers table where they are."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from shapely import Point
+
+from campusmap.model.places import Campus, Marker
+from campusmap.model.source import Notice
+from campusmap.model.tables import Row
+from campusmap.safety.kinds import KINDS, read_kind
+from campusmap.safety.lookup import find_spots, fold
+from campusmap.safety.marker_place import Place, locate_row
+from campusmap.safety.room_rows import read_optional
+
+_OWN_COLUMNS: Final = frozenset(
+    ("kind", "label", "building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing", "status")
+)
+_NAMED_PLACE: Final = ("building", "floor", "room", "door")
+
+
+@dataclass(slots=True)
+class _Placed:
+    """The markers so far; ``taken`` are their points by floor, so that none covers another."""
+
+    markers: list[Marker] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, list[Point]] = field(default_factory=dict)
+
+
+def place_markers(campus: Campus, rows: tuple[Row, ...]) -> Campus:
+    """Add a marker for every row; what could not be placed stays, without a place and with a notice.
+
+    A row is placed by lon and lat, else by x and y in its floor's drawing (``drawing`` may name the plan file), else by
+    its door, else inside its room; ``attributes["located_by"]`` says which. A status of "none" records that there is
+    no such device ("looked for, not there") and needs no place. Ids stay as long as kind and place stay.
+    """
+    placed = _Placed()
+    for row in rows:
+        _add_marker(campus, row, placed)
+    return replace(
+        campus,
+        markers=campus.markers + tuple(sorted(placed.markers, key=lambda m: m.id)),
+        notices=campus.notices + tuple(placed.notices),
+    )
+
+
+def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
+    kind, status = _read_kind_cell(row), _read_status(row)
+    place = _known_place(campus, row) if status == "none" else locate_row(campus, row, kind, placed.taken)
+    marker = Marker(
+        _new_id(_base_id(kind, row), placed.ids),
+        kind,
+        read_optional(row, "label"),
+        place.building,
+        place.floor,
+        place.space,
+        place.at,
+        status,
+        _read_attributes(row, place),
+        (row.ref,),
+    )
+    placed.markers.append(marker)
+    if place.at is not None:
+        placed.taken.setdefault(place.floor, []).append(place.at)
+    complaints = [*_judge_kind(kind, row), *place.complaints]
+    placed.notices += [Notice(code, text, marker.id, row.ref, place.building, place.floor) for code, text in complaints]
+
+
+def _read_kind_cell(row: Row) -> str:
+    text = read_optional(row, "kind")
+    return read_kind(text) or text.upper()
+
+
+def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
+    if kind in KINDS:
+        return []
+    return [("marker.unknown_kind", f"{row.get('kind') or '(blank)'} is not a kind of marker that is known")]
+
+
+def _read_status(row: Row) -> str:
+    """Read the status; "none", "none here" and "not present" all state that there is none."""
+    text = read_optional(row, "status")
+    return "none" if fold(text) in {"none", "nonehere", "notpresent", "absent"} else text
+
+
+def _known_place(campus: Campus, row: Row) -> Place:
+    """Take building and floor as the row names them, without a point."""
+    spots = find_spots(campus, row.get("building"), row.get("floor"))
+    buildings = {spot.building.id for spot in spots}
+    building = buildings.pop() if row.get("building").strip() and len(buildings) == 1 else ""
+    floor = spots[0].floor.id if building and row.get("floor").strip() and len(spots) == 1 else ""
+    return Place(None, building, floor)
+
+
+def _read_attributes(row: Row, place: Place) -> dict[str, str]:
+    """Keep the kind's own fields, what the row names but the map did not find, and how the place was found."""
+    own = {key: text.strip() for key, text in row.cells.items() if key not in _OWN_COLUMNS and text.strip()}
+    if place.at is None:
+        own |= {key: row.get(key).strip() for key in _NAMED_PLACE if row.get(key).strip()}
+    return dict(sorted((own | ({"located_by": place.method} if place.method else {})).items()))
+
+
+def _base_id(kind: str, row: Row) -> str:
+    """Return an id from kind and place: named places as words, coordinates as a digest of their text."""
+    words = [_slug(row.get(key)) for key in _NAMED_PLACE]
+    points = [read_optional(row, key) for key in ("lon", "lat", "x", "y", "drawing")]
+    digest = hashlib.sha256("|".join(points).encode()).hexdigest()[:8] if any(points) else ""
+    return "-".join(part for part in ("m", _slug(kind), *words, digest) if part)
+
+
+def _slug(text: str) -> str:
+    return "-".join(filter(None, (fold(part) for part in text.replace("-", " ").replace("/", " ").split())))
+
+
+def _new_id(base: str, ids: dict[str, int]) -> str:
+    ids[base] = ids.get(base, 0) + 1
+    return base if ids[base] == 1 else f"{base}~{ids[base]}"

@@ -1,0 +1,76 @@
+"""One row of the door list -> the door it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from campusmap.model.places import Opening
+from campusmap.model.tables import Row
+from campusmap.safety.lookup import Spot, doors_of, find_numbered_doors, find_spaces, fold
+from campusmap.safety.room_rows import Complaint, read_numbers, read_optional
+
+
+def find_doors(spots: Iterable[Spot], text: str, siblings: Collection[str] = ()) -> tuple[tuple[Spot, Opening], ...]:
+    """Return the doors that a text names: an opening's id, a door number, else the room that a door serves.
+
+    "101" is room 101's door to the corridor (of several, the first by id); "101A", "101B" ... are its further doors,
+    or its first, second ... when ``siblings`` (the folded door cells of the same floor) hold no plain "101".
+    """
+    spots = tuple(spots)
+    return find_numbered_doors(spots, text) or _find_served(spots, text, siblings)
+
+
+def _find_served(spots: tuple[Spot, ...], text: str, siblings: Collection[str]) -> tuple[tuple[Spot, Opening], ...]:
+    plain = re.sub(r"^\s*(door|room)\b[\s#]*", "", text, flags=re.IGNORECASE)
+    lettered = re.fullmatch(r"(.*\d)[\s.-]?([A-Ha-h])", plain.strip())
+    found, index = find_spaces(spots, plain), 0
+    if not found and lettered:
+        found = find_spaces(spots, lettered[1])
+        index = ord(lettered[2].upper()) - ord("A") + (1 if fold(lettered[1]) in siblings else 0)
+    doors = [(spot, doors_of(spot.floor, space)) for spot, space in found]
+    return tuple((spot, openings[index]) for spot, openings in doors if index < len(openings))
+
+
+def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
+    """Fill one door in from its row; return it with what in the row could not be used."""
+    complaints: list[Complaint] = []
+    posted, planned = read_numbers(row, opening.number, complaints)
+    filled = replace(
+        opening,
+        number=_read_number(opening, row, complaints),
+        posted_number=posted or opening.posted_number,
+        planned_number=planned or opening.planned_number,
+        leaf_depth_in=_read_depth(row, opening.leaf_depth_in, complaints),
+        class_=read_optional(row, "class") or opening.class_,
+        lock=read_optional(row, "lock") or opening.lock,
+        locks_from_inside=read_optional(row, "locks_from_inside") or opening.locks_from_inside,
+        access_control=read_optional(row, "access_control") or opening.access_control,
+        covering=read_optional(row, "covering") or opening.covering,
+        glazing=read_optional(row, "glazing") or opening.glazing,
+        swing=read_optional(row, "swing") or opening.swing,
+        refs=(*opening.refs, row.ref),
+    )
+    return filled, complaints
+
+
+def _read_number(opening: Opening, row: Row, complaints: list[Complaint]) -> str:
+    number = read_optional(row, "number")
+    if number and opening.number and fold(number) != fold(opening.number):
+        complaints.append(("table.bad_value", f"number {number!r} is {opening.number!r} on the drawing, which counts"))
+    return opening.number or number
+
+
+def _read_depth(row: Row, drawn: float | None, complaints: list[Complaint]) -> float | None:
+    """Read a leaf's depth in inches: "1.75", "1 3/4", "1-3/4 in"; 0.5 to 6 is taken for possible (tool default)."""
+    text = read_optional(row, "leaf_depth_in")
+    parts = re.fullmatch(r"(\d+(?:\.\d+)?)(?:[\s-]+(\d+)/(\d+))?\s*(?:in\.?|inch(?:es)?|\")?", text)
+    if not text:
+        return drawn
+    if parts and parts[3] != "0":
+        depth = float(parts[1]) + (int(parts[2]) / int(parts[3]) if parts[2] else 0.0)
+        if 0.5 <= depth <= 6.0:
+            return depth
+    complaints.append(("table.bad_value", f"leaf_depth_in {text!r} is not a leaf's depth in inches"))
+    return drawn

@@ -1,0 +1,100 @@
+"""One row of the room list -> the room it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from campusmap.model.places import Space, Use
+from campusmap.model.tables import Row
+from campusmap.safety.lookup import fold
+from campusmap.safety.uses import read_use
+
+Complaint = tuple[str, str]  # notice code, text
+
+
+def fill_space(space: Space, row: Row) -> tuple[Space, list[Complaint]]:
+    """Fill one room in from its row; return it with what in the row could not be used."""
+    complaints: list[Complaint] = []
+    posted, planned = read_numbers(row, space.number, complaints)
+    named = _name_space(space, row, complaints)
+    filled = replace(
+        named,
+        posted_number=posted or space.posted_number,
+        planned_number=planned or space.planned_number,
+        use=_read_use_cell(row, complaints) or space.use,
+        occupants=_read_occupants(row, space.occupants, complaints),
+        suite=read_optional(row, "suite") or space.suite,
+        lockable=read_optional(row, "lockable") or space.lockable,
+        two_way=read_optional(row, "two_way") or space.two_way,
+        panic=read_optional(row, "panic") or space.panic,
+        notes=read_optional(row, "notes") or space.notes,
+        refs=(*space.refs, row.ref),
+    )
+    return filled, complaints
+
+
+def read_optional(row: Row, column: str) -> str:
+    """Return a cell without surrounding space."""
+    return row.get(column).strip()
+
+
+def read_numbers(row: Row, drawn: str, complaints: list[Complaint]) -> tuple[str, str]:
+    """Return the number on the wall and the planned number that a row states, "" for each it does not."""
+    number, posted_on = read_optional(row, "posted_number"), read_optional(row, "posted_on")
+    planned = read_optional(row, "planned_number")
+    if not number:
+        return "", planned
+    is_date = is_posting_date(posted_on)
+    if posted_on and not is_date:
+        complaints.append(("table.bad_value", f"posted_on {posted_on!r} is no date, so {number} counts as planned"))
+    if is_date or fold(number) == fold(drawn):
+        return number, planned
+    return "", planned or number
+
+
+def is_posting_date(text: str) -> bool:
+    """Tell whether a cell holds a date: YYYY-MM-DD (a time may follow) or month/day/year."""
+    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    try:
+        if slashed:
+            month, day, year = (int(part) for part in slashed.groups())
+            date(year, month, day)
+        else:
+            date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _name_space(space: Space, row: Row, complaints: list[Complaint]) -> Space:
+    """Take the table's name and aliases; a name of the drawing that differs stays as an alias."""
+    listed = tuple(part.strip() for part in re.split(r"[;|]", row.get("aliases")) if part.strip())
+    name = read_optional(row, "name")
+    kept: tuple[str, ...] = ()
+    if name and space.name and fold(name) != fold(space.name):
+        text = f"room {space.number}: the list says {name!r}, the drawing {space.name!r}"
+        complaints.append(("table.room_name_differs", text))
+        kept = (space.name,)
+    aliases = tuple(dict.fromkeys((*space.aliases, *listed, *kept)))
+    return replace(space, name=name or space.name, aliases=aliases)
+
+
+def _read_use_cell(row: Row, complaints: list[Complaint]) -> Use | None:
+    text = read_optional(row, "use")
+    use = read_use(text)
+    if text and use is None:
+        complaints.append(("table.bad_value", f"use {text!r} is not a use that is known"))
+    return use
+
+
+def _read_occupants(row: Row, drawn: int | None, complaints: list[Complaint]) -> int | None:
+    """Read a count of people: digits, with thousands commas or a spreadsheet's ".0"."""
+    text = read_optional(row, "occupants")
+    if not text:
+        return drawn
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.0*)?|\d{1,6}(\.0*)?", text):
+        return int(float(text.replace(",", "")))
+    complaints.append(("table.bad_value", f"occupants {text!r} is not a count of people"))
+    return drawn

@@ -1,0 +1,34 @@
+"""Lengths: factors to the metre, and the drawing units that DXF headers name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+METRES_PER_FOOT: Final = 0.3048
+METRES_PER_INCH: Final = 0.0254
+
+# Metres in one drawing unit, by the short name used in campus.toml.
+METRES_PER_UNIT: Final = {
+    "mm": 0.001,
+    "cm": 0.01,
+    "dm": 0.1,
+    "m": 1.0,
+    "km": 1000.0,
+    "in": METRES_PER_INCH,
+    "ft": METRES_PER_FOOT,
+    "yd": 0.9144,
+    "us-ft": 1200 / 3937,
+}
+
+# $INSUNITS codes that state a usable length. Source: DXF reference, HEADER section.
+INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd", 14: "dm", 21: "us-ft"}
+
+
+def feet_to_metres(length_ft: float) -> float:
+    """Convert international feet to metres."""
+    return length_ft * METRES_PER_FOOT
+
+
+def metres_to_feet(length_m: float) -> float:
+    """Convert metres to international feet."""
+    return length_m / METRES_PER_FOOT

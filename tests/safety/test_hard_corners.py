@@ -1,0 +1,224 @@
+"""Hard corners: rooms worked by hand, an independent look along the published sightlines, what people confirmed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+from demo_campus import GLAZING, demo_campus
+from shapely import LineString, MultiPolygon, Polygon, box
+
+from campusmap.model.analysis import Analysis, Outcome
+from campusmap.model.frame import Frame
+from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
+from campusmap.model.project import HardCornerSettings
+from campusmap.model.source import Ref
+from campusmap.model.tables import Row
+from campusmap.safety.hard_corners import assess
+
+FRAME = Frame("anchor", (1, 0, 0, 0, 1, 0), True, True, "m", "header", True)
+INCH = 0.0254
+NARROW = HardCornerSettings(glazing=GLAZING)
+
+
+def _door(x: float, *, hinge_left: bool = True, into: bool = True, **facts: object) -> Opening:
+    """Draw a 0.9 m door in the wall y = -0.2..0, its line in the wall's middle, leaf and arc on one side."""
+    ends = [(x, -0.1), (x + 0.9, -0.1)]
+    hinge, latch = ends if hinge_left else ends[::-1]
+    way = 1 if into else -1
+    turns = np.linspace(0, math.pi / 2, 9)
+    along = (latch[0] - hinge[0]) / 0.9
+    arc = [(hinge[0] + 0.9 * along * math.sin(t), hinge[1] + way * 0.9 * math.cos(t)) for t in turns]
+    return Opening(
+        "b/1/d",
+        OpeningKind.DOOR,
+        LineString(ends),
+        ("b/1/101", "b/1/hall"),
+        swing_line=LineString([hinge, *arc]),
+        **facts,
+    )  # type: ignore[arg-type]
+
+
+def _campus(room: Polygon, *openings: Opening, columns: MultiPolygon | None = None, **facts: object) -> Campus:
+    space = Space("b/1/101", "101", room, Use.CLASSROOM, **facts)  # type: ignore[arg-type]
+    hall = Space("b/1/hall", "", box(-20, -3, 30, -0.2), Use.CORRIDOR)
+    floor = Floor(
+        "b/1", "First", 0, MultiPolygon([box(-20, -3, 30, 20)]), FRAME, (space, hall), openings,
+        columns=columns or MultiPolygon(), plan_file="plans/1.dxf",
+    )  # fmt: skip
+    return Campus("c", "C", 32610, (Building("b", "1", "B", MultiPolygon(), (floor,)),))
+
+
+def _assess(campus: Campus, settings: HardCornerSettings = NARROW, *survey: dict[str, str]) -> Analysis:
+    rows = tuple(Row(cells, Ref("survey.csv", place=f"row {n}")) for n, cells in enumerate(survey, 2))
+    return assess(campus, settings, rows, {"b/1": "ab" * 32})
+
+
+def _outcome(analysis: Analysis) -> Outcome:
+    return next(a.outcome for a in analysis.assessments if a.space == "b/1/101")
+
+
+def _area(analysis: Analysis) -> float:
+    return sum(corner.shape.area for corner in analysis.hard_corners)
+
+
+def test_narrow_lite_by_hand() -> None:
+    """Hinge left, so the lite is 5 in from the right jamb: x 1.646..1.773; rays lean 5 to 1.75 at most.
+
+    On the right the corner is a triangle, 10 - 1.773 long and that over 2.857 high, on the left the same with 1.646.
+    The thin ends are cut where the triangle is less than 0.9 m high, and the leaf and the strip at the glass go.
+    """
+    analysis = _assess(_campus(box(0, 0, 10, 7), _door(1.0)))
+    lean, right = 5 / 1.75, 10 - (1.9 - 5 * INCH)
+    low = _inscribed_after_opening(right, right / lean)
+    assert _area(analysis) == pytest.approx(low, rel=0.01)
+    line = analysis.sightlines[0].line
+    assert [round(c, 3) for c in sorted(x for x, _ in line.coords)] == [1.646, 1.773]
+    assert {round(y, 6) for _, y in line.coords} == {0.0}  # on the room's face, though the door is drawn in the wall
+    assert analysis.sightlines[0].depth_m == pytest.approx(1.75 * INCH, abs=1e-4)
+    assert analysis.sightlines[0].assumed and analysis.hard_corners[0].assumed == GLAZING
+
+
+def _inscribed_after_opening(length: float, height: float) -> float:
+    """Area of a right triangle after all that is narrower than 0.9 m is cut off, square-cornered: drawn anew here."""
+    triangle = Polygon([(0, 0), (length, 0), (length, height)])
+    return triangle.buffer(-0.45, join_style="mitre").buffer(0.45, join_style="mitre").area
+
+
+def test_mirrored_door_gives_the_mirrored_corner() -> None:
+    one = _assess(_campus(box(0, 0, 10, 7), _door(1.0)))
+    two = _assess(_campus(box(0, 0, 10, 7), _door(8.1, hinge_left=False)))
+    flipped = shapely.transform(two.hard_corners[0].shape, lambda xy: np.column_stack([10 - xy[:, 0], xy[:, 1]]))
+    assert flipped.symmetric_difference(one.hard_corners[0].shape).area < 0.01
+
+
+def test_solid_door_leaves_all_but_its_swing() -> None:
+    analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="none")))
+    assert 47 < _area(analysis) < 48 and _outcome(analysis) is Outcome.HARD_CORNER
+    assert analysis.hard_corners[0].assumed == "" and analysis.hard_corners[0].capacity == int(_area(analysis) / 0.46)
+
+
+def test_glass_not_known_is_not_assessed_never_none() -> None:
+    for glazing, settings in (("", HardCornerSettings()), ("see schedule", NARROW)):
+        analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing=glazing)), settings)
+        assert _outcome(analysis) is Outcome.NOT_ASSESSED and analysis.hard_corners == ()
+
+
+def test_room_without_a_door_is_not_assessed() -> None:
+    assert _outcome(_assess(_campus(box(0, 0, 8, 6)))) is Outcome.NOT_ASSESSED
+
+
+def test_full_lite_and_interior_window_leave_nothing() -> None:
+    assert _outcome(_assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="none + transom")))) is Outcome.NONE_AVAILABLE
+    window = Opening("b/1/w", OpeningKind.WINDOW, LineString([(3, -0.1), (5, -0.1)]), ("b/1/101", "b/1/hall"))
+    analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="none"), window))
+    assert _outcome(analysis) is Outcome.NONE_AVAILABLE
+    covered = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="none"), replace(window, covering="blind")))
+    assert _outcome(covered) is Outcome.NONE_AVAILABLE
+
+
+def test_exterior_window_is_published_and_takes_nothing() -> None:
+    bare = _assess(_campus(box(0, 0, 8, 6), _door(1.0)))
+    window = Opening("b/1/w", OpeningKind.WINDOW, LineString([(1, 6.1), (7, 6.1)]), ("b/1/101", OUTSIDE))
+    analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0), window))
+    assert _area(analysis) == pytest.approx(_area(bare))
+    assert [line.case for line in analysis.sightlines] == ["closed", "exterior"]
+
+
+def test_hinge_not_drawn_counts_both_places_and_any_depth_in_the_wall() -> None:
+    known = _assess(_campus(box(0, 0, 10, 7), _door(1.0)))
+    blind = _assess(_campus(box(0, 0, 10, 7), replace(_door(1.0), swing_line=None)))
+    outward = _assess(_campus(box(0, 0, 10, 7), _door(1.0, into=False)))
+    assert len(blind.sightlines) == 2
+    assert _area(blind) <= _area(outward) < _area(known)
+    assert blind.hard_corners[0].shape.difference(known.hard_corners[0].shape).area < 0.01
+
+
+def test_lockable_room_behind_a_door_is_a_safer_space() -> None:
+    campus = _campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite"))
+    floor = campus.buildings[0].floors[0]
+    store = Space("b/1/102", "102", box(8.2, 0, 11, 6), Use.STORAGE, lockable="yes")
+    inner = Opening(
+        "b/1/d2", OpeningKind.DOOR, LineString([(8.1, 2), (8.1, 2.9)]), ("b/1/101", "b/1/102"), glazing="none"
+    )
+    more = replace(floor, spaces=(*floor.spaces, store), openings=(*floor.openings, inner))
+    campus = replace(campus, buildings=(replace(campus.buildings[0], floors=(more,)),))
+    analysis = _assess(campus)
+    assert _outcome(analysis) is Outcome.SAFER_SPACE
+    assert "102" in next(a.why for a in analysis.assessments if a.space == "b/1/101")
+
+
+def test_door_that_joins_nobody_still_counts_for_the_room_it_opens() -> None:
+    loose = replace(_door(5.0, glazing="full lite"), id="b/1/d9", joins=())
+    assert _outcome(_assess(_campus(box(0, 0, 8, 6), _door(1.0), loose))) is Outcome.NONE_AVAILABLE
+
+
+@pytest.mark.parametrize("campus", [demo_campus()])
+def test_no_published_sightline_reaches_a_marked_corner(campus: Campus) -> None:
+    """Look from each corner point back through every published slot, by its own arithmetic."""
+    analysis = assess(campus, NARROW, (), {})
+    spaces = {s.id: (f, s) for b in campus.buildings for f in b.floors for s in f.spaces}
+    rng = np.random.default_rng(7)
+    assert len(analysis.hard_corners) > 15
+    for corner in analysis.hard_corners:
+        floor, space = spaces[corner.space]
+        free = space.outline.difference(floor.columns).buffer(1e-6, join_style="mitre")
+        x0, y0, x1, y1 = corner.shape.bounds
+        points = shapely.points(rng.uniform((x0, y0), (x1, y1), (300, 2)))
+        points = points[shapely.contains(corner.shape.buffer(-0.02), points)]
+        for sight in (s for s in analysis.sightlines if s.space == corner.space and s.case != "exterior"):
+            assert not any(_sees(sight.line, sight.depth_m, free, p) for p in points), corner.space
+
+
+def _sees(near: LineString, depth: float, free: Polygon, point: shapely.Point) -> bool:
+    (ax, ay), (bx, by) = near.coords
+    width = math.hypot(bx - ax, by - ay)
+    ux, uy = (bx - ax) / width, (by - ay) / width
+    for share in np.linspace(0, 1, 9):
+        nx, ny = ax + share * (bx - ax), ay + share * (by - ay)
+        dx, dy = point.x - nx, point.y - ny
+        ahead = -dx * uy + dy * ux
+        if ahead <= 0:
+            continue
+        far = share * width - depth * (dx * ux + dy * uy) / ahead
+        if 0 <= far <= width and free.covers(LineString([(nx, ny), (point.x, point.y)])):
+            return True
+    return False
+
+
+ROW = {"subject": "b/101", "fact": "hard_corner", "value": "confirmed", "who": "Sgt. Ito", "when": "2025-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "codes"),
+    [
+        ({}, "confirmed", []),
+        ({"subject": "b/1/101"}, "confirmed", []),
+        ({"subject": "1/First/101", "plan_digest": "ABABABAB"}, "confirmed", []),
+        ({"plan_digest": "cdcdcdcd"}, "stale", ["hard_corner.stale"]),
+        ({"plan_digest": "ab"}, "stale", ["hard_corner.stale"]),
+        ({"value": "rejected"}, "rejected", []),
+        ({"value": "maybe"}, "candidate", ["survey.bad_value"]),
+        ({"subject": "b/999"}, "candidate", ["survey.no_such_room"]),
+        ({"fact": "keys"}, "candidate", []),
+    ],
+)
+def test_survey(change: dict[str, str], status: str, codes: list[str]) -> None:
+    analysis = _assess(_campus(box(0, 0, 10, 7), _door(1.0)), NARROW, ROW | change)
+    assert analysis.hard_corners[0].status == status
+    assert [n.code for n in analysis.notices] == codes
+    assert (_outcome(analysis) is Outcome.NONE_AVAILABLE) is (status == "rejected")
+    if status == "confirmed":
+        assert (analysis.hard_corners[0].confirmed_by, analysis.hard_corners[0].confirmed_on) == (
+            "Sgt. Ito",
+            "2025-06-01",
+        )
+
+
+def test_confirmed_corner_that_is_gone_stays_without_a_shape() -> None:
+    analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite")), NARROW, ROW)
+    assert analysis.hard_corners[0].status == "stale" and analysis.hard_corners[0].shape.is_empty
+    assert _outcome(analysis) is Outcome.NONE_AVAILABLE

@@ -42,19 +42,10 @@ _KINDS: Final = {"/": OpeningKind.DOOR, "D": OpeningKind.DOOR, "W": OpeningKind.
 _HORIZONTAL: Final = re.compile(r"\+[-+/DW.]*\+")
 _DOOR_LABEL: Final = re.compile(r"\(([^()\s]+)\)")
 _USES: Final = {
-    "hall": Use.CORRIDOR,
-    "corridor": Use.CORRIDOR,
-    "lobby": Use.LOBBY,
-    "stair": Use.STAIR,
-    "elevator": Use.ELEVATOR,
-    "office": Use.OFFICE,
-    "storage": Use.STORAGE,
-    "boys": Use.RESTROOM,
-    "girls": Use.RESTROOM,
-    "gym": Use.GYM,
-    "mechanical": Use.MECHANICAL,
-    "shaft": Use.SHAFT,
-}
+    "hall": Use.CORRIDOR, "corridor": Use.CORRIDOR, "lobby": Use.LOBBY, "stair": Use.STAIR, "elevator": Use.ELEVATOR,
+    "office": Use.OFFICE, "storage": Use.STORAGE, "boys": Use.RESTROOM, "girls": Use.RESTROOM, "gym": Use.GYM,
+    "mechanical": Use.MECHANICAL, "shaft": Use.SHAFT,
+}  # fmt: skip
 Cell = tuple[int, int]  # row, column
 
 
@@ -69,19 +60,20 @@ class _Drawing:
 
 
 def sketch_floor(
-    text: str, *, building: str = "main", id: str = "1", ordinal: int = 0, code: str = "1", west_m: float = ORIGIN[0]
+    text: str, *, building: str = "main", level: str = "1", ordinal: int = 0, code: str = "1", west_m: float = ORIGIN[0]
 ) -> Floor:
     """Return the floor that a text draws, in metres, placed, with deterministic ids."""
     drawing = _read_drawing(text)
-    floor_id = f"{building}/{id}"
-    faces = sorted(polygonize(drawing.walls).geoms, key=lambda face: (-face.bounds[3], face.bounds[0]))
+    floor_id = f"{building}/{level}"
+    closed = _as_multi(polygonize(drawing.walls)).geoms
+    faces = sorted(closed, key=lambda face: (-face.bounds[3], face.bounds[0]))
     labelled = [(face, *_label_of(drawing, face)) for face in faces]
     indoor = [(face, number, name) for face, number, name in labelled if name != OUTSIDE]
     spaces = _unique(tuple(_space(floor_id, *room) for room in indoor))
     rooms = [(face, space.id) for (face, _, _), space in zip(indoor, spaces, strict=True)]
     floor = Floor(
         id=floor_id,
-        name=f"Level {id}",
+        name=f"Level {level}",
         ordinal=ordinal,
         outline=_as_multi(unary_union([face for face, _ in rooms]).buffer(HALF_WALL_M, join_style="mitre")),
         frame=_frame(west_m),
@@ -112,8 +104,8 @@ def sketch_campus(buildings: str | Mapping[str, str | Mapping[str, str]]) -> Cam
 
 def _building(name: str, number: str, stack: Mapping[str, str], west_m: float) -> Building:
     floors = tuple(
-        sketch_floor(text, building=name, id=id, ordinal=ordinal, code=id, west_m=west_m)
-        for ordinal, (id, text) in enumerate(stack.items())
+        sketch_floor(text, building=name, level=level, ordinal=ordinal, code=level, west_m=west_m)
+        for ordinal, (level, text) in enumerate(stack.items())
     )
     return Building(
         id=name,
@@ -133,8 +125,7 @@ def _read_drawing(text: str) -> _Drawing:
     grid = tuple(row.ljust(width) for row in rows)
     across = {(r, c) for r, row in enumerate(grid) for run in _HORIZONTAL.finditer(row) for c in range(*run.span())}
     down = _vertical_cells(grid)
-    joints = list(_joints(grid, across, down))
-    walls = tuple(LineString([_xy(a), _xy(b)]) for a, b in joints)
+    walls = tuple(LineString([_xy(a), _xy(b)]) for a, b in _joints(across, down))
     return _Drawing(grid, walls, frozenset(across | down), tuple(_gaps(grid, across, down)))
 
 
@@ -149,7 +140,7 @@ def _vertical_cells(grid: tuple[str, ...]) -> set[Cell]:
     return plain | between
 
 
-def _joints(grid: tuple[str, ...], across: set[Cell], down: set[Cell]) -> Iterator[tuple[Cell, Cell]]:
+def _joints(across: set[Cell], down: set[Cell]) -> Iterator[tuple[Cell, Cell]]:
     for r, c in sorted(across | down):
         if {(r, c), (r, c + 1)} <= across:
             yield (r, c), (r, c + 1)
@@ -216,7 +207,9 @@ def _openings(drawing: _Drawing, floor_id: str, rooms: list[tuple[Polygon, str]]
         at = line.centroid
         yield Opening(
             id=f"{floor_id}/d-{round(at.x * 2)}-{round(-at.y * 2)}",
-            kind=OpeningKind.DOUBLE_DOOR if _KINDS[chars[0]] is OpeningKind.DOOR and len(chars) > 1 else _KINDS[chars[0]],
+            kind=OpeningKind.DOUBLE_DOOR
+            if _KINDS[chars[0]] is OpeningKind.DOOR and len(chars) > 1
+            else _KINDS[chars[0]],
             line=line,
             joins=joins,
             number=numbers.get(line.wkt, ""),
@@ -230,8 +223,8 @@ def _sides(line: LineString, rooms: list[tuple[Polygon, str]]) -> tuple[str, ...
     at, step = line.centroid, HALF_WALL_M * 3
     across, up = (step * (y1 - y0) / line.length, step * (x1 - x0) / line.length)
     ends = [Point(at.x + across, at.y + up), Point(at.x - across, at.y - up)]
-    found = [next((id for face, id in rooms if face.contains(end)), OUTSIDE) for end in ends]
-    return tuple(sorted(found, key=lambda id: (id == OUTSIDE, id)))
+    found = [next((room for face, room in rooms if face.contains(end)), OUTSIDE) for end in ends]
+    return tuple(sorted(found, key=lambda side: (side == OUTSIDE, side)))
 
 
 def _door_numbers(drawing: _Drawing, doors: list[LineString]) -> dict[str, str]:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import ezdxf
 from generator.cedar import write_cedar
+from generator.harbor import write_harbor
 from generator.maple import write_maple
 
 CAMPUSES: dict[str, Callable[[Path, Path], None]] = {
     "maple-elementary": write_maple,
     "cedar-ridge-high": write_cedar,
+    "harbor-middle": write_harbor,
 }
 
 

@@ -1,7 +1,7 @@
 """Check everything: lint, types, layers, generated docs, tests. One command, the same here and in CI.
 
-    python tests/check.py            all of it
-    python tests/check.py --full     with the long forms of the tests
+python tests/check.py            all of it
+python tests/check.py --full     with the long forms of the tests
 """
 
 from __future__ import annotations

@@ -19,11 +19,26 @@ BANNED_SINKS = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.wri
 def tracked_texts() -> Iterator[tuple[str, str]]:
     """Yield each file that git tracks or would track, as text."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for name in listed.stdout.splitlines():
         path = ROOT / name
-        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".js", ".css", ".html", ".typ", ".json", ".csv", ".geojson"}:
+        if path.is_file() and path.suffix in {
+            ".py",
+            ".md",
+            ".toml",
+            ".js",
+            ".css",
+            ".html",
+            ".typ",
+            ".json",
+            ".csv",
+            ".geojson",
+        }:
             yield name, path.read_text("utf-8", errors="replace")
 
 

@@ -50,7 +50,11 @@ def test_contoso_rooms_carry_the_drawings_numbers(floor: str, file: str, real_da
 
 def test_contoso_duplicates_are_found() -> None:
     kit = judged("contoso_pkg1")
-    repeated = {f.number for f in kit.review.findings if "same" in f.title.lower() or "duplicate" in f.title.lower() or "repeat" in f.title.lower()}
+    repeated = {
+        f.number
+        for f in kit.review.findings
+        if "same" in f.title.lower() or "duplicate" in f.title.lower() or "repeat" in f.title.lower()
+    }
     assert {"B36", "236"} <= repeated
 
 

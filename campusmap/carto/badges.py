@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from shapely import Point, Polygon
@@ -26,6 +27,7 @@ def badge_shape(kind: str, letters: str, size_pt: float = LETTER_PT) -> Polygon:
     return _FRAMES[find_symbol(kind).frame](text_width(letters, size_pt, bold=True), size_pt * CAP_EM)
 
 
+@lru_cache(maxsize=4096)
 def badge_size(kind: str, letters: str, size_pt: float = LETTER_PT) -> tuple[float, float, float]:
     """Return half the width, and the height above and below the centre, with the stroke (points)."""
     x0, y0, x1, y1 = badge_shape(kind, letters, size_pt).bounds

@@ -21,8 +21,8 @@ _LEFT_WIDTH: Final = 372.0
 _RIGHT: Final[Box] = (BODY[0] + _LEFT_WIDTH + 30.0, BODY[1] + 18.0, BODY[2], BODY[3])
 _NAME_PT: Final = (34.0, 28.0, 23.0)
 EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items
-VERIFIED_TOP: Final = 292.0
-_HANDLING_TOP: Final = 352.0
+VERIFIED_TOP: Final = 288.0
+_HANDLING_TOP: Final = 354.0
 _TABLE_TOP: Final = 412.0
 
 _CONTENTS: Final = Form(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, STRtree
-from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.sheet import Box
 
-_PIN_PT = 2.0  # half the side of what is kept clear round a device's true place
-
 Boxes = NDArray[np.float64]  # n x 4: left, top, right, bottom in points
+Flags = NDArray[np.bool_]
+
+_PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's true place
+_ROOT: Final = 0.12  # share of a leader line, from its start, that may touch another's: two may part from one point
 
 
 class Crowd:
@@ -28,7 +28,7 @@ class Crowd:
         self._boxes: Boxes = np.empty((0, 4))
         self._pins: Boxes = np.empty((0, 4))
         self._owners: list[str] = []
-        self._leaders: list[LineString] = []
+        self._leaders: Boxes = np.empty((0, 4))  # x, y of the start and of the end
 
     def add_box(self, box: Box | Boxes) -> None:
         """Take a box, or several."""
@@ -39,36 +39,33 @@ class Crowd:
         self._pins = np.vstack([self._pins, [[x - _PIN_PT, y - _PIN_PT, x + _PIN_PT, y + _PIN_PT]]])
         self._owners.append(owner)
 
-    def add_leader(self, line: LineString) -> None:
+    def add_leader(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Take a leader line."""
-        self._leaders.append(line)
+        self._leaders = np.vstack([self._leaders, [[*start, *end]]])
 
-    def is_free(self, boxes: Boxes, owner: str = "") -> NDArray[np.bool_]:
+    def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip
-        free: NDArray[np.bool_] = (
-            (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
-        )
-        others = self._pins[[name != owner for name in self._owners]] if self._owners else self._pins
-        free &= ~_meet(boxes, self._boxes) & ~_meet(boxes, others)
-        if self._leaders and free.any():
-            shapes = to_polygons(boxes[free])
-            free[free] = ~np.any(shapely.intersects(shapes[:, None], np.array(self._leaders)[None, :]), axis=1)
+        inside = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
+        free = np.asarray(inside & ~_meet(boxes, self._boxes), dtype=np.bool_)
+        others = np.array([name != owner for name in self._owners], dtype=np.bool_)
+        free &= ~_meet(boxes, self._pins[others])
+        free[free] = ~_pierce(self._leaders, boxes[free]).any(axis=0)
         return free
 
-    def crosses(self, line: LineString) -> bool:
-        """Tell whether a leader line would run over a box or another leader; two may part from one point."""
-        (x0, y0), (x1, y1) = line.coords[0], line.coords[-1]
-        tail = LineString([(x0 + 0.1 * (x1 - x0), y0 + 0.1 * (y1 - y0)), (x1, y1)])
-        if self._leaders and np.any(shapely.intersects(tail, np.array(self._leaders))):
-            return True
-        x0, y0, x1, y1 = line.bounds
-        b = self._boxes
-        near = b[(b[:, 0] < x1) & (b[:, 2] > x0) & (b[:, 1] < y1) & (b[:, 3] > y0)]
-        return bool(len(near)) and bool(np.any(shapely.intersects(line, to_polygons(near))))
+    def is_covered(self, points: NDArray[np.float64]) -> Flags:
+        """Tell which points (n x 2) lie under a box."""
+        return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)
+
+    def crosses(self, start: tuple[float, float], ends: NDArray[np.float64]) -> Flags:
+        """Tell which leader lines from one start to several ends (n x 2) would run over a box or another leader."""
+        starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
+        lines = np.hstack([starts, ends])
+        tails = np.hstack([starts + _ROOT * (ends - starts), ends])
+        return np.asarray(_pierce(lines, self._boxes).any(axis=1) | _cut(tails, self._leaders).any(axis=1))
 
 
-def _meet(boxes: Boxes, taken: Boxes) -> NDArray[np.bool_]:
+def _meet(boxes: Boxes, taken: Boxes) -> Flags:
     meet = (
         (boxes[:, None, 0] < taken[None, :, 2])
         & (boxes[:, None, 2] > taken[None, :, 0])
@@ -78,24 +75,31 @@ def _meet(boxes: Boxes, taken: Boxes) -> NDArray[np.bool_]:
     return np.asarray(meet.any(axis=1), dtype=np.bool_)
 
 
+def _pierce(lines: Boxes, boxes: Boxes) -> Flags:
+    """Tell which line (rows) enters which box (columns), by clipping against the two pairs of parallel sides."""
+    low, high = np.zeros((len(lines), len(boxes))), np.ones((len(lines), len(boxes)))
+    for axis in (0, 1):
+        start = lines[:, None, axis]
+        step = lines[:, None, axis + 2] - start
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        one, other = (boxes[None, :, axis] - start) / step, (boxes[None, :, axis + 2] - start) / step
+        low, high = np.maximum(low, np.minimum(one, other)), np.minimum(high, np.maximum(one, other))
+    return np.asarray(low < high, dtype=np.bool_)
+
+
+def _cut(lines: Boxes, others: Boxes) -> Flags:
+    """Tell which line (rows) crosses which other line (columns): the ends of each lie on both sides of the other."""
+    a, b = lines[:, None, :2], lines[:, None, 2:]
+    c, d = others[None, :, :2], others[None, :, 2:]
+    return np.asarray((_side(a, b, c) * _side(a, b, d) <= 0) & (_side(c, d, a) * _side(c, d, b) <= 0))
+
+
+def _side(a: NDArray[np.float64], b: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return on which side of the line from a to b a point lies, as a signed area."""
+    area = (b[..., 0] - a[..., 0]) * (p[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (p[..., 0] - a[..., 0])
+    return np.asarray(area)
+
+
 def to_polygons(boxes: Boxes) -> NDArray[np.object_]:
     """Return boxes as polygons."""
     return np.asarray(shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]), dtype=np.object_)
-
-
-class Ground:
-    """Shapes that text had better not cover, each with the cost of covering it; ``base`` is another to add to."""
-
-    def __init__(self, shapes: Iterable[tuple[BaseGeometry, float]], base: Ground | None = None) -> None:
-        kept = [(shape, cost) for shape, cost in shapes if cost and not shape.is_empty]
-        self._tree = STRtree([shape for shape, _ in kept])
-        self._costs = np.array([cost for _, cost in kept], dtype=np.float64)
-        self._base = base
-
-    def cost(self, boxes: Boxes) -> NDArray[np.float64]:
-        """Add up what each box would cover."""
-        total = self._base.cost(boxes) if self._base else np.zeros(len(boxes))
-        if not len(self._costs):
-            return total
-        which, what = self._tree.query(to_polygons(boxes), predicate="intersects")
-        return total + np.bincount(which, weights=self._costs[what], minlength=len(boxes))

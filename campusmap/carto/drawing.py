@@ -8,9 +8,11 @@ from typing import Final
 from shapely import Point
 
 from campusmap.carto.badges import badge_letters
-from campusmap.carto.crowd import Crowd, Ground
+from campusmap.carto.crowd import Crowd
 from campusmap.carto.furniture import draw_band, draw_grid_lines, draw_grid_names, draw_matches, match_words
-from campusmap.carto.labels import RoomLabel, set_by_leader, set_inside
+from campusmap.carto.ground import Ground
+from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol
 from campusmap.carto.naming import name_site, room_labels, site_names
 from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Words
@@ -21,21 +23,28 @@ from campusmap.model.places import Grid
 
 Item = Ink | Words | Badge
 
-# What it costs, in points of distance, to cover a thing with a symbol or a number; tool defaults, set by eye.
-_COVER_COST: Final = {
-    "wall": 6.0,
-    "column": 40.0,
-    "door.interior": 8.0,
-    "door.exterior": 20.0,
-    "door.swing": 5.0,
-    "hard_corner.candidate": 16.0,
-    "hard_corner.confirmed": 20.0,
-    "hard_corner.stale": 10.0,
-    "building.footprint": 12.0,
-    "linework": 2.0,
-    "grid.line": 3.0,
-    "site.road": 3.0,
+# What it costs to cover a square point of a thing with a symbol or a number, in points of distance; tool defaults,
+# set by eye. A number covers about 150 square points.
+_PRICE: Final = {
+    "wall": 0.15,
+    "column": 4.0,
+    "door.interior": 0.4,
+    "door.exterior": 1.0,
+    "door.swing": 0.25,
+    "hard_corner.candidate": 0.12,
+    "hard_corner.confirmed": 0.15,
+    "hard_corner.stale": 0.08,
+    "building.footprint": 0.07,
+    "aerial.building": 0.1,
+    "linework": 0.08,
+    "grid.line": 0.15,
+    "site.road": 0.2,
+    "sheet.match": 2.0,
 }
+_PIN_PRICE: Final = 0.04
+_OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
+_CORRIDOR_PRICE: Final = 0.06
+_ORDER: Final = ("doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications")
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
@@ -98,25 +107,37 @@ def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
 def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     """Set room numbers where they belong, then door tags and symbols, names without a number, and led numbers."""
     inks = [item for layer in drawing.layers for item in layer.items if isinstance(item, Ink)]
-    ground = Ground((ink.shape, _COVER_COST.get(ink.style, 0.0)) for ink in inks)
+    inks += [item for item in draw_matches(drawing.window) if isinstance(item, Ink)]
+    frame = drawing.window.frame
+    ground = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
     tags = _scene_tags(scene, drawing.window)
     for tag in tags:
         if not (tag.dx or tag.dy):
             crowd.add_pin(tag.x, tag.y, tag.subject)
-    near = Ground([(Point(t.x, t.y).buffer(11.0), 6.0) for t in tags], ground)
+    near = Ground(frame, [(Point(t.x, t.y).buffer(11.0), _PIN_PRICE) for t in tags], ground)
     labels = room_labels(scene, drawing.window)
     items, led = _set_labels([label for label in labels if label.number], crowd, near, drawing)
     items += _set_tags(tags, crowd, ground, drawing)
     named, more_led = _set_labels([label for label in labels if not label.number], crowd, ground, drawing)
-    rooms = [ink for ink in inks if ink.style.startswith("space.") or ink.style == "building.footprint"]
-    beside = Ground(((ink.shape, 10.0 if ink.style == "space.circulation" else 32.0) for ink in rooms), ground)
+    beside = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), ground) if led or more_led else ground
     return items + named + _set_led(led + more_led, crowd, beside, drawing) + _set_sites(scene, crowd, ground, drawing)
 
 
+def _room_price(style: str) -> float:
+    if style == "space.circulation":
+        return _CORRIDOR_PRICE
+    return _OTHER_ROOM_PRICE if style.startswith("space.") or style == "building.footprint" else 0.0
+
+
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:
-    """Return the symbols in the window, door tags first, then from the top of the page."""
+    """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
     tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
-    return sorted(tags, key=lambda t: (find_symbol(t.kind).frame != "tag", round(t.y, 2), round(t.x, 2), t.subject))
+    return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
+
+
+def _rank(tag: Tag) -> int:
+    group = find_symbol(tag.kind).group
+    return _ORDER.index(group) if group in _ORDER else len(_ORDER)
 
 
 def _shows(x: float, y: float, window: Window) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from campusmap.carto.badges import badge_size
-from campusmap.carto.labels import turned_boxes
+from campusmap.carto.turned import turn_point, turned_boxes
 from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
 from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
-from campusmap.carto.typeface import ASCENT_EM, CAP_EM, text_width
+from campusmap.carto.typeface import CAP_EM, text_width
 
 _TOUCH_PT = 0.2  # boxes that meet by less are side by side
 
@@ -32,9 +31,9 @@ def words_boxes(words: Words) -> list[Box]:
 
 
 def _turned(words: Words, width: float) -> list[Box]:
-    turn, rise = math.radians(words.rotation_deg), words.size_pt * CAP_EM / 2
-    x, y = words.x + rise * math.sin(turn), words.y - rise * math.cos(turn)
-    chain = turned_boxes(x, y, width, words.size_pt * ASCENT_EM, words.rotation_deg)
+    height = words.size_pt * CAP_EM
+    dx, dy = turn_point(0.0, height / 2, words.rotation_deg)
+    chain = turned_boxes(words.x - dx, words.y - dy, width, height, words.rotation_deg)
     return [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in chain]
 
 

@@ -88,7 +88,7 @@ def draw_matches(window: Window) -> list[Item]:
         "north": LineString([(left, part_top), (right, part_top)]),
         "south": LineString([(left, part_bottom), (right, part_bottom)]),
     }
-    return [Ink(edges[side], "sheet.match") for side, _ in window.cuts]
+    return [Ink(edges[side], "sheet.match") for side, _ in window.open_cuts]
 
 
 def match_words(window: Window) -> list[tuple[Words, Box]]:
@@ -105,7 +105,7 @@ def match_words(window: Window) -> list[tuple[Words, Box]]:
         "west": (left - 5.5 if left - 11 > x0 else left + 5.5, middle_y, -90.0),
         "east": (right + 5.5 if right + 11 < x1 else right - 5.5, middle_y, -90.0),
     }
-    return [_match_word(f"MATCH LINE: see part {beyond}", *places[side]) for side, beyond in window.cuts]
+    return [_match_word(f"MATCH LINE: see part {beyond}", *places[side]) for side, beyond in window.open_cuts]
 
 
 def _match_word(text: str, x: float, y: float, turn: float) -> tuple[Words, Box]:

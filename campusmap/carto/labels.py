@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely import LineString, Point, Polygon
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.crowd import Boxes, Crowd, Ground, to_polygons
-from campusmap.carto.sheet import Box, Ink, Role, Words
+from campusmap.carto.crowd import Crowd, to_polygons
+from campusmap.carto.ground import Ground
+from campusmap.carto.sheet import Ink, Role, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.typeface import ASCENT_EM, CAP_EM, break_lines, text_width
+from campusmap.carto.turned import centre_boxes, find_strips, is_long, side_angles, turned_baseline, turned_boxes
+from campusmap.carto.typeface import CAP_EM, break_lines, text_width
 
 Item = Ink | Words
 
 _GAP_PT: Final = 1.2  # white kept round a label
+_TIGHT_PT: Final = 0.9  # the same round a number turned along a small room
 _LEADING: Final = 1.12  # line pitch of names over their size
 _NAME_LINES: Final = 3  # a name of more lines goes to the index
 _STEPS: Final = 11  # positions tried across a room, each way
-_REACH_PT: Final = 96.0  # longest leader line; tool default
-_PLATE_PAD_PT: Final = 1.8
 _NUMBER: Final[Role] = "number"
 _NAME: Final[Role] = "name"
 
@@ -71,6 +70,9 @@ def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | N
         spot = _find_spot(label, lines, inner, crowd, ground)
         if spot:
             return _write(label, lines, spot, crowd)
+    for angle in side_angles(inner) if label.number else ():
+        if items := _set_turned(label, label.number, inner, angle, crowd):
+            return items
     return None
 
 
@@ -90,7 +92,7 @@ def _variants(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
         yield head
 
 
-def _height(lines: tuple[Line, ...]) -> float:
+def label_height(lines: tuple[Line, ...]) -> float:
     """Return the height of the lines from the first capital's top to the last baseline."""
     return lines[0].size_pt * CAP_EM + sum(_pitch(line) for line in lines[1:])
 
@@ -100,7 +102,7 @@ def _pitch(line: Line) -> float:
 
 
 def _half(lines: tuple[Line, ...]) -> tuple[float, float]:
-    return max(line.width for line in lines) / 2 + _GAP_PT, _height(lines) / 2 + _GAP_PT
+    return max(line.width for line in lines) / 2 + _GAP_PT, label_height(lines) / 2 + _GAP_PT
 
 
 def _find_spot(
@@ -124,161 +126,45 @@ def _find_spot(
     return float(centres[fits][best, 0]), float(centres[fits][best, 1])
 
 
-def centre_boxes(centres: NDArray[np.float64], half_w: float, half_h: float) -> Boxes:
-    """Return the boxes of one size round several centres."""
-    return np.hstack([centres - [half_w, half_h], centres + [half_w, half_h]])
-
-
 def _write(label: RoomLabel, lines: tuple[Line, ...], spot: tuple[float, float], crowd: Crowd) -> list[Item]:
     half_w, half_h = _half(lines)
-    x, top = spot[0], spot[1] - half_h
-    crowd.add_box((x - half_w, top, x + half_w, spot[1] + half_h))
-    y = top + _GAP_PT + lines[0].size_pt * CAP_EM
+    box = (spot[0] - half_w, spot[1] - half_h, spot[0] + half_w, spot[1] + half_h)
+    crowd.add_box(box)
+    ground: list[Item] = [Ink(shapely.box(*box), "sheet.halo", label.subject)] if label.backed else []
+    return [*ground, *stack_words(label, lines, spot, label.body)]
+
+
+def stack_words(label: RoomLabel, lines: tuple[Line, ...], centre: tuple[float, float], body: str) -> list[Item]:
+    """Return the lines of a label one under the other round a centre; ``body`` is the style of those not bold."""
+    y = centre[1] - label_height(lines) / 2 + lines[0].size_pt * CAP_EM
     items: list[Item] = []
-    if label.backed:
-        items.append(Ink(shapely.box(x - half_w, top, x + half_w, spot[1] + half_h), "sheet.halo", label.subject))
     for n, line in enumerate(lines):
         y += _pitch(line) if n else 0.0
-        style = label.head if line.bold else label.body
-        role = _NUMBER if line.bold else _NAME
+        style, role = (label.head, _NUMBER) if line.bold else (body, _NAME)
         items.append(
-            Words(line.text, x, y, line.size_pt, line.bold, False, "middle", style, role, subject=label.subject)
+            Words(line.text, centre[0], y, line.size_pt, line.bold, False, "middle", style, role, subject=label.subject)
         )
     return items
 
 
 def _set_along(label: RoomLabel, inner: BaseGeometry, crowd: Crowd) -> list[Item] | None:
-    """Write a corridor's number and name in one line along its long side."""
+    """Write a passage's number and name in one line along its long side, or the number alone."""
+    whole = "  ".join(word for word in (label.number, label.name) if word)
+    angle = side_angles(inner)[0]
+    return _set_turned(label, whole, inner, angle, crowd) or _set_turned(label, label.number, inner, angle, crowd)
+
+
+def _set_turned(
+    label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd
+) -> list[Item] | None:
     bold = bool(label.number)
-    text = "  ".join(word for word in (label.number, label.name) if word)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
-    width, angle = text_width(text, size, bold=bold), _long_side(inner)
-    rows = _strips(inner, angle, width, size)
-    for x, y in rows:
-        chain = turned_boxes(x, y, width, size, angle)
+    width, height = text_width(text, size, bold=bold) + 2 * _TIGHT_PT, size * CAP_EM + 2 * _TIGHT_PT
+    for x, y in find_strips(inner, angle, width, height) if text else ():
+        chain = turned_boxes(x, y, width, height, angle)
         if crowd.is_free(chain).all():
             crowd.add_box(chain)
-            drop = size * CAP_EM / 2
-            turn = math.radians(angle)
-            at = (x - drop * math.sin(turn), y + drop * math.cos(turn))
+            at = turned_baseline(x, y, size, angle)
             style, role = (label.head, _NUMBER) if bold else (label.body, _NAME)
-            turn_deg = round(angle, 3)
-            return [
-                Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, turn_deg, label.subject)
-            ]
+            return [Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, angle, label.subject)]
     return None
-
-
-def is_long(shape: BaseGeometry) -> bool:
-    """Tell whether a shape is a passage: its frame at least twice as long as wide, as words along it want."""
-    frame = shape.minimum_rotated_rectangle
-    if not isinstance(frame, Polygon):
-        return False
-    a, b, c = list(frame.exterior.coords)[:3]
-    sides = sorted((math.dist(a, b), math.dist(b, c)))
-    return sides[1] > 2 * sides[0]
-
-
-def _long_side(shape: BaseGeometry) -> float:
-    """Return the direction of a shape's long side on the page, in (-90, 90] degrees so that text can be read."""
-    frame = shape.minimum_rotated_rectangle
-    ring = list(frame.exterior.coords) if isinstance(frame, Polygon) else []
-    if len(ring) < 4:
-        return 0.0
-    sides = [(math.dist(a, b), a, b) for a, b in zip(ring[:2], ring[1:3], strict=True)]
-    _, a, b = max(sides)
-    return upright_angle(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])))
-
-
-def upright_angle(angle_deg: float) -> float:
-    """Turn a direction on the page by half a circle if text along it would stand on its head: (-90, 90]."""
-    return -((-angle_deg + 90) % 180 - 90)
-
-
-def _strips(inner: BaseGeometry, angle: float, width: float, size: float) -> list[tuple[float, float]]:
-    """Return the centres, best first, at which a turned line of text lies inside a shape."""
-    if inner.is_empty:
-        return []
-    from shapely.affinity import rotate
-
-    origin = (0.0, 0.0)
-    flat = rotate(inner, -angle, origin=origin)
-    x0, y0, x1, y1 = flat.bounds
-    half_w, half_h = width / 2 + 2, size * ASCENT_EM / 2 + _GAP_PT
-    if x1 - x0 < 2 * half_w or y1 - y0 < 2 * half_h:
-        return []
-    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    xs = np.linspace(x0 + half_w, x1 - half_w, 25)
-    ys = np.linspace(y0 + half_h, y1 - half_h, 9)
-    centres = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
-    fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
-    away = np.round(np.hypot(centres[:, 0] - middle[0], 3 * (centres[:, 1] - middle[1])), 6)
-    best = [centres[n] for n in np.argsort(away, kind="stable") if fits[n]]
-    turn = math.radians(angle)
-    cos, sin = math.cos(turn), math.sin(turn)
-    return [(x * cos - y * sin, x * sin + y * cos) for x, y in best]
-
-
-def turned_boxes(x: float, y: float, width: float, size: float, angle: float) -> Boxes:
-    """Cover a turned line of text by a chain of upright boxes."""
-    steps = max(2, math.ceil(width / (size * 0.7)))
-    turn = math.radians(angle)
-    along = (np.arange(steps) + 0.5) / steps * width - width / 2
-    cell = width / steps
-    half_w = (cell * abs(math.cos(turn)) + size * abs(math.sin(turn))) / 2 + 0.3
-    half_h = (cell * abs(math.sin(turn)) + size * abs(math.cos(turn))) / 2 + 0.3
-    centres = np.column_stack([x + along * math.cos(turn), y + along * math.sin(turn)])
-    return centre_boxes(centres, half_w, half_h)
-
-
-def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
-    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
-    size = load_styles()[label.head].size_pt
-    text, bold = (label.number, True) if label.number else (label.name, False)
-    half_w, half_h = text_width(text, size, bold=bold) / 2 + _PLATE_PAD_PT, size * CAP_EM / 2 + _PLATE_PAD_PT
-    anchor = Point(label.at)
-    for x, y, box in free_spots(label.at, half_w, half_h, crowd, ground, _REACH_PT, start=half_h + 5):
-        end = edge_point(box, anchor)
-        leader = LineString([(anchor.x, anchor.y), end])
-        if not crowd.crosses(leader):
-            crowd.add_box(box)
-            crowd.add_leader(leader)
-            role = _NUMBER if bold else _NAME
-            words = Words(
-                text, x, y + size * CAP_EM / 2, size, bold, False, "middle", label.head, role, subject=label.subject
-            )
-            return [
-                Ink(leader, "sheet.leader", label.subject),
-                Ink(anchor.buffer(1.1, quad_segs=4), "sheet.dot", label.subject),
-                Ink(shapely.box(*box), "sheet.plate", label.subject),
-                words,
-            ]
-    return None
-
-
-def free_spots(
-    at: tuple[float, float], half_w: float, half_h: float, crowd: Crowd, ground: Ground, reach: float, start: float
-) -> Iterator[tuple[float, float, Box]]:
-    """Yield free places round a point, cheapest first: distance plus what would be covered (points)."""
-    radii = np.arange(start, reach, 5.0)
-    angles = np.radians(np.arange(0, 360, 15))
-    around = np.array([(r * math.cos(a), r * math.sin(a)) for r in radii for a in angles])
-    centres = around + np.asarray(at)
-    boxes = centre_boxes(centres, half_w, half_h)
-    free = crowd.is_free(boxes)
-    boxes, centres = boxes[free], centres[free]
-    if not len(boxes):
-        return
-    cost = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1]) + ground.cost(boxes)
-    for n in np.argsort(np.round(cost, 6), kind="stable")[:40]:
-        left, top, right, bottom = (float(v) for v in boxes[n])
-        yield float(centres[n, 0]), float(centres[n, 1]), (left, top, right, bottom)
-
-
-def edge_point(box: Box, start: Point) -> tuple[float, float]:
-    """Return where a line from ``start`` to a box's centre meets the box."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    line = LineString([(start.x, start.y), (x, y)])
-    meet = line.intersection(shapely.box(*box).exterior)
-    near = meet if isinstance(meet, Point) else Point(x, y)
-    return float(near.x), float(near.y)

@@ -77,5 +77,3 @@ class Scene:
     def marks(self) -> tuple[Mark, ...]:
         """Return every mark in drawing order."""
         return tuple(mark for layer in self.layers for mark in layer.marks)
-
-

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.crowd import Crowd, Ground
-from campusmap.carto.labels import RoomLabel, set_by_leader, set_inside, turned_boxes, upright_angle
+from campusmap.carto.crowd import Crowd
+from campusmap.carto.ground import Ground
+from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Line, Scene, Text
 from campusmap.carto.sheet import Ink, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.typeface import CAP_EM, text_width
+from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
+from campusmap.carto.typeface import text_width
 from campusmap.carto.window import Window
 
 Item = Ink | Words
@@ -92,19 +95,13 @@ def _name_road(mark: Text, shape: BaseGeometry, crowd: Crowd) -> list[Item] | No
     for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9):
         for side in (-1.0, 1.0):
             x, y, angle = _beside(line, share, width, side * (size * 0.5 + 3.0))
-            boxes = turned_boxes(x, y, width, size, angle)
+            boxes = turned_boxes(x, y, width + 2.0, size, angle)
             if crowd.is_free(boxes).all():
                 crowd.add_box(boxes)
-                return [_turned_words(mark, x, y, size, angle)]
+                at = turned_baseline(x, y, size, angle)
+                words = Words(mark.text, *at, size, False, True, "middle", "label.site", "name", 0.0, angle, mark.subject)
+                return [words]
     return None
-
-
-def _turned_words(mark: Text, x: float, y: float, size: float, angle: float) -> Words:
-    turn, drop = math.radians(angle), size * CAP_EM / 2
-    x, y = x - drop * math.sin(turn), y + drop * math.cos(turn)
-    return Words(
-        mark.text, x, y, size, False, True, "middle", "label.site", "name", 0.0, round(angle, 3), mark.subject
-    )
 
 
 def _beside(line: LineString, share: float, width: float, shift: float) -> tuple[float, float, float]:

@@ -18,36 +18,73 @@ from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
 from campusmap.carto.scene import campus_scene
+from campusmap.carto.symbols import find_symbol
 from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Picture, Sheet, Words
 from campusmap.model.places import Campus, Imagery
 
 _AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool default
+_CORE_M: Final = 30.0  # ground round the buildings that belongs to them: hydrants, key boxes, drives; tool default
+_FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of their own; tool default
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
 def campus_sheets(campus: Campus) -> list[Sheet]:
-    """Lay out the campus: plain, then over each aerial picture."""
+    """Lay out the campus: its surroundings if they reach far, its buildings plain, then over each aerial picture."""
     scene = campus_scene(campus)
-    bounds = campus_bounds(scene)
-    if bounds is None:
+    grounds, core = campus_bounds(scene), core_bounds(scene)
+    if grounds is None:
         return []
-    drawings = draw_parts(scene, bounds, campus.grid)
-    plain = [_campus_sheet(campus, drawing, "CAMPUS", "Campus plan", len(drawings)) for drawing in drawings]
-    return plain + [sheet for n, picture in enumerate(campus.imagery, 1) for sheet in _aerial_sheets(campus, scene, bounds, picture, n)]
+    core = core or grounds
+    sheets: list[Sheet] = []
+    if _reaches_far(grounds, core):
+        far = draw_parts(_without_buildings_things(scene, core), grounds, campus.grid)
+        sheets += [_campus_sheet(campus, d, "SURROUNDINGS", "Campus and surroundings", len(far)) for d in far]
+    else:
+        core = grounds
+    near = draw_parts(scene, core, campus.grid)
+    sheets += [_campus_sheet(campus, drawing, "CAMPUS", "Campus plan", len(near)) for drawing in near]
+    for number, picture in enumerate(campus.imagery, 1):
+        sheets += _aerial_sheets(campus, scene, core, picture, number)
+    return sheets
 
 
 def campus_bounds(scene: Scene) -> Box | None:
-    """Return the ground that the campus sheet must hold: buildings, symbols and places, but not roads or neighbours."""
+    """Return the ground that the campus sheets must hold: buildings, symbols and places, not roads or neighbours."""
     shapes: list[BaseGeometry] = []
     for mark in scene.marks:
         if isinstance(mark, Area | Line) and mark.style not in _CONTEXT:
             shapes.append(mark.shape)
         elif isinstance(mark, Symbol):
             shapes.append(shapely.Point(mark.x, mark.y))
-    if not shapes:
-        return None
-    x0, y0, x1, y1 = total_box(shapes)
-    return x0 - _AROUND_M, y0 - _AROUND_M, x1 + _AROUND_M, y1 + _AROUND_M
+    return _widen(total_box(shapes), _AROUND_M) if shapes else None
+
+
+def core_bounds(scene: Scene) -> Box | None:
+    """Return the ground of the buildings and what stands close to them."""
+    shapes = [m.shape for m in scene.marks if isinstance(m, Area) and m.style == "building.footprint"]
+    return _widen(total_box(shapes), _CORE_M) if shapes else None
+
+
+def _widen(bounds: Box, by: float) -> Box:
+    return bounds[0] - by, bounds[1] - by, bounds[2] + by, bounds[3] + by
+
+
+def _reaches_far(grounds: Box, core: Box) -> bool:
+    wide = (grounds[2] - grounds[0]) > _FAR * (core[2] - core[0])
+    return wide or (grounds[3] - grounds[1]) > _FAR * (core[3] - core[1])
+
+
+def _without_buildings_things(scene: Scene, core: Box) -> Scene:
+    """Leave out door tags and the symbols near buildings: the campus plan and the building sheets show them larger."""
+
+    def stays(mark: Mark) -> bool:
+        if not isinstance(mark, Symbol):
+            return True
+        inside = core[0] <= mark.x <= core[2] and core[1] <= mark.y <= core[3]
+        return not inside or find_symbol(mark.kind).group == "grounds"
+
+    layers = (replace(layer, marks=tuple(filter(stays, layer.marks))) for layer in scene.layers)
+    return replace(scene, layers=tuple(layers))
 
 
 def _campus_sheet(campus: Campus, drawing: Drawing, code: str, title: str, parts: int) -> Sheet:
@@ -133,4 +170,6 @@ def _plated(item: Ink | Words | Badge) -> Iterable[Ink | Words | Badge]:
         flat = [box(b[0] - 1.6, b[1] - 1.8, b[2] + 1.6, b[3] + 1.8) for b in words_boxes(replace(item, rotation_deg=0.0))]
         plate = rotate(shapely.union_all(flat), item.rotation_deg, origin=(item.x, item.y))
         yield Ink(plate, "aerial.plate", item.subject)
+    elif isinstance(item, Ink) and item.style == "sheet.leader":
+        yield replace(item, style="aerial.casing")
     yield item

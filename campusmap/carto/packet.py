@@ -29,6 +29,7 @@ class _Maps:
 
     campus: list[Sheet]
     buildings: list[tuple[Building, Drawing | None, list[Sheet]]]
+    key: Sheet
 
 
 def lay_out(campus: Campus, project: Project, analysis: Analysis) -> Packet:
@@ -57,7 +58,7 @@ def _draw_maps(campus: Campus, project: Project, analysis: Analysis) -> _Maps:
             for sheet in floor_sheets(campus, project, building, floor, analysis, name_floor(building, floor))
         ]
         buildings.append((building, draw_building(campus, building), sheets))
-    return _Maps(campus_sheets(campus), buildings)
+    return _Maps(campus_sheets(campus), buildings, key_sheet(campus, project))
 
 
 def _order_sheets(maps: _Maps, campus: Campus, project: Project, analysis: Analysis, pages: Pages) -> list[Sheet]:
@@ -68,7 +69,7 @@ def _order_sheets(maps: _Maps, campus: Campus, project: Project, analysis: Analy
     body += index_sheets(directory, analysis)
     body += equipment_sheets(directory)
     body += contact_sheets(directory)
-    body.append(key_sheet(campus, project))
+    body.append(maps.key)
     return [*cover_sheets(directory, project, body), *body]
 
 
@@ -77,7 +78,7 @@ def number_sheets(sheets: list[Sheet]) -> Pages:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, sheet in enumerate(sheets, 1):
         found[sheet.id].append(number)
-        if sheet.id.startswith(("F-", "B-")) or sheet.id.partition("-")[0] == "CAMPUS":
+        if sheet.id.startswith(("F-", "B-")) or sheet.id.partition("-")[0] in ("CAMPUS", "SURROUNDINGS"):
             found[sheet.subject].append(number)
         elif sheet.id.partition("-")[2].isdecimal():
             found[sheet.id.partition("-")[0]].append(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import shapely
-from shapely import LineString
+from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
@@ -17,6 +17,7 @@ from campusmap.carto.window import scale_to_page
 
 Item = Ink | Words | Badge
 
+_KEY_PT = 64.0  # height of the key plan
 _NOTE_PT = 6.5
 _NOTE_PITCH = 8.0
 
@@ -63,21 +64,24 @@ def add_scale(panel: Panel, scale: Scale | None, *, north: bool) -> None:
     panel.y += 58.0
 
 
-def add_key_plan(panel: Panel, outlines: dict[str, BaseGeometry], here: str, height: float = 64.0) -> None:
-    """Add the campus in outline with one building filled."""
+def add_key_plan(panel: Panel, outlines: dict[str, BaseGeometry], here: str, part: Box | None = None) -> None:
+    """Add the campus in outline with one building filled, and the part of it that the sheet shows in a box."""
     shapes = [shape for shape in outlines.values() if not shape.is_empty]
     if not shapes:
         return
     add_heading(panel, "Where on the campus")
     x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapes))
-    k = min((panel.width - 8) / max(x1 - x0, 1.0), height / max(y1 - y0, 1.0))
-    middle_x, middle_y = (panel.box[0] + panel.box[2]) / 2, panel.y + height / 2
+    k = min((panel.width - 8) / max(x1 - x0, 1.0), _KEY_PT / max(y1 - y0, 1.0))
+    middle_x, middle_y = (panel.box[0] + panel.box[2]) / 2, panel.y + _KEY_PT / 2
     dx, dy = middle_x - (x0 + x1) / 2 * k, middle_y + (y0 + y1) / 2 * k
     for name, shape in outlines.items():
-        if not shape.is_empty:
-            drawn = scale_to_page(shape.simplify(0.3 / k), k, dx, dy)
-            panel.items.append(Ink(drawn, "sheet.key_here" if name == here else "sheet.key", name))
-    panel.y += height + 8.0
+        drawn = scale_to_page(shape.simplify(0.3 / k), k, dx, dy)
+        style = "sheet.key" if name != here else "sheet.key_whole" if part else "sheet.key_here"
+        panel.items.append(Ink(drawn, style, name))
+    if part and here in outlines:
+        shown = outlines[here].intersection(box(*part))
+        panel.items.append(Ink(scale_to_page(shown, k, dx, dy), "sheet.key_here", here))
+    panel.y += _KEY_PT + 8.0
 
 
 def add_notes(panel: Panel, notes: list[str]) -> None:
@@ -94,7 +98,7 @@ def add_notes(panel: Panel, notes: list[str]) -> None:
 def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     """Add the legend; what finds no room is pointed to on the legend's own sheet."""
     add_heading(panel, "Legend")
-    items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 2.0)
+    items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 11.0)
     panel.items += items
     if left_out:
         panel.items.append(Words(f"{left_out} more on the legend sheet", panel.box[0], y + 8.0, _NOTE_PT, italic=True))

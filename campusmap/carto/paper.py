@@ -52,9 +52,7 @@ class Scale:
         return f"1 in = {self.feet_per_inch:g} ft  (1:{self.denominator:.0f})"
 
 
-def choose_scale(width_m: float, height_m: float, room: Box, margin: float) -> Scale:
-    """Return the largest scale at which a rectangle fits a place on the page with ``margin`` points all round."""
-    wide, high = room[2] - room[0] - 2 * margin, room[3] - room[1] - 2 * margin
-    need = max(width_m / wide, height_m / high) * POINTS_PER_METRE  # the denominator that just fits
-    feet = need * METRES_PER_INCH / METRES_PER_FOOT
+def choose_scale(denominator: float) -> Scale:
+    """Return the largest of the ruler's scales that is no larger than 1:``denominator``."""
+    feet = denominator * METRES_PER_INCH / METRES_PER_FOOT
     return Scale(next((step for step in _FEET_PER_INCH if step >= feet - 1e-9), round(feet) + 1))

@@ -7,26 +7,27 @@ from dataclasses import replace
 from typing import Final
 
 import shapely
-from shapely import box
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
-from campusmap.carto.marks import Area, Line, Scene
+from campusmap.carto.marks import Area, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import Box, PageLayer, Sheet, Words
 from campusmap.carto.typeface import fit_line
-from campusmap.carto.window import Window, split_window
+from campusmap.carto.window import split_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Grid
 from campusmap.model.project import Project
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
-_PARTS: Final = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3), (4, 3), (3, 4), (4, 4))
+_GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denominator to this; tool default
+_PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
 def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, ...] = ()) -> list[Drawing]:
@@ -36,9 +37,10 @@ def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, .
     """
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
-    for columns, rows in _cuts(bounds):
-        windows = [w for w in split_window(bounds, columns, rows, _MARGIN_PT) if _holds_anything(scene, w)]
-        if not windows or (best and windows[0].scale.denominator >= last_scale):
+    shapes = [mark.shape for mark in scene.marks if isinstance(mark, Area)]
+    for columns, rows in _cuts(bounds, shapes):
+        windows = split_window(bounds, columns, rows, _MARGIN_PT, shapes)
+        if not windows or (best and windows[0].scale.denominator > _GAIN * last_scale):
             continue
         last_scale = windows[0].scale.denominator
         drawings = [draw_map(scene, window, grid, bands) for window in windows]
@@ -51,15 +53,13 @@ def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, .
     return best[1] if best else []
 
 
-def _cuts(bounds: Box) -> Iterator[tuple[int, int]]:
+def _cuts(bounds: Box, shapes: list[Polygon | MultiPolygon]) -> Iterator[tuple[int, int]]:
     """Yield column and row counts, fewer sheets first; of equal counts the one with the larger scale first."""
-    scales = {cut: split_window(bounds, *cut, _MARGIN_PT)[0].scale.denominator for cut in _PARTS}
-    yield from sorted(_PARTS, key=lambda cut: (cut[0] * cut[1], scales[cut], cut))
-
-
-def _holds_anything(scene: Scene, window: Window) -> bool:
-    part = box(*window.part)
-    return any(part.intersects(mark.shape) for mark in scene.marks if isinstance(mark, Area | Line))
+    yield (1, 1)
+    if not shapes:
+        return
+    found = {cut: split_window(bounds, *cut, _MARGIN_PT, shapes) for cut in _PARTS}
+    yield from sorted(_PARTS, key=lambda cut: (len(found[cut]), found[cut][0].scale.denominator, cut))
 
 
 def building_outlines(campus: Campus) -> dict[str, BaseGeometry]:
@@ -100,7 +100,7 @@ def _floor_sheet(
     panel = Panel()
     known = floor.frame.unit_confirmed
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
-    add_key_plan(panel, building_outlines(campus), building.id)
+    add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
     add_notes(panel, list(_floor_notes(campus, project, floor, drawing)))
     add_legend(panel, used_entries(drawing.layers))
     part = f", part {name} of {parts}" if name else ""

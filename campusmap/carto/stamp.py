@@ -9,7 +9,7 @@ from shapely import LineString, box
 from campusmap.carto.cover import EDITION_TOP, VERIFIED_TOP
 from campusmap.carto.paper import FOOTER_RULE, HEADER_RULE, LEFT, RIGHT
 from campusmap.carto.sheet import Ink, Sheet, Words
-from campusmap.carto.typeface import fit_line, text_width
+from campusmap.carto.typeface import break_lines, fit_line, text_width
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 
@@ -96,11 +96,13 @@ def _count(kit: Kit, severity: Severity) -> int:
 
 
 def _band(head: str, line: str, warns: bool) -> list[Item]:
-    wide, ink = 372.0, "sheet.reverse" if warns else "sheet.text"
+    wide = 372.0
+    lines = "\n".join(break_lines(line, wide - 20.0, 9.0, most=2))
+    ink = "sheet.reverse" if warns else "sheet.text"
     return [
-        Ink(box(LEFT, VERIFIED_TOP, LEFT + wide, VERIFIED_TOP + 46.0), "sheet.solid" if warns else "sheet.box"),
-        Words(head, LEFT + 10.0, VERIFIED_TOP + 22.0, 17.0, True, style=ink),
-        Words(fit_line(line, wide - 20.0, 9.0), LEFT + 10.0, VERIFIED_TOP + 37.0, 9.0, style=ink),
+        Ink(box(LEFT, VERIFIED_TOP, LEFT + wide, VERIFIED_TOP + 54.0), "sheet.solid" if warns else "sheet.box"),
+        Words(head, LEFT + 10.0, VERIFIED_TOP + 20.0, 17.0, True, style=ink),
+        Words(lines, LEFT + 10.0, VERIFIED_TOP + 34.0, 9.0, style=ink, pitch_pt=10.8),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,6 +48,7 @@ def _load_font(name: str) -> FreeTypeFont:
     return ImageFont.truetype(str(font_folder() / name), _UNITS, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=65536)
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width in points of the widest line; kerning, which only narrows, is left out."""
     return max(sum(_advance(char, bold, italic) for char in line) for line in text.split("\n")) * size_pt
@@ -68,6 +69,7 @@ def clean_text(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
+@lru_cache(maxsize=65536)
 def break_lines(text: str, width: float, size_pt: float, *, bold: bool = False, most: int = 99) -> tuple[str, ...]:
     """Break text into lines no wider than ``width``; what is over ``most`` lines ends in an ellipsis.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +12,13 @@ from numpy.typing import NDArray
 from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.paper import MAP, Scale, choose_scale
+from campusmap.carto.paper import MAP, POINTS_PER_METRE, Scale, choose_scale
 from campusmap.carto.sheet import Box
 
 OVERLAP_M: Final = 3.0  # ground shown on both sides of a match line; tool default
+# A part, the bounds of what it holds, and the sides on which it is cut with the name of the part beyond.
+Cut = tuple[Box, Box, tuple[tuple[str, str], ...]]
+_CUT_PT: Final = 12.0  # blank beyond a cut, for the words at the match line
 _DETAIL_PT: Final = 0.03  # 0.01 mm: finer than any printer
 
 
@@ -34,17 +38,27 @@ class Window:
 
     @property
     def ground(self) -> Box:
-        """Return what is drawn: the frame, or where match lines run the part and its overlap (scene metres)."""
+        """Return what is drawn: the frame, or as far as the part and its overlap where match lines run (metres)."""
         k = self.scale.points_per_metre
         half_w, half_h = (self.frame[2] - self.frame[0]) / 2 / k, (self.frame[3] - self.frame[1]) / 2 / k
         x0, y0, x1, y1 = self.part
+        left, bottom = self.centre[0] - half_w, self.centre[1] - half_h
+        right, top = self.centre[0] + half_w, self.centre[1] + half_h
         sides = {side for side, _ in self.cuts}
         return (
-            x0 - OVERLAP_M if "west" in sides else self.centre[0] - half_w,
-            y0 - OVERLAP_M if "south" in sides else self.centre[1] - half_h,
-            x1 + OVERLAP_M if "east" in sides else self.centre[0] + half_w,
-            y1 + OVERLAP_M if "north" in sides else self.centre[1] + half_h,
+            max(left, x0 - OVERLAP_M) if "west" in sides else left,
+            max(bottom, y0 - OVERLAP_M) if "south" in sides else bottom,
+            min(right, x1 + OVERLAP_M) if "east" in sides else right,
+            min(top, y1 + OVERLAP_M) if "north" in sides else top,
         )
+
+    @property
+    def open_cuts(self) -> tuple[tuple[str, str], ...]:
+        """Return the match lines that lie on the sheet; what is drawn may end before it comes to one."""
+        left, top, right, bottom = self.clip
+        x0, y0, x1, y1 = self.frame
+        seen = {"west": left > x0, "north": top > y0, "east": right < x1, "south": bottom < y1}
+        return tuple((side, beyond) for side, beyond in self.cuts if seen[side])
 
     @property
     def clip(self) -> Box:
@@ -96,43 +110,83 @@ def cut_shape(shape: BaseGeometry, clip: Box) -> BaseGeometry:
 
 def whole_window(bounds: Box, margin: float, frame: Box = MAP) -> Window:
     """Show a scene whole."""
-    return split_window(bounds, 1, 1, margin, frame)[0]
+    return cut_windows([(bounds, bounds, ())], [""], margin, frame)[0]
 
 
-def split_window(bounds: Box, columns: int, rows: int, margin: float, frame: Box = MAP) -> list[Window]:
-    """Cut a scene into equal parts, from the north-west, at one scale that fits them all.
+def split_window(
+    bounds: Box, columns: int, rows: int, margin: float, shapes: Sequence[BaseGeometry], frame: Box = MAP
+) -> list[Window]:
+    """Cut a scene into equal parts, from the north-west, at one scale that fits what each part holds.
 
-    ``margin`` points stay free all round for what is set outside the walls.
+    ``margin`` points stay free for what is set outside the walls, but not at a match line, where ground goes on.
+    Parts that hold none of ``shapes`` are left out.
     """
+    if columns * rows == 1:
+        return [whole_window(bounds, margin, frame)]
+    cells = {(c, r): _cell(bounds, c, r, columns, rows) for r in range(rows) for c in range(columns)}
+    drawn = np.array(shapes, dtype=np.object_)
+    held = {at: _held(drawn, cell, at, cells) for at, cell in cells.items()}
+    names = {at: part_name(n) for n, at in enumerate(at for at in cells if held[at] is not None)}
+    found: list[Cut] = []
+    for at in names:
+        content = held[at]
+        if content is not None:
+            found.append((cells[at], content, _cuts(at, names)))
+    return cut_windows(found, list(names.values()), margin, frame) if found else []
+
+
+def _cell(bounds: Box, column: int, row: int, columns: int, rows: int) -> Box:
     x0, y0, x1, y1 = bounds
-    step_x, step_y = (x1 - x0) / columns, (y1 - y0) / rows
-    more_x, more_y = (2 * OVERLAP_M if columns > 1 else 0.0), (2 * OVERLAP_M if rows > 1 else 0.0)
-    scale = choose_scale(max(step_x + more_x, 1.0), max(step_y + more_y, 1.0), frame, margin)
+    wide, high = (x1 - x0) / columns, (y1 - y0) / rows
+    left, top = x0 + column * wide, y1 - row * high
+    return left, top - high, left + wide, top
+
+
+def _held(shapes: NDArray[np.object_], cell: Box, at: tuple[int, int], cells: Mapping[tuple[int, int], Box]) -> Box | None:
+    """Return the bounds of what a part shows, its overlap with its neighbours included; None if it has nothing."""
+    if not shapely.intersects(shapes, box(*cell)).any():
+        return None
+    column, row = at
+    more = [OVERLAP_M if beside in cells else 0.0 for beside in _beside(column, row)]
+    west, north, east, south = more
+    wide = (cell[0] - west, cell[1] - south, cell[2] + east, cell[3] + north)
+    x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapely.clip_by_rect(shapes, *wide)))
+    return x0, y0, x1, y1
+
+
+def _beside(column: int, row: int) -> tuple[tuple[int, int], ...]:
+    """Return the cells to the west, north, east and south."""
+    return (column - 1, row), (column, row - 1), (column + 1, row), (column, row + 1)
+
+
+def _cuts(at: tuple[int, int], names: Mapping[tuple[int, int], str]) -> tuple[tuple[str, str], ...]:
+    sides = zip(("west", "north", "east", "south"), _beside(*at), strict=True)
+    return tuple((side, names[beside]) for side, beside in sides if beside in names)
+
+
+def cut_windows(cuts: Sequence[Cut], names: Sequence[str], margin: float, frame: Box) -> list[Window]:
+    """Lay parts on paper at one scale that fits them all, each in the middle of its sheet."""
+    room_w, room_h = frame[2] - frame[0], frame[3] - frame[1]
+    needed = 0.0
+    for _, content, sides in cuts:
+        west, north, east, south = _margins(sides, margin)
+        across = max(content[2] - content[0], 1.0) / (room_w - west - east)
+        needed = max(needed, across, max(content[3] - content[1], 1.0) / (room_h - north - south))
+    scale = choose_scale(needed * POINTS_PER_METRE)
     windows = []
-    for row in range(rows):
-        for column in range(columns):
-            left, top = x0 + column * step_x, y1 - row * step_y
-            part = (left, top - step_y, left + step_x, top)
-            centre = (left + step_x / 2, top - step_y / 2)
-            name = part_name(column, row, columns) if columns * rows > 1 else ""
-            windows.append(Window(scale, centre, part, frame, name, _cuts(column, row, columns, rows)))
+    for (part, content, sides), name in zip(cuts, names, strict=True):
+        west, north, east, south = (each / scale.points_per_metre for each in _margins(sides, margin))
+        centre = ((content[0] - west + content[2] + east) / 2, (content[1] - south + content[3] + north) / 2)
+        windows.append(Window(scale, centre, part, frame, name, sides))
     return windows
 
 
-def part_name(column: int, row: int, columns: int) -> str:
-    """Name a part by a letter, reading order."""
-    return "ABCDEFGHJKLMNPQRSTUVWXYZ"[(row * columns + column) % 24]
+def _margins(cuts: tuple[tuple[str, str], ...], margin: float) -> tuple[float, float, float, float]:
+    sides = {side for side, _ in cuts}
+    west, north, east, south = (_CUT_PT if s in sides else margin for s in ("west", "north", "east", "south"))
+    return west, north, east, south
 
 
-def _cuts(column: int, row: int, columns: int, rows: int) -> tuple[tuple[str, str], ...]:
-    beyond = {
-        "west": (column - 1, row),
-        "north": (column, row - 1),
-        "east": (column + 1, row),
-        "south": (column, row + 1),
-    }
-    return tuple(
-        (side, part_name(c, r, columns))
-        for side, (c, r) in beyond.items()
-        if 0 <= c < columns and 0 <= r < rows
-    )
+def part_name(number: int) -> str:
+    """Name a part by a letter."""
+    return "ABCDEFGHJKLMNPQRSTUVWXYZ"[number % 24]

@@ -11,7 +11,9 @@ import click
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The kit folder.  [default: output/<campus id>]")
 @click.option("--only", default="", help="Exporters to run, by comma: map,packet,gpkg ...")
-@click.option("--issued", default="", metavar="YYYY-MM-DD", help="Issue date.  [default: SOURCE_DATE_EPOCH, else today]")
+@click.option(
+    "--issued", default="", metavar="YYYY-MM-DD", help="Issue date.  [default: SOURCE_DATE_EPOCH, else today]"
+)
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
     help="Exit with 1 when findings reach this.",

@@ -16,9 +16,20 @@ import click
 @click.argument("more_plans", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--footprints", type=click.Path(path_type=Path), help="Building footprints.")
 @click.option("--at", metavar="LAT,LON", help="Where the middle of the plans is.")
-@click.option("--bearing", type=float, default=0.0, show_default=True, help="Azimuth of the drawings' up, degrees from true north.")
+@click.option(
+    "--bearing",
+    type=float,
+    default=0.0,
+    show_default=True,
+    help="Azimuth of the drawings' up, degrees from true north.",
+)
 def command(
-    folder: Path, plans: tuple[Path, ...], more_plans: tuple[Path, ...], footprints: Path | None, at: str | None, bearing: float
+    folder: Path,
+    plans: tuple[Path, ...],
+    more_plans: tuple[Path, ...],
+    footprints: Path | None,
+    at: str | None,
+    bearing: float,
 ) -> None:
     """Look at drawings and write FOLDER/campus.toml with every guess to confirm."""
     from campusmap.pipeline.init import propose_project, write_project

@@ -15,7 +15,9 @@ _PATH = click.Path(path_type=Path)
 @click.option("--openings", type=_PATH, help="Write doors and windows as GeoJSON in drawing coordinates.")
 @click.option("--picture", type=_PATH, help="Draw the rooms as SVG.")
 @click.option("--stages", type=_PATH, help="Draw each stage of reading into this folder.")
-@click.option("--ignore-layer", "ignore", multiple=True, metavar="NAME", help="Leave a layer out (* is wild); may be repeated.")
+@click.option(
+    "--ignore-layer", "ignore", multiple=True, metavar="NAME", help="Leave a layer out (* is wild); may be repeated."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     drawing: Path, rooms: Path | None, openings: Path | None, picture: Path | None, stages: Path | None,
@@ -25,7 +27,11 @@ def command(
     from campusmap.pipeline import inspect
 
     found = inspect.examine_drawing(drawing, ignore)
-    for path, write in ((rooms, inspect.rooms_geojson), (openings, inspect.openings_geojson), (picture, inspect.picture_svg)):
+    for path, write in (
+        (rooms, inspect.rooms_geojson),
+        (openings, inspect.openings_geojson),
+        (picture, inspect.picture_svg),
+    ):
         if path is not None:
             path.write_text(write(found), "utf-8")
     if stages is not None:

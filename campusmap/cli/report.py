@@ -58,10 +58,18 @@ def _advice(counts: Counter[Severity]) -> str:
 
 def finding_lines(finding: Finding) -> list[str]:
     """Write a finding as the short lines that facilities staff read."""
-    where = [finding.file, f"layer {finding.layer}" if finding.layer else "", f"handle {finding.handle}" if finding.handle else ""]
+    where = [
+        finding.file,
+        f"layer {finding.layer}" if finding.layer else "",
+        f"handle {finding.handle}" if finding.handle else "",
+    ]
     if finding.x is not None and finding.y is not None:
         where.append(f"at {finding.x:.2f}, {finding.y:.2f}")
-    where += [finding.place, f"floor {finding.floor}" if finding.floor else "", f"grid {finding.grid}" if finding.grid else ""]
+    where += [
+        finding.place,
+        f"floor {finding.floor}" if finding.floor else "",
+        f"grid {finding.grid}" if finding.grid else "",
+    ]
     lines = [f"{finding.severity:<7} {finding.id}  {finding.message}"]
     if any(where):
         lines.append("        where   " + " · ".join(word for word in where if word))

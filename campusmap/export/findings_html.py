@@ -51,6 +51,8 @@ def _body(kit: Kit) -> Iterator[str]:
     waived = [finding for finding in kit.review.findings if finding.waived]
     yield from _header(kit, open_ones, len(waived))
     yield "<main>"
+    if not kit.review.findings:
+        yield "<p class=what>Nothing was found.</p>"
     for severity in Severity:
         found = [finding for finding in open_ones if finding.severity is severity]
         heading, meaning = _MEANING[severity]
@@ -99,7 +101,7 @@ def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         groups[finding.id].append(finding)
-    return [groups[id] for id in sorted(groups)]
+    return [groups[rule_id] for rule_id in sorted(groups)]
 
 
 def _rule(kit: Kit, findings: list[Finding]) -> Iterator[str]:

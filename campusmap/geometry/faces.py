@@ -17,11 +17,17 @@ Shapes = NDArray[np.object_]
 GRID_M = 0.001  # noding grid: the millimetre that outputs are rounded to
 
 
-def segments_to_faces(segments: Floats) -> Shapes:
-    """Return the bounded faces of linework (n, 2, 2), noded on a millimetre grid, in a fixed order."""
+def segments_to_faces(segments: Floats) -> tuple[Shapes, float]:
+    """Return the bounded faces of linework (n, 2, 2), noded on a millimetre grid, in a fixed order.
+
+    Also returns the length of the lines that bound no face: dangles, and bridges with one face on both sides.
+    """
     if not len(segments):
-        return np.empty(0, dtype=object)
-    return lines_to_faces(shapely.linestrings(segments))
+        return np.empty(0, dtype=object), 0.0
+    noded = shapely.union_all(shapely.linestrings(segments), grid_size=GRID_M)
+    polygons, cuts, dangles, _ = shapely.polygonize_full(shapely.get_parts(noded))
+    faces = shapely.get_parts(polygons)
+    return sort_shapes(faces[shapely.area(faces) > 0]), float(shapely.length(cuts) + shapely.length(dangles))
 
 
 def lines_to_faces(lines: Shapes | Sequence[BaseGeometry]) -> Shapes:

@@ -53,24 +53,25 @@ def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
     """Return everything that some ray through some aperture reaches in a room, grown by MARGIN_M.
 
     Walls (the shell) and columns (the holes) block; the result may stick out of the room. It is never less than what
-    is seen. Method: weak visibility by the dual arrangement, after Bygi and Ghodsi, "Weak visibility of a segment"
-    (2007), with the second edge as a bound of the dual domain.
+    is seen. Method: line duality, de Berg et al., Computational Geometry, chapter 8, with the far edge as a bound of
+    the dual domain.
     """
     walls = _wall_edges(_draw_with_fewer_corners(room))
     corner = walls[0, :2]  # near the room, the grid below is not lost in six-digit coordinates
     walls = walls - np.tile(corner, 2)
     swept = [_sweep(walls, aperture, corner) for aperture in apertures]
-    triangles = np.concatenate(swept) if swept else np.empty((0, 3, 2))
-    seen = _unite(triangles).buffer(MARGIN_M, join_style="mitre")
+    pieces = np.concatenate(swept) if swept else np.empty((0, 4, 2))
+    seen = _unite(pieces).buffer(MARGIN_M, join_style="mitre")
     return shapely.transform(seen, lambda xy: xy + corner)
 
 
-def _unite(triangles: Array) -> BaseGeometry:
-    polygons = shapely.polygons(triangles)
+def _unite(pieces: Array) -> BaseGeometry:
+    # The pieces are convex, so the hull only mends what rounding broke, and valid pieces cannot fail on a grid.
+    polygons = shapely.convex_hull(shapely.polygons(pieces))
     try:
         return shapely.union_all(polygons)
     except shapely.errors.GEOSException:
-        return shapely.union_all(polygons, grid_size=GRID_M)  # fifty times slower, never fails
+        return shapely.union_all(polygons, grid_size=GRID_M)  # slower
 
 
 def _draw_with_fewer_corners(room: Polygon) -> Polygon:
@@ -91,17 +92,18 @@ def _wall_edges(room: Polygon) -> Array:
 
 
 def _sweep(walls: Array, aperture: Aperture, corner: Array) -> Array:
-    """Return the (m, 3, 2) triangles that the rays of one aperture sweep, in the walls' coordinates."""
+    """Return the (m, 4, 2) quadrilaterals that the rays of one aperture sweep, in the walls' coordinates."""
     length = math.dist(aperture.a, aperture.b)
     if length < 1e-6:
-        return np.empty((0, 3, 2))
+        return np.empty((0, 4, 2))
     origin = np.array(aperture.a) - corner
     ux, uy = (aperture.b[0] - aperture.a[0]) / length, (aperture.b[1] - aperture.a[1]) / length
     turn = np.array([[ux, -uy], [uy, ux]])  # world -> (along the aperture, into the room), as points @ turn
     local = ((walls.reshape(-1, 2) - origin) @ turn).reshape(-1, 4)
     corners = local[:, :2][local[:, 1] > _TINY]
-    cells = [cell for domain in _dual_domains(aperture, length) for cell in _cut(domain, corners)]
-    swept: Array = _swept_triangles(cells, _with_far_box(local)) @ turn.T + origin
+    walls = _with_far_box(local)
+    cells = [cell for domain in _dual_domains(aperture, length) for cell in _settle(domain, corners, walls)]
+    swept: Array = _swept_pieces(cells, walls) @ turn.T + origin
     return swept
 
 
@@ -114,15 +116,10 @@ def _dual_domains(aperture: Aperture, width: float) -> list[Cell]:
     depth = aperture.depth_m
     steepest = min(width / depth, STEEPEST) if depth > 0 else STEEPEST
     gain = aperture.slack_m * steepest
-    rights = _clip_right(
-        [(0.0, 0.0), (width, 0.0), (width + gain, steepest), (min(depth * steepest, width), steepest)],
-        width + aperture.spare_right_m,
-    )
-    left = _clip_right(
-        [(0.0, 0.0), (width, 0.0), (width + gain, steepest), (min(depth * steepest, width), steepest)],
-        width + aperture.spare_left_m,
-    )
-    return [rights, [(width - u, -s) for u, s in left]]
+    leaning = [(0.0, 0.0), (width, 0.0), (width + gain, steepest), (min(depth * steepest, width), steepest)]
+    right = _clip_right(leaning, width + aperture.spare_right_m)
+    left = _clip_right(leaning, width + aperture.spare_left_m)  # mirrored
+    return [right, [(width - u, -s) for u, s in left]]
 
 
 def _clip_right(cell: Cell, limit: float) -> Cell:
@@ -130,17 +127,42 @@ def _clip_right(cell: Cell, limit: float) -> Cell:
     return _split(cell, [limit - u for u, _ in cell])[0]
 
 
-def _cut(domain: Cell, corners: Array) -> list[Cell]:
-    """Cut the dual domain along the line of every corner: u + s y = x."""
-    if len(domain) < 3:
-        return []
-    points = np.array(domain)
-    sides = corners[:, :1] - points[:, 0] - np.outer(corners[:, 1], points[:, 1])
-    crossing = corners[(sides.min(axis=1) < -_TINY) & (sides.max(axis=1) > _TINY)]
-    cells = [domain]
-    for x, y in np.unique(crossing, axis=0).tolist():
-        cells = [part for cell in cells for part in _split(cell, [x - u - s * y for u, s in cell]) if part]
-    return cells
+def _settle(domain: Cell, corners: Array, walls: Array) -> list[tuple[Cell, int]]:
+    """Cut the dual domain into cells whose rays all end on one wall; return each with its wall's index.
+
+    A cell is cut along the line of a corner (u + s y = x) only where that corner can matter: in front of the wall that
+    the cell's middle ray ends on, or at its ends. What is hidden behind that wall is never looked at.
+    """
+    settled: list[tuple[Cell, int]] = []
+    active = [domain] if len(domain) >= 3 else []
+    while active:
+        hits = _first_hit(np.array([_middle(cell) for cell in active]), walls)
+        parted: list[Cell] = []
+        for cell, hit in zip(active, hits.tolist(), strict=True):
+            cutter = _find_cutter(cell, walls[hit], corners)
+            if cutter is None:
+                settled.append((cell, hit))
+            else:
+                parted += _split(cell, [cutter[0] - u - s * cutter[1] for u, s in cell])
+        active = parted
+    return settled
+
+
+def _middle(cell: Cell) -> UV:
+    return sum(u for u, _ in cell) / len(cell), sum(s for _, s in cell) / len(cell)
+
+
+def _find_cutter(cell: Cell, wall: Array, corners: Array) -> UV | None:
+    """Return the corner that splits a cell most evenly among those not behind a wall, None when there is none."""
+    points = np.array(cell)
+    sides = corners[:, :1] - points[:, 0] - corners[:, 1:] * points[:, 1]
+    low, high = sides.min(axis=1), sides.max(axis=1)
+    x0, y0, x1, y1 = wall
+    ahead = (x1 - x0) * (corners[:, 1] - y0) - (y1 - y0) * (corners[:, 0] - x0) > _TINY
+    ends = ((corners == wall[:2]) | (corners == wall[2:])).all(axis=1)
+    even = np.where((low < -_TINY) & (high > _TINY) & (ahead | ends), np.minimum(-low, high), 0.0)
+    best = int(even.argmax()) if len(even) else 0
+    return (float(corners[best, 0]), float(corners[best, 1])) if len(even) and even[best] > 0 else None
 
 
 def _split(cell: Cell, sides: list[float]) -> tuple[Cell, Cell]:
@@ -173,17 +195,14 @@ def _with_far_box(walls: Array) -> Array:
     return np.vstack([walls, [[*p, *q] for p, q in pairwise(ring)]])
 
 
-def _swept_triangles(cells: list[Cell], walls: Array) -> Array:
+def _swept_pieces(cells: list[tuple[Cell, int]], walls: Array) -> Array:
     """Return what the rays on the rims of the cells sweep up to the walls that they end on."""
     if not cells:
-        return np.empty((0, 3, 2))
-    centres = np.array([np.mean(cell, axis=0) for cell in cells])
-    ends = walls[_first_hit(centres, walls)]
-    sizes = [len(cell) for cell in cells]
-    rays = np.array([ray for cell in cells for ray in cell])
-    following = np.array([ray for cell in cells for ray in (*cell[1:], cell[0])])
-    wall = np.repeat(ends, sizes, axis=0)
-    return _triangles_between(rays, following, _end_on(rays, wall), _end_on(following, wall))
+        return np.empty((0, 4, 2))
+    rays = np.array([ray for cell, _ in cells for ray in cell])
+    following = np.array([ray for cell, _ in cells for ray in (*cell[1:], cell[0])])
+    wall = walls[np.repeat([hit for _, hit in cells], [len(cell) for cell, _ in cells])]
+    return _pieces_between(rays, following, _end_on(rays, wall), _end_on(following, wall))
 
 
 def _first_hit(rays: Array, walls: Array) -> NDArray[np.int64]:
@@ -210,7 +229,7 @@ def _end_on(rays: Array, walls: Array) -> Array:
     return np.column_stack([x0 + share * (x1 - x0), y0 + share * (y1 - y0)])
 
 
-def _triangles_between(one: Array, two: Array, end_one: Array, end_two: Array) -> Array:
+def _pieces_between(one: Array, two: Array, end_one: Array, end_two: Array) -> Array:
     """Return what the pencil of rays from ray one to ray two sweeps between the aperture and the wall."""
     start_one = np.column_stack([one[:, 0], np.zeros(len(one))])
     start_two = np.column_stack([two[:, 0], np.zeros(len(two))])
@@ -219,11 +238,11 @@ def _triangles_between(one: Array, two: Array, end_one: Array, end_two: Array) -
     crosses = (height > 0) & (height < np.minimum(end_one[:, 1], end_two[:, 1]))
     height = np.where(crosses, height, 0.0)
     meet = np.column_stack([one[:, 0] + one[:, 1] * height, height])
-    # Rays that do not cross bound a convex quadrilateral: two triangles. Rays that cross bound two as well.
-    tips = np.where(crosses[:, None], meet, end_two)
-    near = np.stack([start_one, start_two, tips], axis=1)
-    far = np.stack([np.where(crosses[:, None], meet, start_one), end_two, end_one], axis=1)
-    triangles = np.concatenate([near, far])
-    (x0, y0), (x1, y1), (x2, y2) = (triangles[:, k].T for k in range(3))
-    kept: Array = triangles[np.abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)) > _TINY]
+    # Rays that do not cross bound a convex quadrilateral; rays that cross two pieces, written with a point twice.
+    near = np.stack([start_one, start_two, np.where(crosses[:, None], meet, end_two)], axis=1)
+    near = np.concatenate([near, np.where(crosses[:, None], meet, end_one)[:, None]], axis=1)
+    far = np.stack([meet, end_two, end_one, end_one], axis=1)[crosses]
+    pieces = np.concatenate([near, far])
+    x, y = pieces[..., 0], pieces[..., 1]
+    kept: Array = pieces[np.abs((x * np.roll(y, -1, 1) - np.roll(x, -1, 1) * y).sum(axis=1)) > _TINY]
     return kept

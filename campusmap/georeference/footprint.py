@@ -80,9 +80,7 @@ def footprint_shape(feature: Feature, epsg: int) -> MultiPolygon:
     return MultiPolygon([part for part in _parts(shape, "MultiPolygon") if isinstance(part, Polygon)])
 
 
-def features_to_areas(
-    features: Iterable[Feature], epsg: int, *, default_kind: str = "other"
-) -> tuple[SiteArea, ...]:
+def features_to_areas(features: Iterable[Feature], epsg: int, *, default_kind: str = "other") -> tuple[SiteArea, ...]:
     """Turn features into site areas in the campus CRS, a collection into one area for each part.
 
     Ids are "site/<id or name or kind>", numbered on where they repeat.

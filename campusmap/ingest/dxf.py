@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from ezdxf.lldxf.const import acad_release
 
 from campusmap.ingest.dxf_blocks import Shop, refuse_bombs
 from campusmap.ingest.dxf_content import content_roles
@@ -15,7 +16,7 @@ from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import notices_of
-from campusmap.ingest.dxf_scan import Scan, whole
+from campusmap.ingest.dxf_scan import Scan, number, whole
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
 from campusmap.ingest.dxf_units import IN_WORDS, doubt_unit, guess_unit
@@ -60,7 +61,7 @@ def assemble_plan(loaded: Loaded, walk: Walk) -> tuple[Plan, tuple[Notice, ...]]
     return Plan(
         file=walk.file,
         sha256=loaded.sha256,
-        version=str(loaded.document.acad_release),
+        version=acad_release.get(loaded.scan.header.get("$ACADVER", ""), str(loaded.document.acad_release)),
         unit=INSUNITS.get(whole(loaded.scan.header.get("$INSUNITS", "0")), ""),
         layers=layer_facts(loaded.layers, found),
         strokes=tuple(walk.strokes),
@@ -118,7 +119,8 @@ def coordinate_span(scan: Scan, code: int) -> float:
         low, high = (int(scan.heads[r]) for r in scan.sections.get(section, (0, 0)))
         found = low + np.flatnonzero(tags.codes[low:high] == code)
         sample = found[:: max(1, len(found) // SAMPLE)].tolist()
-        values = np.append(values, np.array([tags.text(i) for i in sample], dtype=object).astype(float))
+        read = np.array([number(tags.text(i)) for i in sample], dtype=np.float64)
+        values = np.append(values, read[np.isfinite(read)])
         if len(values) > 1 and np.ptp(np.percentile(values, (5, 95))) > 0.0:
             break
     return float(np.ptp(np.percentile(values, (5, 95)))) if len(values) else 0.0

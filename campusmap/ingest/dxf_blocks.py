@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from ezdxf.lldxf.const import DXFError
 from numpy.typing import NDArray
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, layer_of
+from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_text import Text, read_text
 
@@ -22,8 +23,7 @@ CONSTANT: Final = 2  # ATTDEF flag: its text is drawn with every insert
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One curve or text of a shape: rows ``start`` to ``stop`` of its points, then its centre if it is an arc.
 
     A text has exactly three points: the centre of its box, the middle of the right and of the upper side.
@@ -91,7 +91,7 @@ def join_shapes(shapes: list[Shape]) -> Shape:
     pieces: list[Piece] = []
     offset = 0
     for shape in shapes:
-        pieces += (replace(p, start=p.start + offset, stop=p.stop + offset) for p in shape.pieces)
+        pieces += (p._replace(start=p.start + offset, stop=p.stop + offset) for p in shape.pieces)
         offset += len(shape.points)
     return Shape(np.concatenate([s.points for s in shapes]) if shapes else np.empty((0, 3)), pieces)
 
@@ -120,6 +120,8 @@ def layout_shape(shop: Shop, entities: Iterable[Any], exponent: int) -> Shape:
     for entity in entities:
         kind = entity.dxftype()
         try:
+            if is_invisible(entity):
+                continue
             if kind == "INSERT":
                 texts += (read_text(a) for a in entity.attribs)
                 nested += insert_shapes(shop, entity, exponent)
@@ -138,7 +140,9 @@ UNDRAWN: Final = frozenset(
 )
 
 # What ezdxf and the arithmetic raise on entities that make no sense; each is counted, none is passed over.
-DECODER_FAULTS: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
+DECODER_FAULTS: Final = (
+    DXFError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, AssertionError,
+)  # fmt: skip
 
 
 def note_fault(shop: Shop, entity: Any, fault: Exception) -> None:
@@ -158,8 +162,7 @@ def insert_shapes(shop: Shop, insert: Any, exponent: int) -> list[Shape]:
     for count, matrix in enumerate(insert_matrices(insert) if shape.pieces else ()):
         path = f"{handle}#{count}" if count else handle
         pieces = [
-            replace(
-                p,
+            p._replace(
                 layer=layer if p.layer == "0" else p.layer,
                 insert=f"{path}/{p.insert}" if p.insert else path,
                 block=p.block or name,

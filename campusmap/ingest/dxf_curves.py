@@ -271,6 +271,13 @@ def layer_of(entity: Any) -> str:
     return str(entity.dxf.get("layer", "0"))
 
 
+def is_invisible(entity: Any) -> bool:
+    """Tell whether an entity is hidden, as the unused visibility states of a dynamic block are."""
+    if hasattr(entity, "xtags"):
+        return bool(entity.graphic_properties().get("invisible", 0))
+    return bool(entity.dxf.get("invisible", 0))
+
+
 def flatten_leader(entity: Any, _tolerance: float) -> list[Curve]:
     return [curve_of(entity, [Vec3(v) for v in entity.vertices])]
 

@@ -18,7 +18,7 @@ def read_geodata(file: str, layout: Any) -> tuple[Geodata | None, tuple[Notice, 
     "source and target vertices" that AutoCAD stores describe CRS to WGS84, not the drawing.
     """
     geodata = layout.get_geodata()
-    if geodata is None:
+    if geodata is None or geodata.dxftype() != "GEODATA":
         return None, ()
     try:
         matrix, epsg = geodata.get_crs_transformation()

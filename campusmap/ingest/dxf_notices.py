@@ -83,6 +83,7 @@ def insert_notices(walk: Walk) -> Iterable[Notice]:
 MISSING_TEXTS: Final = {
     "dxf.xref_missing": 'the external drawing "{name}" is attached but not bound, so its content is missing',
     "dxf.block_missing": 'the block "{name}" is inserted but not defined',
+    "dxf.clipped_insert": 'an insert of block "{name}" is clipped (XCLIP) in CAD; here all of it is drawn',
     "dxf.zero_scale": 'an insert of block "{name}" has the scale zero and draws nothing',
 }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
+from ezdxf.lldxf.encoding import decode_dxf_unicode
 from ezdxf.tools.codepage import toencoding
 
 from campusmap.errors import InputError
@@ -18,8 +18,7 @@ FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the re
 EXPORT_AGAIN: Final = "open it in CAD, run AUDIT and save as DXF again"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One entity, with the records that belong to it: records ``first`` to ``stop`` of the scan."""
 
     kind: str
@@ -220,7 +219,7 @@ class Fields:
     def _decode(self, raw: bytes) -> str:
         if raw not in self._known:
             text = raw.decode(self._encoding, "surrogateescape")
-            self._known[raw] = decode_dxf_unicode(text) if has_dxf_unicode(text) else text
+            self._known[raw] = decode_dxf_unicode(text) if b"\\U+" in raw else text
         return self._known[raw]
 
     def layer_row(self, record: int) -> tuple[str, bool, bool]:
@@ -235,6 +234,14 @@ def whole(text: str) -> int:
         return int(float(text))
     except (ValueError, OverflowError):
         return 0
+
+
+def number(text: str | bytes) -> float:
+    """Read a number, NaN if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iterable[Record]:
@@ -272,7 +279,7 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
 def is_flat(fields: Fields, record: int) -> bool:
     """Tell whether an insert's scale along x or y is zero."""
     scales = (fields.text(record, code) for code in (41, 42))
-    return any(text and not float(text) for text in scales)
+    return any(text and number(text) == 0.0 for text in scales)
 
 
 def find_frames(tags: Tags) -> frozenset[str]:

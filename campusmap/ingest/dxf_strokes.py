@@ -24,7 +24,7 @@ from campusmap.ingest.dxf_blocks import (
     scale_exponent,
     transform,
 )
-from campusmap.ingest.dxf_curves import flatten_entity, layer_of
+from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
@@ -68,6 +68,8 @@ def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
 def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
     """Read one top-level entity and return its fate."""
     try:
+        if is_invisible(entity):
+            return "invisible entity"
         if kind == "INSERT":
             return read_insert(walk, entity, layer_rule)
         if rule := entity_rule(kind, layer_rule):
@@ -137,6 +139,8 @@ def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
     if where.handle in walk.flat:
         walk.missing.append(("dxf.zero_scale", name, where))
         return "zero scale"
+    if insert.has_extension_dict and "ACAD_FILTER" in insert.get_extension_dict():
+        walk.missing.append(("dxf.clipped_insert", name, where))
     before = len(walk.strokes) + len(walk.labels)
     why = draw_block(walk, insert, name, left_out)
     if why == "duplicate":
@@ -231,7 +235,7 @@ def add_pieces(
     walk: Walk, pieces: Iterable[Piece], points: Array, layer: str, insert: str, block: str, similar_: bool = True
 ) -> None:
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
-    rows = [(x, y) for x, y in points[:, :2].tolist()]
+    rows = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
     handle = insert.partition("#")[0]
     for p in pieces:
         on = walk.layers[layer if insert and p.layer == "0" else p.layer]

@@ -67,9 +67,9 @@ def score(votes: tuple[Vote, ...], unit: str) -> float:
 
 def doubt_unit(plan: Plan) -> tuple[str, str]:
     """Return the guess and its reason if it contradicts the unit that the header states, else two empty texts."""
-    votes = take_votes(plan)
+    votes = take_votes(plan) if plan.unit else ()
     unit, reason = choose_unit(votes, plan.unit)
-    if not unit or not plan.unit or same_length(unit, plan.unit):
+    if not unit or same_length(unit, plan.unit):
         return "", ""
     evidence = sum(v.name != EXTENT for v in votes)
     clear = evidence > 1 and score(votes, unit) >= 0.5

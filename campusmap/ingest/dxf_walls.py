@@ -25,7 +25,7 @@ def wall_thicknesses(strokes: Sequence[Stroke]) -> tuple[float, ...]:
 def long_segments(strokes: Sequence[Stroke]) -> Array:
     """Return the longer half of all straight segments as rows x0, y0, x1, y1, evenly thinned to SAMPLE."""
     rows: list[tuple[float, float, float, float]] = []
-    for s in strokes:
+    for s in strokes[:: max(1, len(strokes) // (8 * SAMPLE))]:
         if s.arc is None and not s.filled and len(s.points) < 64:
             ring = (*s.points, s.points[0]) if s.closed else s.points
             rows += ((*a, *b) for a, b in pairwise(ring))

@@ -88,9 +88,7 @@ def _box(coords: Coords, matrix: Matrix) -> tuple[float, float, float, float]:
     return x_min, y_min, x_max, y_max
 
 
-def _to_imagery(
-    rgb: NDArray[np.uint8], target: Target, coverage: Polygon, entry: ImageryEntry, name: str
-) -> Imagery:
+def _to_imagery(rgb: NDArray[np.uint8], target: Target, coverage: Polygon, entry: ImageryEntry, name: str) -> Imagery:
     return Imagery(
         file=name,
         jpeg=_encode(rgb, name),

@@ -141,9 +141,7 @@ def _stretch(bands: NDArray[Any], mask: NDArray[Any]) -> Bytes:
     return np.round(np.clip(bands / bright, 0, 1) * 255).astype(np.uint8)
 
 
-def _reproject(
-    bands: Bytes, matrix: Matrix, picture: Picture, target: Target, resampling: str, fill: int
-) -> Bytes:
+def _reproject(bands: Bytes, matrix: Matrix, picture: Picture, target: Target, resampling: str, fill: int) -> Bytes:
     from rasterio.crs import CRS  # type: ignore[import-untyped]
     from rasterio.enums import Resampling
     from rasterio.transform import Affine

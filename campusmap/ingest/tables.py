@@ -119,10 +119,7 @@ def _stray_cells(rows: Iterable[tuple[int, list[str]]], header: list[str], name:
     """Tell of cells that stand under no column name."""
     named = [index for index, column in enumerate(header) if column]
     stray = [
-        (number, cell)
-        for number, cells in rows
-        for index, cell in enumerate(cells)
-        if cell and index not in named
+        (number, cell) for number, cells in rows for index, cell in enumerate(cells) if cell and index not in named
     ]
     if not stray:
         return ()

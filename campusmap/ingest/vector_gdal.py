@@ -126,9 +126,7 @@ def _read(path: Path, layer: str | None, name: str) -> RawLayer:
     rows = rows or [{} for _ in shapes]
     # A Shapefile's and a FlatGeobuf's count from 0, a GeoPackage's are its own keys.
     places = [int(fid) + (0 if layer else 1) for fid in fids]
-    features = tuple(
-        _to_raw(place, shape, row) for place, shape, row in zip(places, shapes, rows, strict=True)
-    )
+    features = tuple(_to_raw(place, shape, row) for place, shape, row in zip(places, shapes, rows, strict=True))
     text = "the reader warns: " + "; ".join(message.replace(str(path), name) for message in said)
     return RawLayer(features, meta["crs"] or "", notices=(Notice("vector.warned", text, name),) if said else ())
 

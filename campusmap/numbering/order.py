@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Final, NamedTuple
 
@@ -32,12 +33,12 @@ def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Ope
     rooms = {space.id: space for space in spaces if space.id != corridor.id}
     placed: dict[str, tuple[float, float]] = {}
     for opening in openings:
-        for id in opening.joins:
-            if corridor.id in opening.joins and id in rooms and id not in placed:
-                placed[id] = _along(axis, opening.line.centroid)
-    left = sorted((along, id) for id, (along, off) in placed.items() if off > 0)
-    right = sorted((along, id) for id, (along, off) in placed.items() if off <= 0)
-    return Sides(tuple(rooms[id] for _, id in left), tuple(rooms[id] for _, id in right))
+        for room in opening.joins:
+            if corridor.id in opening.joins and room in rooms:
+                placed.setdefault(room, _along(axis, opening.line.centroid))
+    left = sorted((along, room) for room, (along, off) in placed.items() if off > 0)
+    right = sorted((along, room) for room, (along, off) in placed.items() if off <= 0)
+    return Sides(tuple(rooms[room] for _, room in left), tuple(rooms[room] for _, room in right))
 
 
 def rank_correlation(values: Sequence[float]) -> float:
@@ -93,9 +94,7 @@ def _long_axis(shape: Polygon) -> Axis | None:
     if not isinstance(frame, Polygon) or frame.area == 0 or shape.area < STRAIGHT_FILL * frame.area:
         return None
     corners = list(frame.exterior.coords)[:3]
-    sides = sorted(
-        (hypot(b[0] - a[0], b[1] - a[1]), a, b) for a, b in zip(corners, corners[1:], strict=False)
-    )
+    sides = sorted((hypot(b[0] - a[0], b[1] - a[1]), a, b) for a, b in pairwise(corners))
     (short, *_), (long, start, end) = sides
     if long < STRAIGHT_RATIO * short:
         return None

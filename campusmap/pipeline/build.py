@@ -40,9 +40,7 @@ def build_kit(
     return kit, target
 
 
-def judge_campus(
-    folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None
-) -> tuple[Kit, Packet]:
+def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything."""
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)

@@ -25,7 +25,7 @@ from campusmap.ingest.dxf import read_plan
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
 from campusmap.ingest.project import read_project
-from campusmap.ingest.tables import read_tables
+from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea, TrueNorth
@@ -41,7 +41,6 @@ FROM_PLAN = "ground floor outline"
 # How far the aerial picture and the grid reach beyond the campus, m (tool default).
 PICTURE_MARGIN_M = 60.0
 GRID_MARGIN_M = 5.0
-_TABLES = ("rooms", "openings", "markers", "survey", "contacts", "recipients")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,8 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
             yield file_source(folder / spec.file, folder, "footprints" if spec is project.footprints else "areas")
     for picture in project.imagery:
         yield file_source(folder / picture.file, folder, "imagery")
-    for name in _TABLES:
-        for path in sorted((*folder.glob(f"{name}.csv"), *folder.glob(f"{name}.xlsx"))):
-            yield file_source(path, folder, "table")
+    for path in sorted(find_tables(folder).values()):
+        yield file_source(path, folder, "table")
 
 
 def assemble_campus(inputs: Inputs) -> Campus:
@@ -202,7 +200,9 @@ def _pictured(campus: Campus, inputs: Inputs) -> Campus:
     pictures: list[Imagery] = []
     said: list[Notice] = []
     for entry in inputs.project.imagery:
-        picture, notices = read_imagery(inputs.folder / entry.file, entry, campus.north, campus.epsg, Polygon(extent.exterior))
+        picture, notices = read_imagery(
+            inputs.folder / entry.file, entry, campus.north, campus.epsg, Polygon(extent.exterior)
+        )
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 from shapely import MultiPolygon
 
@@ -39,7 +42,9 @@ def draw_floors(jobs: Iterable[DrawingJob]) -> dict[str, Floor]:
         floors = [floor for job in ordered for floor in draw_drawing(job)]
     else:
         with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-            floors = [floor for drawn in pool.map(draw_drawing, ordered) for floor in drawn]
+            with _hidden_main():
+                drawn = pool.map(draw_drawing, ordered)
+            floors = [floor for batch in drawn for floor in batch]
     return {floor.id: floor for floor in floors}
 
 
@@ -49,6 +54,17 @@ def _context() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOAD)
     return context
+
+
+@contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Start workers without the caller's main module: they have no use for it, and it may not bear a second run."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def draw_drawing(job: DrawingJob) -> list[Floor]:
@@ -63,14 +79,16 @@ def draw_drawing(job: DrawingJob) -> list[Floor]:
     for building, entry in job.floors:
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder)
         floor = assemble_floor(place_plan(plan, frame, entry.window), frame, entry, building.id)
-        floors.append(replace(floor, plan_file=job.name, notices=_addressed((*plan.notices, *said, *floor.notices), floor)))
+        floors.append(
+            replace(floor, plan_file=job.name, notices=_addressed((*plan.notices, *said, *floor.notices), floor))
+        )
     return floors
 
 
 def _addressed(notices: Iterable[Notice], floor: Floor) -> tuple[Notice, ...]:
     building = floor.id.partition("/")[0]
     unique = dict.fromkeys(notices)
-    return tuple(replace(notice, building=notice.building or building, floor=notice.floor or floor.id) for notice in unique)
+    return tuple(replace(notice, building=building, floor=floor.id) for notice in unique)
 
 
 def undrawn_floor(building: BuildingEntry, entry: FloorEntry) -> Floor:
@@ -80,7 +98,14 @@ def undrawn_floor(building: BuildingEntry, entry: FloorEntry) -> Floor:
         unit_confirmed=True, why_unplaced="no drawing",
     )  # fmt: skip
     identity = f"{building.id}/{entry.id}"
-    said = Notice("floor.no_plan", "campus.toml names no drawing for this floor", identity, Ref("campus.toml"), building.id, identity)
+    said = Notice(
+        "floor.no_plan",
+        "campus.toml names no drawing for this floor",
+        identity,
+        Ref("campus.toml"),
+        building.id,
+        identity,
+    )
     return Floor(
         identity, entry.name or entry.id, entry.ordinal, MultiPolygon(), frame, code=entry.code,
         elevation_m=entry.elevation_m, notices=(said,),

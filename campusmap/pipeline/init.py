@@ -63,7 +63,15 @@ def _guess_floor(path: Path) -> FloorGuess:
     name = re.sub(r"[_\s.]+", " ", path.stem.removesuffix(".ezdwg")).strip()
     centre = (round((x_min + x_max) / 2, 3), round((y_min + y_max) / 2, 3))
     return FloorGuess(
-        path, "", name, ordinal, code, unit or plan.unit or "m", _unit_reason(plan, unit, reason), centre, plan.geodata is not None
+        path,
+        "",
+        name,
+        ordinal,
+        code,
+        unit or plan.unit or "m",
+        _unit_reason(plan, unit, reason),
+        centre,
+        plan.geodata is not None,
     )
 
 

@@ -59,7 +59,17 @@ def rooms_geojson(examination: Examination) -> str:
     """Write the rooms as GeoJSON in drawing coordinates."""
     floor = examination.floor
     rows = [
-        (s.outline, {"id": s.id, "number": s.number, "name": s.name, "use": s.use.value, "method": s.method, "labels": list(s.labels)})
+        (
+            s.outline,
+            {
+                "id": s.id,
+                "number": s.number,
+                "name": s.name,
+                "use": s.use.value,
+                "method": s.method,
+                "labels": list(s.labels),
+            },
+        )
         for s in floor.spaces
     ]
     return _feature_collection(rows, floor)
@@ -78,10 +88,14 @@ def openings_geojson(examination: Examination) -> str:
 def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any]]], floor: Floor) -> str:
     back = invert_matrix(floor.frame.matrix)
     features = [
-        {"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(_moved(shape, back))} for shape, row in rows
+        {"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(_moved(shape, back))}
+        for shape, row in rows
     ]
     note = "coordinates are drawing units, not degrees"
-    return json.dumps({"type": "FeatureCollection", "crs_note": note, "features": features}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"type": "FeatureCollection", "crs_note": note, "features": features}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def _moved(shape: BaseGeometry, matrix: tuple[float, float, float, float, float, float]) -> BaseGeometry:
@@ -114,7 +128,9 @@ def stage_pictures(examination: Examination) -> dict[str, str]:
 def _stage_scene(name: str, marks: list[Mark]) -> Scene:
     shapes = [mark.shape for mark in marks if isinstance(mark, Area | Line)]
     x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(shapes))
-    return Scene(name, name, placed=False, bounds=(x_min, y_min, x_max, y_max), layers=(Layer(name, name, tuple(marks)),))
+    return Scene(
+        name, name, placed=False, bounds=(x_min, y_min, x_max, y_max), layers=(Layer(name, name, tuple(marks)),)
+    )
 
 
 def report_lines(examination: Examination) -> Iterator[str]:
@@ -150,11 +166,26 @@ def report_json(examination: Examination) -> str:
         "version": plan.version,
         "unit": {"header": plan.unit, "taken_for": examination.unit, "reason": examination.unit_reason},
         "layers": [
-            {"name": f.name, "role": f.role.value, "reason": f.reason, "entities": f.entities, "frozen": f.frozen, "off": f.off}
+            {
+                "name": f.name,
+                "role": f.role.value,
+                "reason": f.reason,
+                "entities": f.entities,
+                "frozen": f.frozen,
+                "off": f.off,
+            }
             for f in plan.layers
         ],
         "tally": [
-            {"kind": r.kind, "layer": r.layer, "found": r.found, "used": r.used, "ignored": r.ignored, "unread": r.unread, "reason": r.reason}
+            {
+                "kind": r.kind,
+                "layer": r.layer,
+                "found": r.found,
+                "used": r.used,
+                "ignored": r.ignored,
+                "unread": r.unread,
+                "reason": r.reason,
+            }
             for r in plan.tally
         ],
         "rooms": len(floor.spaces),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 
@@ -27,6 +28,7 @@ from campusmap.rooms.remainder import find_remainder, remainder_notices
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, stroke_refs
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.texts import Mark, sheet_to_marks
+from campusmap.rooms.walls import Healed
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
 
 _GRID_M: Final = 0.001
@@ -45,7 +47,8 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
     marks = sheet_to_marks(sheet)
     found = _find_rooms(sheet, marks)
     shapes = [cell.shape for cell in found.cells]
-    outline = draw_outline(sheet, shapes, [drop.shape for drop in found.dropped if drop.reason in _SOLID])
+    solid = [drop.shape for drop in found.dropped if drop.reason in _SOLID]
+    outline = draw_outline(sheet, shapes, solid, found.healed.segments)
     lettered = letter_rooms(shapes, marks)
     ids = name_spaces(sheet, shapes, [room.number for room in lettered.rooms])
     sided, unsided = _find_openings(sheet, found, shapes, outline)
@@ -81,7 +84,8 @@ def _find_rooms(sheet: Sheet, marks: Sequence[Mark]) -> Enclosed:
     notices = (*areas.notices, *remainder_notices(sheet, rest), *unused)
     cells, hard = (*areas.cells, *rest), (*doorways.drawn, *doorways.sure)
     sides = find_open_sides([cell.shape for cell in cells], doorways.walls.segments, hard)
-    return Enclosed(cells, (), (*hard, *sides), notices=notices)
+    healed = Healed(np.empty(0, dtype=object), doorways.walls.segments, np.empty((0, 3)), 0.0, 0.0, 0.0)
+    return Enclosed(cells, (), (*hard, *sides), healed, notices)
 
 
 def _find_openings(

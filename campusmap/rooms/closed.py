@@ -23,11 +23,12 @@ from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.split import Split, split_face
+from campusmap.rooms.stalls import drop_stall_doors, glue_stalls
 from campusmap.rooms.swings import strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import Healed, heal_once, heal_to_faces, sheet_to_segments
 
-_NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, 0.0)
+_NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, 0.0, 0.0)
 _ALCOVE_M2: Final = 6.0  # tool default
 _ALCOVE_WIDTH_M: Final = 0.35  # above this a face is no wall body
 _WELD_M: Final = 0.005  # for finding jambs; the sweep welds coarser where it must
@@ -77,8 +78,10 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)
     splits = [split_room(room, doorways.unsure, marks) for room in culled.kept]
     cells = tuple(Cell(part, "walls", (), _repairs(split)) for split in splits for part in split.parts)
-    openings = (*hard, *(opening for split in splits for opening in split.openings))
-    notices = (*_heal_notices(sheet, healed), *_leak_notices(sheet, leaks), *_drop_notices(sheet, culled.dropped), *_split_notices(sheet, splits))
+    cells = glue_stalls(cells, hard, marks)
+    doors, stall_notices = drop_stall_doors(sheet, hard, cells)
+    openings = (*doors, *(opening for split in splits for opening in split.openings))
+    notices = (*_heal_notices(sheet, healed), *stall_notices, *_leak_notices(sheet, leaks), *_drop_notices(sheet, culled.dropped), *_split_notices(sheet, splits))
     return Enclosed(cells, culled.dropped, openings, healed, notices)
 
 

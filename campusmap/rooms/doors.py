@@ -11,7 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 from shapely import LineString, MultiLineString
 
-from campusmap.geometry.lines import Floats
+from campusmap.geometry.lines import Floats, paths_to_segments, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
@@ -21,6 +21,7 @@ from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
 _MEET_M: Final = 0.2  # the two leaves of a pair meet within this; tool default
 _SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool default
 _SLIDER_DEPTH_M: Final = 0.8
+_TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
 _WINDOW_WORDS: Final = re.compile(r"WIN|GLAZ|FENST|VENTAN|FENET|LITE", re.IGNORECASE)
 
 
@@ -39,7 +40,14 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
             loose.append(tuple(ink.strokes[i] for i in members))
         else:
             found.append(doorway)
-    return _drop_stacked(found), tuple(loose)
+    kept = _drop_stacked(found)
+    return kept, tuple(group for group in loose if not _is_trim(group, kept))
+
+
+def _is_trim(group: Sequence[Stroke], doorways: Sequence[Doorway]) -> bool:
+    """Tell whether strokes are the frame or threshold of a doorway that was found."""
+    drawn = shapely.MultiLineString([stroke.points for stroke in group])
+    return any(shapely.dwithin(line, drawn, _TRIM_M) for doorway in doorways for line in doorway.closures)
 
 
 def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
@@ -124,19 +132,17 @@ def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorwa
 
 
 def _long_axis(shape: MultiLineString) -> Floats | None:
-    box = shapely.minimum_rotated_rectangle(shape)
-    corners = shapely.get_coordinates(box)
-    if len(corners) == 2:
-        ends, depth = corners, 0.0
-    elif len(corners) >= 4:
-        sides = np.hypot(*np.diff(corners[:3], axis=0).T)
-        k = int(sides.argmin())
-        ends = np.array([(corners[k] + corners[k + 1]) / 2, (corners[k + 2] + corners[(k + 3) % 4]) / 2])
-        depth = float(sides.min())
-    else:
+    """Return the ends of the middle line of a long, shallow shape, along its longest segment; None for others."""
+    segments, _ = paths_to_segments([list(line.coords) for line in shape.geoms])
+    sizes = segment_lengths(segments)
+    longest = segments[int(sizes.argmax())]
+    along = (longest[1] - longest[0]) / max(float(sizes.max()), 1e-9)
+    local = (segments.reshape(-1, 2) - longest[0]) @ np.array([along, [-along[1], along[0]]]).T
+    (x0, y0), (x1, y1) = local.min(axis=0), local.max(axis=0)
+    if not (_SLIDER_M[0] <= x1 - x0 <= _SLIDER_M[1] and y1 - y0 <= min(_SLIDER_DEPTH_M, 0.7 * (x1 - x0))):
         return None
-    length = float(np.hypot(*(ends[1] - ends[0])))
-    return ends if _SLIDER_M[0] <= length <= _SLIDER_M[1] and depth <= min(_SLIDER_DEPTH_M, 0.7 * length) else None
+    middle = np.array([[x0, (y0 + y1) / 2], [x1, (y0 + y1) / 2]])
+    return np.asarray(middle @ np.array([along, [-along[1], along[0]]]) + longest[0])
 
 
 def _drop_stacked(found: Sequence[Doorway]) -> tuple[Doorway, ...]:

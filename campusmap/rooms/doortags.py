@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
 
+_DOOR_WORD: Final = re.compile(r"(?:DOOR|DR|D|EXIT|EXT|EX|ENTRANCE|ENT|PUERTA|TUR|TÜR)[-. #]*(?P<number>\d+[A-Z]?)")
 _EXTERIOR_M: Final = 2.5  # how far an exterior door's tag may stand from it; tool default
 _INTERIOR_M: Final = 1.5
 
@@ -51,9 +53,15 @@ def tag_doors(
     for k in np.argsort(cost, axis=None, kind="stable").tolist():
         row, door = divmod(k, len(lines))
         if distance[row, door] <= reach[row, door] and rows[row] not in used and not numbers[door]:
-            numbers[door] = marks[rows[row]].value
+            numbers[door] = strip_door_word(marks[rows[row]].value) if outer[door] else marks[rows[row]].value
             used.add(rows[row])
     return Tagged(tuple(numbers), frozenset(used))
+
+
+def strip_door_word(tag: str) -> str:
+    """Return a door tag without the word for door: "DOOR 3", "EX-3" and "D3" are number 3."""
+    found = _DOOR_WORD.fullmatch(tag.strip().upper())
+    return found["number"] if found else tag.strip()
 
 
 def _may_name_door(mark: Mark) -> bool:

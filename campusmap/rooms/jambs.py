@@ -8,12 +8,15 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Floats
+from campusmap.geometry.lines import Bools, Floats
 
 _HALF_DEPTH_M: Final = 0.65  # how far off the leaf a wall face is looked for: the thickest wall; tool default
 _SHORT_M, _LONG_M = 0.3, 0.45  # a jamb may stand this much inside or beyond the leaf's end; tool default
 _NEAR_M: Final = 0.3  # a lone wall end that is taken for a jamb
+_SOLID_M: Final = 0.02  # a jamb's position is read where it is straight for this much
 _THIN_M: Final = 0.005  # intervals below this do not interrupt a jamb
+_STEP_M: Final = 0.08  # a jamb that jumps by more than a frame's rebate is another wall's
+_AT_LEAF_M: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,12 @@ def _between_jambs(local: _Local) -> Throat | None:
     left, right = _shoot(local.segments, middles)
     lo, hi = local.half - _SHORT_M, local.half + _LONG_M
     met = (right >= lo) & (right <= hi) & (left <= -lo) & (left >= -hi)
-    band = _nearest_band(met | (np.diff(depths) < _THIN_M), met, depths)
+    band = _nearest_band(met, depths, left, right)
     if band is None:
         return None
     first, last = band
-    return _band_to_throat(local, depths[first], depths[last + 1], left[first : last + 1], right[first : last + 1])
+    rows = slice(first, last + 1)
+    return _band_to_throat(local, depths[first : last + 2], left[rows], right[rows])
 
 
 def _shoot(segments: Floats, depths: Floats) -> tuple[Floats, Floats]:
@@ -103,45 +107,53 @@ def _shoot(segments: Floats, depths: Floats) -> tuple[Floats, Floats]:
     return left, right
 
 
-def _nearest_band(open_: np.ndarray, met: np.ndarray, depths: Floats) -> tuple[int, int] | None:
-    best: tuple[float, int, int] | None = None
-    for first, last in _runs(open_):
-        inner = np.flatnonzero(met[first : last + 1])
-        if not len(inner):
+def _nearest_band(met: Bools, depths: Floats, left: Floats, right: Floats) -> tuple[int, int] | None:
+    """Pick the stretch of depths with steady jambs that the leaf stands in: of those at the leaf, the narrowest."""
+    best: tuple[float, float, int, int] | None = None
+    for first, last in _steady_runs(met, np.diff(depths), left, right):
+        if depths[last + 1] - depths[first] < 0.03:
             continue
-        a, b = first + int(inner[0]), first + int(inner[-1])
-        gap = max(depths[a], -depths[b + 1], 0.0)
-        if depths[b + 1] - depths[a] > 0.03 and gap <= _NEAR_M and (best is None or gap < best[0]):
-            best = (gap, a, b)
-    return best[1:] if best else None
+        gap = max(float(depths[first]), float(-depths[last + 1]), 0.0)
+        width = float(np.median(right[first : last + 1] - left[first : last + 1]))
+        rank = (0.0 if gap <= _AT_LEAF_M else gap, width, first, last)
+        if gap <= _NEAR_M and (best is None or rank < best):
+            best = rank
+    return best[2:] if best else None
 
 
-def _runs(flags: np.ndarray) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _steady_runs(met: Bools, height: Floats, left: Floats, right: Floats) -> list[tuple[int, int]]:
+    """Cut the depths at which both jambs are met wherever a jamb jumps; thin intervals neither start nor end a run."""
+    runs: list[tuple[int, int]] = []
+    rows = np.flatnonzero(met & (height >= _THIN_M)).tolist()
+    for row in rows:
+        near = runs and height[runs[-1][1] + 1 : row].sum() < _THIN_M
+        if near and max(abs(left[row] - left[runs[-1][1]]), abs(right[row] - right[runs[-1][1]])) < _STEP_M:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
-def _band_to_throat(local: _Local, low: float, high: float, left: Floats, right: Floats) -> Throat:
-    left, right = np.where(np.isfinite(left), left, np.nan), np.where(np.isfinite(right), right, np.nan)
+def _band_to_throat(local: _Local, depths: Floats, left: Floats, right: Floats) -> Throat:
+    low, high = float(depths[0]), float(depths[-1])
     faces = [t for t in (low, high) if abs(t) < _HALF_DEPTH_M - 1e-6]
-    if not faces:  # walls run on along both sides: close at the leaf
-        faces = [0.0]
-    rows = {low: 0, high: len(left) - 1}
-    closures = []
-    for t in faces:
-        row = rows.get(t, len(left) // 2)
-        ends = np.array([[np.nan_to_num(left[row], nan=-local.half), t], [np.nan_to_num(right[row], nan=local.half), t]])
-        closures.append(_snap(local.segments, ends))
+    solid = np.flatnonzero((np.diff(depths) >= _SOLID_M) & np.isfinite(left) & np.isfinite(right))
+    if not len(solid):
+        solid = np.array([int(np.diff(depths).argmax())])
+    row = {low: int(solid[0]), high: int(solid[-1]), 0.0: int(solid[len(solid) // 2])}
+    # where walls run on along both sides there is no face to close: close at the leaf
+    lines = [np.array([[left[row[t]], t], [right[row[t]], t]]) for t in faces or [0.0]]
+    closures = [_snap(local.segments, np.nan_to_num(line, posinf=local.half, neginf=-local.half)) for line in lines]
     middle = np.mean(closures, axis=0)
     return _make_throat(local, middle, high - low if len(faces) == 2 else 0.0, closures, 3)
 
 
 def _snap(segments: Floats, ends: Floats) -> Floats:
-    """Move the ends of a closing line onto wall corners within 2 cm, so that noding finds them."""
+    """Move the ends of a closing line onto wall corners within 3 cm, so that noding finds them."""
     corners = segments.reshape(-1, 2)
     distance = np.hypot(*(corners[None] - ends[:, None]).transpose(2, 0, 1))
     nearest = distance.argmin(axis=1)
-    return np.where((distance.min(axis=1) < 0.02)[:, None], corners[nearest], ends)
+    return np.where((distance.min(axis=1) < 0.03)[:, None], corners[nearest], ends)
 
 
 def _between_faces(local: _Local) -> Throat | None:

@@ -11,23 +11,32 @@ from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import Shapes, largest_polygon
+from campusmap.geometry.lines import Floats
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.sheet import Sheet
 from campusmap.rooms.swings import stroke_to_line
 
 _HOLE_M2: Final = 2.0  # holes in the outline below this are filled
 _JOIN_M: Final = 0.4  # half the widest gap between rooms (a wall) that the outline closes
+_CRACK_M: Final = 0.02  # cracks between faces that the outline closes
 _COVER: Final = 0.8  # share of the rooms that a drawn outline must cover to be believed
 _SIMPLE_M: Final = 0.005
 
 
-def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygon]) -> MultiPolygon:
-    """Return the drawn outline when it covers the rooms, else the union of rooms and wall bodies, closed."""
+def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygon], walls: Floats) -> MultiPolygon:
+    """Return the drawn outline when it covers the rooms, else the union of rooms and wall bodies, closed.
+
+    ``walls`` (n, 2, 2) stand in for wall bodies where ``bodies`` is empty, because rooms came from polylines.
+    """
     mass = shapely.union_all(np.array([*rooms, *bodies], dtype=object), grid_size=0.001)
     drawn = drawn_outline(sheet.strokes[Role.OUTLINE])
     if drawn is not None and drawn.intersection(mass).area > _COVER * mass.area and drawn.area < 1.5 * mass.area:
         return clean_polygons(shapely.union(drawn, mass.buffer(0)), _HOLE_M2)
-    join = 0.02 if bodies else _JOIN_M
+    join = _CRACK_M if bodies else _JOIN_M
+    if not bodies and len(walls):
+        lines = shapely.linestrings(walls)
+        near = lines[shapely.dwithin(lines, mass.simplify(0.01), 2 * _JOIN_M)]
+        mass = shapely.union(mass, shapely.union_all(shapely.buffer(near, 0.002, cap_style="square"), grid_size=0.001))
     closed = shapely.buffer(shapely.buffer(mass, join, join_style="mitre"), -join, join_style="mitre")
     return clean_polygons(shapely.union(closed, mass), _HOLE_M2)
 

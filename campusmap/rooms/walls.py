@@ -18,7 +18,8 @@ from campusmap.rooms.sheet import Sheet
 BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
 # Weld tolerance and reach of loose ends, in metres, from fine to coarse. Source: own trials with 2-10 mm noise;
 # welding stays below half the thinnest wall, 0.07 m.
-_LEVELS: Final = ((0.005, 0.02), (0.01, 0.06), (0.02, 0.12), (0.03, 0.25))
+_LEVELS: Final = ((0.01, 0.06), (0.02, 0.12), (0.03, 0.25))
+_STRAY_M: Final = 1.0
 _OVERSHOOT_M: Final = 0.004
 _ROOM_WIDTH_M: Final = 0.6  # mean width from which a face counts as a room in the sweep
 _ROOM_AREA_M2: Final = 1.0
@@ -31,6 +32,7 @@ class Healed:
     faces: Shapes
     segments: Floats
     gaps: Floats
+    stray_m: float  # length of the lines that bound no face
     weld_m: float
     reach_m: float
 
@@ -57,10 +59,16 @@ def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:
     best = _heal(raw, closures, *_LEVELS[0])
     for level in _LEVELS[1:]:
         coarser = _heal(raw, closures, *level)
-        if count_rooms(coarser.faces) <= count_rooms(best.faces):
+        if not _is_better(coarser, best):
             break
         best = coarser
     return best
+
+
+def _is_better(coarser: Healed, finer: Healed) -> bool:
+    """Tell whether a coarser level closes more rooms, or as many while it binds in a tenth more of the stray lines."""
+    gained = count_rooms(coarser.faces) - count_rooms(finer.faces)
+    return gained > 0 or (gained == 0 and coarser.stray_m < 0.9 * finer.stray_m - _STRAY_M)
 
 
 def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
@@ -71,7 +79,8 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 def _heal(raw: Floats, closures: Floats, weld: float, reach: float) -> Healed:
     segments = np.concatenate([weld_ends(raw, weld), closures])
     grown, gaps = extend_loose_ends(segments, reach, _OVERSHOOT_M)
-    return Healed(segments_to_faces(grown), grown, gaps, weld, reach)
+    faces, stray = segments_to_faces(grown)
+    return Healed(faces, grown, gaps, stray, weld, reach)
 
 
 def count_rooms(faces: Shapes) -> int:

@@ -80,9 +80,13 @@ def furnish(sketched: Campus) -> Evidence:
         areas=_site_areas(buildings),
         markers=tuple(marker for building in buildings for marker in _devices(building)),
         imagery=(_picture(buildings),),
-        contacts=(Contact("Principal", "A. Green", phone="555-0101"), Contact("Custodian", "B. Brown", phone="555-0102")),
+        contacts=(
+            Contact("Principal", "A. Green", phone="555-0101"),
+            Contact("Custodian", "B. Brown", phone="555-0102"),
+        ),
         recipients=tuple(
-            Recipient(agency, agency, "paper", "2026-03-02", "2026-03-02") for agency in ("Police", "Fire", "EMS", "911")
+            Recipient(agency, agency, "paper", "2026-03-02", "2026-03-02")
+            for agency in ("Police", "Fire", "EMS", "911")
         ),
     )
     tables = Tables(rooms=tuple(_room_row(b, s) for b in buildings for f in b.floors for s in f.spaces if s.number))
@@ -138,7 +142,9 @@ def _furnish_opening(opening: Opening) -> Opening:
     known = replace(opening, glazing="none", covering="none")
     if not opening.exterior:
         return known
-    return replace(known, class_="primary", lock="panic bar", access_control="card reader", posted_number=opening.number)
+    return replace(
+        known, class_="primary", lock="panic bar", access_control="card reader", posted_number=opening.number
+    )
 
 
 def _site_areas(buildings: tuple[Building, ...]) -> tuple[SiteArea, ...]:
@@ -181,7 +187,9 @@ def _project(buildings: tuple[Building, ...]) -> Project:
         BuildingEntry(
             id=building.id,
             number=building.number,
-            floor=tuple(FloorEntry(floor.id.split("/")[1], floor.ordinal, code=floor.code) for floor in building.floors),
+            floor=tuple(
+                FloorEntry(floor.id.split("/")[1], floor.ordinal, code=floor.code) for floor in building.floors
+            ),
         )
         for building in buildings
     )

@@ -52,8 +52,8 @@ class Evidence:
             yield Owner(building, None, building)
             for floor in building.floors:
                 yield Owner(building, floor, floor)
-                for thing in (*floor.spaces, *floor.openings):
-                    yield Owner(building, floor, thing)
+                yield from (Owner(building, floor, space) for space in floor.spaces)
+                yield from (Owner(building, floor, opening) for opening in floor.openings)
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -73,9 +73,9 @@ class Evidence:
             about.setdefault(notice.subject, []).append(notice)
         return about
 
-    def texts_about(self, id: str, code: str) -> list[str]:
+    def texts_about(self, subject: str, code: str) -> list[str]:
         """Return what stages said of one thing under a code."""
-        return [notice.text for notice in self.notices_about.get(id, []) if notice.code == code]
+        return [notice.text for notice in self.notices_about.get(subject, []) if notice.code == code]
 
     def codes_of(self, floor: Floor) -> frozenset[str]:
         """Return the codes of the notices that stages left on a floor."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from textwrap import dedent
 from typing import Any
 
 from campusmap.model.analysis import Assessment, Outcome
@@ -39,30 +40,36 @@ def clean() -> Change:
 
 def sketches(buildings: Mapping[str, str | Mapping[str, str]]) -> Change:
     """Draw several buildings, or several floors of one."""
-    return Change("\n".join(f"{name}: {floors}" for name, floors in buildings.items()), sketch=buildings)
+    drawn = []
+    for name, given in buildings.items():
+        floors = {"": given} if isinstance(given, str) else given
+        drawn += [
+            f"{name} {level}".strip() + f":\n{dedent(text).strip(chr(10)).rstrip()}" for level, text in floors.items()
+        ]
+    return Change("\n".join(drawn), sketch=buildings)
 
 
 def sketch(text: str) -> Change:
     """Draw a floor, for changes to be made on it."""
-    return Change(text, sketch=text)
+    return Change(dedent(text).strip("\n").rstrip(), sketch=text)
 
 
-def campus(**changes: Any) -> Change:
+def with_campus(**changes: Any) -> Change:
     """Change fields of the campus."""
     return _change("campus", changes, lambda e: replace(e, campus=replace(e.campus, **changes)))
 
 
-def building(index: int = 0, **changes: Any) -> Change:
+def with_building(index: int = 0, **changes: Any) -> Change:
     """Change fields of one building."""
     return _change(f"building {index + 1}", changes, lambda e: _map_building(e, index, lambda b: replace(b, **changes)))
 
 
-def floor(index: int = 0, **changes: Any) -> Change:
+def with_floor(index: int = 0, **changes: Any) -> Change:
     """Change fields of one floor of the first building."""
     return _change(f"floor {index + 1}", changes, lambda e: _map_floor(e, index, lambda f: replace(f, **changes)))
 
 
-def frame(index: int = 0, **changes: Any) -> Change:
+def with_frame(index: int = 0, **changes: Any) -> Change:
     """Change how one floor of the first building lies on the ground."""
     return _change(
         f"frame of floor {index + 1}",
@@ -71,7 +78,7 @@ def frame(index: int = 0, **changes: Any) -> Change:
     )
 
 
-def spaces(number: str = "", /, *, floor_index: int = 0, **changes: Any) -> Change:
+def with_spaces(number: str = "", /, *, floor_index: int = 0, **changes: Any) -> Change:
     """Change fields of the rooms with a number, or of all."""
 
     def alter(floor: Floor) -> Floor:
@@ -82,7 +89,7 @@ def spaces(number: str = "", /, *, floor_index: int = 0, **changes: Any) -> Chan
     return _change(f"room {number or '*'}", changes, lambda e: _map_floor(e, floor_index, alter))
 
 
-def doors(number: str = "", /, **changes: Any) -> Change:
+def with_doors(number: str = "", /, **changes: Any) -> Change:
     """Change fields of the exterior doors with a number, or of all."""
 
     def alter(opening: Opening) -> Opening:
@@ -95,7 +102,7 @@ def doors(number: str = "", /, **changes: Any) -> Change:
     )
 
 
-def all_openings(**changes: Any) -> Change:
+def with_all_openings(**changes: Any) -> Change:
     """Change fields of every opening of the first floor."""
     return _change(
         "every opening",
@@ -104,7 +111,7 @@ def all_openings(**changes: Any) -> Change:
     )
 
 
-def inner_doors(**changes: Any) -> Change:
+def with_inner_door(**changes: Any) -> Change:
     """Change fields of the first door between two rooms."""
 
     def alter(floor: Floor) -> Floor:
@@ -117,7 +124,9 @@ def inner_doors(**changes: Any) -> Change:
 def without_marker(*kinds: str) -> Change:
     """Take all markers of some kinds away."""
     return _change(
-        "no markers", {"kind": ", ".join(kinds)}, lambda e: _with_markers(e, [m for m in e.campus.markers if m.kind not in kinds])
+        "no markers",
+        {"kind": ", ".join(kinds)},
+        lambda e: _with_markers(e, [m for m in e.campus.markers if m.kind not in kinds]),
     )
 
 
@@ -130,7 +139,7 @@ def markers_only_in(building_id: str) -> Change:
     )
 
 
-def marker(kind: str, /, **changes: Any) -> Change:
+def with_marker(kind: str, /, **changes: Any) -> Change:
     """Add a marker in the first room, with changes."""
 
     def step(evidence: Evidence) -> Evidence:
@@ -143,35 +152,41 @@ def marker(kind: str, /, **changes: Any) -> Change:
 def without_area(kind: str) -> Change:
     """Take the site areas of a kind away."""
     return _change(
-        "no site area", {"kind": kind}, lambda e: replace(e, campus=replace(e.campus, areas=tuple(a for a in e.campus.areas if a.kind != kind)))
+        "no site area",
+        {"kind": kind},
+        lambda e: replace(e, campus=replace(e.campus, areas=tuple(a for a in e.campus.areas if a.kind != kind))),
     )
 
 
-def imagery(**changes: Any) -> Change:
+def with_imagery(**changes: Any) -> Change:
     """Change the aerial picture."""
     return _change(
-        "imagery", changes, lambda e: replace(e, campus=replace(e.campus, imagery=(replace(e.campus.imagery[0], **changes),)))
+        "imagery",
+        changes,
+        lambda e: replace(e, campus=replace(e.campus, imagery=(replace(e.campus.imagery[0], **changes),))),
     )
 
 
-def project(**changes: Any) -> Change:
+def with_project(**changes: Any) -> Change:
     """Change tables of campus.toml."""
     return _change("campus.toml", changes, lambda e: replace(e, project=replace(e.project, **changes)))
 
 
-def campus_entry(**changes: Any) -> Change:
+def with_campus_entry(**changes: Any) -> Change:
     """Change keys of [campus] in campus.toml."""
     return _change(
-        "[campus]", changes, lambda e: replace(e, project=replace(e.project, campus=replace(e.project.campus, **changes)))
+        "[campus]",
+        changes,
+        lambda e: replace(e, project=replace(e.project, campus=replace(e.project.campus, **changes))),
     )
 
 
-def evidence(**changes: Any) -> Change:
+def with_evidence(**changes: Any) -> Change:
     """Change the issue date, the sheets, the ledger or the analysis."""
     return _change("build", changes, lambda e: replace(e, **changes))
 
 
-def hard_corners(outcome: Outcome, status: str = "", why: str = "", **changes: Any) -> Change:
+def with_hard_corners(outcome: Outcome, status: str = "", why: str = "", **changes: Any) -> Change:
     """Give room 101 one hard-corner outcome, and if a status is given one hard corner."""
 
     def step(given: Evidence) -> Evidence:
@@ -189,13 +204,15 @@ def hard_corners(outcome: Outcome, status: str = "", why: str = "", **changes: A
     return _change("hard corner of 101", {"outcome": outcome.value, "status": status, **changes}, step)
 
 
-def sheet(**changes: Any) -> Change:
+def with_sheet(**changes: Any) -> Change:
     """Lay out one sheet, with changes."""
-    fact = SheetFact(**{"sheet": "F-MAIN-1", "title": "Level 1", "subject": "main/1", "scale": 200.0, "smallest_pt": 7.0, **changes})
+    fact = SheetFact(
+        **{"sheet": "F-MAIN-1", "title": "Level 1", "subject": "main/1", "scale": 200.0, "smallest_pt": 7.0, **changes}
+    )
     return _change("sheet", changes, lambda e: replace(e, sheets=(*e.sheets, fact)))
 
 
-def notice(code: str) -> Change:
+def with_notice(code: str) -> Change:
     """Let a stage leave a notice."""
     left = Notice(code, f"what a stage says under {code}", ref=Ref("plans/main-1.dxf", "A-WALL", "2B1", 3.0, -3.0))
     return _change(
@@ -203,7 +220,7 @@ def notice(code: str) -> Change:
     )
 
 
-def floor_notice(code: str) -> Change:
+def with_floor_notice(code: str) -> Change:
     """Let a stage leave a notice on the first floor."""
     left = (Notice(code, f"what a stage says under {code}", "plans/main-1.dxf"),)
     return _change("notice of a floor", {"code": code}, lambda e: _map_floor(e, 0, lambda f: replace(f, notices=left)))

@@ -8,12 +8,12 @@ from campusmap.model.finding import Severity
 from campusmap.model.source import Notice
 from campusmap.rules.citations import TOOL_FACT, Citation
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, notice
+from campusmap.rules.examples import clean, with_notice
 from campusmap.rules.rule import Hit, Rule, Skip, hit
 
 
-def notice_rule(
-    id: str,
+def notice_rule(  # noqa: PLR0913 - a declaration has as many parts as a rule
+    id: str,  # noqa: A002 - as in rule
     *codes: str,
     title: str,
     severity: Severity,
@@ -40,7 +40,7 @@ def notice_rule(
         source=source,
         fix=fix,
         trap=trap,
-        bad=notice(codes[0]),
+        bad=with_notice(codes[0]),
         good=clean(),
         why=why,
         module=module,

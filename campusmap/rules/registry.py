@@ -52,12 +52,12 @@ def load_rules() -> tuple[Rule, ...]:
             if found.id in rules:
                 raise ValueError(f"{found.id} is declared in {rules[found.id].module} and in {name}")
             rules[found.id] = found
-    return tuple(rules[id] for id in sorted(rules))
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
-def find_rule(id: str) -> Rule | None:
+def find_rule(rule_id: str) -> Rule | None:
     """Return the rule with an id, whatever its case."""
-    return next((found for found in load_rules() if found.id == id.strip().upper()), None)
+    return next((found for found in load_rules() if found.id == rule_id.strip().upper()), None)
 
 
 def list_rules(rules: Iterable[Rule] | None = None) -> tuple[CatalogueRow, ...]:

@@ -53,7 +53,7 @@ class Change:
 
     def __add__(self, other: Change) -> Change:
         """Return the example with both changes."""
-        return Change(f"{self.text}; {other.text}", self.steps + other.steps, self.sketch or other.sketch)
+        return Change(f"{self.text}\n{other.text}", self.steps + other.steps, self.sketch or other.sketch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ class Rule:
         return self.id[:3]
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a declaration has as many parts as a rule
     *,
-    id: str,
+    id: str,  # noqa: A002 - the word of the catalogue
     title: str,
     severity: Severity,
     applies_to: Kind,

@@ -9,6 +9,10 @@ from campusmap.rules.evidence import Evidence
 
 # Stages say these of a floor that they do not place; the first that holds is to be mended first.
 _SPECIFIC: Final = ("place.size", "place.mirrored")
+UNIT_NAMES: Final = {
+    "mm": "millimetres", "cm": "centimetres", "dm": "decimetres", "m": "metres", "km": "kilometres",
+    "in": "inches", "ft": "feet", "yd": "yards", "us-ft": "US survey feet",
+}  # fmt: skip
 
 
 def unplaced_because(floor: Floor, context: Evidence) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.georeference.grid import campus_to_north, name_cell, north_to_lonlat
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, SiteArea, Space, TrueNorth
 from campusmap.model.project import Waiver
 from campusmap.model.source import Notice, Ref
-from campusmap.rules.evidence import Evidence
+from campusmap.rules.evidence import Evidence, Thing
 from campusmap.rules.rule import Hit, Subject
 
 
@@ -49,8 +51,8 @@ def locate(found: Hit, evidence: Evidence) -> Where:
     return Where(where.subject, where.building, where.floor, where.number, ref, at if placed else None)
 
 
-def _floor(id: str, evidence: Evidence) -> Floor | None:
-    owner = evidence.owners.get(id)
+def _floor(floor_id: str, evidence: Evidence) -> Floor | None:
+    owner = evidence.owners.get(floor_id)
     return owner.floor if owner else None
 
 
@@ -62,54 +64,70 @@ def _on_ground(floor: Floor, ref: Ref | None) -> Point | None:
 
 
 def _subject_place(subject: Subject, evidence: Evidence) -> Where:
-    match subject:
-        case Space() | Opening():
-            return _thing_place(subject, evidence)
-        case Floor():
-            ref = Ref(subject.plan_file) if subject.plan_file else None
-            at = subject.outline.representative_point() if not subject.outline.is_empty else None
-            return Where(subject.id, evidence.building_of(subject).id, subject.id, "", ref, at)
-        case Building():
-            at = subject.footprint.representative_point() if not subject.footprint.is_empty else None
-            return Where(subject.id, subject.id, "", subject.number, _first(subject.refs), at)
-        case Marker():
-            return Where(subject.id, subject.building, subject.floor, subject.label, _first(subject.refs), subject.at)
-        case SiteArea():
-            return Where(subject.id, ref=_first(subject.refs), at=subject.shape.representative_point())
-        case Notice():
-            if subject.subject in evidence.owners:
-                return _notice_place(subject, evidence)
-            name = subject.subject or (subject.ref.file if subject.ref else evidence.campus.id)
-            return Where(name, subject.building, subject.floor, "", subject.ref or _plan_ref(subject.floor, evidence))
-        case SheetFact():
-            owner = evidence.owners.get(subject.subject)
-            floor = owner.floor.id if owner and owner.floor else ""
-            return Where(subject.sheet, owner.building.id if owner else "", floor)
-        case Waiver():
-            return Where(f"{subject.rule} {subject.subject}", ref=Ref("campus.toml", place="[[waiver]]"))
-        case Campus():
-            return Where(subject.id, ref=Ref("campus.toml"))
+    if isinstance(subject, Building | Floor | Space | Opening):
+        return _thing_place(subject, evidence)
+    if isinstance(subject, Notice):
+        return _notice_place(subject, evidence)
+    if isinstance(subject, SheetFact):
+        return _sheet_place(subject, evidence)
+    if isinstance(subject, Marker):
+        return Where(subject.id, subject.building, subject.floor, subject.label, _first(subject.refs), subject.at)
+    return _campus_place(subject)
+
+
+def _campus_place(subject: Campus | SiteArea | Waiver) -> Where:
+    if isinstance(subject, SiteArea):
+        return Where(subject.id, ref=_first(subject.refs), at=subject.shape.representative_point())
+    if isinstance(subject, Waiver):
+        return Where(f"{subject.rule} {subject.subject}", ref=Ref("campus.toml", place="[[waiver]]"))
+    return Where(subject.id, ref=Ref("campus.toml"))
+
+
+def _thing_place(thing: Thing, evidence: Evidence) -> Where:
+    building, floor, _ = evidence.owners[thing.id]
+    shape = _shape_of(thing)
+    at = shape.representative_point() if not shape.is_empty else None
+    floor_id = floor.id if floor else ""
+    if isinstance(thing, Floor):
+        return Where(thing.id, building.id, floor_id, "", Ref(thing.plan_file) if thing.plan_file else None, at)
+    number = thing.number if isinstance(thing, Building) else thing.shown_number
+    return Where(thing.id, building.id, floor_id, number, _first(thing.refs), at)
+
+
+def _shape_of(thing: Thing) -> BaseGeometry:
+    if isinstance(thing, Opening):
+        return thing.line
+    if isinstance(thing, Building):
+        return thing.footprint
+    return thing.outline
+
+
+def _sheet_place(fact: SheetFact, evidence: Evidence) -> Where:
+    owner = evidence.owners.get(fact.subject)
+    if owner is None:
+        return Where(fact.sheet)
+    return Where(fact.sheet, owner.building.id, owner.floor.id if owner.floor else "")
+
+
+def _notice_place(notice: Notice, evidence: Evidence) -> Where:
+    """Return the place of what a notice is about; the notice's own ref is nearer to the fault."""
+    ref = notice.ref or _plan_ref(notice.floor, evidence) or _file_ref(notice.subject)
+    if notice.subject not in evidence.owners:
+        name = notice.subject or (ref.file if ref else evidence.campus.id)
+        return Where(name, notice.building, notice.floor, "", ref)
+    thing = _thing_place(evidence.owners[notice.subject].thing, evidence)
+    at = None if notice.ref is not None and notice.ref.x is not None else thing.at
+    return replace(thing, ref=notice.ref or thing.ref or ref, at=at)
+
+
+def _file_ref(subject: str) -> Ref | None:
+    """Return the file that a notice without an address names as its subject."""
+    return Ref(subject) if PurePosixPath(subject).suffix else None
 
 
 def _plan_ref(floor_id: str, evidence: Evidence) -> Ref | None:
     floor = _floor(floor_id, evidence)
     return Ref(floor.plan_file) if floor is not None and floor.plan_file else None
-
-
-def _notice_place(notice: Notice, evidence: Evidence) -> Where:
-    """Return the place of what a notice is about; the notice's own ref is nearer to the fault."""
-    thing = _subject_place(evidence.owners[notice.subject].thing, evidence)
-    at = None if notice.ref is not None and notice.ref.x is not None else thing.at
-    return replace(thing, ref=notice.ref or thing.ref, at=at)
-
-
-def _thing_place(subject: Space | Opening, evidence: Evidence) -> Where:
-    building, floor, _ = evidence.owners[subject.id]
-    shape = subject.outline if isinstance(subject, Space) else subject.line
-    at = shape.representative_point() if not shape.is_empty else None
-    return Where(
-        subject.id, building.id, floor.id if floor else "", subject.shown_number, _first(subject.refs), at
-    )
 
 
 def _first(refs: tuple[Ref, ...]) -> Ref | None:

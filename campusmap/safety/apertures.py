@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import shapely
-from shapely import LineString, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.sight import REVEAL_M, Aperture
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
@@ -186,3 +187,19 @@ def leads_outside_window(opening: Opening) -> bool:
 def is_door(opening: Opening) -> bool:
     """Tell whether an opening has a leaf."""
     return opening.kind in DOORS
+
+
+def sweep_of_leaf(opening: Opening, hole: Hole) -> list[BaseGeometry]:
+    """Return what a door's leaves sweep inside the room: a quarter disc at each hinge, at both jambs if not drawn."""
+    if opening.swing_line is not None and not hole.into:
+        return []
+    width = hole.width_m / (2 if hole.hinge == "both" else 1)
+    hinges = {"a": [(hole.a, hole.b)], "b": [(hole.b, hole.a)]}.get(hole.hinge, [(hole.a, hole.b), (hole.b, hole.a)])
+    nx, ny = (hole.a[1] - hole.b[1]) / hole.width_m, (hole.b[0] - hole.a[0]) / hole.width_m
+    sweeps: list[BaseGeometry] = []
+    for (x, y), other in hinges:
+        ux, uy = (other[0] - x) / hole.width_m * width, (other[1] - y) / hole.width_m * width
+        far = (x + ux + nx * width, y + uy + ny * width)
+        square = Polygon([(x, y), (x + ux, y + uy), far, (x + nx * width, y + ny * width)])
+        sweeps.append(square.intersection(Point(x, y).buffer(width)))
+    return sweeps

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from campusmap.model.places import Opening
 from campusmap.model.tables import Row
-from campusmap.safety.lookup import Spot, doors_of, find_numbered_doors, find_spaces, fold
+from campusmap.safety.lookup import Spot, door_number, doors_of, find_numbered_doors, find_spaces, fold
 from campusmap.safety.room_rows import Complaint, read_numbers, read_optional
 
 
@@ -25,7 +25,7 @@ def find_doors(spots: Iterable[Spot], text: str, siblings: Collection[str] = ())
 def _find_served(spots: tuple[Spot, ...], text: str, siblings: Collection[str]) -> tuple[tuple[Spot, Opening], ...]:
     plain = re.sub(r"^\s*(door|room)\b[\s#]*", "", text, flags=re.IGNORECASE)
     lettered = re.fullmatch(r"(.*\d)[\s.-]?([A-Ha-h])", plain.strip())
-    found, index = find_spaces(spots, plain), 0
+    found, index = find_spaces(spots, plain) or find_spaces(spots, door_number(plain)), 0
     if not found and lettered:
         found = find_spaces(spots, lettered[1])
         index = ord(lettered[2].upper()) - ord("A") + (1 if fold(lettered[1]) in siblings else 0)
@@ -36,7 +36,7 @@ def _find_served(spots: tuple[Spot, ...], text: str, siblings: Collection[str]) 
 def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
     """Fill one door in from its row; return it with what in the row could not be used."""
     complaints: list[Complaint] = []
-    posted, planned = read_numbers(row, opening.number, complaints)
+    posted, planned = read_numbers(row, opening.number, complaints, door_number)
     filled = replace(
         opening,
         number=_read_number(opening, row, complaints),
@@ -57,7 +57,7 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
 
 def _read_number(opening: Opening, row: Row, complaints: list[Complaint]) -> str:
     number = read_optional(row, "number")
-    if number and opening.number and fold(number) != fold(opening.number):
+    if number and opening.number and door_number(number) != door_number(opening.number):
         complaints.append(("table.bad_value", f"number {number!r} is {opening.number!r} on the drawing, which counts"))
     return opening.number or number
 

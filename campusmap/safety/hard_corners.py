@@ -25,10 +25,11 @@ from campusmap.safety.apertures import (
     leads_outside_window,
     leaf_depth_m,
     open_aperture,
+    sweep_of_leaf,
 )
 from campusmap.safety.glazing import read_glazing
 from campusmap.safety.hard_corner_survey import Judgement, apply_survey
-from campusmap.safety.lookup import fold
+from campusmap.safety.safer_space import name_safer_spaces
 
 ASSESSED: Final = frozenset(
     {Use.CLASSROOM, Use.LAB, Use.LIBRARY, Use.OFFICE, Use.MEDICAL, Use.GYM, Use.CAFETERIA, Use.AUDITORIUM}
@@ -37,7 +38,6 @@ MAYBE: Final = frozenset({Use.OTHER, Use.UNKNOWN})  # assessed when they bear a 
 MIN_ROOM_M2: Final = 6.0  # smaller rooms hold no group; tool default
 LOOSE_M: Final = 0.4  # an opening that joins unknown rooms counts for those this near; tool default
 GLASS_STRIP_M: Final = 0.3  # kept clear of counted glass; tool default, reference H03
-_YES: Final = frozenset({"yes", "y", "true", "1", "x"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def assess(
         for floor in building.floors
         for space in floor.spaces
     ]
-    surveyed = apply_survey(campus, judged, survey, plan_digests)
+    surveyed = apply_survey(campus, name_safer_spaces(campus, judged), survey, plan_digests)
     return Analysis(
         tuple(j.corner for j in surveyed.judgements if j.corner is not None),
         tuple(line for j in surveyed.judgements for line in j.sightlines),
@@ -84,12 +84,12 @@ def _assess_space(floor: Floor, space: Space, settings: HardCornerSettings) -> J
         return Judgement(Assessment(space.id, Outcome.NOT_ASSESSED, view.unknown), None, view.sightlines)
     shape = _out_of_sight(floor, space, view, settings.min_width_m)
     assumed = settings.glazing if view.assumed else ""
+    why = f"glass assumed: {assumed}" if assumed else "glass surveyed"
     if shape.is_empty:
-        return Judgement(_without_corner(floor, space, assumed), None, view.sightlines)
+        return Judgement(Assessment(space.id, Outcome.NONE_AVAILABLE, why), None, view.sightlines)
     area = round(shape.area, 2)
     capacity = int(shape.area / settings.area_per_person_m2)
     corner = HardCorner(f"{space.id}/hc", space.id, "candidate", shape, area, capacity, assumed)
-    why = f"glass assumed: {assumed}" if assumed else "glass surveyed"
     return Judgement(Assessment(space.id, Outcome.HARD_CORNER, why), corner, view.sightlines)
 
 
@@ -114,7 +114,7 @@ def _view_into(floor: Floor, space: Space, settings: HardCornerSettings) -> _Vie
         tuple(line for view in views for line in view.sightlines),
         tuple(shape for view in views for shape in view.cleared),
         any(view.assumed for view in views),
-        "; ".join(unknown) if ways else "no door found",
+        "; ".join(sorted(set(unknown))) if ways else "no door found",
     )
 
 
@@ -138,8 +138,8 @@ def _view_through(opening: Opening, space: Space, settings: HardCornerSettings) 
     text = opening.glazing or settings.glazing
     panes = read_glazing(text) if text else None
     if panes is None:
-        why = f"its glass reads {text!r}, which is not understood" if text else "glass not surveyed"
-        return _View(unknown=f"{_name(opening)}: {why}")
+        # The same words for every door, so that a report can count the rooms.
+        return _View(unknown=f"glass reads {text!r}, which is not understood" if text else "glass not surveyed")
     slots = door_apertures(hole, panes, leaf_depth_m(opening, settings.leaf_depth_in))
     return _publish(space, opening, hole, slots, not opening.glazing)
 
@@ -154,15 +154,8 @@ def _publish(space: Space, opening: Opening, hole: Hole, slots: list[Aperture], 
         Sightline(space.id, opening.id, case, LineString([s.a, s.b]), round(s.depth_m, 4), assumed) for s in slots
     )
     strips = [line.line.buffer(GLASS_STRIP_M) for line in lines]
-    swing = [_swept_by_leaf(opening, hole)] if is_door(opening) else []
+    swing = sweep_of_leaf(opening, hole) if is_door(opening) else []
     return _View(tuple(slots), lines, (*strips, *swing), assumed)
-
-
-def _swept_by_leaf(opening: Opening, hole: Hole) -> BaseGeometry:
-    """Return what the door's leaf sweeps; a leaf not drawn may sweep a quarter circle on either side of either jamb."""
-    if opening.swing_line is not None and not opening.swing_line.is_empty:
-        return opening.swing_line.convex_hull
-    return LineString([hole.a, hole.b]).buffer(hole.width_m, cap_style="flat")
 
 
 def _out_of_sight(floor: Floor, space: Space, view: _View, min_width_m: float) -> MultiPolygon:
@@ -184,16 +177,3 @@ def _keep_wide(shape: BaseGeometry, min_width_m: float) -> MultiPolygon:
     parts: list[BaseGeometry] = list(shapely.get_parts(opened))
     kept = sorted((p for p in parts if isinstance(p, Polygon) and p.area > half), key=lambda part: part.bounds)
     return MultiPolygon(kept)
-
-
-def _without_corner(floor: Floor, space: Space, assumed: str) -> Assessment:
-    """Name the lockable room behind a door of this one, if there is any."""
-    spaces = {other.id: other for other in floor.spaces}
-    doors = [o for o in floor.openings if space.id in o.joins and is_door(o)]
-    beyond = sorted({j for o in doors for j in o.joins if j in spaces and j != space.id})
-    lockable = [spaces[i] for i in beyond if fold(spaces[i].lockable) in _YES and spaces[i].use is not Use.CORRIDOR]
-    why = f"glass assumed: {assumed}" if assumed else "glass surveyed"
-    if lockable:
-        other = lockable[0].shown_number or lockable[0].name or lockable[0].id
-        return Assessment(space.id, Outcome.SAFER_SPACE, f"{other}, through a door of this room, is lockable; {why}")
-    return Assessment(space.id, Outcome.NONE_AVAILABLE, why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -40,7 +41,9 @@ def read_optional(row: Row, column: str) -> str:
     return row.get(column).strip()
 
 
-def read_numbers(row: Row, drawn: str, complaints: list[Complaint]) -> tuple[str, str]:
+def read_numbers(
+    row: Row, drawn: str, complaints: list[Complaint], folded: Callable[[str], str] = fold
+) -> tuple[str, str]:
     """Return the number on the wall and the planned number that a row states, "" for each it does not."""
     number, posted_on = read_optional(row, "posted_number"), read_optional(row, "posted_on")
     planned = read_optional(row, "planned_number")
@@ -49,7 +52,7 @@ def read_numbers(row: Row, drawn: str, complaints: list[Complaint]) -> tuple[str
     is_date = is_posting_date(posted_on)
     if posted_on and not is_date:
         complaints.append(("table.bad_value", f"posted_on {posted_on!r} is no date, so {number} counts as planned"))
-    if is_date or fold(number) == fold(drawn):
+    if is_date or folded(number) == folded(drawn):
         return number, planned
     return "", planned or number
 

@@ -48,8 +48,7 @@ def _write_plan(folder: Path, floor: Drawn) -> Path:
     if building == "G":
         add_geodata(pen, floor, SITE, STANDS[building])
     path = folder / plan_name(floor)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pen.doc.saveas(path)
+    pen.save(path)
     return path
 
 

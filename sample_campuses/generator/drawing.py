@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shapely import Polygon, box
+from shapely import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -70,19 +70,37 @@ def _draw_trim(pen: Pen, opening: Opening) -> None:
 def draw_walls(pen: Pen, plan: FloorPlan, walls: list[Polygon]) -> None:
     """Draw the faces of the wall bodies: single lines, or polylines round each body."""
     edge = plan.outline.boundary
+    gaps = _gap_ends(pen, walls)
     for wall in walls:
         for ring in (wall.exterior, *wall.interiors):
-            points = list(ring.coords)
+            points = [(x, y) for x, y in ring.coords]
             if pen.style.wall_style == "polylines":
                 pen.path("wall", [pen.shaky(p) for p in points[:-1]], close=True)
                 continue
             for start, end in zip(points, points[1:], strict=False):
-                middle = box(*start, *end).centroid if start != end else None
-                exterior = middle is not None and edge.distance(middle) < plan.exterior / 2 + 0.02
-                pen.line("wall_ext" if exterior else "wall", pen.shaky(start), pen.shaky(end))
+                middle = Point((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+                role = "wall_ext" if edge.distance(middle) < plan.exterior / 2 + 0.02 else "wall"
+                pen.line(role, pen.shaky(start), pen.shaky(gaps.get((start, end), end)))
         if pen.style.poche:
-            rings = [list(ring.coords)[:-1] for ring in (wall.exterior, *wall.interiors)]
-            pen.hatch("poche", [[(x, y) for x, y in ring] for ring in rings])
+            pen.hatch("poche", [[(x, y) for x, y in ring.coords][:-1] for ring in (wall.exterior, *wall.interiors)])
+
+
+def _gap_ends(pen: Pen, walls: list[Polygon]) -> dict[tuple[XY, XY], XY]:
+    """Choose corners between two long faces, and draw one face back from each by 1 to 2 inches."""
+    candidates = []
+    for wall in walls:
+        points = [(x, y) for x, y in wall.exterior.coords]
+        for start, end, after in zip(points, points[1:], points[2:], strict=False):
+            if min(Point(start).distance(Point(end)), Point(end).distance(Point(after))) > 4.0:
+                candidates.append((start, end))
+    chosen = pen.rng.sample(candidates, min(pen.style.gaps, len(candidates))) if pen.style.gaps else []
+    pen.gap_spots += [pen.at(end) for _, end in chosen]
+    return {(start, end): _drawn_back(start, end, pen.rng.uniform(1.0, 1.9) / 12) for start, end in chosen}
+
+
+def _drawn_back(start: XY, end: XY, by: float) -> XY:
+    share = by / Point(start).distance(Point(end))
+    return end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1])
 
 
 def _draw_tags(pen: Pen, floor: Drawn) -> None:

@@ -92,8 +92,7 @@ def _write_plan(folder: Path, floor: Drawn) -> None:
     draw_floor(pen, floor)
     draw_around(pen, floor, "MAPLE ELEMENTARY", "A1", SITE.bearing_deg)
     path = folder / "plans" / f"{floor.plan.building.lower()}.dxf"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pen.doc.saveas(path)
+    pen.save(path)
 
 
 TITLES = {"MAIN": ("1", "Main Building"), "P1": ("P1", "Portable 1"), "P2": ("P2", "Portable 2")}

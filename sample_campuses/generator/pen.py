@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import atan2, cos, degrees, radians, sin
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -45,11 +46,7 @@ class Style:
     furnished: bool = True
     annotated: bool = True
     sheet: str = "model"  # where the title block is: model paper none
-    dims: str = "dimension"  # dimension lines
-
-    def moved(self, dx: float, dy: float) -> Style:
-        """Return the same style with the plan lying elsewhere."""
-        return replace(self, offset=(self.offset[0] + dx, self.offset[1] + dy))
+    gaps: int = 0  # corners that do not meet, by 1 to 2 in
 
 
 @dataclass
@@ -61,6 +58,7 @@ class Pen:
     doc: Drawing = field(init=False)
     space: Any = field(init=False)
     rng: Random = field(init=False)
+    gap_spots: list[XY] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.doc = ezdxf.new(self.style.version, setup=["linetypes"])
@@ -69,6 +67,13 @@ class Pen:
         self.doc.styles.add(FONT, font="arial.ttf")
         self.space = self.doc.modelspace()
         self.rng = Random(f"{self.seed}-pen")
+
+    def save(self, path: Path) -> None:
+        """Write the drawing; classes are named in order first, which the library would take from a set."""
+        for name in sorted(self.doc.entitydb.dxf_types_in_use()):
+            self.doc.classes.add_class(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.doc.saveas(path)
 
     @property
     def scale(self) -> float:

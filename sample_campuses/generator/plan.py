@@ -12,8 +12,8 @@ OUT = "OUT"
 # First keyword found in a room's name decides its use; the order matters.
 USES: tuple[tuple[str, str], ...] = (
     ("CORRIDOR", "corridor"), ("LOBBY", "lobby"), ("VESTIBULE", "lobby"), ("CONCOURSE", "corridor"),
-    ("STAIR", "stair"), ("ELEVATOR", "elevator"), ("BOYS", "restroom"), ("GIRLS", "restroom"),
-    ("TOILET", "restroom"), ("RESTROOM", "restroom"), ("LOCKER", "locker"), ("STORAGE", "storage"),
+    ("LOCKER", "locker"), ("STAIR", "stair"), ("ELEVATOR", "elevator"), ("BOYS", "restroom"), ("GIRLS", "restroom"),
+    ("TOILET", "restroom"), ("RESTROOM", "restroom"), ("STORAGE", "storage"),
     ("CUSTODIAN", "storage"), ("RECORDS", "storage"), ("PREP", "storage"), ("PANTRY", "storage"),
     ("COOLER", "storage"), ("DOCK", "storage"), ("MECHANICAL", "mechanical"), ("ELECTRICAL", "mechanical"), ("BOILER", "mechanical"),
     ("DATA", "mechanical"), ("WATER", "mechanical"), ("FIRE PUMP", "mechanical"), ("SCIENCE", "lab"), ("CHEMISTRY", "lab"), ("PHYSICS", "lab"), ("BIOLOGY", "lab"),
@@ -31,12 +31,17 @@ CIRCULATION = ("corridor", "lobby")
 
 @dataclass(frozen=True)
 class Room:
-    """One room; ``cell`` runs along wall centrelines, feet."""
+    """One room; ``cell`` runs along wall centrelines, feet. What follows a # in ``number`` is not drawn."""
 
     number: str
     name: str
     cell: Polygon
     windows: bool = True
+
+    @property
+    def shown(self) -> str:
+        """Return the number as it is drawn."""
+        return self.number.split("#")[0]
 
     @property
     def use(self) -> str:

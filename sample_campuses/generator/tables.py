@@ -19,12 +19,12 @@ COLUMNS = {
 Row = dict[str, object]
 
 
-def write_table(folder: Path, table: str, rows: Sequence[Row]) -> None:
+def write_table(folder: Path, table: str, rows: Sequence[Row], encoding: str = "utf-8", comma: str = ",") -> None:
     """Write one table; columns that only some rows have follow the standard ones."""
     columns = COLUMNS[table].split()
     extra = sorted({key for row in rows for key in row} - set(columns))
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*columns, *extra], lineterminator="\r\n", restval="")
+    with (folder / f"{table}.csv").open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, [*columns, *extra], delimiter=comma, lineterminator="\r\n", restval="")
         writer.writeheader()
         writer.writerows(rows)
 

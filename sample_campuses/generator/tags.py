@@ -27,7 +27,7 @@ def swing_zone(opening: Opening) -> Polygon:
 def tag_size(room: Room, net: Polygon) -> tuple[float, float, float]:
     """Return text height and the half width and half height of the whole tag."""
     x0, y0, x1, y1 = net.bounds
-    letters = max(len(room.name), len(room.number) + 2)
+    letters = max(len(room.name), len(room.shown) + 2)
     height = min(FULL, 0.9 * (x1 - x0) / (LETTER * letters), (y1 - y0) / 6)
     height = max(height, 0.28)
     return height, LETTER * letters * height / 2, 1.9 * height
@@ -73,16 +73,18 @@ def draw_room_tag(pen: Pen, room: Room, at: XY, net: Polygon) -> None:
 
 def _texts_tag(pen: Pen, room: Room, at: XY, height: float, half_width: float) -> None:
     pen.text("tag", room.name, (at[0], at[1] + 0.8 * height), height)
+    if not room.shown:
+        return
     underline = "%%u" if pen.style.jitter_in and pen.rng.random() < 0.25 else ""
-    pen.text("tag", f"{underline}{room.number}", (at[0], at[1] - 0.8 * height), height)
+    pen.text("tag", f"{underline}{room.shown}", (at[0], at[1] - 0.8 * height), height)
 
 
 def _mtext_tag(pen: Pen, room: Room, at: XY, height: float, half_width: float) -> None:
     scale = (1.0, 1.2, 1.1)[pen.rng.randrange(3)]
     forms = (
-        rf"{{\fArial|b1|i0|c0|p34;{room.name}}}\P{room.number}",
-        rf"\pxqc;{room.name}\P{{\H{scale}x;{room.number}}}",
-        rf"{{\C3;{room.name}}}\P\L{room.number}\l",
+        rf"{{\fArial|b1|i0|c0|p34;{room.name}}}\P{room.shown}",
+        rf"\pxqc;{room.name}\P{{\H{scale}x;{room.shown}}}",
+        rf"{{\C3;{room.name}}}\P\L{room.shown}\l",
     )
     pen.mtext("tag", forms[pen.rng.randrange(3)], at, height, 2.4 * half_width)
 
@@ -93,7 +95,7 @@ def _block_tag(pen: Pen, room: Room, at: XY, height: float, half_width: float) -
         _define_tag(pen, name, height * pen.scale)
     layer = pen.layer("tag")
     insert = pen.space.add_blockref(name, pen.at(at), dxfattribs=layer)
-    for tag, words, rise in (("ROOMNO", room.number, -0.8), ("ROOMNAME", room.name, 0.9)):
+    for tag, words, rise in (("ROOMNO", room.shown, -0.8), ("ROOMNAME", room.name, 0.9)):
         attributes = {**layer, "style": FONT, "height": round(height * pen.scale, 4)}
         attrib = insert.add_attrib(tag, words, dxfattribs=attributes)
         attrib.set_placement(pen.at((at[0], at[1] + rise * height)), align=TextEntityAlignment.MIDDLE_CENTER)

@@ -8,12 +8,12 @@ from typing import Any
 
 from generator.drawing import Drawn
 from generator.pen import XY, UNITS_PER_FOOT
-from generator.plan import OUT, Opening
+from generator.plan import OUT, Opening, Room
 
 
-def floor_truth(floor: Drawn, matrix: tuple[float, ...] = (1, 0, 0, 0, 1, 0)) -> dict[str, Any]:
+def floor_truth(floor: Drawn) -> dict[str, Any]:
     """Return a feature collection of rooms (polygons) and openings (lines) in drawing units."""
-    features = [_room(floor, room.number, room.name, room.use) for room in floor.plan.rooms]
+    features = [_room(floor, room) for room in floor.plan.rooms]
     features += [_opening(floor, opening) for opening in floor.openings]
     return {
         "type": "FeatureCollection",
@@ -29,22 +29,22 @@ def to_drawing(floor: Drawn, point: tuple[float, ...]) -> XY:
     """Convert plan feet to the drawing's units, as the pen does."""
     style, scale = floor.style, UNITS_PER_FOOT[floor.style.unit]
     x, y = point[0] + style.offset[0], point[1] + style.offset[1]
-    return round((-x if style.mirrored else x) * scale, 3), round(y * scale, 3)
+    return round((-x if style.mirrored else x) * scale, 3) + 0.0, round(y * scale, 3) + 0.0
 
 
-def _room(floor: Drawn, number: str, name: str, use: str) -> dict[str, Any]:
-    net = floor.nets[number]
+def _room(floor: Drawn, room: Room) -> dict[str, Any]:
+    net = floor.nets[room.number]
     rings = [[to_drawing(floor, p) for p in ring.coords] for ring in (net.exterior, *net.interiors)]
     area_m2 = round(net.area * 0.3048**2, 2)
-    properties = {"what": "room", "number": number, "name": name, "use": use, "area_m2": area_m2}
-    properties["tag"] = to_drawing(floor, floor.spots[number])
+    properties = {"what": "room", "number": room.shown, "name": room.name, "use": room.use, "area_m2": area_m2}
+    properties["tag"] = to_drawing(floor, floor.spots[room.number])
     return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": rings}}
 
 
 def _opening(floor: Drawn, opening: Opening) -> dict[str, Any]:
     half = opening.width / 2
     line = [to_drawing(floor, opening.point(sign * half, 0)) for sign in (-1, 1)]
-    joins = [opening.a, "OUTSIDE" if opening.b == OUT else opening.b]
+    joins = ["OUTSIDE" if key == OUT else floor.plan.room(key).shown for key in (opening.a, opening.b)]
     properties = {"what": "opening", "kind": opening.kind, "idiom": opening.idiom or "window"}
     properties |= {"exterior": opening.outside, "joins": joins, "number": opening.number}  # type: ignore[dict-item]
     properties["width_m"] = round(opening.width * 0.3048, 3)  # type: ignore[assignment]

@@ -100,7 +100,7 @@ def test_missing_folder_gets_one_sentence(tmp_path: Path) -> None:
 
 
 def test_unknown_key_is_refused_with_a_suggestion(tmp_path: Path) -> None:
-    folder = minimal(tmp_path, extra='ordnial = 3\n')
+    folder = minimal(tmp_path, extra="ordnial = 3\n")
     done = campusmap("build", folder, "-o", tmp_path / "kit")
     assert done.returncode == 2
     assert "ordnial" in done.stderr
@@ -130,6 +130,7 @@ def test_bad_footprints_get_one_sentence(name: str, content: str, word: str, tmp
     assert word in done.stderr or word == "none"
 
 
+@pytest.mark.filterwarnings("ignore:.crs. was not provided")
 def test_footprint_without_crs_is_refused(tmp_path: Path) -> None:
     import geopandas
     from shapely import box

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,12 +51,11 @@ def _random_apertures(rng: random.Random, room: Polygon) -> list[Aperture]:
     return found or [Aperture((0.5, 0.0), (0.7, 0.0), 0.04)]
 
 
-def _inside_all(room: Polygon, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Tell for each segment whether it stays in the room (touching walls is allowed within a micron)."""
-    lines = shapely.linestrings(np.stack([start, end], axis=1))
+def _open(room: Polygon) -> Polygon:
+    """Return the room a micron larger, so that rays along walls stay inside, ready for many questions."""
     grown = room.buffer(1e-6, join_style="mitre")
     shapely.prepare(grown)
-    return shapely.covers(grown, lines)
+    return grown
 
 
 def _count_seen_points(
@@ -67,12 +67,12 @@ def _count_seen_points(
     x0, y0, x1, y1 = hidden.bounds
     points = rng.uniform((x0, y0), (x1, y1), (6 * n, 2))
     points = points[shapely.contains_xy(hidden, points[:, 0], points[:, 1])][:n]
-    seen = np.zeros(len(points), dtype=bool)
+    seen, free = np.zeros(len(points), dtype=bool), _open(room)
     for aperture in apertures:
         a, b = np.array(aperture.a), np.array(aperture.b)
         along = (b - a) / np.linalg.norm(b - a)
         into = np.array([-along[1], along[0]])
-        for share in np.linspace(0.0, 1.0, 21):
+        for share in np.linspace(0.0, 1.0, 11):
             near = a + share * (b - a)
             step = points - near
             height = step @ into
@@ -84,33 +84,40 @@ def _count_seen_points(
             index = np.flatnonzero(reaches & ~seen)
             if len(index):
                 starts = np.repeat((near + into * 1e-7)[None, :], len(index), axis=0)
-                seen[index] |= _inside_all(room, starts, points[index])
+                seen[index] |= shapely.covers(free, shapely.linestrings(np.stack([starts, points[index]], axis=1)))
     return int(seen.sum())
 
 
-def _trial(seed: int, points: int) -> tuple[int, float]:
+def _trial(seed: int, points: int) -> int:
     rng = random.Random(seed)  # noqa: S311
     room = _random_room(rng)
     apertures = _random_apertures(rng, room)
-    angle, dx, dy = rng.uniform(0, 360), 588_000.0, 4_139_000.0
     hidden = room.difference(find_seen(room, apertures)).buffer(-0.02)
-    seen = _count_seen_points(room, apertures, hidden, np.random.default_rng(seed), points)
-    moved = [
-        Aperture(
-            *(tuple(translate(rotate(shapely.Point(p), angle, (0, 0)), dx, dy).coords[0]) for p in (s.a, s.b)),
-            s.depth_m,
-        )
-        for s in apertures
-    ]
-    there = translate(rotate(room, angle, (0, 0)), dx, dy)
-    turned = there.difference(find_seen(there, moved)).area
-    return seen, abs(turned - room.difference(find_seen(room, apertures)).area)
+    return _count_seen_points(room, apertures, hidden, np.random.default_rng(seed), points)
 
 
 def test_no_point_called_hidden_is_seen_in_random_rooms() -> None:
-    trials = [_trial(seed, 500) for seed in range(200)]
-    assert sum(seen for seen, _ in trials) == 0
-    assert max(change for _, change in trials) < 0.01  # turning and moving the room far away changes nothing
+    assert sum(_trial(seed, 500) for seed in range(200)) == 0
+
+
+@pytest.mark.full
+def test_no_point_called_hidden_is_seen_in_thousands_of_rooms() -> None:
+    assert sum(_trial(seed, 2000) for seed in range(10_000, 15_000)) == 0
+
+
+def test_turning_and_moving_a_room_far_away_changes_nothing() -> None:
+    for seed in range(15):
+        rng = random.Random(seed)  # noqa: S311
+        room = _random_room(rng)
+        angle = rng.uniform(0, 360)
+
+        def move(shape: Any, angle: float = angle) -> Any:
+            return translate(rotate(shape, angle, (0, 0)), 588_000.0, 4_139_000.0)
+
+        here = [Aperture((1.0, 0.0), (1.4, 0.0), 0.05), Aperture((2.0, 0.0), (2.9, 0.0))]
+        there = [Aperture(*(move(shapely.Point(p)).coords[0] for p in (s.a, s.b)), s.depth_m) for s in here]
+        left, moved = room.difference(find_seen(room, here)), move(room).difference(find_seen(move(room), there))
+        assert moved.area == pytest.approx(left.area, abs=0.01)
 
 
 def test_the_ray_thrower_catches_a_wrong_answer() -> None:
@@ -168,7 +175,7 @@ def test_rooms_worked_by_hand(room: Polygon, aperture: Aperture, hidden_m2: floa
 
 
 def test_more_glass_thinner_leaf_fewer_columns_never_hide_more() -> None:
-    for seed in range(40):
+    for seed in range(25):
         rng = random.Random(seed)  # noqa: S311
         room = _random_room(rng)
         base = Aperture((1.0, 0.0), (1.3, 0.0), 0.1)

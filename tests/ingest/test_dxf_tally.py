@@ -146,6 +146,22 @@ def test_comments_and_line_ends_do_no_harm(tmp_path: Path) -> None:
     assert read_plan(path, name="plan.dxf").strokes == plain.strokes
 
 
+def test_hidden_entities_and_clipped_inserts(tmp_path: Path) -> None:
+    from ezdxf.xclip import XClip
+
+    doc = ezdxf.new("R2010")
+    block = doc.blocks.new("DYNAMIC")
+    block.add_line((0, 0), (1, 0))
+    block.add_line((0, 1), (1, 1), dxfattribs={"invisible": 1})
+    doc.modelspace().add_line((0, 2), (1, 2), dxfattribs={"invisible": 1})
+    insert = doc.modelspace().add_blockref("DYNAMIC", (0, 0))
+    XClip(insert).set_block_clipping_path([(0, 0), (0.5, 0), (0.5, 0.5)])
+    plan = read_plan(save(doc, tmp_path), name="plan.dxf")
+    assert len(plan.strokes) == 1
+    assert reasons(plan)["LINE", "0"] == {"invisible entity": 1}
+    assert [n.code for n in plan.notices] == ["dxf.clipped_insert"]
+
+
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = save(office(), tmp_path)
     text = path.read_text().replace("AcDbArc", "AcDbArk", 1)

@@ -105,6 +105,8 @@ def test_glass_not_known_is_not_assessed_never_none() -> None:
     for glazing, settings in (("", HardCornerSettings()), ("see schedule", NARROW)):
         analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing=glazing)), settings)
         assert _outcome(analysis) is Outcome.NOT_ASSESSED and analysis.hard_corners == ()
+        why = next(a.why for a in analysis.assessments if a.space == "b/1/101")
+        assert why == (f"glass reads {glazing!r}, which is not understood" if glazing else "glass not surveyed")
 
 
 def test_room_without_a_door_is_not_assessed() -> None:
@@ -149,6 +151,39 @@ def test_lockable_room_behind_a_door_is_a_safer_space() -> None:
     analysis = _assess(campus)
     assert _outcome(analysis) is Outcome.SAFER_SPACE
     assert "102" in next(a.why for a in analysis.assessments if a.space == "b/1/101")
+
+
+def test_nobody_is_sent_from_one_room_in_sight_to_another() -> None:
+    campus = _campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite"), lockable="yes")
+    floor = campus.buildings[0].floors[0]
+    other = Space("b/1/102", "102", box(8.2, 0, 16, 6), Use.OFFICE, lockable="yes")
+    doors = (
+        Opening(
+            "b/1/d2", OpeningKind.DOOR, LineString([(8.1, 2), (8.1, 2.9)]), ("b/1/101", "b/1/102"), glazing="full lite"
+        ),
+        Opening(
+            "b/1/d3",
+            OpeningKind.DOOR,
+            LineString([(12, -0.1), (13, -0.1)]),
+            ("b/1/102", "b/1/hall"),
+            glazing="full lite",
+        ),
+    )
+    more = replace(floor, spaces=(*floor.spaces, other), openings=(*floor.openings, *doors))
+    analysis = _assess(replace(campus, buildings=(replace(campus.buildings[0], floors=(more,)),)))
+    assert {a.outcome for a in analysis.assessments if a.space != "b/1/hall"} == {Outcome.NONE_AVAILABLE}
+
+
+def test_leaf_or_arc_alone_tells_the_hinge_and_the_sweep() -> None:
+    whole = _door(1.0, glazing="none")
+    points = list(whole.swing_line.coords)  # type: ignore[union-attr]
+    areas = [
+        _area(_assess(_campus(box(0, 0, 8, 6), replace(whole, swing_line=LineString(part)))))
+        for part in (points, points[:2], points[1:])
+    ]
+    assert areas == pytest.approx([areas[0]] * 3)
+    assert areas[0] == pytest.approx(48 - math.pi * 0.9**2 / 4, rel=0.002)
+    assert _area(_assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="none", into=False)))) == pytest.approx(48)
 
 
 def test_door_that_joins_nobody_still_counts_for_the_room_it_opens() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from shapely import Point
 
 from campusmap.carto.marks import Scene
-from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.geometry.geodesy import usng, xy_to_lonlat
+from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.source import Ref
 
@@ -43,7 +43,7 @@ class Atlas:
         return {"at": at, "c": cell, "ll": [round(lon, 7), round(lat, 7)], "ug": usng(lon, lat)}
 
     def cite(self, refs: tuple[Ref, ...]) -> list[Any]:
-        """Return the source, the first with a handle if any, as [file's position, layer, handle, x, y, row], shortened at its end."""
+        """Return the source, the first with a handle if any: [file, layer, handle, x, y, row], cut at its end."""
         if not refs:
             return []
         ref = next((ref for ref in refs if ref.handle), refs[0])

@@ -87,7 +87,7 @@ def _corner_facts(corner: HardCorner | None, rejected: bool) -> list[Any]:
     return [corner.status, area, people, corner.assumed, corner.confirmed_by, corner.confirmed_on]
 
 
-def door_facts(kit: Kit, atlas: Atlas) -> list[Record]:
+def door_facts(atlas: Atlas) -> list[Record]:
     """Return one record an opening, in the atlas's order; only doors carry facts, windows are for the drawing."""
     return [
         drop_empty(_door_record(opening, n, floor, atlas))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from html import escape
 from pathlib import Path
@@ -53,10 +54,10 @@ def clean_text(text: str) -> str:
 def escape_json(value: Any) -> str:
     """Write JSON that cannot end a script element: < > & and the two line separators as escapes.
 
-    All other characters beyond ASCII are escaped too, lone surrogates included.
+    What UTF-8 cannot hold becomes U+FFFD.
     """
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = clean_text(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _data_block(payload: dict[str, Any], limit: int = _PLAIN_LIMIT_BYTES) -> str:
@@ -64,7 +65,7 @@ def _data_block(payload: dict[str, Any], limit: int = _PLAIN_LIMIT_BYTES) -> str
     if len(text) <= limit:
         return f'<script type="application/json" id="facts">{text}</script>'
     squeezer = zlib.compressobj(9, wbits=-15)  # raw: a gzip header would name the operating system
-    packed = base64.b64encode(squeezer.compress(text.encode("ascii")) + squeezer.flush()).decode("ascii")
+    packed = base64.b64encode(squeezer.compress(text.encode()) + squeezer.flush()).decode("ascii")
     return f'<script type="application/deflate" id="facts">{packed}</script>'
 
 

@@ -38,7 +38,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
         "buildings": [_building_facts(kit.campus, building, atlas) for building in kit.campus.buildings],
         "floors": [_floor_facts(floor, building, atlas) for building, floor in atlas.floors],
         "rooms": room_facts(kit, atlas),
-        "doors": door_facts(kit, atlas),
+        "doors": door_facts(atlas),
         "markers": marker_facts(kit, atlas),
         "areas": [drop_empty({"k": area.kind, "n": area.name}) for area in kit.campus.areas],
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
@@ -145,7 +145,12 @@ def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, An
 def _aerial_facts(campus: Campus) -> list[dict[str, Any]]:
     return [
         drop_empty(
-            {"bounds": [round(v, 3) for v in p.bounds], "source": p.source, "licence": p.licence, "captured": p.captured}
+            {
+                "bounds": [round(v, 3) for v in p.bounds],
+                "source": p.source,
+                "licence": p.licence,
+                "captured": p.captured,
+            }
         )
         for p in campus.imagery
     ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
-from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 
 Shorten = Callable[[str], str]
 CM_PER_M: Final = 100
@@ -25,20 +24,25 @@ def encode_scene(scene: Scene, shorten: Shorten) -> dict[str, Any]:
     x_min, y_min, x_max, y_max = scene.bounds
     shift = (0.0, 0.0) if scene.placed else (x_min, y_min)
     bounds = [_cm(value) for value in (x_min - shift[0], y_min - shift[1], x_max - shift[0], y_max - shift[1])]
-    return {"bounds": bounds, "layers": {layer.name: list(_encode_layer(layer, shorten, shift)) for layer in scene.layers}}
+    return {
+        "bounds": bounds,
+        "layers": {layer.name: list(_encode_layer(layer, shorten, shift)) for layer in scene.layers},
+    }
 
 
 def _encode_layer(layer: Layer, shorten: Shorten, shift: tuple[float, float]) -> Iterator[list[Any]]:
+    lines = iter(shapely.simplify([m.shape for m in layer.marks if isinstance(m, Line)], _LINE_TOLERANCE_M))
     for mark in layer.marks:
-        yield _encode_mark(mark, shorten, shift)
+        if isinstance(mark, Line):
+            yield ["L", mark.style, shorten(mark.subject), encode_paths(next(lines), shift)]
+        else:
+            yield _encode_mark(mark, shorten, shift)
 
 
-def _encode_mark(mark: Mark, shorten: Shorten, shift: tuple[float, float]) -> list[Any]:
+def _encode_mark(mark: Area | Text | Symbol, shorten: Shorten, shift: tuple[float, float]) -> list[Any]:
     who = shorten(mark.subject)
     if isinstance(mark, Area):
         return ["A", mark.style, who, encode_rings(mark.shape, shift)]
-    if isinstance(mark, Line):
-        return ["L", mark.style, who, encode_paths(mark.shape, shift)]
     x, y = _cm(mark.x - shift[0]), _cm(mark.y - shift[1])
     if isinstance(mark, Text):
         return ["T", mark.style, who, x, y, mark.text, *([round(mark.rotation_deg, 1)] if mark.rotation_deg else [])]
@@ -54,24 +58,27 @@ def encode_rings(shape: Polygon | MultiPolygon, shift: tuple[float, float]) -> l
     """Return every ring, open, to be filled by the even-odd rule."""
     polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-    encoded = [_deltas(shapely.get_coordinates(ring)[:-1], shift) for ring in rings]
+    encoded = [_deltas(shapely.get_coordinates(ring).tolist()[:-1], shift) for ring in rings]
     return [ring for ring in encoded if len(ring) >= 6]
 
 
 def encode_paths(shape: LineString | MultiLineString, shift: tuple[float, float]) -> list[list[int]]:
     """Return every line of two points or more."""
-    plain = shapely.simplify(shape, _LINE_TOLERANCE_M)
-    lines = plain.geoms if isinstance(plain, MultiLineString) else [plain]
-    encoded = [_deltas(shapely.get_coordinates(line), shift) for line in lines]
+    lines = shape.geoms if isinstance(shape, MultiLineString) else [shape]
+    encoded = [_deltas(shapely.get_coordinates(line).tolist(), shift) for line in lines]
     return [line for line in encoded if len(line) >= 4]
 
 
-def _deltas(points: Any, shift: tuple[float, float]) -> list[int]:
+def _deltas(points: list[list[float]], shift: tuple[float, float]) -> list[int]:
     """Return x, y, then steps; points that fall on the same centimetre are dropped."""
-    whole = np.rint((points - np.asarray(shift)) * CM_PER_M).astype(np.int64)
-    steps = np.diff(whole, axis=0)
-    kept = steps[np.any(steps != 0, axis=1)]
-    numbers: list[int] = np.concatenate([whole[:1], kept]).ravel().tolist()
+    # Plain Python: most shapes have five points, for which an array costs more than it saves.
+    numbers: list[int] = []
+    last_x = last_y = 0
+    for x, y in points:
+        whole_x, whole_y = round((x - shift[0]) * CM_PER_M), round((y - shift[1]) * CM_PER_M)
+        if not numbers or whole_x != last_x or whole_y != last_y:
+            numbers += [whole_x - last_x, whole_y - last_y]
+            last_x, last_y = whole_x, whole_y
     return numbers
 
 

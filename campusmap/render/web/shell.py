@@ -141,27 +141,30 @@ def _render_with_folium() -> str:
     from branca.element import Element, Figure
     from folium.template import Template
 
-    class Shell(folium.Map):  # type: ignore[misc]
+    class Shell(folium.Map):
         """A Folium map whose links are slots for vendored text, and whose page is ours."""
 
         _template = Template(_read("shell_map.html"))
 
+        @classmethod
+        def _generate_id(cls) -> str:
+            return "campus"  # Folium's own are random; the script knows the map as map_campus
+
         def render(self, **kwargs: Any) -> Any:
-            figure = self.get_root()
+            figure: Any = self.get_root()
             for name, _url in [*self.default_js, *self.default_css]:
                 if slot := find_asset(name):
                     figure.header.add_child(Element(slot), name=name)
             self.default_js, self.default_css = [], []
-            return super().render(**kwargs)
+            return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
-    class Page(Figure):  # type: ignore[misc]
+    class Page(Figure):
         _template = Template(_read("shell_page.html"))
 
     shell = Shell(
         location=(0, 0), zoom_start=0, tiles=None, crs="Simple", prefer_canvas=True, zoom_control=False,
         attribution_control=False, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=90,
     )  # fmt: skip
-    shell._id = "campus"
     page = Page()
     page.add_child(shell, name="map")
     return str(page.render())

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.BUILDING_IDS,
     fix="Give the building a `number` in campus.toml, the one that stands on its wall; number it on the wall too.",
     trap="Using the name only: names change, and half the crew does not know them.",
-    bad=building(number=""),
+    bad=with_building(number=""),
     good=clean(),
 )
 def no_number(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

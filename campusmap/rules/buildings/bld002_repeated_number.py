@@ -8,7 +8,7 @@ from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_BUILDINGS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, sketches
+from campusmap.rules.examples import sketches, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.BUILDING_IDS,
     fix="Look at the walls; correct the number in campus.toml, or re-number one building.",
     trap="Telling them apart by name: the number is what is read out.",
-    bad=sketches(TWO_BUILDINGS) + building(1, number="1"),
+    bad=sketches(TWO_BUILDINGS) + with_building(1, number="1"),
     good=sketches(TWO_BUILDINGS),
 )
 def repeated_number(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -8,7 +8,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AERIAL,
     fix="Add its outline to the footprints file, or place its ground floor.",
     trap="Drawing a box roughly where it stands.",
-    bad=building(footprint=MultiPolygon(), footprint_source=""),
+    bad=with_building(footprint=MultiPolygon(), footprint_source=""),
     good=clean(),
 )
 def no_footprint(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AERIAL,
     fix="Add a footprints file from the county or from an open map, and compare.",
     trap="Tracing the footprint from the plan: the two would agree whatever is wrong.",
-    bad=building(footprint_source="ground floor outline"),
+    bad=with_building(footprint_source="ground floor outline"),
     good=clean(),
 )
 def outline_serves_as_footprint(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_BUILDINGS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean, sketches
+from campusmap.rules.examples import clean, sketches, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.EVERY_FLOOR,
     fix="Add its floors with their drawings to campus.toml; a portable or a shed is a building too.",
     trap="Taking the building off the map because there is no drawing of it.",
-    bad=sketches(TWO_BUILDINGS) + building(1, floors=()) + building(1, main_entrance=""),
+    bad=sketches(TWO_BUILDINGS) + with_building(1, floors=()) + with_building(1, main_entrance=""),
     good=clean(),
 )
 def no_plan(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus_entry, clean
+from campusmap.rules.examples import clean, with_campus_entry
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.DOOR_ORDER,
     fix="Set `main_entrance = { building = ..., door = ... }` under [campus].",
     trap="Taking the widest door for it: the main entrance is where the office and the fire panel are.",
-    bad=campus_entry(main_entrance=None),
+    bad=with_campus_entry(main_entrance=None),
     good=clean(),
 )
 def main_entrance_not_named(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

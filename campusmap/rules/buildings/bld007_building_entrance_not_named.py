@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.DOOR_ORDER,
     fix="Set `main_entrance` of the building to an exterior door's number.",
     trap="Naming door 1 without looking where it is.",
-    bad=building(main_entrance=""),
+    bad=with_building(main_entrance=""),
     good=clean(),
 )
 def building_entrance_not_named(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

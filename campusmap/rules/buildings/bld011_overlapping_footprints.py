@@ -10,7 +10,7 @@ from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_BUILDINGS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, sketches
+from campusmap.rules.examples import sketches, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 SHARE: Final = 0.1  # of the smaller footprint; less is a shared wall drawn twice (tool default)
@@ -25,7 +25,7 @@ SHARE: Final = 0.1  # of the smaller footprint; less is a shared wall drawn twic
     source=citations.TOOL,
     fix="Check the placement of both buildings' floors, and the two features in the footprints file.",
     trap="Clipping one of the two.",
-    bad=sketches(TWO_BUILDINGS) + building(1, footprint=MultiPolygon([box(500000, 3999970, 500030, 4000000)])),
+    bad=sketches(TWO_BUILDINGS) + with_building(1, footprint=MultiPolygon([box(500000, 3999970, 500030, 4000000)])),
     good=sketches(TWO_BUILDINGS),
 )
 def overlapping_footprints(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -17,7 +17,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     message="The exterior door of {room} has no number",
     many="{count} exterior doors have no number; they lead from {listing}",
     source=citations.DOOR_NUMBERS,
-    fix="Number the door on its sign, inside and out, and enter the number in the openings table or beside the door in the drawing.",
+    fix=(
+        "Number the door on its sign, inside and out, and enter the number in the openings table or beside "
+        "the door in the drawing."
+    ),
     trap="Numbering it in the drawing only: the crew outside reads the door, not the map.",
     bad="""
             +-----+-----+
@@ -35,9 +38,9 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     """,
 )
 def no_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
-    """ "Go in at door 4" works only when every door says what it is."""
+    """'Go in at door 4' works only when every door says what it is."""
     if opening.exterior and opening.kind in DOOR_KINDS and not opening.shown_number:
-        inside = next((id for id in opening.joins if id in context.owners), "")
+        inside = next((side for side in opening.joins if side in context.owners), "")
         owner = context.owners.get(inside)
         room = describe(owner.thing) if owner and isinstance(owner.thing, Space) else "an unknown room"
         yield hit(opening, room=room, item=room)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building
@@ -8,8 +9,10 @@ from campusmap.numbering.grammar import door_serial
 from campusmap.numbering.order import doors_around, longest_rise
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.exterior import MIN_DOORS, is_main
+from campusmap.rules.exterior import is_main
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
+
+MIN_DOORS: Final = 3  # two doors have no direction
 
 
 @rule(
@@ -20,7 +23,10 @@ from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
     message="Going {direction} from the main entrance, {what}",
     many="Going round from the main entrance, {count} doors come out of order: {listing}",
     source=citations.DOOR_ORDER,
-    fix="Renumber the doors from the main entrance on, or set `door_direction` in [numbering] if the school counts the other way.",
+    fix=(
+        "Renumber the doors from the main entrance on, or set `door_direction` in [numbering] if the school "
+        "counts the other way."
+    ),
     trap="Renumbering the map but not the doors.",
     bad="""
               (3)

@@ -8,7 +8,7 @@ from campusmap.model.project import MainEntrance
 from campusmap.numbering.grammar import door_serial
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import building, campus_entry, clean, sketch
+from campusmap.rules.examples import clean, sketch, with_building, with_campus_entry
 from campusmap.rules.exterior import is_main
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -31,8 +31,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
             +-----------+
     """
     )
-    + building(main_entrance="2")
-    + campus_entry(main_entrance=MainEntrance("main", "2")),
+    + with_building(main_entrance="2")
+    + with_campus_entry(main_entrance=MainEntrance("main", "2")),
     good=clean(),
 )
 def main_entrance_not_one(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -19,7 +19,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Campus,
     message="{where} has no door {numbers}, though its doors run up to {last}",
     source=citations.DOOR_SCOPE,
-    fix="Look for the missing doors on site and draw them; list numbers kept free on purpose as `reserved` in [numbering].",
+    fix=(
+        "Look for the missing doors on site and draw them; list numbers kept free on purpose as `reserved` "
+        "in [numbering]."
+    ),
     trap="Reserving the number without going to look for the door.",
     bad="""
             +-----+-----+
@@ -37,7 +40,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     """,
 )
 def gap_in_sequence(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
-    """A door that is missing from the sequence is missing from the map, or was never there; somebody will look for it."""
+    """A door that is missing from the sequence is missing from the map, or was never there."""
     whole = context.project.numbering.door_scope == "campus"
     groups = [campus.buildings] if whole else [(building,) for building in campus.buildings]
     reserved = {fold_door(number) for number in context.project.numbering.reserved}

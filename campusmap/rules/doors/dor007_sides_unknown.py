@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Opening
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
-from campusmap.rules.examples import clean, inner_doors
+from campusmap.rules.examples import clean, with_inner_door
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     fix="Close the walls on both sides of the door in the drawing.",
     trap="Drawing a line across the door to close the room: it then has no door.",
     codes=("rooms.door_loose",),
-    bad=inner_doors(joins=("main/1/cor1",)),
+    bad=with_inner_door(joins=("main/1/cor1",)),
     good=clean(),
 )
 def sides_unknown(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:

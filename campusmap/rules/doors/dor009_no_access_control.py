@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import clean, doors
-from campusmap.rules.exterior import name_door
+from campusmap.rules.evidence import Evidence
+from campusmap.rules.examples import clean, with_doors
+from campusmap.rules.exterior import all_doors, name_door
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -21,12 +21,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.ACCESS_CONTROL,
     fix="Enter `lock` or `access_control` in the openings table; write none where there is none.",
     trap="Copying the door schedule of the tender: locks are changed first.",
-    bad=doors(lock="", access_control=""),
+    bad=with_doors(lock="", access_control=""),
     good=clean(),
 )
 def no_access_control(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Whether a card, a key or a ram opens it decides which door is taken."""
-    doors = [(building, door) for building in campus.buildings for door in exterior_doors(building.floors)]
+    doors = all_doors(campus)
     blank = [name_door(building, door) for building, door in doors if not (door.lock or door.access_control)]
     if blank:
         yield hit(campus, blank=len(blank), total=count_of(len(doors), "exterior door"), listing=list_first(blank))

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.exterior import is_main
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.DOOR_ORDER,
     fix="Correct `main_entrance` in campus.toml, or number the door in the drawing or the openings table.",
     trap="Emptying `main_entrance`: the cover sheet then names no way in.",
-    bad=building(main_entrance="9"),
+    bad=with_building(main_entrance="9"),
     good=clean(),
 )
 def no_such_main_entrance(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -9,10 +9,10 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Opening
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
-from campusmap.rules.examples import clean, doors
+from campusmap.rules.examples import clean, with_doors
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
-# A door farther than this from the floor's outline is inside, or another drawing's (0.5 m and a thick wall; tool default).
+# A door farther than this from the floor's outline is inside, or another drawing's (tool default).
 OUTLINE_REACH_M: Final = 1.0
 
 
@@ -24,9 +24,12 @@ OUTLINE_REACH_M: Final = 1.0
     message="Exterior door {number} lies {metres:.1f} m from the outline of its floor",
     many="{count} exterior doors lie away from the outline of their floor: {listing}",
     source=citations.TOOL,
-    fix="Check the outer walls near the door; a courtyard must be open to the sky in the drawing, not a room without a name.",
+    fix=(
+        "Check the outer walls near the door; a courtyard must be open to the sky in the drawing, not a room "
+        "without a name."
+    ),
     trap="Moving the door onto the outline.",
-    bad=doors("2", line=LineString([(500010, 3999991.5), (500010, 3999992.5)])),
+    bad=with_doors("2", line=LineString([(500010, 3999991.5), (500010, 3999992.5)])),
     good=clean(),
 )
 def off_the_outline(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:

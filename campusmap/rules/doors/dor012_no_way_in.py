@@ -17,7 +17,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Building,
     message="No exterior door was found in the drawings of {building}",
     source=citations.DOOR_NUMBERS,
-    fix="Check that the doors' layer is read as doors (`campusmap inspect` lists the layers), and that the outer walls close.",
+    fix=(
+        "Check that the doors' layer is read as doors (`campusmap inspect` lists the layers), and that the "
+        "outer walls close."
+    ),
     trap="Handing the map out because the rooms look right.",
     bad="""
         +-----+-----+

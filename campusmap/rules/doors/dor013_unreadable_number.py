@@ -7,7 +7,7 @@ from campusmap.model.places import Opening
 from campusmap.numbering.grammar import door_serial
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
-from campusmap.rules.examples import clean, doors
+from campusmap.rules.examples import clean, with_doors
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.DOOR_ORDER,
     fix='Number exterior doors 1, 2, 3 ... with at most one letter before or after, such as "D4" or "4A".',
     trap="Giving doors the numbers of the rooms behind them.",
-    bad=doors("2", number="North", posted_number="North"),
+    bad=with_doors("2", number="North", posted_number="North"),
     good=clean(),
 )
 def unreadable_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:

@@ -8,7 +8,10 @@ DXF003 = notice_rule(
     "dxf.proxy",
     title="Drawing holds objects of another program without graphics",
     severity=Severity.WARNING,
-    fix="Open it in the program that made it, export to plain AutoCAD (EXPORTTOAUTOCAD, or PROXYGRAPHICS 1), and save as DXF.",
+    fix=(
+        "Open it in the program that made it, export to plain AutoCAD (EXPORTTOAUTOCAD, or PROXYGRAPHICS 1), "
+        "and save as DXF."
+    ),
     trap="Drawing the missing walls by hand from memory.",
     why="Architectural walls and doors travel as proxies, and without graphics they are invisible.",
     module=__name__,

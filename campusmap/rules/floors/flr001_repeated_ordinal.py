@@ -7,7 +7,7 @@ from campusmap.model.places import Building, Floor
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import floor, sketches
+from campusmap.rules.examples import sketches, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -18,9 +18,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Building,
     message="{floor} has ordinal {ordinal}, as {other} has",
     source=citations.LEVEL_TABLE,
-    fix="Correct `ordinal` in campus.toml: 0 is the floor of the main entrance, the next one up is 1, the next one down -1.",
+    fix=(
+        "Correct `ordinal` in campus.toml: 0 is the floor of the main entrance, the next one up is 1, the "
+        "next one down -1."
+    ),
     trap="Giving a mezzanine the ordinal of the floor below it.",
-    bad=sketches(TWO_FLOORS) + floor(1, ordinal=0),
+    bad=sketches(TWO_FLOORS) + with_floor(1, ordinal=0),
     good=sketches(TWO_FLOORS),
 )
 def repeated_ordinal(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import floor, sketches
+from campusmap.rules.examples import sketches, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.EVERY_FLOOR,
     fix="Add the missing floor to campus.toml, with its drawing; a floor without a drawing stays in the list as such.",
     trap="Moving the ordinals together so that the gap closes.",
-    bad=sketches(TWO_FLOORS) + floor(1, ordinal=2),
+    bad=sketches(TWO_FLOORS) + with_floor(1, ordinal=2),
     good=sketches(TWO_FLOORS),
 )
 def gap_in_ordinals(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

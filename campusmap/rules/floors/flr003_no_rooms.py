@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, floor
+from campusmap.rules.examples import clean, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.EVERY_FLOOR,
     fix="Run `campusmap inspect` on the drawing: it lists the layers, what each is taken for, and what was not used.",
     trap="Leaving the floor out.",
-    bad=floor(spaces=(), openings=()),
+    bad=with_floor(spaces=(), openings=()),
     good=clean(),
 )
 def no_rooms(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, floor
+from campusmap.rules.examples import clean, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     fix="Name its drawing as `plan` in campus.toml; it stays in the list of floors, without a plan, until then.",
     trap="Taking the floor out of campus.toml.",
     codes=("floor.no_plan",),
-    bad=floor(plan_file=""),
+    bad=with_floor(plan_file=""),
     good=clean(),
 )
 def no_drawing(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

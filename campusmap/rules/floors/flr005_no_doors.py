@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
-from campusmap.rules.examples import clean, floor
+from campusmap.rules.examples import clean, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.TOOL_FACT,
     fix="Check which layer the doors are on with `campusmap inspect`, and name it under [layers] as door.",
     trap="Opening gaps in the walls by hand.",
-    bad=floor(openings=()),
+    bad=with_floor(openings=()),
     good=clean(),
 )
 def no_doors(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, floor
+from campusmap.rules.examples import clean, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,10 +19,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LEVEL_TABLE,
     fix="Give the floor of the main entrance ordinal 0 in campus.toml, and count the others from it.",
     trap="Numbering the ordinals like the rooms: floor 1 has ordinal 0 where the main entrance is on it.",
-    bad=floor(ordinal=1),
+    bad=with_floor(ordinal=1),
     good=clean(),
 )
 def no_ground_floor(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
-    """ "One floor up" must mean up from where the crew comes in."""
+    """'One floor up' must mean up from where the crew comes in."""
     if building.floors and all(floor.ordinal != 0 for floor in building.floors):
         yield hit(building, building=building.name or building.id)

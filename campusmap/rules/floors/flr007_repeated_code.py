@@ -8,7 +8,7 @@ from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import floor, sketches
+from campusmap.rules.examples import sketches, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LEVEL_TABLE,
     fix="Correct `code` in campus.toml: it is what the floor's room numbers begin with.",
     trap="Emptying both codes.",
-    bad=sketches(TWO_FLOORS) + floor(1, code="1"),
+    bad=sketches(TWO_FLOORS) + with_floor(1, code="1"),
     good=sketches(TWO_FLOORS),
 )
 def repeated_code(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

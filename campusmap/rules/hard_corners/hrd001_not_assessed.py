@@ -9,7 +9,7 @@ from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.corners import assessed_spaces
 from campusmap.rules.evidence import Evidence, describe
-from campusmap.rules.examples import clean, hard_corners
+from campusmap.rules.examples import clean, with_hard_corners
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -23,7 +23,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Enter `glazing` of the doors in the openings table, or `glazing` under [hard_corners] for all of them.",
     trap="Entering none because the drawing shows no glass: drawings seldom do.",
-    bad=hard_corners(Outcome.NOT_ASSESSED, why="door glazing is not known"),
+    bad=with_hard_corners(Outcome.NOT_ASSESSED, why="door glazing is not known"),
     good=clean(),
 )
 def not_known(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

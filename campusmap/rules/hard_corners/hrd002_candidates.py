@@ -8,7 +8,7 @@ from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.corners import corners_of
 from campusmap.rules.evidence import Evidence, describe
-from campusmap.rules.examples import clean, hard_corners
+from campusmap.rules.examples import clean, with_hard_corners
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,9 +20,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Floor,
     message="{floor}: {corners} computed and not confirmed on site: {listing}",
     source=citations.CLASSROOM_SECURITY,
-    fix="Stand in the corner with the door shut, and again with it open; enter confirmed or rejected in the survey table.",
+    fix=(
+        "Stand in the corner with the door shut, and again with it open; enter confirmed or rejected in the "
+        "survey table."
+    ),
     trap="Confirming them at the desk.",
-    bad=hard_corners(Outcome.HARD_CORNER, status="candidate"),
+    bad=with_hard_corners(Outcome.HARD_CORNER, status="candidate"),
     good=clean(),
 )
 def candidates(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
-from campusmap.rules.examples import clean, hard_corners
+from campusmap.rules.examples import clean, with_hard_corners
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -22,7 +22,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     fix="Look at the room again and enter the result in the survey table.",
     trap="Copying the old date.",
     codes=("hard_corner.stale",),
-    bad=hard_corners(Outcome.HARD_CORNER, status="stale"),
+    bad=with_hard_corners(Outcome.HARD_CORNER, status="stale"),
     good=clean(),
 )
 def stale(space: Space, context: Evidence) -> Iterator[Hit | Skip]:

@@ -8,7 +8,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, hard_corners
+from campusmap.rules.examples import clean, with_hard_corners
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -22,7 +22,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Survey the doors' glass and enter it in the openings table.",
     trap="Assuming the glass that gives the largest corner.",
-    bad=hard_corners(Outcome.HARD_CORNER, status="confirmed", assumed="narrow lite 5 x 33 in"),
+    bad=with_hard_corners(Outcome.HARD_CORNER, status="confirmed", assumed="narrow lite 5 x 33 in"),
     good=clean(),
 )
 def assumed_glass(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -17,9 +17,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Campus,
     message="The campus has no aerial picture",
     source=citations.AERIAL,
-    fix="Add a GeoTIFF, or a JPG or PNG with a world file, as [[imagery]] in campus.toml; many counties give theirs away.",
+    fix=(
+        "Add a GeoTIFF, or a JPG or PNG with a world file, as [[imagery]] in campus.toml; many counties give "
+        "theirs away."
+    ),
     trap="Taking a screenshot from a map service: its licence seldom allows it, and it has no coordinates.",
-    bad=campus(imagery=()),
+    bad=with_campus(imagery=()),
     good=clean(),
 )
 def no_imagery(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

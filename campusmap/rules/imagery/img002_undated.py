@@ -7,7 +7,7 @@ from campusmap.model.places import Campus
 from campusmap.model.source import Ref
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, imagery
+from campusmap.rules.examples import clean, with_imagery
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AERIAL,
     fix="Set `captured` of the [[imagery]] in campus.toml; the supplier's index sheet has the date of flight.",
     trap="Entering the date of the download.",
-    bad=imagery(captured=""),
+    bad=with_imagery(captured=""),
     good=clean(),
 )
 def undated(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

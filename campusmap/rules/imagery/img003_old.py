@@ -8,7 +8,7 @@ from campusmap.model.places import Campus
 from campusmap.model.source import Ref
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, imagery
+from campusmap.rules.examples import clean, with_imagery
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 MAX_AGE_YEARS: Final = 3  # no law states a number; tool default
@@ -21,9 +21,12 @@ MAX_AGE_YEARS: Final = 3  # no law states a number; tool default
     applies_to=Campus,
     message="{file} was taken on {captured}, over {years} years before the issue date",
     source=citations.AERIAL,
-    fix="Get a newer picture, or check on site that buildings, fences and drives are as shown and say so in the walk-through.",
+    fix=(
+        "Get a newer picture, or check on site that buildings, fences and drives are as shown and say so in "
+        "the walk-through."
+    ),
     trap="Changing the date.",
-    bad=imagery(captured="2019-05-01"),
+    bad=with_imagery(captured="2019-05-01"),
     good=clean(),
 )
 def old(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.places import Campus
 from campusmap.model.source import Ref
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, imagery
+from campusmap.rules.examples import clean, with_imagery
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AERIAL,
     fix="Set `source` and `licence` of the [[imagery]] in campus.toml; the kit prints them.",
     trap='Writing "public domain" without looking it up.',
-    bad=imagery(licence=""),
+    bad=with_imagery(licence=""),
     good=clean(),
 )
 def no_source(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AERIAL,
     fix="Get a picture taken after the building was finished.",
     trap="Drawing the building onto the picture.",
-    bad=building(year_built=2026),
+    bad=with_building(year_built=2026),
     good=clean(),
 )
 def older_than_a_building(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

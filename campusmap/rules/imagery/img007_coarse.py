@@ -8,7 +8,7 @@ from campusmap.model.places import Campus
 from campusmap.model.source import Ref
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, imagery
+from campusmap.rules.examples import clean, with_imagery
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 PIXEL_M: Final = 0.6  # one pixel; NAIP's, at which cars are still seen (tool default)
@@ -23,7 +23,7 @@ PIXEL_M: Final = 0.6  # one pixel; NAIP's, at which cars are still seen (tool de
     source=citations.TOOL,
     fix="Look for a county orthophoto of 0.15 to 0.3 m a pixel.",
     trap="Sharpening the picture.",
-    bad=imagery(pixel_m=2.5),
+    bad=with_imagery(pixel_m=2.5),
     good=clean(),
 )
 def coarse(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

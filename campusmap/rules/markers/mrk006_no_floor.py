@@ -8,7 +8,7 @@ from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.devices import INDOOR_KINDS, name_kind
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, marker, sketches
+from campusmap.rules.examples import clean, sketches, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -22,7 +22,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     fix="Fill `floor` or `room` in the markers table.",
     trap="Assuming the ground floor.",
     codes=("marker.floor_unknown",),
-    bad=sketches(TWO_FLOORS) + marker("AED", floor="", space=""),
+    bad=sketches(TWO_FLOORS) + with_marker("AED", floor="", space=""),
     good=clean(),
 )
 def no_floor(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:

@@ -10,7 +10,7 @@ from campusmap.model.places import Marker
 from campusmap.rules import citations
 from campusmap.rules.devices import CAMPUS_KINDS, name_kind
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, marker
+from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 REACH_M: Final = 15.0  # an outside meter or a post indicator valve stands this near (tool default)
@@ -25,7 +25,7 @@ REACH_M: Final = 15.0  # an outside meter or a post indicator valve stands this 
     source=citations.TOOL,
     fix="Check lon and lat for swapped or mistyped digits, or correct `building`.",
     trap="Moving the marker to the building's middle.",
-    bad=marker("GAS_SHUTOFF", at=Point(500200, 3999990)),
+    bad=with_marker("GAS_SHUTOFF", at=Point(500200, 3999990)),
     good=clean(),
 )
 def outside_its_building(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:

@@ -9,7 +9,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Marker
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import clean, marker
+from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 REACH_M: Final = 15.0  # from an exterior door (tool default; local rules say at the front door)
@@ -24,7 +24,7 @@ REACH_M: Final = 15.0  # from an exterior door (tool default; local rules say at
     source=citations.KEY_BOX_SITE,
     fix="Correct its place, or enter `door` in the markers table.",
     trap="Drawing it at the main entrance because that is where it ought to be.",
-    bad=marker("KEY_BOX", at=Point(500010, 4000040), building=""),
+    bad=with_marker("KEY_BOX", at=Point(500010, 4000040), building=""),
     good=clean(),
 )
 def key_box_away_from_doors(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:

@@ -18,7 +18,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Campus,
     message="No hazard is on the map, and no row states that there is none",
     source=citations.HAZARDS,
-    fix='List chemical stores, fuel, pool chlorine and the like as HAZARD; if there is none, add a row with status "none".',
+    fix=(
+        "List chemical stores, fuel, pool chlorine and the like as HAZARD; if there is none, add a row with "
+        'status "none".'
+    ),
     trap="Writing none without asking the science department and the custodian.",
     bad=without_marker("HAZARD"),
     good=clean(),

@@ -8,7 +8,7 @@ from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.devices import is_there
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import marker, sketches, without_marker
+from campusmap.rules.examples import sketches, with_marker, without_marker
 from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -22,7 +22,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.AED_FLOOR,
     fix="Check the markers table; if the floor has none, plan one.",
     trap="Giving the floor the AED of the floor below.",
-    bad=sketches(TWO_FLOORS) + without_marker("AED") + marker("AED"),
+    bad=sketches(TWO_FLOORS) + without_marker("AED") + with_marker("AED"),
     good=sketches(TWO_FLOORS),
 )
 def floor_without_aed(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

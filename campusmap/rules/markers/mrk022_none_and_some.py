@@ -7,7 +7,7 @@ from campusmap.model.places import Marker
 from campusmap.rules import citations
 from campusmap.rules.devices import is_there, name_kind
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, marker
+from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.TOOL_FACT,
     fix="Delete the row that is wrong.",
     trap="Deleting the older row without asking.",
-    bad=marker("AED", status="none", at=None),
+    bad=with_marker("AED", status="none", at=None),
     good=clean(),
 )
 def none_and_some(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:

@@ -8,7 +8,7 @@ from campusmap.numbering.grammar import carries_floor_code, split_number
 from campusmap.numbering.scheme import infer_floor_code
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, numbered_rooms
-from campusmap.rules.examples import floor, sketch
+from campusmap.rules.examples import sketch, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -29,7 +29,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall             |
             +-----------------------+
     """)
-    + floor(code=""),
+    + with_floor(code=""),
     good=sketch("""
             +-----+-----+-----+-----+
             | 101 | 103 | 105 | 107 |
@@ -37,7 +37,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall             |
             +-----------------------+
     """)
-    + floor(code=""),
+    + with_floor(code=""),
 )
 def unlike_its_floor(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Where no floor code is declared, the floor's own numbers say what it is."""

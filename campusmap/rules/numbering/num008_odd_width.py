@@ -38,9 +38,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def odd_width(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """A digit too many or too few is how a number is mistyped."""
-    rooms = [room for floor in building.floors for room in numbered_rooms(floor)]
-    width = context.project.numbering.width or commonest_width([room.shown_number for room in rooms])
-    for room in rooms:
+    rooms = [(room, floor.code) for floor in building.floors for room in numbered_rooms(floor)]
+    bare = [room.shown_number for room, code in rooms if not code.isalpha()]
+    width = context.project.numbering.width or commonest_width(bare)
+    for room, code in rooms:
         split = split_number(room.shown_number)
-        if split is not None and width is not None and len(split[1]) != width:
-            yield hit(room, number=room.shown_number, digits=len(split[1]), width=width)
+        if split is not None and width is not None:
+            letter = len(code) if code.isalpha() and split[0].endswith(code.upper()) else 0
+            if len(split[1]) + letter != width:
+                yield hit(room, number=room.shown_number, digits=len(split[1]), width=width)

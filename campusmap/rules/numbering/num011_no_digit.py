@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
-from campusmap.rules.examples import sketch, spaces
+from campusmap.rules.examples import sketch, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -27,7 +27,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall |
             +-----------+
     """)
-    + spaces("103", number="GYM", posted_number="GYM"),
+    + with_spaces("103", number="GYM", posted_number="GYM"),
     good="""
             +-----+---------+
             | 101 | 103 Gym |

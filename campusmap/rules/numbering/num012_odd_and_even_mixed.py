@@ -11,7 +11,7 @@ from campusmap.numbering.order import rooms_along
 from campusmap.numbering.scheme import scheme_of
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
-from campusmap.rules.examples import project, sketch
+from campusmap.rules.examples import sketch, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 MIN_ROOMS: Final = 3  # on a side
@@ -34,7 +34,7 @@ SHARE: Final = 0.9  # IU and VCU put odd numbers on one side; nine in ten is a t
         (1) D COR1 Hall             |
             +-----------------------+
     """)
-    + project(numbering=Numbering(preset="odd-even-corridor")),
+    + with_project(numbering=Numbering(preset="odd-even-corridor")),
     good=sketch("""
             +-----+-----+-----+-----+
             | 101 | 103 | 105 | 107 |
@@ -42,7 +42,7 @@ SHARE: Final = 0.9  # IU and VCU put odd numbers on one side; nine in ten is a t
         (1) D COR1 Hall             |
             +-----------------------+
     """)
-    + project(numbering=Numbering(preset="odd-even-corridor")),
+    + with_project(numbering=Numbering(preset="odd-even-corridor")),
 )
 def odd_and_even_mixed(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Who knows the scheme looks on one side only."""

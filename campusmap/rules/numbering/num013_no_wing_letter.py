@@ -9,7 +9,7 @@ from campusmap.numbering.grammar import split_number
 from campusmap.numbering.scheme import scheme_of
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
-from campusmap.rules.examples import project, sketch
+from campusmap.rules.examples import sketch, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -30,7 +30,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall   |
             +-------------+
     """)
-    + project(numbering=Numbering(preset="wing-prefix")),
+    + with_project(numbering=Numbering(preset="wing-prefix")),
     good=sketch("""
             +------+------+
             | A101 | A103 |
@@ -38,7 +38,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall   |
             +-------------+
     """)
-    + project(numbering=Numbering(preset="wing-prefix")),
+    + with_project(numbering=Numbering(preset="wing-prefix")),
 )
 def no_wing_letter(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """103 may be in any wing."""

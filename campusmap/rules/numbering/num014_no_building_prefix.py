@@ -8,7 +8,7 @@ from campusmap.model.project import Numbering
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
-from campusmap.rules.examples import floor, project, sketch
+from campusmap.rules.examples import sketch, with_floor, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -29,8 +29,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall   |
             +-------------+
     """)
-    + floor(code="")
-    + project(numbering=Numbering(building_prefix=True)),
+    + with_floor(code="")
+    + with_project(numbering=Numbering(building_prefix=True)),
     good=sketch("""
             +------+------+
             | 1101 | 1103 |
@@ -38,8 +38,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
         (1) D COR1 Hall   |
             +-------------+
     """)
-    + floor(code="")
-    + project(numbering=Numbering(building_prefix=True, width=4)),
+    + with_floor(code="")
+    + with_project(numbering=Numbering(building_prefix=True, width=4)),
 )
 def no_building_prefix(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Where numbers begin with the building's, one that does not is looked for in another building."""

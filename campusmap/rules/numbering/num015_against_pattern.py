@@ -8,7 +8,7 @@ from campusmap.model.places import Space
 from campusmap.model.project import Numbering
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
-from campusmap.rules.examples import project, sketch
+from campusmap.rules.examples import sketch, with_project
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 
@@ -29,7 +29,7 @@ from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
         (1) D COR1 Hall  |
             +------------+
     """)
-    + project(numbering=Numbering(pattern="[0-9]{3}")),
+    + with_project(numbering=Numbering(pattern="[0-9]{3}")),
     good=sketch("""
             +-----+-----+
             | 101 | 103 |
@@ -37,7 +37,7 @@ from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
         (1) D COR1 Hall |
             +-----------+
     """)
-    + project(numbering=Numbering(pattern="[0-9]{3}")),
+    + with_project(numbering=Numbering(pattern="[0-9]{3}")),
 )
 def against_pattern(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """The project says how its numbers look; a number that does not is mistyped or misread."""

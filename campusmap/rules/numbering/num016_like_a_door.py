@@ -18,7 +18,9 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     message="{number} is a room, and an exterior door is numbered {door}",
     many="{count} room numbers are exterior door numbers too: {listing}",
     source=citations.TOOL,
-    fix='Say "door" with every door number on the radio, and letter the doors "Door 1" or "D1" when they are re-signed.',
+    fix=(
+        'Say "door" with every door number on the radio, and letter the doors "Door 1" or "D1" when they are re-signed.'
+    ),
     trap="Renumbering rooms that everybody knows by their number.",
     bad="""
             +-----+-----+

@@ -8,7 +8,7 @@ from campusmap.model.places import Building, Space
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import sketches, spaces
+from campusmap.rules.examples import sketches, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -41,8 +41,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
             }
         }
     )
-    + spaces("STR1", shaft="S1")
-    + spaces("STR2", floor_index=1, shaft="S1"),
+    + with_spaces("STR1", shaft="S1")
+    + with_spaces("STR2", floor_index=1, shaft="S1"),
     good=sketches(
         {
             "main": {
@@ -63,11 +63,11 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
             }
         }
     )
-    + spaces("STR1", shaft="S1")
-    + spaces("STR1", floor_index=1, shaft="S1"),
+    + with_spaces("STR1", shaft="S1")
+    + with_spaces("STR1", floor_index=1, shaft="S1"),
 )
 def shaft_renamed(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
-    """ "Take stair 2" must mean the same stair on every landing."""
+    """'Take stair 2' must mean the same stair on every landing."""
     shafts: dict[str, list[Space]] = defaultdict(list)
     for floor in building.floors:
         for space in floor.spaces:

@@ -7,7 +7,7 @@ from campusmap.model.places import Space
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.USED_LABELS,
     fix="Correct the number in the drawing; the map goes by the sign meanwhile.",
     trap="Changing `posted_number` to agree with the drawing without going to look.",
-    bad=spaces("101", posted_number="109"),
+    bad=with_spaces("101", posted_number="109"),
     good=clean(),
 )
 def drawing_not_the_wall(space: Space, context: Evidence) -> Iterator[Hit | Skip]:

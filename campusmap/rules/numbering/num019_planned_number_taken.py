@@ -7,7 +7,7 @@ from campusmap.model.places import Building
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.UNIQUE_NUMBERS,
     fix="Choose a free number, or plan the other room's new number too and change both signs on one day.",
     trap="Posting the new signs room by room: for a while two doors would carry one number.",
-    bad=spaces("101", planned_number="103"),
+    bad=with_spaces("101", planned_number="103"),
     good=clean(),
 )
 def planned_number_taken(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -22,7 +22,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     fix="Draw the wall between the rooms if there is one; else keep one number, and enter the other as an alias.",
     trap="Deleting one of the numbers: somebody still knows the room by it.",
     codes=("rooms.two_numbers",),
-    bad=spaces("101", number="101/102", posted_number="101/102"),
+    bad=with_spaces("101", number="101/102", posted_number="101/102"),
     good=clean(),
 )
 def several_numbers(space: Space, context: Evidence) -> Iterator[Hit | Skip]:

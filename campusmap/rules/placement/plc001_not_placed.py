@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, frame
+from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts, unplaced_because
 
@@ -18,10 +18,13 @@ from campusmap.rules.unplaced import floor_texts, unplaced_because
     applies_to=Floor,
     message="{floor} is not placed: {why}; it has no grid, coordinates or distances",
     source=citations.TRUE_NORTH,
-    fix="Place it in campus.toml with control points, an anchor and a bearing, or a world file; `campusmap init --at` writes one.",
+    fix=(
+        "Place it in campus.toml with control points, an anchor and a bearing, or a world file; `campusmap "
+        "init --at` writes one."
+    ),
     trap="Turning the drawing until it looks right on the aerial picture.",
     codes=("place.no_geodata",),
-    bad=frame(placed=False, why_unplaced="no placement is given"),
+    bad=with_frame(placed=False, why_unplaced="no placement is given"),
     good=clean(),
 )
 def not_placed(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

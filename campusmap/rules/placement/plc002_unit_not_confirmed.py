@@ -6,9 +6,9 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, frame
+from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.unplaced import floor_texts, unplaced_because
+from campusmap.rules.unplaced import UNIT_NAMES, unplaced_because
 
 
 @rule(
@@ -16,16 +16,16 @@ from campusmap.rules.unplaced import floor_texts, unplaced_because
     title="Drawing unit is not confirmed",
     severity=Severity.ERROR,
     applies_to=Floor,
-    message="{floor} is taken to be drawn in {unit}, and nobody has confirmed it; it stays without coordinates{said}",
+    message="{floor} is taken to be drawn in {unit}, and nobody has confirmed it; it stays without coordinates",
     source=citations.TOOL_FACT,
     fix='Measure a door in the drawing (about 0.9 m or 36 in), then set `units = "..."` of the floor in campus.toml.',
     trap="Setting confirmed = true without measuring anything.",
     codes=("place.unit_guessed",),
-    bad=frame(unit_confirmed=False, placed=False),
+    bad=with_frame(unit_confirmed=False, placed=False),
     good=clean(),
 )
 def unit_not_confirmed(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A floor drawn in feet and read as metres is three times too large, and looks right."""
     if unplaced_because(floor, context) == "unit":
-        said = floor_texts(floor, context, "place.unit_guessed")
-        yield hit(floor, floor=floor.name or floor.id, unit=floor.frame.unit, said=f" ({said})" if said else "")
+        unit = UNIT_NAMES.get(floor.frame.unit, floor.frame.unit)
+        yield hit(floor, floor=floor.name or floor.id, unit=unit)

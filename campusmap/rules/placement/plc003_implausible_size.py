@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, floor_notice, frame
+from campusmap.rules.examples import clean, with_floor_notice, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts, unplaced_because
 
@@ -21,7 +21,7 @@ from campusmap.rules.unplaced import floor_texts, unplaced_because
     fix="Correct `units` of the floor in campus.toml, or scale the drawing's header; measure a door to be sure.",
     trap="Scaling the drawing until it fits the footprint.",
     codes=("place.size",),
-    bad=frame(placed=False) + floor_notice("place.size"),
+    bad=with_frame(placed=False) + with_floor_notice("place.size"),
     good=clean(),
 )
 def implausible_size(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, floor_notice, frame
+from campusmap.rules.examples import clean, with_floor_notice, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts, unplaced_because
 
@@ -18,10 +18,13 @@ from campusmap.rules.unplaced import floor_texts, unplaced_because
     applies_to=Floor,
     message="{floor}: {said}",
     source=citations.AERIAL,
-    fix="Check the control points for a swapped pair; if the drawing is a mirror image, set `mirrored = true` in its placement.",
+    fix=(
+        "Check the control points for a swapped pair; if the drawing is a mirror image, set `mirrored = "
+        "true` in its placement."
+    ),
     trap="Setting `mirrored` without reading a text in the drawing: mirrored drawings read backwards.",
     codes=("place.mirrored",),
-    bad=frame(placed=False) + floor_notice("place.mirrored"),
+    bad=with_frame(placed=False) + with_floor_notice("place.mirrored"),
     good=clean(),
 )
 def mirrored(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,9 +7,9 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, frame
+from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.unplaced import floor_texts
+from campusmap.rules.unplaced import floor_texts, unplaced_because
 
 RESIDUAL_M: Final = 1.0  # root mean square; about a door's width (tool default)
 
@@ -24,11 +24,13 @@ RESIDUAL_M: Final = 1.0  # root mean square; about a door's width (tool default)
     fix="Take the points again, at corners that are sharp both in the drawing and in the picture, far apart.",
     trap="Dropping points until the rest agree.",
     codes=("place.residual",),
-    bad=frame(residual_m=1.8, worst_m=2.5),
+    bad=with_frame(residual_m=1.8, worst_m=2.5),
     good=clean(),
 )
 def residual(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A plan that lies a door's width off leads to the wrong door."""
+    if unplaced_because(floor, context) in ("place.size", "place.mirrored"):
+        return
     said = floor_texts(floor, context, "place.residual")
     if not said and (floor.frame.residual_m or 0.0) > RESIDUAL_M:
         said = f"the points of the placement miss by {floor.frame.residual_m:.2f} m (root mean square)"

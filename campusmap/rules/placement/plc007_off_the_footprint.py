@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, frame
+from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts
 
@@ -24,7 +24,7 @@ STRAY_M: Final = 2.0  # tool default, as domain practice has it for corner offse
     fix="Check the control points; if the drawing is right, the footprint may be an old one.",
     trap="Moving the floor over the footprint by eye.",
     codes=("place.offset",),
-    bad=frame(offset_m=6.4),
+    bad=with_frame(offset_m=6.4),
     good=clean(),
 )
 def off_the_footprint(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:

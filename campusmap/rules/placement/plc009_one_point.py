@@ -1,17 +1,33 @@
 from __future__ import annotations
 
-from campusmap.model.finding import Severity
-from campusmap.rules import citations
-from campusmap.rules.notices import notice_rule
+from collections.abc import Iterator
 
-PLC009 = notice_rule(
-    "PLC009",
-    "place.one_point",
+from campusmap.model.finding import Severity
+from campusmap.model.places import Building
+from campusmap.rules import citations
+from campusmap.rules.evidence import Evidence
+from campusmap.rules.examples import clean, with_floor_notice
+from campusmap.rules.listing import list_first
+from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.rules.unplaced import floor_texts
+
+
+@rule(
+    id="PLC009",
     title="One point and a bearing place a floor and nothing checks them",
     severity=Severity.NOTE,
+    applies_to=Building,
+    message="{floors}: {said}",
     source=citations.AERIAL,
     fix="Give three or four control points, spread over the whole floor; they need no bearing.",
     trap="Reading the bearing off a north arrow: it is often plan north, not true north.",
-    why="A bearing that is two degrees off puts the far end of a long building metres off.",
-    module=__name__,
+    codes=("place.one_point",),
+    bad=with_floor_notice("place.one_point"),
+    good=clean(),
 )
+def one_point(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
+    """A bearing that is two degrees off puts the far end of a long building metres off."""
+    said = {floor.name or floor.id: floor_texts(floor, context, "place.one_point") for floor in building.floors}
+    spoken = {name: text for name, text in said.items() if text}
+    if spoken:
+        yield hit(building, floors=list_first(list(spoken)), said="; ".join(sorted(set(spoken.values()))))

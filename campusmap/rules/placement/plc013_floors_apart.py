@@ -10,7 +10,7 @@ from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import floor, sketches
+from campusmap.rules.examples import sketches, with_floor
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 SHARE: Final = 0.3  # of the smaller floor (tool default; a bridge or a penthouse still lies over the floor below)
@@ -25,7 +25,7 @@ SHARE: Final = 0.3  # of the smaller floor (tool default; a bridge or a penthous
     source=citations.AERIAL,
     fix="Check both placements: floors drawn side by side in one file each need their own control points.",
     trap="Using one floor's placement for the whole building where the drawings have different origins.",
-    bad=sketches(TWO_FLOORS) + floor(1, outline=MultiPolygon([box(500200, 3999900, 500220, 3999910)])),
+    bad=sketches(TWO_FLOORS) + with_floor(1, outline=MultiPolygon([box(500200, 3999900, 500220, 3999910)])),
     good=sketches(TWO_FLOORS),
 )
 def floors_apart(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import unplaced_because
 
@@ -20,7 +20,7 @@ from campusmap.rules.unplaced import unplaced_because
     source=citations.GRID,
     fix="Place at least one floor, or add a footprints file.",
     trap="Handing out the floors as they are: nobody can say where on the campus they lie.",
-    bad=campus(north=None, grid=None),
+    bad=with_campus(north=None, grid=None),
     good=clean(),
 )
 def nothing_placed(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus_entry, clean
+from campusmap.rules.examples import clean, with_campus_entry
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -17,9 +17,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Campus,
     message="No walk-through is on record; every sheet says NOT FIELD-VERIFIED",
     source=citations.WALK_THROUGH,
-    fix="Walk every floor with the printed sheets and a responder, correct what differs, and enter `verified` (who, when, scope) under [campus].",
+    fix=(
+        "Walk every floor with the printed sheets and a responder, correct what differs, and enter "
+        "`verified` (who, when, scope) under [campus]."
+    ),
     trap="Entering the date of the drawing.",
-    bad=campus_entry(verified=None),
+    bad=with_campus_entry(verified=None),
     good=clean(),
 )
 def no_walk_through(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -9,7 +9,7 @@ from campusmap.model.places import Campus
 from campusmap.model.project import Verified
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus_entry, clean
+from campusmap.rules.examples import clean, with_campus_entry
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 MAX_AGE_DAYS: Final = 365  # NJSA 18A:41-7.1; elsewhere a tool default
@@ -24,7 +24,7 @@ MAX_AGE_DAYS: Final = 365  # NJSA 18A:41-7.1; elsewhere a tool default
     source=citations.YEARLY,
     fix="Walk the campus again and enter the new date.",
     trap="Entering a new date without walking.",
-    bad=campus_entry(verified=Verified("A. Green", date(2024, 9, 1))),
+    bad=with_campus_entry(verified=Verified("A. Green", date(2024, 9, 1))),
     good=clean(),
 )
 def old_walk_through(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -8,7 +8,7 @@ from campusmap.model.places import Campus
 from campusmap.model.project import Verified
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus_entry, clean
+from campusmap.rules.examples import clean, with_campus_entry
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -21,7 +21,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.WALK_THROUGH,
     fix="Correct the date of `verified` under [campus], or issue the kit after the walk-through.",
     trap="Moving the issue date.",
-    bad=campus_entry(verified=Verified("A. Green", date(2027, 1, 1))),
+    bad=with_campus_entry(verified=Verified("A. Green", date(2027, 1, 1))),
     good=clean(),
 )
 def walk_through_in_the_future(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -23,7 +23,7 @@ MIN_CONTACTS: Final = 2  # Ark. Code 6-10-125
     source=citations.CONTACTS,
     fix="Enter at least two people in the contacts table, with telephone numbers that are answered out of hours.",
     trap="Entering the school office twice.",
-    bad=campus(contacts=()),
+    bad=with_campus(contacts=()),
     good=clean(),
 )
 def few_contacts(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

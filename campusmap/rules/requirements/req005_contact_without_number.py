@@ -7,7 +7,7 @@ from campusmap.model.places import Campus, Contact
 from campusmap.model.source import Ref
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.CONTACTS,
     fix="Enter `phone` or `radio` in the contacts table.",
     trap="Entering the number of a desk that is empty at night.",
-    bad=campus(contacts=(Contact("Principal", "A. Green"), Contact("Custodian", "B. Brown", phone="555-0102"))),
+    bad=with_campus(contacts=(Contact("Principal", "A. Green"), Contact("Custodian", "B. Brown", phone="555-0102"))),
     good=clean(),
 )
 def contact_without_number(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -17,9 +17,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Campus,
     message="The recipients table is empty, so nobody knows which agency holds which edition",
     source=citations.DELIVERY,
-    fix="List police, fire, EMS and the 911 centre in the recipients table, and enter `delivered_on` and `edition` as copies go out.",
+    fix=(
+        "List police, fire, EMS and the 911 centre in the recipients table, and enter `delivered_on` and "
+        "`edition` as copies go out."
+    ),
     trap="Listing agencies that have not been asked.",
-    bad=campus(recipients=()),
+    bad=with_campus(recipients=()),
     good=clean(),
 )
 def no_recipients(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

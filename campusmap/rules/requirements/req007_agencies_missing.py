@@ -8,7 +8,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Recipient
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 # Words by which a recipient is told, whole words only.
@@ -29,7 +29,7 @@ AGENCIES: Final = {
     source=citations.DELIVERY,
     fix="Add the agency to the recipients table.",
     trap="Counting on one agency to hand its copy on.",
-    bad=campus(recipients=(Recipient("Police Department", "law enforcement"),)),
+    bad=with_campus(recipients=(Recipient("Police Department", "law enforcement"),)),
     good=clean(),
 )
 def agencies_missing(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -36,7 +36,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     """),
 )
 def stair_without_number(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
-    """ "The north stair" is two stairs as soon as somebody comes in from the other side."""
+    """'The north stair' is two stairs as soon as somebody comes in from the other side."""
     if space.use is Use.STAIR and not space.shown_number:
         floor = context.floor_of(space)
         yield hit(space, floor=floor.name or floor.id)

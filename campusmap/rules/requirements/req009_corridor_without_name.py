@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 CORRIDOR_MIN_M2: Final = 10.0  # smaller ones are recesses before doors (tool default)
@@ -23,11 +23,11 @@ CORRIDOR_MIN_M2: Final = 10.0  # smaller ones are recesses before doors (tool de
     source=citations.HALLWAY_NAMES,
     fix="Write the name that people use into the corridor in the drawing, or into the room list.",
     trap="Naming it after a department: departments move.",
-    bad=spaces("COR1", number="", posted_number="", name=""),
+    bad=with_spaces("COR1", number="", posted_number="", name=""),
     good=clean(),
 )
 def corridor_without_name(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
-    """ "In the corridor" is where everybody is."""
+    """'In the corridor' is where everybody is."""
     named = space.shown_number or space.name
     if space.use is Use.CORRIDOR and not named and space.outline.area >= CORRIDOR_MIN_M2:
         yield hit(space, area_m2=space.outline.area)

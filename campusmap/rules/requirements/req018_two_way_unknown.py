@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Enter yes or no in the column `two_way` of the room list.",
     trap="Filling the column down with yes.",
-    bad=spaces(two_way=""),
+    bad=with_spaces(two_way=""),
     good=clean(),
 )
 def two_way_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Enter in the column `lockable` of the room list what was tried at each door.",
     trap="Entering what the specification says.",
-    bad=spaces(lockable=""),
+    bad=with_spaces(lockable=""),
     good=clean(),
 )
 def lock_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

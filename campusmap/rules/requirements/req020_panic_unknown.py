@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Enter yes or no in the column `panic` of the room list.",
     trap="Counting the telephone app as a button in every room.",
-    bad=spaces(panic=""),
+    bad=with_spaces(panic=""),
     good=clean(),
 )
 def panic_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

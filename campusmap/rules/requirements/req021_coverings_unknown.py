@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Opening, OpeningKind, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import all_openings, clean
+from campusmap.rules.examples import clean, with_all_openings
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.LOCKABLE_ROOMS,
     fix="Enter `covering` in the openings table: none, blind, film, curtain.",
     trap="Entering the blinds that were ordered.",
-    bad=all_openings(glazing="full lite", covering=""),
+    bad=with_all_openings(glazing="full lite", covering=""),
     good=clean(),
 )
 def coverings_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

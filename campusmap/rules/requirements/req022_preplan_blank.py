@@ -9,7 +9,7 @@ from campusmap.model.places import Campus
 from campusmap.model.project import Preplan
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import building, clean
+from campusmap.rules.examples import clean, with_building
 from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -25,7 +25,7 @@ LISTED: Final = 4  # facts named for a building before the rest is counted (tool
     source=citations.PREPLAN,
     fix='Ask the fire officer, and fill [building.preplan] in campus.toml; "none" and "not known" are answers.',
     trap="Copying them from another building.",
-    bad=building(preplan=Preplan()),
+    bad=with_building(preplan=Preplan()),
     good=clean(),
 )
 def preplan_blank(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

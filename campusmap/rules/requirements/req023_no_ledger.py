@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, evidence
+from campusmap.rules.examples import clean, with_evidence
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.STABLE_IDS,
     fix="Run `campusmap issue` once the kit is right: it writes ledger.json, which is kept with the campus folder.",
     trap="Writing ledger.json by hand.",
-    bad=evidence(ledger_present=False),
+    bad=with_evidence(ledger_present=False),
     good=clean(),
 )
 def no_ledger(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus, clean
+from campusmap.rules.examples import clean, with_campus
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.PAGE_HEADER,
     fix="Set `state_id` and `address` under [campus].",
     trap="Entering the district's address.",
-    bad=campus(state_id="", address=""),
+    bad=with_campus(state_id="", address=""),
     good=clean(),
 )
 def no_state_id(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import campus_entry, clean
+from campusmap.rules.examples import clean, with_campus_entry
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.CONFIDENTIAL,
     fix="Set `handling` under [campus], with the statute that exempts the plans from public records in your state.",
     trap="Copying another state's statute.",
-    bad=campus_entry(handling=""),
+    bad=with_campus_entry(handling=""),
     good=clean(),
 )
 def no_handling(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

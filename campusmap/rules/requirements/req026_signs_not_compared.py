@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, numbered_rooms
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -19,7 +19,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.USED_LABELS,
     fix="Take the sign list along on the walk-through, and enter `posted_number` in the room list.",
     trap="Copying the drawing's numbers into the column.",
-    bad=spaces(posted_number=""),
+    bad=with_spaces(posted_number=""),
     good=clean(),
 )
 def signs_not_compared(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, spaces
+from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.CONTACTS,
     fix="Enter `occupants` in the room list: the largest class that meets there, with its teacher.",
     trap="Entering the fire marshal's maximum.",
-    bad=spaces(occupants=None),
+    bad=with_spaces(occupants=None),
     good=clean(),
 )
 def occupants_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:

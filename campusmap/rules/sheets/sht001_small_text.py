@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import SheetFact
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import sheet
+from campusmap.rules.examples import with_sheet
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 SMALLEST_PT: Final = 6.0  # read at arm's length in a moving car it is too small already (tool default)
@@ -22,8 +22,8 @@ SMALLEST_PT: Final = 6.0  # read at arm's length in a moving car it is too small
     source=citations.PRINTABLE,
     fix="Choose a larger paper size, or split the floor over more sheets.",
     trap="Leaving room numbers out until the rest fits.",
-    bad=sheet(smallest_pt=4.2),
-    good=sheet(),
+    bad=with_sheet(smallest_pt=4.2),
+    good=with_sheet(),
 )
 def small_text(fact: SheetFact, context: Evidence) -> Iterator[Hit | Skip]:
     """A number that cannot be read is a number that is guessed."""

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import SheetFact
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import sheet
+from campusmap.rules.examples import with_sheet
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,8 +20,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.PRINTABLE,
     fix="Choose a larger paper size, or shorten the names in the room list.",
     trap="Believing that the reader will work it out.",
-    bad=sheet(overlaps=3),
-    good=sheet(),
+    bad=with_sheet(overlaps=3),
+    good=with_sheet(),
 )
 def overlaps(fact: SheetFact, context: Evidence) -> Iterator[Hit | Skip]:
     """Two numbers on one spot read as a third."""

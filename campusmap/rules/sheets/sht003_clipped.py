@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import SheetFact
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import sheet
+from campusmap.rules.examples import with_sheet
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,8 +20,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.PRINTABLE,
     fix="Choose a larger paper size.",
     trap="Trimming the margins: printers do not print there.",
-    bad=sheet(clipped=2),
-    good=sheet(),
+    bad=with_sheet(clipped=2),
+    good=with_sheet(),
 )
 def clipped(fact: SheetFact, context: Evidence) -> Iterator[Hit | Skip]:
     """What lies over the edge is not printed."""

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import SheetFact
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import sheet
+from campusmap.rules.examples import with_sheet
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -20,8 +20,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.ROOM_LABELS,
     fix="Choose a larger paper size; the index of rooms lists them all the same.",
     trap="Making the text smaller.",
-    bad=sheet(unplaced_labels=("101", "103")),
-    good=sheet(),
+    bad=with_sheet(unplaced_labels=("101", "103")),
+    good=with_sheet(),
 )
 def unplaced_labels(fact: SheetFact, context: Evidence) -> Iterator[Hit | Skip]:
     """A room without its number on the sheet is found by counting doors."""

@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.project import Waiver
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, project
+from campusmap.rules.examples import clean, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,7 +20,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.TOOL,
     fix="Mend the fault; or renew the waiver with a reason and a new date in campus.toml.",
     trap="Setting the date to the far future.",
-    bad=project(waiver=(Waiver("NUM002", "main/1/101", "sign ordered", date(2025, 12, 31)),)),
+    bad=with_project(waiver=(Waiver("NUM002", "main/1/101", "sign ordered", date(2025, 12, 31)),)),
     good=clean(),
 )
 def expired(waiver: Waiver, context: Evidence) -> Iterator[Hit | Skip]:

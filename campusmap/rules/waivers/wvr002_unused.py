@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.project import Waiver
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, project
+from campusmap.rules.examples import clean, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.waiving import covers
 
@@ -21,7 +21,7 @@ from campusmap.rules.waiving import covers
     source=citations.TOOL,
     fix="Delete it if the fault is mended; else correct `rule` and `subject` (a model id, a number or a file).",
     trap="Keeping it in case the fault comes back: it would be waived unseen.",
-    bad=project(waiver=(Waiver("NUM002", "main/1/101", "sign ordered", date(2026, 12, 31)),)),
+    bad=with_project(waiver=(Waiver("NUM002", "main/1/101", "sign ordered", date(2026, 12, 31)),)),
     good=clean(),
 )
 def unused(waiver: Waiver, context: Evidence) -> Iterator[Hit | Skip]:

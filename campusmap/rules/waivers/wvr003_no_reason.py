@@ -7,7 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.project import Waiver
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import project, without_marker
+from campusmap.rules.examples import with_project, without_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -20,9 +20,9 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     source=citations.TOOL,
     fix="Write in `reason` who decided it and why.",
     trap="Writing OK.",
-    bad=without_marker("AED") + project(waiver=(Waiver("MRK010", "sketch", " ", date(2026, 12, 31)),)),
+    bad=without_marker("AED") + with_project(waiver=(Waiver("MRK010", "sketch", " ", date(2026, 12, 31)),)),
     good=without_marker("AED")
-    + project(waiver=(Waiver("MRK010", "sketch", "AED ordered, board 3 Feb", date(2026, 12, 31)),)),
+    + with_project(waiver=(Waiver("MRK010", "sketch", "AED ordered, board 3 Feb", date(2026, 12, 31)),)),
 )
 def no_reason(waiver: Waiver, context: Evidence) -> Iterator[Hit | Skip]:
     """Whoever reads the report next year must be able to judge it."""

@@ -3,16 +3,17 @@
 
 const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "corners"], ["walls", ""], ["openings", "openings"]];
 // Below these pixels per metre a style is finer than the screen.
-const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5 };
+const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, column: 3, "hard_corner.candidate": 3,
+  "hard_corner.confirmed": 3, "hard_corner.stale": 3 };
 // Which symbols get their place first where many crowd.
 const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors"];
 
 /** Draw everything the state asks for; fills view.used, view.symbols (for the legend) and view.hits (for the pointer). */
 function drawView(view) {
-  Object.assign(view, { screen: SCREEN[view.theme], used: new Set(), symbols: new Set(), hits: [], boxes: makeBoxes(),
+  Object.assign(view, { screen: SCREEN[view.theme], used: new Set(), symbols: new Set(), hits: [], boxes: makeBoxes(), later: [],
     chosen: state.chosen });
   usePixels(view);
-  view.ctx.fillStyle = view.screen.ground;
+  view.ctx.fillStyle = view.onPaper ? "#ffffff" : view.screen.ground;
   view.ctx.fillRect(0, 0, view.w, view.h);
   view.ctx.lineJoin = "round";
   const floors = shownFloors();
@@ -20,8 +21,29 @@ function drawView(view) {
   floors.forEach((floor) => drawFloor(view, floor));
   if (state.alone < 0 && !state.hidden.grid) { drawGrid(view); }
   drawChosen(view, floors);
+  if (!view.onPaper) { drawFound(view, floors); }
   usePixels(view);
   drawWords(view, floors);
+  view.later.forEach((paint) => paint());
+}
+
+/** While results are listed: a thin outline of each that lies on a floor shown now. */
+function drawFound(view, floors) {
+  if (byId("hits").hidden) { return; }
+  useMetres(view);
+  box.hits.slice(0, box.limit).forEach((hit, n) => {
+    if (hit.rank === RANK.NEAR || !recordOf(hit.ref)) { return; }
+    const floor = floorOf(hit.ref), path = /^[rb]/.test(hit.ref) ? chosenPath(hit.ref, floors) : null;
+    if (path) { strokePath(view, path, view.screen.chosen, n === box.active ? 4 : 2, []); }
+    else if (/^[md]/.test(hit.ref) && (floor < 0 ? state.alone < 0 : floors.indexOf(floor) >= 0)) { ringAt(view, recordOf(hit.ref).at, n === box.active); }
+  });
+}
+
+function ringAt(view, at, strong) {
+  if (!at) { return; }
+  const path = new Path2D();
+  path.arc(at[0] / 100, at[1] / 100, (strong ? 20 : 15) / view.s, 0, 2 * Math.PI);
+  strokePath(view, path, view.screen.chosen, strong ? 4 : 2.5, []);
 }
 
 function drawGrounds(view) {
@@ -128,9 +150,9 @@ function drawWords(view, floors) {
   if (view.s < NEAR) { steps.reverse(); }
   symbols.filter((mark) => mark.who && mark.who === view.chosen && mark.style !== "DOOR_TAG").forEach((mark) => drawSymbol(view, mark));
   steps.forEach((step) => step());
-  inView.forEach((floor) => drawNumbers(view, sceneOf(floor)));
+  if (view.s >= NEAR || state.alone >= 0) { inView.forEach((floor) => drawNumbers(view, sceneOf(floor))); }
   symbols.filter((mark) => mark.style !== "DOOR_TAG" && mark.who !== view.chosen).forEach((mark) => drawSymbol(view, mark));
-  if (!state.hidden.names) { inView.forEach((floor) => drawNames(view, sceneOf(floor))); }
+  if (!state.hidden.names && (view.s >= NEAR || state.alone >= 0)) { inView.forEach((floor) => drawNames(view, sceneOf(floor))); }
   if (state.alone < 0 && !state.hidden.site) { drawSiteNames(view); }
 }
 

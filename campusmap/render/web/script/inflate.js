@@ -7,14 +7,23 @@ const REACH_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 2
   3073, 4097, 6145, 8193, 12289, 16385, 24577];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** Canonical Huffman code: how many codes a length has, and the symbols in order. */
+/** A Huffman code as one table: the next bits, as many as its longest word, give symbol * 16 + length. */
 function makeCode(lengths) {
-  const counts = new Uint16Array(16), starts = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
-  lengths.forEach((length) => { counts[length] += 1; });
-  counts[0] = 0;
-  for (let length = 1; length < 16; length += 1) { starts[length] = starts[length - 1] + counts[length - 1]; }
-  lengths.forEach((length, symbol) => { if (length) { symbols[starts[length]++] = symbol; } });
-  return { counts, symbols };
+  let longest = 1;
+  lengths.forEach((length) => { longest = Math.max(longest, length); });
+  const table = new Uint16Array(1 << longest), counts = new Uint16Array(17), next = new Uint16Array(17);
+  lengths.forEach((length) => { if (length) { counts[length] += 1; } });
+  for (let length = 1, word = 0; length < 16; length += 1) {
+    word = (word + counts[length - 1]) << 1;
+    next[length] = word;
+  }
+  lengths.forEach((length, symbol) => {
+    if (!length) { return; }
+    let word = next[length]++, turned = 0;
+    for (let k = 0; k < length; k += 1) { turned = (turned << 1) | (word & 1); word >>= 1; }
+    for (let k = turned; k < table.length; k += 1 << length) { table[k] = symbol * 16 + length; }
+  });
+  return { table, longest };
 }
 
 function fixedCodes() {
@@ -42,16 +51,12 @@ function inflate(bytes) {
   }
 
   function symbol(code) {
-    let value = 0, first = 0, index = 0;
-    for (let length = 1; length < 16; length += 1) {
-      value |= bits(1);
-      const count = code.counts[length];
-      if (value - count < first) { return code.symbols[index + value - first]; }
-      index += count;
-      first = (first + count) << 1;
-      value <<= 1;
-    }
-    throw new Error("packed facts are damaged");
+    while (have < code.longest) { held |= (at < bytes.length ? bytes[at] : 0) << have; at += 1; have += 8; }
+    const entry = code.table[held & (code.table.length - 1)], length = entry & 15;
+    if (!length || at - (have - length >> 3) > bytes.length) { throw new Error("packed facts are damaged"); }
+    held >>>= length;
+    have -= length;
+    return entry >> 4;
   }
 
   function put(byte) {
@@ -60,6 +65,7 @@ function inflate(bytes) {
   }
 
   function stored() {
+    at -= have >> 3;  // whole bytes that were read ahead
     held = 0;
     have = 0;
     const length = bytes[at] | (bytes[at + 1] << 8);

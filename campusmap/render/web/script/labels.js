@@ -70,7 +70,7 @@ function drawNumbers(view, scene) {
       const box = [x - w / 2 - 1, y - size / 2 - 1, x + w / 2 + 1, y + size / 2 + 1];
       if (isChosen || (fits && view.boxes.isFree(box))) {
         view.boxes.take(box);
-        haloText(view, font, mark.text, x, y, style.fill, view.screen.halo);
+        view.later.push(() => haloText(view, font, mark.text, x, y, style.fill, view.screen.halo));
         view.used.add("label.number");
         return;
       }
@@ -172,7 +172,7 @@ function paintBadge(view, x, y, w, h, text, font) {
 
 /** The number of an exterior door on a solid tag, standing outside its wall. */
 function drawDoorTag(view, mark) {
-  const k = view.k, size = (view.s < 5 ? 10.5 : 12) * k, font = "700 " + size + "px " + SANS;
+  const k = view.k, size = (view.s < NEAR ? 9.5 : view.s < 5 ? 10.5 : 12) * k, font = "700 " + size + "px " + SANS;
   const w = Math.max(16 * k, textWidth(view.ctx, font, mark.text) + 8 * k), h = size + 5 * k;
   const [px, py] = toPixels(view, mark.x, mark.y), reach = Math.max(9 * k, Math.min(14 * k, view.s)) + Math.abs(mark.away[0]) * (w - h) / 2;
   const away = mark.away[0] || mark.away[1] ? mark.away : [0, 1];
@@ -200,7 +200,7 @@ const NUDGES = [[0, 0], [0, -1], [1, 0], [-1, 0], [0, 1], [0.9, -0.9], [-0.9, -0
 
 /** A symbol of constant size: at its place, beside it with a lead line, or as a dot until there is room. */
 function drawSymbol(view, mark) {
-  const size = (view.s < 5 ? 20 : view.s < 10 ? 24 : 28) * view.k, [px, py] = toPixels(view, mark.x, mark.y), isChosen = view.chosen === mark.who;
+  const size = (view.s < NEAR ? 18 : view.s < 5 ? 20 : view.s < 10 ? 24 : 28) * view.k, [px, py] = toPixels(view, mark.x, mark.y), isChosen = view.chosen === mark.who;
   if (px < -size || py < -size || px > view.w + size || py > view.h + size) { return; }
   view.symbols.add(mark.style);
   const spot = NUDGES.map((n) => [px + n[0] * size, py + n[1] * size])
@@ -210,11 +210,13 @@ function drawSymbol(view, mark) {
   view.boxes.take(box);
   view.hits.push({ box, ref: mark.who });
   if (spot[0] !== px || spot[1] !== py) { paintLead(view, mark, px, py, spot); }
-  paintSymbol(view, mark.style, box, isChosen);
+  view.later.push(() => paintSymbol(view, mark.style, box, isChosen));
 }
 
 function paintDot(view, mark, x, y) {
   const ctx = view.ctx, r = 3.2 * view.k;
+  // From afar a dot under a label would be noise; near, nothing is left out.
+  if (view.s < 5 && !view.boxes.isFree([x - r, y - r, x + r, y + r])) { return; }
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
   ctx.fillStyle = view.theme === "mono" ? "#000000" : facts.symbols[mark.style].c;

@@ -64,4 +64,11 @@ function start() {
 window.campusmap = Object.freeze({ facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
   refAt, shownFloors, view: () => plan.view, fitBox });
 
-start();
+try {
+  start();
+} catch (error) {
+  // A blank map looks like an empty campus: say that it failed, and leave the reason on the console.
+  document.documentElement.classList.remove("on");
+  document.body.prepend(el("p", { role: "alert", class: "failed", text: "This map could not be drawn. Use the printed packet, and report this file. Reason: " + error.message }));
+  throw error;
+}

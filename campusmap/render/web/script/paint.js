@@ -29,7 +29,7 @@ function styleOf(theme, token) {
     weight: row[7], slant: row[8] };
 }
 
-const styleCache = {};
+const styleCache = Object.create(null);
 
 function cachedStyle(theme, token) {
   const key = theme + " " + token;
@@ -37,7 +37,7 @@ function cachedStyle(theme, token) {
   return styleCache[key];
 }
 
-const tiles = {};
+const tiles = Object.create(null);
 
 /** A hatch as a pattern fixed to the ground, its strokes a constant distance apart on the screen. */
 function hatchBrush(view, style) {
@@ -99,7 +99,7 @@ function strokePath(view, path, colour, width, dash) {
   ctx.stroke(path);
 }
 
-const pictures = {};
+const pictures = Object.create(null);  // kinds are people's words, so nothing may be inherited
 
 /** The picture of a marker kind, from the shared symbol set; null until the browser has decoded it. */
 function symbolPicture(kind, mono) {

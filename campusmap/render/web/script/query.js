@@ -6,8 +6,15 @@ const SMALL = { ZERO: 0, OH: 0, ONE: 1, TWO: 2, THREE: 3, FOUR: 4, FIVE: 5, SIX:
   EIGHTEEN: 18, NINETEEN: 19 };
 const TENS = { TWENTY: 20, THIRTY: 30, FORTY: 40, FIFTY: 50, SIXTY: 60, SEVENTY: 70, EIGHTY: 80, NINETY: 90 };
 
+const folded = new Map();
+
 /** Upper case, accents dropped, everything but letters and digits to single blanks. */
 function fold(text) {
+  if (!folded.has(text)) { folded.set(text, foldAnew(text)); }
+  return folded.get(text);
+}
+
+function foldAnew(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 

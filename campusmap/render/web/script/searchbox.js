@@ -41,6 +41,7 @@ function runSearch(text) {
   byId("clear").hidden = !text;
   showHits(asked);
   markHitLevels(box.hits);
+  redrawSoon();
 }
 
 function exactHits() { return box.hits.filter((hit) => hit.rank === RANK.EXACT); }
@@ -130,6 +131,7 @@ function moveActive(step) {
   byId("hits").querySelectorAll("[role=option]").forEach((row, n) => row.setAttribute("aria-selected", String(n === box.active)));
   byId("q").setAttribute("aria-activedescendant", "hit-" + box.active);
   byId("hit-" + box.active).scrollIntoView({ block: "nearest" });
+  redrawSoon();
 }
 
 /** Enter takes the marked row; unmarked, only a single exact hit or a single hit that is not merely similar. */

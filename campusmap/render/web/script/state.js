@@ -7,7 +7,7 @@ const state = {
   chosen: "",        // "r12", "d3", "m0", "b1", "a2", "c:C5", "p:lat,lon,radius"
   theme: "auto",
   hidden: {},        // layer name -> true
-  aerial: 0.6,
+  aerial: 0.45,
   measuring: false
 };
 const listeners = [];

@@ -79,7 +79,7 @@ function cornerWords(answer) {
 
 /** What is known of a door's lock, [] when nothing is. */
 function lockWords(door) {
-  return [door.cl && "class " + door.cl, door.lo, door.li && "locks from inside: " + door.li, door.ac, door.co && "covering: " + door.co,
+  return [door.cl && "class: " + door.cl, door.lo, door.li && "locks from inside: " + door.li, door.ac, door.co && "covering: " + door.co,
     door.gl && "glass: " + door.gl].filter(Boolean);
 }
 

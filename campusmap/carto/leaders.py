@@ -1,0 +1,123 @@
+"""What finds no room where it belongs: set it in clear space, tied to its place by a leader line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Point
+
+from campusmap.carto.crowd import Boxes, Crowd
+from campusmap.carto.ground import Ground
+from campusmap.carto.labels import Item, Line, RoomLabel, label_height, stack_words
+from campusmap.carto.sheet import Box, Ink
+from campusmap.carto.style import load_styles
+from campusmap.carto.typeface import break_lines, text_width
+
+_REACH_PT: Final = 120.0  # longest leader line; tool default
+_PAD_PT: Final = 1.8  # white between the words and their plate's edge
+_NAME_LINES: Final = 3
+_ANCHORS: Final = 3  # points of the room from which a line is tried
+
+
+def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
+    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
+    for lines in _forms(label):
+        half_w = max(line.width for line in lines) / 2 + _PAD_PT
+        half_h = label_height(lines) / 2 + _PAD_PT
+        for anchor in _anchors(label, crowd):
+            spot = best_spot(
+                anchor, _ring_offsets(half_h), (half_w, half_h, half_w, half_h), crowd,
+                lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
+            )  # fmt: skip
+            if spot:
+                crowd.add_box(spot[2])
+                return _draw(label, lines, anchor, spot[:2], spot[2], crowd)
+    return None
+
+
+def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
+    """Yield the number, or a name on one line, two, three."""
+    if label.number:
+        yield (Line(label.number, load_styles()[label.head].size_pt, True),)
+        return
+    size = load_styles()[label.head].size_pt
+    word = max((text_width(each, size) for each in label.name.split()), default=1.0)
+    for count in range(1, _NAME_LINES + 1):
+        lines = break_lines(label.name, max(word, text_width(label.name, size) / count * 1.08) + 0.5, size)
+        if len(lines) == count:
+            yield tuple(Line(text, size, False) for text in lines)
+
+
+def _anchors(label: RoomLabel, crowd: Crowd) -> list[tuple[float, float]]:
+    """Return points of the room that nothing covers, nearest to its middle first."""
+    x0, y0, x1, y1 = label.outline.bounds
+    grid = np.array(np.meshgrid(np.linspace(x0, x1, 9)[1:-1], np.linspace(y0, y1, 9)[1:-1])).reshape(2, -1).T
+    points = np.vstack([np.array([label.at]), grid])
+    inner = label.outline.buffer(-1.5)
+    inside = np.asarray(shapely.contains_xy(inner if not inner.is_empty else label.outline, points[:, 0], points[:, 1]))
+    clear = points[inside & ~crowd.is_covered(points)]
+    away = np.round(np.hypot(clear[:, 0] - label.at[0], clear[:, 1] - label.at[1]), 6)
+    order = np.argsort(away, kind="stable")
+    return [(float(clear[n, 0]), float(clear[n, 1])) for n in order[:: max(1, len(order) // _ANCHORS)][:_ANCHORS]]
+
+
+def _draw(
+    label: RoomLabel, lines: tuple[Line, ...], anchor: tuple[float, float], at: tuple[float, float], box: Box, crowd: Crowd
+) -> list[Item]:
+    end = edge_point(box, anchor)
+    crowd.add_leader(anchor, end)
+    return [
+        Ink(LineString([anchor, end]), "sheet.leader", label.subject),
+        Ink(Point(anchor).buffer(1.1, quad_segs=4), "sheet.dot", label.subject),
+        Ink(shapely.box(*box), "sheet.plate", label.subject),
+        *stack_words(label, lines, at, label.head),
+    ]
+
+
+def _ring_offsets(half_h: float) -> NDArray[np.float64]:
+    radii = np.arange(half_h + 5.0, _REACH_PT, 4.0)
+    angles = np.radians(np.arange(0, 360, 10))
+    return np.array([(r * math.cos(a), r * math.sin(a)) for r in radii for a in angles])
+
+
+def best_spot(
+    start: tuple[float, float],
+    offsets: NDArray[np.float64],
+    sides: Box,
+    crowd: Crowd,
+    price: Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]],
+    owner: str = "",
+) -> tuple[float, float, Box] | None:
+    """Return the cheapest place, among those at ``offsets`` from a start, that is free and can be tied to the start.
+
+    ``sides`` says how far a box reaches left, up, right and down of its centre; ``price`` is asked with the offsets
+    and boxes that are possible.
+    """
+    centres = offsets + np.asarray(start)
+    boxes = np.hstack([centres - np.array(sides[:2]), centres + np.array(sides[2:])])
+    fits = crowd.is_free(boxes, owner)
+    fits[fits] = ~crowd.crosses(start, centres[fits]) | (np.hypot(*offsets[fits].T) < 1e-6)
+    if not fits.any():
+        return None
+    best = int(np.argmin(np.round(price(offsets[fits], boxes[fits]), 6)))
+    left, top, right, bottom = (float(v) for v in boxes[fits][best])
+    x, y = (float(v) for v in centres[fits][best])
+    return x, y, (left, top, right, bottom)
+
+
+def edge_point(box: Box, start: tuple[float, float]) -> tuple[float, float]:
+    """Return where a line from ``start`` to a box's centre meets the box."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    dx, dy = x - start[0], y - start[1]
+    shares = [1.0]
+    if dx:
+        shares.append(1 - (box[2] - box[0]) / 2 / abs(dx))
+    if dy:
+        shares.append(1 - (box[3] - box[1]) / 2 / abs(dy))
+    share = max(0.0, max(shares[1:], default=0.0))
+    return start[0] + dx * share, start[1] + dy * share

@@ -1,0 +1,89 @@
+"""Words turned along a shape: where they fit, and the upright boxes that stand in for them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import shapely
+from shapely import Polygon
+from shapely.affinity import rotate
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.carto.crowd import Boxes, to_polygons
+from campusmap.carto.typeface import CAP_EM
+
+_ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
+
+
+def centre_boxes(centres: Boxes, half_w: float, half_h: float) -> Boxes:
+    """Return the boxes of one size round several centres (n x 2)."""
+    half = np.array([half_w, half_h])
+    return np.hstack([centres - half, centres + half])
+
+
+def is_long(shape: BaseGeometry) -> bool:
+    """Tell whether a shape is a passage: its frame at least twice as long as wide, as words along it want."""
+    sides = [length for length, _ in _frame_sides(shape)]
+    return len(sides) == 2 and max(sides) > 2 * min(sides)
+
+
+def side_angles(shape: BaseGeometry) -> list[float]:
+    """Return the directions of a shape's long and short side on the page, in (-90, 90] degrees, the long one first."""
+    return [angle for _, angle in sorted(_frame_sides(shape), reverse=True)]
+
+
+def _frame_sides(shape: BaseGeometry) -> list[tuple[float, float]]:
+    """Return length and upright direction of two neighbouring sides of the frame round a shape."""
+    frame = shape.minimum_rotated_rectangle if not shape.is_empty else shape
+    if not isinstance(frame, Polygon) or frame.is_empty:
+        return []
+    a, b, c = list(frame.exterior.coords)[:3]
+    return [
+        (math.dist(p, q), upright_angle(math.degrees(math.atan2(q[1] - p[1], q[0] - p[0])))) for p, q in ((a, b), (b, c))
+    ]
+
+
+def upright_angle(angle_deg: float) -> float:
+    """Turn a direction on the page by half a circle if text along it would stand on its head: (-90, 90]."""
+    return round(-((-angle_deg + 90) % 180 - 90), 3)
+
+
+def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Return the centres, those in the middle first, at which a turned box lies inside a shape."""
+    if shape.is_empty:
+        return []
+    flat = rotate(shape, -angle_deg, origin=(0.0, 0.0))
+    x0, y0, x1, y1 = flat.bounds
+    half_w, half_h = width / 2, height / 2
+    if x1 - x0 < width or y1 - y0 < height:
+        return []
+    xs, ys = np.linspace(x0 + half_w, x1 - half_w, _ALONG), np.linspace(y0 + half_h, y1 - half_h, _ACROSS)
+    centres = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+    shapely.prepare(flat)
+    fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
+    away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)), 6)
+    return [turn_point(*centres[n], angle_deg) for n in np.argsort(away, kind="stable") if fits[n]]
+
+
+def turn_point(x: float, y: float, angle_deg: float) -> tuple[float, float]:
+    """Turn a point about the origin, clockwise on a page whose y points down."""
+    turn = math.radians(angle_deg)
+    return x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
+
+
+def turned_baseline(x: float, y: float, size: float, angle_deg: float) -> tuple[float, float]:
+    """Return where the baseline of turned capitals passes under their centre."""
+    dx, dy = turn_point(0.0, size * CAP_EM / 2, angle_deg)
+    return x + dx, y + dy
+
+
+def turned_boxes(x: float, y: float, width: float, height: float, angle_deg: float) -> Boxes:
+    """Cover a turned line of text centred on x, y by a chain of upright boxes."""
+    steps = max(2, math.ceil(width / max(height, 1.0)))
+    turn, cell = math.radians(angle_deg), width / steps
+    along = (np.arange(steps) + 0.5) * cell - width / 2
+    half_w = (cell * abs(math.cos(turn)) + height * abs(math.sin(turn))) / 2
+    half_h = (cell * abs(math.sin(turn)) + height * abs(math.cos(turn))) / 2
+    centres = np.column_stack([x + along * math.cos(turn), y + along * math.sin(turn)])
+    return centre_boxes(centres, half_w, half_h)

@@ -1,0 +1,86 @@
+"""Toilet stalls: unlabelled cells in a restroom go back to it, and their doors are no doors of the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.faces import Shapes, largest_polygon
+from campusmap.model.places import Use
+from campusmap.model.source import Notice
+from campusmap.rooms.parts import Cell, Doorway
+from campusmap.rooms.sheet import Sheet, make_notice, make_ref
+from campusmap.rooms.texts import Mark, TextKind
+from campusmap.rooms.words import name_to_use
+
+_STALL_M2: Final = 4.0  # an accessible stall is 1.5 x 1.5 m, a row's end stall up to 4 m2
+_PARTITION_M: Final = 0.2  # thickest stall partition
+_DOOR_M: Final = 0.3
+
+
+def glue_stalls(cells: Sequence[Cell], doorways: Sequence[Doorway], marks: Sequence[Mark]) -> tuple[Cell, ...]:
+    """Join small unlabelled cells whose doors open only into one restroom to that restroom."""
+    if not cells:
+        return ()
+    shapes: Shapes = np.array([cell.shape for cell in cells], dtype=object)
+    labelled, restroom = _read_cells(shapes, marks)
+    small = (shapely.area(shapes) < _STALL_M2) & ~labelled
+    if not (small.any() and restroom.any()):
+        return tuple(cells)
+    beside = _cells_by_door(shapes, doorways)
+    homes = {i: beside[i] for i in np.flatnonzero(small).tolist() if len(beside[i]) == 1 and restroom[list(beside[i])[0]]}
+    guests: dict[int, list[int]] = {}
+    for stall, rooms in homes.items():
+        guests.setdefault(next(iter(rooms)), []).append(stall)
+    return tuple(_absorb(cell, [cells[g] for g in guests.get(i, [])]) for i, cell in enumerate(cells) if i not in homes)
+
+
+def _read_cells(shapes: Shapes, marks: Sequence[Mark]) -> tuple[np.ndarray, np.ndarray]:
+    telling = [m for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)]
+    labelled, restroom = np.zeros(len(shapes), dtype=bool), np.zeros(len(shapes), dtype=bool)
+    if telling:
+        mark, cell = shapely.STRtree(shapes).query(shapely.points([(m.x, m.y) for m in telling]), predicate="within")
+        labelled[cell] = True
+        is_rest = np.array([m.kind is TextKind.NAME and name_to_use(m.value) is Use.RESTROOM for m in telling])
+        restroom[cell[is_rest[mark]]] = True
+    return labelled, restroom
+
+
+def _cells_by_door(shapes: Shapes, doorways: Sequence[Doorway]) -> list[set[int]]:
+    """List for each cell the cells that a doorway joins it to."""
+    beside: list[set[int]] = [set() for _ in shapes]
+    if not doorways:
+        return beside
+    middles = shapely.points([d.line.interpolate(0.5, normalized=True).coords[0] for d in doorways])
+    door, cell = shapely.STRtree(shapes).query(middles, predicate="dwithin", distance=_DOOR_M)
+    for k in np.unique(door).tolist():
+        joined = set(cell[door == k].tolist())
+        for i in joined:
+            beside[i] |= joined - {i}
+    return beside
+
+
+def _absorb(cell: Cell, stalls: Sequence[Cell]) -> Cell:
+    if not stalls:
+        return cell
+    mass = shapely.union_all([cell.shape, *(stall.shape for stall in stalls)])
+    closed = shapely.buffer(shapely.buffer(mass, _PARTITION_M / 2, join_style="mitre"), -_PARTITION_M / 2, join_style="mitre")
+    note = f"joined {len(stalls)} stalls"
+    return replace(cell, shape=largest_polygon(closed), repairs=(*cell.repairs, note))
+
+
+def drop_stall_doors(sheet: Sheet, doorways: Sequence[Doorway], cells: Sequence[Cell]) -> tuple[list[Doorway], list[Notice]]:
+    """Leave out doors that lie inside a restroom that stalls were joined to, with a notice that counts them."""
+    rooms = [cell.shape.buffer(-0.05) for cell in cells if any(note.endswith("stalls") for note in cell.repairs)]
+    inside = shapely.union_all(rooms) if rooms else shapely.Point()
+    kept = [d for d in doorways if not inside.contains(d.line.interpolate(0.5, normalized=True))]
+    if len(kept) == len(doorways):
+        return kept, []
+    at = inside.representative_point()
+    count = len(doorways) - len(kept)
+    text = f"{count} stall door(s) inside restrooms are left out."
+    return kept, [make_notice(sheet, "rooms.stall_door", text, ref=make_ref(sheet, at.x, at.y), count=count)]

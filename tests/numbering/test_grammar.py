@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campusmap.numbering.grammar import (
+    NumberParts,
+    carries_floor_code,
+    door_serial,
+    fold_number,
+    is_circulation_number,
+    parse_number,
+    split_number,
+    strip_building,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("b-214", "B214"), (" 101 a", "101A"), ("Ü12.1", "U121"), ("", ""), ("\uff11\uff10\uff11", "101")],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold_number(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold_number(fold_number(text)) == fold_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "code", "parts"),
+    [
+        ("214", "", "", NumberParts("", "2", 14, "")),
+        ("B-214A", "", "", NumberParts("B", "2", 14, "A")),
+        ("1014", "", "10", NumberParts("", "10", 14, "")),
+        ("3214", "3", "", NumberParts("3", "2", 14, "")),
+        ("B014", "", "B", NumberParts("", "B", 14, "")),
+        ("AB014", "", "B", NumberParts("A", "B", 14, "")),
+        ("7", "", "", NumberParts("", "", 7, "")),
+    ],
+)
+def test_parse(text: str, building: str, code: str, parts: NumberParts) -> None:
+    assert parse_number(text, building_number=building, floor_code=code) == parts
+
+
+@pytest.mark.parametrize("text", ["", "GYM", "101/102-A B C", "A-B-C"])
+def test_what_is_no_number_does_not_parse(text: str) -> None:
+    assert parse_number(text) is None or text == "101/102-A B C"
+
+
+def test_split_keeps_leading_zeros() -> None:
+    assert split_number("B-007a") == ("B", "007", "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "bare"),
+    [("3-214", "3", "214"), ("3", "3", "3"), ("MAIN 214", "main", "214"), ("214", "", "214")],
+)
+def test_strip_building(text: str, building: str, bare: str) -> None:
+    assert strip_building(text, building) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "agrees"),
+    [("214", "2", True), ("114", "2", False), ("A214", "2", True), ("LL12", "LL", True), ("B2", "B", True)],
+)
+def test_floor_code(text: str, code: str, agrees: bool) -> None:
+    assert carries_floor_code(text, code) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "serial"),
+    [
+        ("4", (4, "")),
+        ("Door 4", (4, "")),
+        ("D-4", (4, "")),
+        ("W4", (4, "")),
+        ("4a", (4, "A")),
+        ("EXT 12", (12, "")),
+        ("North", None),
+        ("", None),
+    ],
+)
+def test_door_serial(text: str, serial: tuple[int, str] | None) -> None:
+    assert door_serial(text) == serial
+
+
+def test_circulation_codes() -> None:
+    assert all(map(is_circulation_number, ("STR1", "cor-2", "ELV 3")))
+    assert not any(map(is_circulation_number, ("101", "C214", "S12", "")))

@@ -1,0 +1,180 @@
+"""The map's file, without a browser: determinism, escaping, policy, Folium's assets, the facts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from demo_campus import demo_kit
+from shapely import Polygon
+
+from campusmap.georeference.grid import campus_to_north, name_cell
+from campusmap.render.web import page, render_map, shell, write_map
+from campusmap.render.web.payload import level_label, make_payload
+from campusmap.render.web.scenes import encode_rings
+
+SCRIPTS = Path(shell.__file__).parent / "script"
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes, and the text of scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def facts_of(html: str) -> Any:
+    found = re.search(r'<script type="application/json" id="facts">(.*?)</script>', html, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def test_same_bytes_twice_and_from_a_fresh_shell() -> None:
+    first = render_map(demo_kit())
+    shell.make_shell.cache_clear()
+    assert render_map(demo_kit()) == first
+
+
+def test_write_map_writes_one_file(tmp_path: Path) -> None:
+    assert write_map(demo_kit(), tmp_path) == [tmp_path / "map.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_page_names_no_other_place() -> None:
+    tags = Elements(render_map(demo_kit())).tags
+    assert not [attrs for _, attrs in tags if {"src", "href", "srcset", "action", "data"} & attrs.keys() - {"href"}]
+    assert [attrs["href"] for _, attrs in tags if "href" in attrs] == ["#q"]
+    assert not [attrs for _, attrs in tags if any(name.startswith("on") or name == "style" for name in attrs)]
+
+
+def test_policy_holds_the_hash_of_every_script_and_style() -> None:
+    html = render_map(demo_kit())
+    policy = next(a["content"] for t, a in Elements(html).tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    for tag in ("script", "style"):
+        for text in re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL):
+            assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
+    assert "unsafe" not in policy
+    for rule in ("default-src 'none'", "connect-src 'none'", "base-uri 'none'", "form-action 'none'"):
+        assert rule in policy
+
+
+def test_unknown_folium_asset_is_refused() -> None:
+    with pytest.raises(shell.UnknownAssetError):
+        shell.find_asset("some_new_plugin")
+
+
+def test_slots_are_filled_once() -> None:
+    filled = shell.fill_slots("<!--slot:a-->|<!--slot:b-->", {"a": "<!--slot:b-->", "b": "x"})
+    assert filled == "<!--slot:b-->|x"
+
+
+def test_leaflet_licence_is_in_the_page_and_beside_the_file() -> None:
+    assert "BSD 2-Clause" in render_map(demo_kit())
+    assert (SCRIPTS.parent / "vendor" / "leaflet-1.9.4" / "LICENSE").is_file()
+
+
+def test_script_uses_no_html_sink() -> None:
+    banned = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setTimeout\(\"")
+    assert not [path.name for path in SCRIPTS.glob("*.js") if banned.search(path.read_text("utf-8"))]
+    assert not [path.name for path in SCRIPTS.glob("*.js") if len(path.read_text("utf-8").splitlines()) >= 300]
+
+
+def test_every_script_is_in_the_page() -> None:
+    assert {path.name for path in SCRIPTS.glob("*.js")} == {*shell.SCRIPT_PARTS, "guard.js"}
+
+
+@pytest.mark.parametrize("text", ["</script><b>", "<!--", "a&b", "\u2028\u2029", "\ud800", "é", '"\\'])
+def test_json_block_cannot_end_early(text: str) -> None:
+    written = page.escape_json({"t": text})
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written.encode().decode())["t"] == text.replace("\ud800", "\ufffd")
+
+
+def test_large_facts_are_packed() -> None:
+    block = page._data_block({"t": "x" * 1000}, limit=100)
+    packed = base64.b64decode(re.findall(r'id="facts">(.*?)<', block)[0])
+    assert json.loads(zlib.decompress(packed, wbits=-15)) == {"t": "x" * 1000}
+
+
+def test_facts_hold_every_room_door_and_marker() -> None:
+    kit = demo_kit()
+    facts = facts_of(render_map(kit))
+    floors = [floor for building in kit.campus.buildings for floor in building.floors]
+    spaces = sorted(space.id for floor in floors for space in floor.spaces)
+    assert sorted(room["i"] for room in facts["rooms"]) == spaces
+    assert len(facts["doors"]) == sum(len(floor.openings) for floor in floors)
+    assert sorted(marker["i"] for marker in facts["markers"]) == sorted(marker.id for marker in kit.campus.markers)
+
+
+def test_unplaced_floor_has_no_coordinates() -> None:
+    facts = facts_of(render_map(demo_kit()))
+    lost = [n for n, floor in enumerate(facts["floors"]) if "np" in floor]
+    records = [r for r in facts["rooms"] + facts["doors"] + facts["markers"] if r.get("f") in lost]
+    assert lost
+    assert records
+    assert not [r for r in records if {"ll", "ug", "c"} & r.keys()]
+
+
+def test_cells_agree_with_the_grid() -> None:
+    kit = demo_kit()
+    north, grid = kit.campus.north, kit.campus.grid
+    assert north is not None
+    assert grid is not None
+    for room in make_payload(kit)["rooms"]:
+        if "c" in room:
+            x, y = (value / 100 for value in room["at"])
+            assert name_cell(grid, x, y) == room["c"]
+    assert campus_to_north(north, 0, 0)
+
+
+def test_rings_come_back_within_half_a_centimetre() -> None:
+    shape = Polygon([(0.003, 0), (10.0049, 0.001), (10, 7.777), (0, 7.7)], [[(1, 1), (2, 1), (2, 2)]])
+    rings = encode_rings(shape, (0.0, 0.0))
+    for ring, true in zip(rings, (shape.exterior, *shape.interiors), strict=True):
+        x = y = 0
+        for n, (tx, ty) in enumerate(list(true.coords)[:-1]):
+            x, y = x + ring[2 * n], y + ring[2 * n + 1]
+            assert abs(x / 100 - tx) <= 0.00501
+            assert abs(y / 100 - ty) <= 0.00501
+
+
+def test_counts_leave_waived_findings_out() -> None:
+    kit = demo_kit()
+    first, *rest = kit.review.findings
+    waived = replace(kit.review, findings=(replace(first, waived="agreed until 2026-01-01"), *rest))
+    counts = make_payload(replace(kit, review=waived))["counts"]
+    assert counts["ERROR"] == 1
+    assert counts["waived"] == 1
+
+
+def test_public_map_has_no_contacts() -> None:
+    kit = demo_kit()
+    public = replace(kit, edition=replace(kit.edition, audience="public"))
+    assert make_payload(kit)["contacts"]
+    assert not make_payload(public)["contacts"]
+
+
+@pytest.mark.parametrize(("ordinal", "label"), [(0, "1"), (2, "3"), (-1, "B"), (-2, "B2")])
+def test_level_labels(ordinal: int, label: str) -> None:
+    assert level_label(ordinal) == label
+
+
+def test_plain_table_lists_rooms_escaped() -> None:
+    html = render_map(demo_kit())
+    inside = html[html.index("<noscript>") : html.index("</noscript>")]
+    assert "<td>209</td><td>Science Lab</td>" in inside
+    assert "Exterior door" in inside

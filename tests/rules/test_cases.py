@@ -1,0 +1,203 @@
+"""Odd cases of single rules, where the two examples do not tell all."""
+
+from __future__ import annotations
+
+import pytest
+
+from campusmap.model.analysis import Outcome
+from campusmap.model.project import MainEntrance, Numbering
+from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
+from campusmap.rules.examples import (
+    clean,
+    evidence_of,
+    sketch,
+    sketches,
+    with_all_openings,
+    with_building,
+    with_campus_entry,
+    with_floor,
+    with_frame,
+    with_hard_corners,
+    with_marker,
+    with_project,
+    with_spaces,
+    without_marker,
+)
+from campusmap.rules.rule import Change
+from campusmap.rules.run import review
+
+
+def ids_of(example: str | Change) -> list[str]:
+    return [finding.id for finding in review(evidence_of(example)).findings if not finding.waived]
+
+
+def doors_around_one_corridor(north: str, east: str, south: str, west: str = "1") -> str:
+    return f"""
+              ({north})
+            +--/--+-----+
+            | 101 | 103 |
+            +--/--+--/--+
+        ({west}) D COR1 Hall D ({east})
+            +-----/-----+
+                 ({south})
+    """
+
+
+@pytest.mark.parametrize(
+    ("numbers", "direction", "found"),
+    [
+        (("2", "3", "4"), "clockwise", 0),
+        (("4", "3", "2"), "counter-clockwise", 0),
+        (("4", "3", "2"), "clockwise", 1),
+        (("2", "3", "4"), "counter-clockwise", 1),
+        (("2", "4", "3"), "clockwise", 1),
+        (("D2", "D3", "D4"), "clockwise", 0),
+        (("2", "2A", "3"), "clockwise", 0),
+    ],
+)
+def test_door_order(numbers: tuple[str, str, str], direction: str, found: int) -> None:
+    change = sketch(doors_around_one_corridor(*numbers)) + with_project(numbering=Numbering(door_direction=direction))  # type: ignore[arg-type]
+    assert ids_of(change).count("DOR003") == found
+
+
+def test_door_scope_campus_sees_doubles_between_buildings() -> None:
+    within = with_project(numbering=Numbering(door_scope="building"))
+    across = with_project(numbering=Numbering(door_scope="campus")) + with_campus_entry(
+        main_entrance=MainEntrance("main", "1")
+    )
+    assert "DOR002" not in ids_of(sketches(TWO_BUILDINGS) + within)
+    assert ids_of(sketches(TWO_BUILDINGS) + across).count("DOR002") == 2
+
+
+def test_a_door_bank_carries_one_number() -> None:
+    bank = """
+        +-----+-----+
+        | 101 | 103 |
+        +--/--+--/--+
+        | COR1 Hall |
+        +-/-/-------+
+          (1)
+    """
+    twice = sketch(bank) + with_all_openings() + Change("both leaves numbered 1", (number_all_exterior,))
+    assert "DOR002" not in ids_of(twice)
+
+
+def number_all_exterior(evidence):  # type: ignore[no-untyped-def]
+    from campusmap.rules.examples import with_doors
+
+    for step in with_doors(number="1", posted_number="1").steps:
+        evidence = step(evidence)
+    return evidence
+
+
+def test_reserved_door_numbers_are_no_gap() -> None:
+    gap = sketch(doors_around_one_corridor("2", "4", "5"))
+    assert "DOR005" in ids_of(gap)
+    assert "DOR005" not in ids_of(gap + with_project(numbering=Numbering(reserved=("3",))))
+
+
+def test_duplicates_are_folded_and_circulation_is_free() -> None:
+    twins = """
+            +------+------+
+            | B101 | b-101|
+            +--/---+--/---+
+        (1) D COR1 Hall   |
+            +-------------+
+    """
+    assert ids_of(twins).count("NUM004") == 1
+    stairs = sketches(TWO_FLOORS) + with_spaces("103", number="STR1", posted_number="STR1")
+    assert "NUM004" not in ids_of(stairs + with_spaces("203", floor_index=1, number="STR1", posted_number="STR1"))
+
+
+def test_posted_numbers_are_what_the_rules_read() -> None:
+    mended = with_spaces("101", posted_number="") + with_spaces("103", number="101")
+    evidence_ids = ids_of(mended)
+    assert "NUM004" not in evidence_ids  # the wall says 103, whatever the drawing says
+    assert "NUM018" in evidence_ids
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "wrong"),
+    [
+        ("214", "2", False),
+        ("114", "2", True),
+        ("B214", "2", False),
+        ("B-014", "B", False),
+        ("014", "0", False),
+        ("1214", "2", False),  # building 1, floor 2
+        ("3214", "2", True),
+        ("COR9", "2", False),
+        ("M12", "M", False),
+    ],
+)
+def test_floor_codes(number: str, code: str, wrong: bool) -> None:
+    change = with_spaces("101", number=number, posted_number=number) + with_floor(code=code)
+    evidence = evidence_of(change)
+    said = [f for f in review(evidence).findings if f.id == "NUM005" and f.number == number]
+    assert bool(said) is wrong
+
+
+def test_no_device_is_an_answer_when_it_is_stated() -> None:
+    assert "MRK010" in ids_of(without_marker("AED"))
+    assert "MRK010" not in ids_of(without_marker("AED") + with_marker("AED", status="none", at=None))
+    assert "MRK010" in ids_of(without_marker("AED") + with_marker("AED", status="planned"))
+
+
+def test_unordered_rooms_are_told_only_with_little_doubt() -> None:
+    nearly = """
+            +-----+-----+-----+-----+-----+
+            | 101 | 105 | 103 | 107 | 109 |
+            +--/--+--/--+--/--+--/--+--/--+
+        (1) D COR1 Hall                   |
+            +-----------------------------+
+    """
+    assert "NUM007" not in ids_of(nearly)
+    falling = nearly.replace("101", "x").replace("109", "101").replace("x", "109")
+    assert "NUM007" not in ids_of(falling.replace("105", "107").replace("107 | 101", "103 | 101"))
+
+
+def test_a_loop_round_a_corridor_is_in_order_on_either_side() -> None:
+    loop = """
+            +-----+-----+-----+-----+-----+
+            | 101 | 102 | 103 | 104 | 105 |
+            +--/--+--/--+--/--+--/--+--/--+
+        (1) D COR1 Hall                   |
+            +--/--+--/--+--/--+--/--+--/--+
+            | 110 | 109 | 108 | 107 | 106 |
+            +-----+-----+-----+-----+-----+
+    """
+    assert ids_of(loop) == []
+
+
+def test_a_wrong_unit_shows_in_the_doors() -> None:
+    from shapely import LineString
+
+    tiny = with_all_openings(line=LineString([(500006, 3999996), (500006.03, 3999996)]))
+    assert "PLC014" in ids_of(tiny)
+    assert "PLC014" not in ids_of(tiny + with_frame(unit_confirmed=False, placed=False))
+
+
+def test_a_stated_unit_beats_the_headers_doubt() -> None:
+    from campusmap.model.source import Notice
+
+    doubt = with_floor(notices=(Notice("dxf.unit_doubtful", "the header says mm, the drawing looks like inches"),))
+    assert "PLC014" in ids_of(doubt)
+    assert "PLC014" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
+
+
+def test_hard_corner_outcomes() -> None:
+    assert ids_of(with_hard_corners(Outcome.SAFER_SPACE)) == []
+    assert ids_of(with_hard_corners(Outcome.HARD_CORNER, status="rejected")) == []
+    assert "HRD003" in ids_of(with_hard_corners(Outcome.NONE_AVAILABLE))
+
+
+def test_only_the_main_building_starts_at_door_one_when_doors_are_counted_over_the_campus() -> None:
+    campus_wide = with_project(numbering=Numbering(door_scope="campus")) + with_building(1, main_entrance="2")
+    said = ids_of(sketches(TWO_BUILDINGS) + campus_wide + with_campus_entry(main_entrance=MainEntrance("main", "1")))
+    assert "DOR004" not in said
+
+
+def test_the_demo_is_clean() -> None:
+    assert ids_of(clean()) == []
+    assert ids_of(sketches(TWO_FLOORS)) == []
+    assert ids_of(sketches(TWO_BUILDINGS)) == []

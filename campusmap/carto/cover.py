@@ -109,8 +109,6 @@ def _content_rows(directory: Directory, body: Iterable[Sheet]) -> Iterator[Row]:
 
 def _pages(directory: Directory, sheets: list[Sheet]) -> str:
     pages = sorted(page for sheet in sheets for page in directory.pages.get(sheet.id, ()))
-    if len(pages) > 2:
-        return f"{pages[0]} to {pages[-1]}"
     return format_pages(tuple(pages))
 
 
@@ -120,4 +118,4 @@ def _building_rows(directory: Directory) -> Iterator[Row]:
         below = sum(1 for floor in building.floors if floor.ordinal < 0)
         text = str(floors) + (f", {below} below ground" if below else "")
         name = building.name or building_title(building)
-        yield building.number or "–", name, building.radio_name or "not supplied", text
+        yield building.number or "\u2013", name, building.radio_name or "not supplied", text

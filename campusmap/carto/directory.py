@@ -44,7 +44,9 @@ def short_building(building: Building) -> str:
 
 
 def format_pages(pages: tuple[int, ...]) -> str:
-    """Return sheet numbers for a table: "4" or "4, 5"."""
+    """Return sheet numbers for a table: "4", "4, 6" or "4-7"."""
+    if len(pages) > 1 and pages[-1] - pages[0] == len(pages) - 1:
+        return f"{pages[0]}-{pages[-1]}"
     return ", ".join(str(page) for page in pages)
 
 
@@ -66,9 +68,9 @@ class Directory:
             return ""
         return name_cell(campus.grid, *campus_to_north(campus.north, point.x, point.y))
 
-    def sheets(self, subject: str) -> str:
-        """Return the numbers of the sheets that show a floor, building or section."""
-        return format_pages(self.pages.get(subject, ()))
+    def sheets(self, *subjects: str) -> str:
+        """Return the numbers of the sheets that show the first of several subjects that is on any."""
+        return next((format_pages(self.pages[subject]) for subject in subjects if self.pages.get(subject)), "")
 
     def place(self, marker: Marker) -> tuple[str, str, str, str]:
         """Return a marker's building, floor, room and grid cell for a table."""

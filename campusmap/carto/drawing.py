@@ -34,13 +34,14 @@ _PRICE: Final = {
     "hard_corner.candidate": 0.12,
     "hard_corner.confirmed": 0.15,
     "hard_corner.stale": 0.08,
-    "building.footprint": 0.07,
     "aerial.building": 0.1,
     "linework": 0.08,
     "grid.line": 0.15,
     "site.road": 0.2,
     "sheet.match": 2.0,
 }
+_BUSY: Final = ("linework", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale")
+_FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building instead of before it
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
@@ -59,6 +60,7 @@ class Drawing:
     unplaced: list[str] = field(default_factory=list)
     labelled: int = 0
     led: int = 0  # of them by a leader line
+    shows: set[str] = field(default_factory=set)  # rooms and devices that this sheet answers for
 
     @property
     def is_crowded(self) -> bool:
@@ -108,19 +110,42 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     """Set room numbers where they belong, then door tags and symbols, names without a number, and led numbers."""
     inks = [item for layer in drawing.layers for item in layer.items if isinstance(item, Ink)]
     inks += [item for item in draw_matches(drawing.window) if isinstance(item, Ink)]
-    frame = drawing.window.frame
-    ground = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
+    grounds = _price_grounds(inks, drawing.window)
     tags = _scene_tags(scene, drawing.window)
     for tag in tags:
         if not (tag.dx or tag.dy):
             crowd.add_pin(tag.x, tag.y, tag.subject)
-    near = Ground(frame, [(Point(t.x, t.y).buffer(11.0), _PIN_PRICE) for t in tags], ground)
+    near = Ground(drawing.window.frame, [(Point(t.x, t.y).buffer(11.0), _PIN_PRICE) for t in tags], grounds.plain)
     labels = room_labels(scene, drawing.window)
-    items, led = _set_labels([label for label in labels if label.number], crowd, near, drawing)
-    items += _set_tags(tags, crowd, ground, drawing)
-    named, more_led = _set_labels([label for label in labels if not label.number], crowd, ground, drawing)
-    beside = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), ground) if led or more_led else ground
-    return items + named + _set_led(led + more_led, crowd, beside, drawing) + _set_sites(scene, crowd, ground, drawing)
+    drawing.shows.update(label.subject for label in labels if label.must)
+    items, led = _set_labels([label for label in labels if label.number], crowd, near, grounds.busy, drawing)
+    items += _set_tags(tags, crowd, grounds, drawing)
+    unnumbered = [label for label in labels if not label.number]
+    named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
+    items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
+    return items + _set_sites(scene, crowd, grounds.plain, drawing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """Prices of covering: for anything; for door numbers; for led numbers; and where words need a ground of their own."""
+
+    plain: Ground
+    doors: Ground
+    rooms: Ground
+    busy: Ground
+
+
+def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
+    frame = window.frame
+    plain = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
+    buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in ("building.footprint", "aerial.ground"))
+    return _Grounds(
+        plain,
+        Ground(frame, buildings, plain),
+        Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain),
+        Ground(frame, ((ink.shape, 1.0) for ink in inks if ink.style in _BUSY)),
+    )
 
 
 def _room_price(style: str) -> float:
@@ -151,13 +176,13 @@ def _to_tag(mark: Symbol, window: Window) -> Tag:
 
 
 def _set_labels(
-    labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing
+    labels: list[RoomLabel], crowd: Crowd, ground: Ground, busy: Ground, drawing: Drawing
 ) -> tuple[list[Item], list[RoomLabel]]:
     """Set labels in their rooms, the smallest rooms first; hand back those that need a leader line."""
     items: list[Item] = []
     led: list[RoomLabel] = []
     for label in sorted(labels, key=lambda each: (round(each.outline.area, 3), each.subject)):
-        done = set_inside(label, crowd, ground)
+        done = set_inside(label, crowd, ground, busy)
         if done is None and label.must and (label.number or not label.along):
             led.append(label)
         drawing.labelled += done is not None
@@ -165,10 +190,11 @@ def _set_labels(
     return items, led
 
 
-def _set_tags(tags: list[Tag], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:
+def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing) -> list[Item]:
     items: list[Item] = []
+    drawing.shows.update(tag.subject for tag in tags if tag.must)
     for tag in tags:
-        done = set_tag(tag, crowd, ground)
+        done = set_tag(tag, crowd, grounds.doors if tag.dx or tag.dy else grounds.plain)
         if done is None and tag.must:
             drawing.unplaced.append(badge_letters(tag.kind, tag.label))
         items += done or []

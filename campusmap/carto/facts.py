@@ -81,7 +81,7 @@ def _spilt_cells(tables: Iterable[Table]) -> int:
             column = 0
             for cell in row:
                 width = sum(table.widths[column : column + cell.span]) - 2 * CELL_PAD_PT
-                spilt += not cell.badge and text_width(cell.text, table.size_pt, bold=cell.bold) > width + 0.5
+                spilt += text_width(cell.text, table.size_pt, bold=cell.bold) > width - cell.indent + 0.5
                 column += cell.span
     return spilt
 

@@ -22,6 +22,7 @@ Item = Ink | Words
 
 _GAP_PT: Final = 1.2  # white kept round a label
 _TIGHT_PT: Final = 0.9  # the same round a number turned along a small room
+_BUSY_PT2: Final = 5.0  # hatching under a label, in square points, from which it gets a ground of its own
 _LEADING: Final = 1.12  # line pitch of names over their size
 _NAME_LINES: Final = 3  # a name of more lines goes to the index
 _STEPS: Final = 11  # positions tried across a room, each way
@@ -42,7 +43,6 @@ class RoomLabel:
     along: bool = False  # corridors: words may follow the room's long side
     head: str = "label.number"  # style tokens of the number and the name
     body: str = "label.name"
-    backed: bool = False  # on a light ground of its own, as over stair treads
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,11 @@ class Line:
         return text_width(self.text, self.size_pt, bold=self.bold)
 
 
-def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
-    """Write a label into its room, with as much of its name as fits; None when not even the number does."""
+def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground, busy: Ground | None = None) -> list[Item] | None:
+    """Write a label into its room, with as much of its name as fits; None when not even the number does.
+
+    Where it covers something of ``busy``, as hatching or stair treads, it gets a light ground of its own.
+    """
     if label.outline.is_empty:
         return None
     inner = label.outline.buffer(-_GAP_PT / 2, join_style="mitre")
@@ -69,7 +72,7 @@ def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | N
     for lines in _variants(label):
         spot = _find_spot(label, lines, inner, crowd, ground)
         if spot:
-            return _write(label, lines, spot, crowd)
+            return _write(label, lines, spot, crowd, busy)
     for angle in side_angles(inner) if label.number else ():
         if items := _set_turned(label, label.number, inner, angle, crowd):
             return items
@@ -126,11 +129,14 @@ def _find_spot(
     return float(centres[fits][best, 0]), float(centres[fits][best, 1])
 
 
-def _write(label: RoomLabel, lines: tuple[Line, ...], spot: tuple[float, float], crowd: Crowd) -> list[Item]:
+def _write(
+    label: RoomLabel, lines: tuple[Line, ...], spot: tuple[float, float], crowd: Crowd, busy: Ground | None
+) -> list[Item]:
     half_w, half_h = _half(lines)
     box = (spot[0] - half_w, spot[1] - half_h, spot[0] + half_w, spot[1] + half_h)
     crowd.add_box(box)
-    ground: list[Item] = [Ink(shapely.box(*box), "sheet.halo", label.subject)] if label.backed else []
+    covers = busy is not None and busy.cost(np.array([box]))[0] > _BUSY_PT2
+    ground: list[Item] = [Ink(shapely.box(*box), "sheet.halo", label.subject)] if covers else []
     return [*ground, *stack_words(label, lines, spot, label.body)]
 
 

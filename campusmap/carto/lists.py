@@ -14,6 +14,7 @@ from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.model.analysis import Analysis, Outcome
 from campusmap.model.places import OUTSIDE, Floor, Marker, Space
 
+NONE_MARK: Final = "\u2013"
 _TOP: Final = BODY[1] + 4.0
 _GAP: Final = 16.0  # between two columns of a table
 
@@ -36,7 +37,7 @@ _HARD_CORNER: Final = {
     Outcome.SAFER_SPACE: "safer space",
     Outcome.NONE_AVAILABLE: "none",
     Outcome.NOT_ASSESSED: "not assessed",
-    Outcome.NOT_APPLICABLE: "–",
+    Outcome.NOT_APPLICABLE: NONE_MARK,
 }
 
 
@@ -67,14 +68,14 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
         building = directory.buildings[floor.id.split("/")[0]]
         aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""
         yield (
-            space.shown_number or "–",
+            space.shown_number or NONE_MARK,
             f"{space.name}{aliases}".strip(),
             short_building(building),
             floor.name or floor.id,
             directory.cell(space.outline.centroid, floor.id),
             _own_doors(floor, space),
-            outcomes.get(space.id, "–"),
-            directory.sheets(floor.id),
+            outcomes.get(space.id, NONE_MARK),
+            directory.sheets(space.id, floor.id),
         )
 
 
@@ -91,14 +92,14 @@ def _own_doors(floor: Floor, space: Space) -> str:
 
 _EQUIPMENT: Final = Form(
     (
-        Column("", 36.0),
-        Column("What", 112.0, bold=True),
-        Column("Label", 92.0),
+        Column("Mark", 36.0, bold=True),
+        Column("What", 112.0),
+        Column("Label", 150.0),
         Column("Building", 42.0),
         Column("Floor", 70.0),
         Column("Room", 42.0),
         Column("Grid", 30.0, bold=True),
-        Column("Notes", 284.0),
+        Column("Notes", 226.0),
         Column("Sheet", 32.0),
     ),
     7.5,
@@ -144,7 +145,7 @@ def _equipment_row(directory: Directory, marker: Marker) -> Row:
     known = marker.kind in load_symbols()
     building, floor, room, cell = directory.place(marker)
     return (
-        Cell(symbol.letters, badge=marker.kind if known else "UNKNOWN"),
+        symbol.letters,
         symbol.title if known else marker.kind,
         marker.label,
         building,
@@ -152,8 +153,11 @@ def _equipment_row(directory: Directory, marker: Marker) -> Row:
         room,
         cell,
         _marker_notes(marker),
-        directory.sheets(marker.floor or directory.campus.id),
+        directory.sheets(marker.id, marker.floor or directory.campus.id),
     )
+
+
+_QUIET: Final = ("room", "note", "notes", "located_by")  # said elsewhere in the row
 
 
 def _marker_notes(marker: Marker) -> str:
@@ -161,7 +165,8 @@ def _marker_notes(marker: Marker) -> str:
     words = [status.get(marker.status, marker.status)]
     if marker.at is None and marker.status != "none":
         words.append("NOT PLACED on the map.")
-    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k != "room")
+    words += [value for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
+    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
     words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
     return " ".join(word for word in words if word)
 

@@ -47,9 +47,8 @@ def _room_label(subject: str, found: dict[str, Text], area: Area | None, window:
         return RoomLabel(subject, number, name.strip(), outline, at, must, head="label.building", body="label.site")
     number = found["label.number"].text if "label.number" in found else ""
     name = found["label.name"].text if "label.name" in found else ""
-    style = area.style if area is not None else ""
-    backed = style == "space.vertical"
-    return RoomLabel(subject, number, name, outline, at, must, style == "space.circulation", backed=backed)
+    along = area is not None and area.style == "space.circulation"
+    return RoomLabel(subject, number, name, outline, at, must, along)
 
 
 def _inside(outline: Polygon, at: tuple[float, float]) -> tuple[float, float]:

@@ -78,6 +78,9 @@ def number_sheets(sheets: list[Sheet]) -> Pages:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, sheet in enumerate(sheets, 1):
         found[sheet.id].append(number)
+        if sheet.id.startswith("F-"):
+            for subject in sorted(sheet.shows):
+                found[subject].append(number)
         if sheet.id.startswith(("F-", "B-")) or sheet.id.partition("-")[0] in ("CAMPUS", "SURROUNDINGS"):
             found[sheet.subject].append(number)
         elif sheet.id.partition("-")[2].isdecimal():

@@ -179,7 +179,7 @@ def finish_sheet(drawing: Drawing, panel: Panel, sheet: Sheet, margin: list[str]
         PageLayer("panel", "Scale, true north, key plan and legend", tuple(panel.items)),
     )
     words = (*sheet.words, Words(note, frame[0], frame[3] + 9.5, 6.5, style="sheet.muted"))
-    sheet = replace(sheet, layers=layers, words=words)
+    sheet = replace(sheet, layers=layers, words=words, shows=frozenset(drawing.shows))
     return judge_sheet(sheet, window.scale.denominator, tuple(sorted(drawing.unplaced)))
 
 

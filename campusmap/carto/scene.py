@@ -8,6 +8,7 @@ from typing import Final
 
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
@@ -47,7 +48,7 @@ def mover(campus: Campus, floor: Floor | None = None) -> Move:
     a, b, c, d, e, f = campus.north.matrix
 
     def move(shape: BaseGeometry) -> BaseGeometry:
-        return shapely.transform(shape, lambda x, y: (a * x + b * y + c, d * x + e * y + f), interleaved=False)
+        return affine_transform(shape, [a, b, d, e, c, f])
 
     return move
 
@@ -85,7 +86,9 @@ def floor_scene(campus: Campus, building: Building, floor: Floor, analysis: Anal
 
 
 def _bounds(layers: Iterable[Layer]) -> tuple[float, float, float, float]:
-    shapes = [mark.shape for layer in layers for mark in layer.marks if isinstance(mark, Area | Line)]
+    shapes: list[BaseGeometry] = [
+        mark.shape for layer in layers for mark in layer.marks if isinstance(mark, Area | Line)
+    ]
     shapes += [Point(m.x, m.y) for layer in layers for m in layer.marks if isinstance(m, Symbol)]
     if not shapes:
         return (0.0, 0.0, 1.0, 1.0)

@@ -74,12 +74,11 @@ class PageLayer:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; the text is already broken into lines. ``badge`` is a symbol kind drawn in its place."""
+    """A table cell; the text is already broken into lines."""
 
     text: str
     bold: bool = False
     span: int = 1
-    badge: str = ""
     indent: float = 0.0
 
 
@@ -116,6 +115,7 @@ class Sheet:
     words: tuple[Words, ...] = ()
     tables: tuple[Table, ...] = ()
     subtitle: str = ""
+    shows: frozenset[str] = frozenset()  # ids of the rooms and devices to be found here
 
 
 @dataclass(frozen=True, slots=True)

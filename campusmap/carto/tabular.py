@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.badges import badge_letters, badge_size
 from campusmap.carto.sheet import Box, Cell, Table
 from campusmap.carto.typeface import break_lines, fit_line
 
@@ -55,16 +54,9 @@ def set_row(row: Row, form: Form) -> tuple[tuple[Cell, ...], float]:
         width = sum(each.width for each in form.columns[column : column + cell.span]) - 2 * CELL_PAD_PT - cell.indent
         lines = break_lines(cell.text, width, form.size_pt, bold=cell.bold, most=_MOST_LINES)
         cells.append(replace(cell, text="\n".join(lines)))
-        height = max(height, len(lines) * form.pitch_pt, _badge_height(cell))
+        height = max(height, len(lines) * form.pitch_pt)
         column += cell.span
     return tuple(cells), round(height + ROW_PAD_PT, 2)
-
-
-def _badge_height(cell: Cell) -> float:
-    if not cell.badge:
-        return 0.0
-    _, up, down = badge_size(cell.badge, badge_letters(cell.badge, cell.text))
-    return up + down
 
 
 def break_table(rows: Sequence[Row], form: Form, boxes: Sequence[Box], more: Sequence[Box] = ()) -> list[list[Table]]:

@@ -73,7 +73,7 @@ def findings_csv(kit: Kit) -> str:
 
 
 def finding_record(finding: Finding) -> dict[str, object]:
-    """Return a finding as a record with the contract's column names."""
+    """Return a finding as a record, by column name."""
     values = asdict(finding)
     return {column: values[column] for column in COLUMNS}
 

@@ -12,11 +12,12 @@ from ezdxf.lldxf.const import acad_release
 
 from campusmap.ingest.dxf_blocks import Shop, refuse_bombs
 from campusmap.ingest.dxf_content import content_roles
+from campusmap.ingest.dxf_fields import number, whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import notices_of
-from campusmap.ingest.dxf_scan import Scan, number, whole
+from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
 from campusmap.ingest.dxf_units import IN_WORDS, doubt_unit, guess_unit

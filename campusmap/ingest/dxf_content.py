@@ -12,7 +12,7 @@ import shapely
 
 from campusmap.ingest.dxf_units import DOOR_LEAF_M, WALL_M, is_swing
 from campusmap.ingest.dxf_walls import long_segments, segment_gaps
-from campusmap.ingest.layers import NO_MATCH
+from campusmap.ingest.layers import NO_MATCH, OVERRIDE
 from campusmap.model.plan import Label, LayerFact, Role, Stroke
 
 MIN_DOORS: Final = 2
@@ -29,7 +29,9 @@ def content_roles(
     """Give layers that no name rule fits the role that their content suggests, if it suggests one.
 
     ``metres`` is the length of the drawing unit. Rooms and walls are only looked for where no layer is named so.
+    A layer that is named after rooms or doors and holds nothing but texts holds their labels.
     """
+    facts = without_misnomers(facts, strokes, labels)
     named = {fact.role for fact in facts if fact.entities}
     return tuple(
         judge_layer(
@@ -41,6 +43,26 @@ def content_roles(
             named,
         )
         if fact.role == Role.OTHER and fact.reason == NO_MATCH and fact.entities
+        else fact
+        for fact in facts
+    )
+
+
+DRAWN: Final = (Role.ROOM, Role.WALL, Role.DOOR, Role.WINDOW, Role.COLUMN, Role.STAIR)
+
+
+def without_misnomers(
+    facts: Sequence[LayerFact], strokes: Sequence[Stroke], labels: Sequence[Label]
+) -> tuple[LayerFact, ...]:
+    """Turn layers that a profile takes for rooms, doors ... but that hold only texts into labels or annotation."""
+    drawn, written = {s.layer for s in strokes}, {label.layer for label in labels}
+    return tuple(
+        replace(
+            fact,
+            role=Role.LABEL if fact.role == Role.ROOM else Role.ANNOTATION,
+            reason=f"{fact.reason}, content: texts only",
+        )
+        if fact.role in DRAWN and fact.reason != OVERRIDE and fact.name in written and fact.name not in drawn
         else fact
         for fact in facts
     )

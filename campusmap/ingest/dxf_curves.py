@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from ezdxf.math import Vec3, bulge_to_arc
+from ezdxf.math import Vec3
+
+from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, trace_bulged
 
 XYZ = tuple[float, float, float]
-
-MAX_VERTICES: Final = 512  # per curve; bounds what one entity can cost (tool default)
-MAX_STEP_DEG: Final = 15.0  # keeps small arcs round whatever the tolerance: 0.9 % of the radius (tool default)
-MAX_BULGE: Final = 1e6  # tan(90 deg) but for rounding; beyond it the arc has no finite centre (tool default)
 
 
 @dataclass(slots=True)
@@ -43,36 +41,6 @@ def close_curve(curve: Curve) -> Curve:
         curve.points.pop()
         curve.closed = True
     return curve
-
-
-def arc_steps(radius: float, sweep_deg: float, tolerance: float) -> int:
-    """Count the chords that keep a circular arc within ``tolerance`` of itself, at most MAX_VERTICES - 1."""
-    if not math.isfinite(sweep_deg) or not math.isfinite(radius):
-        raise ValueError("an arc's radius or angle is not a finite number")
-    step_deg = MAX_STEP_DEG
-    if radius > tolerance > 0.0:
-        step_deg = min(step_deg, 2.0 * math.degrees(math.acos(1.0 - tolerance / radius)))
-    if step_deg * (MAX_VERTICES - 1) <= abs(sweep_deg):
-        return MAX_VERTICES - 1
-    return max(1, math.ceil(abs(sweep_deg) / step_deg - 1e-9))
-
-
-def arc_points(x: float, y: float, radius: float, start_deg: float, sweep_deg: float, tolerance: float) -> list[Vec3]:
-    """Sample a circular arc from ``start_deg`` over a signed sweep, both ends included."""
-    steps = arc_steps(radius, sweep_deg, tolerance)
-    angles = (math.radians(start_deg + sweep_deg * i / steps) for i in range(steps + 1))
-    return [Vec3(x + radius * math.cos(a), y + radius * math.sin(a), 0.0) for a in angles]
-
-
-def bulge_points(start: Vec3, end: Vec3, bulge: float, tolerance: float) -> tuple[list[Vec3], Vec3]:
-    """Sample the arc that a bulge bends a segment into, both ends included; also return its centre."""
-    if not abs(bulge) <= MAX_BULGE:
-        raise ValueError(f"bulge {bulge} is out of range")
-    centre, _, _, radius = bulge_to_arc((start.x, start.y), (end.x, end.y), bulge)
-    sweep_deg = math.degrees(4.0 * math.atan(bulge))
-    begin_deg = math.degrees(math.atan2(start.y - centre.y, start.x - centre.x))
-    inner = arc_points(centre.x, centre.y, radius, begin_deg, sweep_deg, tolerance)[1:-1]
-    return [start, *inner, end], Vec3(centre.x, centre.y, 0.0)
 
 
 def to_world(entity: Any, points: Iterable[Vec3], elevation: float = 0.0) -> list[XYZ]:
@@ -156,16 +124,6 @@ def flatten_bulged(
         return split_bulged(entity, vertices, elevation, tolerance)
     points = trace_bulged(vertices, closed, tolerance) if arcs else [p for p, _ in vertices]
     return [curve_of(entity, to_world(entity, points, elevation), closed)]
-
-
-def trace_bulged(vertices: Sequence[tuple[Vec3, float]], closed: bool, tolerance: float) -> list[Vec3]:
-    """Sample straight and bulged segments as one chain; a closed chain does not repeat its first point."""
-    points: list[Vec3] = []
-    ends = [*vertices[1:], vertices[0]] if closed else vertices[1:]
-    for (start, bulge), (end, _) in zip(vertices, ends, strict=False):
-        flat = not bulge or start.isclose(end)
-        points += [start] if flat else bulge_points(start, end, bulge, tolerance)[0][:-1]
-    return points if closed else [*points, vertices[-1][0]]
 
 
 def split_bulged(

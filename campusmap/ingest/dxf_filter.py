@@ -55,9 +55,10 @@ def record_rule(
         return entity_rule(record.kind, left_out)
     if left_out in (FROZEN, IGNORED_LAYER):
         return left_out
-    if left_out == ANNOTATION_LAYER and record.attribute_layers:
+    block = blocks.get(record.block.lower())
+    if not left_out or not record.block or (block is not None and block.external):
         return ""
-    if not left_out or not record.block:
+    if left_out == ANNOTATION_LAYER and record.attribute_layers:
         return ""
     if record.block not in held:
         held[record.block] = block_layers(record.block.lower(), blocks)

@@ -17,7 +17,8 @@ from typing import Any, Final
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_scan import EXPORT_AGAIN, Scan, scan_tags
+from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
+from campusmap.ingest.dxf_scan import Scan, scan_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
 from campusmap.model.project import LayerRoles
 from campusmap.model.source import Notice, Ref

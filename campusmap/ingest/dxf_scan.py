@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-from ezdxf.lldxf.encoding import decode_dxf_unicode
 from ezdxf.tools.codepage import toencoding
 
 from campusmap.errors import InputError
+from campusmap.ingest.dxf_fields import Fields, number, whole
+from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, refuse_numbers
 from campusmap.ingest.dxf_tags import Ints, Tags
 
 FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
-EXPORT_AGAIN: Final = "open it in CAD, run AUDIT and save as DXF again"
 
 
 class Record(NamedTuple):
@@ -40,6 +39,7 @@ class BlockScan:
     stop: int  # behind ENDBLK
     layers: frozenset[str]
     children: frozenset[str]  # lower case
+    external: bool  # an attached drawing that was not bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,109 +140,7 @@ def find_encoding(header: dict[str, str]) -> str:
     return toencoding(header.get("$DWGCODEPAGE", "ANSI_1252"))
 
 
-# -- numbers --------------------------------------------------------------------------------------------------------
-
-_PLAIN: Final = np.ones(256, dtype=np.uint8)
-_PLAIN[list(b"0123456789+-.eE \t")] = 0
-
-
-def refuse_numbers(
-    file: str, tags: Tags, heads: Ints, names: list[str], sections: dict[str, tuple[int, int]], encoding: str
-) -> None:
-    """Refuse coordinates, sizes and angles of blocks and entities that are not finite numbers."""
-    for section in ("BLOCKS", "ENTITIES"):
-        if section not in sections:
-            continue
-        low, high = (int(heads[r]) for r in sections[section])
-        for index in suspect_numbers(tags, low, high):
-            if problem := number_problem(tags.text(index)):
-                record = int(np.searchsorted(heads, index, side="right")) - 1
-                layer = Fields(tags, heads, encoding).text(record, 8)
-                raise InputError(file, *problem, place_of(tags, index, names[record], layer))
-
-
-def suspect_numbers(tags: Tags, low: int, high: int) -> list[int]:
-    """Return the floating-point tags whose value holds anything but digits, signs, points and exponents."""
-    codes = tags.codes[low:high]
-    floats = low + np.flatnonzero(((codes >= 10) & (codes < 60)) | ((codes >= 210) & (codes < 240)))
-    if tags.numbers is not None:
-        return [i for i in floats.tolist() if not math.isfinite(tags.numbers.get(i, 0.0))]
-    if not len(floats):
-        return []
-    odd = _PLAIN[np.frombuffer(tags.data, dtype=np.uint8)]
-    ends = np.stack((tags.starts[floats], tags.stops[floats]), axis=1).ravel()
-    counts = np.add.reduceat(odd, np.minimum(ends, len(odd) - 1))[::2]
-    empty = tags.starts[floats] == tags.stops[floats]
-    suspects: list[int] = floats[(counts > 0) | empty].tolist()
-    return suspects
-
-
-def number_problem(text: bytes) -> tuple[str, str] | None:
-    """Return what is wrong with a number and what to do, None if it is fine."""
-    shown = text[:24].decode("ascii", "replace")
-    if b"," in text:
-        return f'"{shown}" has a decimal comma', "export the drawing with decimal points"
-    try:
-        value = float(text)
-    except ValueError:
-        return f'"{shown}" stands where a number belongs', EXPORT_AGAIN
-    return None if math.isfinite(value) else (f'the number "{shown}" is not finite', "erase or redraw the entity")
-
-
-def place_of(tags: Tags, index: int, kind: str, layer: str) -> str:
-    """Name a tag's place for a person: line, entity type and layer."""
-    where = f"tag {index + 1}" if tags.numbers is not None else f"line {2 * index + 2}"
-    return f"{where} ({kind}{f' on layer {layer}' if layer else ''})"
-
-
 # -- records ------------------------------------------------------------------------------------------------------
-
-
-class Fields:
-    """Looks up single values of records, decoded."""
-
-    def __init__(self, tags: Tags, heads: Ints, encoding: str) -> None:
-        self._tags, self._encoding = tags, encoding
-        self._columns: dict[int, dict[int, int]] = {}
-        self._heads = heads
-        self._known: dict[bytes, str] = {}
-
-    def text(self, record: int, code: int) -> str:
-        """Return the first value that a record has under a group code, "" if it has none."""
-        if code not in self._columns:
-            found = np.flatnonzero(self._tags.codes == code)
-            records = np.searchsorted(self._heads, found, side="right") - 1
-            self._columns[code] = dict(zip(records[::-1].tolist(), found[::-1].tolist(), strict=True))
-        index = self._columns[code].get(record)
-        return "" if index is None else self._decode(self._tags.text(index))
-
-    def _decode(self, raw: bytes) -> str:
-        if raw not in self._known:
-            text = raw.decode(self._encoding, "surrogateescape")
-            self._known[raw] = decode_dxf_unicode(text) if b"\\U+" in raw else text
-        return self._known[raw]
-
-    def layer_row(self, record: int) -> tuple[str, bool, bool]:
-        """Return a layer table record's name and whether it is frozen or off."""
-        flags, colour = self.text(record, 70), self.text(record, 62)
-        return self.text(record, 2), bool(whole(flags) & 1), whole(colour) < 0
-
-
-def whole(text: str) -> int:
-    """Read a whole number, 0 if it is none."""
-    try:
-        return int(float(text))
-    except (ValueError, OverflowError):
-        return 0
-
-
-def number(text: str | bytes) -> float:
-    """Read a number, NaN if it is none."""
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan
-
 
 def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iterable[Record]:
     """Yield the entities of a stretch of records, each with the records that belong to it."""
@@ -272,7 +170,8 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
             inside = [r for r in range(first + 1, record) if names[r] != "SEQEND"]
             layers = frozenset(fields.text(r, 8) or "0" for r in inside)
             children = frozenset(fields.text(r, 2).lower() for r in inside if names[r] == "INSERT")
-            yield BlockScan(fields.text(first, 2), first, record + 1, layers, children)
+            path = bool(fields.text(first, 1)) or bool(whole(fields.text(first, 70)) & 4)
+            yield BlockScan(fields.text(first, 2), first, record + 1, layers, children, path and not inside)
             first = -1
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shapely
-from shapely import MultiPolygon, Polygon, box, unary_union
+from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.scene import mover
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
@@ -28,7 +29,8 @@ from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature
-from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea, TrueNorth
+from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
+from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
 from campusmap.model.source import Notice, Source
 from campusmap.model.tables import Tables
@@ -83,7 +85,7 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
     return read_features(path, spec, name=source_name(path, folder))
 
 
-def _geodata_plans(folder: Path, project: Project) -> Iterator[object]:
+def _geodata_plans(folder: Path, project: Project) -> Iterator[Plan]:
     """Open the drawings whose own georeference is all that says where the campus is."""
     for building in project.building:
         for entry in building.floor:
@@ -183,26 +185,20 @@ def _gridded(campus: Campus, project: Project) -> Campus:
         return campus
     placed = {floor.id for b in campus.buildings for floor in b.floors if floor.frame.placed} | {""}
     points = [marker.at for marker in campus.markers if marker.at is not None and marker.floor in placed]
-    moved = _to_north(campus.north, shapely.GeometryCollection([*_grounds(campus), *points]))
+    moved = mover(campus)(shapely.GeometryCollection([*_grounds(campus), *points]))
     return replace(campus, grid=lay_grid(moved.buffer(GRID_MARGIN_M).bounds, project.grid))
-
-
-def _to_north(north: TrueNorth, shape: BaseGeometry) -> BaseGeometry:
-    a, b, c, d, e, f = north.matrix
-    moved = shapely.transform(shape, lambda x, y: (a * x + b * y + c, d * x + e * y + f), interleaved=False)
-    return moved if isinstance(moved, BaseGeometry) else shape
 
 
 def _pictured(campus: Campus, inputs: Inputs) -> Campus:
     if campus.north is None or campus.epsg is None or not inputs.project.imagery:
         return campus
-    extent = unary_union([shape.envelope for shape in _grounds(campus)]).buffer(PICTURE_MARGIN_M).envelope
+    x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(_grounds(campus)))
+    margin = PICTURE_MARGIN_M
+    extent = box(x_min - margin, y_min - margin, x_max + margin, y_max + margin)
     pictures: list[Imagery] = []
     said: list[Notice] = []
     for entry in inputs.project.imagery:
-        picture, notices = read_imagery(
-            inputs.folder / entry.file, entry, campus.north, campus.epsg, Polygon(extent.exterior)
-        )
+        picture, notices = read_imagery(inputs.folder / entry.file, entry, campus.north, campus.epsg, extent)
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

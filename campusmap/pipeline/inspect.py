@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from campusmap.georeference.align import align_floor
 from campusmap.georeference.place import place_plan
 from campusmap.ingest.dxf import guess_unit, read_plan
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Building, Campus, Floor
+from campusmap.model.places import Building, Campus, Floor, OpeningKind
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, LayerRoles
 from campusmap.model.source import Notice
@@ -135,27 +135,40 @@ def _stage_scene(name: str, marks: list[Mark]) -> Scene:
 
 def report_lines(examination: Examination) -> Iterator[str]:
     """Say in plain lines what was found: unit, layers, entities, rooms, notices."""
-    plan, floor = examination.plan, examination.floor
-    yield f"{plan.file}: {plan.version}, {sum(row.found for row in plan.tally)} entities on {len(plan.layers)} layers"
-    yield f"Unit: header {plan.unit or 'states none'}; taken for {examination.unit} ({examination.unit_reason or 'no vote'}); confirm it"
-    yield ""
-    yield "Layers            role        entities  why"
-    for layer in sorted(plan.layers, key=lambda fact: (fact.role.value, fact.name)):
-        state = " (frozen)" if layer.frozen else " (off)" if layer.off else ""
-        yield f"  {layer.name:<28} {layer.role.value:<11} {layer.entities:>7}  {layer.reason}{state}"
-    yield ""
-    yield "Entities             found   used ignored unread  why ignored"
-    for row in plan.tally:
-        yield f"  {row.kind:<12} {row.layer:<24} {row.found:>6} {row.used:>6} {row.ignored:>7} {row.unread:>6}  {row.reason}"
-    yield ""
-    numbered = sum(bool(space.number) for space in floor.spaces)
-    doors = sum(opening.kind.value in {"door", "double_door"} for opening in floor.openings)
-    exterior = sum(opening.exterior for opening in floor.openings)
-    methods = ", ".join(sorted({space.method for space in floor.spaces})) or "no method"
-    yield f"Rooms: {len(floor.spaces)} by {methods}, {numbered} numbered; openings: {len(floor.openings)}, {doors} doors, {exterior} exterior"
+    plan = examination.plan
+    found = sum(row.found for row in plan.tally)
+    yield f"{plan.file}: {plan.version}, {found} entities on {len(plan.layers)} layers"
+    reason = examination.unit_reason or "no vote"
+    yield f"Unit: header {plan.unit or 'states none'}; taken for {examination.unit} ({reason}); confirm it"
+    yield from _layer_lines(plan)
+    yield from _tally_lines(plan)
+    yield from _room_lines(examination.floor)
     for notice in examination.notices:
         where = f" [{notice.ref.layer} {notice.ref.handle}]" if notice.ref and notice.ref.handle else ""
         yield f"  {notice.code}: {notice.text}{where}"
+
+
+def _layer_lines(plan: Plan) -> Iterator[str]:
+    yield "\nLayers                         role        entities  why"
+    for layer in sorted(plan.layers, key=lambda fact: (fact.role.value, fact.name)):
+        state = " (frozen)" if layer.frozen else " (off)" if layer.off else ""
+        yield f"  {layer.name:<28} {layer.role.value:<11} {layer.entities:>7}  {layer.reason}{state}"
+
+
+def _tally_lines(plan: Plan) -> Iterator[str]:
+    yield "\nEntities                                found   used ignored unread  why ignored"
+    for row in plan.tally:
+        counts = f"{row.found:>6} {row.used:>6} {row.ignored:>7} {row.unread:>6}"
+        yield f"  {row.kind:<12} {row.layer:<24} {counts}  {row.reason}"
+
+
+def _room_lines(floor: Floor) -> Iterator[str]:
+    numbered = sum(bool(space.number) for space in floor.spaces)
+    doors = sum(opening.kind in {OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR} for opening in floor.openings)
+    exterior = sum(opening.exterior for opening in floor.openings)
+    methods = ", ".join(sorted({space.method for space in floor.spaces})) or "no method"
+    yield f"\nRooms: {len(floor.spaces)} by {methods}, {numbered} numbered"
+    yield f"Openings: {len(floor.openings)}, {doors} of them doors, {exterior} exterior"
 
 
 def report_json(examination: Examination) -> str:
@@ -165,29 +178,8 @@ def report_json(examination: Examination) -> str:
         "file": plan.file,
         "version": plan.version,
         "unit": {"header": plan.unit, "taken_for": examination.unit, "reason": examination.unit_reason},
-        "layers": [
-            {
-                "name": f.name,
-                "role": f.role.value,
-                "reason": f.reason,
-                "entities": f.entities,
-                "frozen": f.frozen,
-                "off": f.off,
-            }
-            for f in plan.layers
-        ],
-        "tally": [
-            {
-                "kind": r.kind,
-                "layer": r.layer,
-                "found": r.found,
-                "used": r.used,
-                "ignored": r.ignored,
-                "unread": r.unread,
-                "reason": r.reason,
-            }
-            for r in plan.tally
-        ],
+        "layers": [asdict(fact) for fact in plan.layers],
+        "tally": [asdict(row) for row in plan.tally],
         "rooms": len(floor.spaces),
         "openings": len(floor.openings),
         "notices": [{"code": n.code, "text": n.text, "count": n.count} for n in examination.notices],

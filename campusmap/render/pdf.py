@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.paper import HEIGHT, WIDTH
-from campusmap.carto.sheet import Badge, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
+from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
@@ -69,7 +68,7 @@ def _write_sheet(sheet: Sheet, number: int, sheets: int, kit: Kit, theme: Theme,
         "layers": [_write_layer(layer, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
-        "tables": [_table_data(table, folder, theme) for table in sheet.tables],
+        "tables": [_table_data(table, theme) for table in sheet.tables],
     }
 
 
@@ -99,7 +98,7 @@ def _words_data(words: Words, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _table_data(table: Table, folder: Path, theme: Theme) -> dict[str, Any]:
+def _table_data(table: Table, theme: Theme) -> dict[str, Any]:
     styles = load_styles(theme)
     return {
         "x": round(table.x, 2),
@@ -118,28 +117,11 @@ def _table_data(table: Table, folder: Path, theme: Theme) -> dict[str, Any]:
         "hairline": styles["sheet.hairline"].stroke,
         "band": styles["sheet.band"].fill,
         "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths)],
-        "rows": [
-            [_cell_data(cell, folder, theme) | {"first": _first_baseline(cell, row, height, table)} for cell in row]
-            for row, height in zip(table.rows, table.heights, strict=True)
-        ],
+        "first": round((table.pitch_pt + table.size_pt * CAP_EM + ROW_PAD_PT) / 2, 2),
+        "rows": [[_cell_data(cell) for cell in row] for row in table.rows],
     }
 
 
-def _first_baseline(cell: Cell, row: tuple[Cell, ...], height: float, table: Table) -> float:
-    """Return where a cell's first line stands: at the row's top, or in its middle beside a symbol."""
-    lines = cell.text.count("\n") + 1
-    top = (height - lines * table.pitch_pt) / 2 if any(each.badge for each in row) else ROW_PAD_PT / 2
-    return round(top + (table.pitch_pt + table.size_pt * CAP_EM) / 2, 2)
-
-
-def _cell_data(cell: Cell, folder: Path, theme: Theme) -> dict[str, Any]:
+def _cell_data(cell: Cell) -> dict[str, Any]:
     text = "\n".join(clean_xml(line) for line in cell.text.split("\n"))
-    data: dict[str, Any] = {"first": 0, "text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent, "image": None, "width": 0, "height": 0}
-    if cell.badge:
-        letters = badge_letters(cell.badge, cell.text)
-        half_w, up, down = badge_size(cell.badge, letters)
-        path = folder / f"badge-{cell.badge}-{len(letters)}-{letters.encode().hex()}.svg"
-        layer = PageLayer("badge", "", (Badge(cell.badge, half_w, up, letters, LETTER_PT),))
-        path.write_text(layer_to_svg(layer, theme, (2 * half_w, up + down)), "utf-8")
-        data |= {"image": path.name, "width": 2 * half_w, "height": up + down}
-    return data
+    return {"text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -68,9 +67,7 @@ def _lines(shape: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _ring(line: BaseGeometry, place: Place) -> str:
-    x, y = np.asarray(line.coords)[:, :2].T
-    px, py = place(x, y)  # type: ignore[arg-type]  # arrays pass through the same arithmetic
-    return "M" + "L".join(f"{a:.2f} {b:.2f}" for a, b in zip(px, py, strict=True))  # type: ignore[call-overload]
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in (place(*point[:2]) for point in line.coords))
 
 
 def _text(mark: Text, style: Style, place: Place) -> str:

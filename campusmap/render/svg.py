@@ -22,14 +22,14 @@ _HATCH_PT = 3.2  # distance of hatch lines
 _ANCHORS = {"start": "start", "middle": "middle", "end": "end"}
 
 
-def layer_to_svg(layer: PageLayer, theme: Theme = "colour", size: tuple[float, float] = (WIDTH, HEIGHT)) -> str:
-    """Draw a page layer as one SVG of ``size`` points, the whole page by default."""
+def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
+    """Draw a page layer as one SVG of the whole page, a unit a point."""
     styles = load_styles(theme)
     body = "".join(_draw(item, styles, theme) for item in layer.items)
     family = quoteattr(f"{FAMILY}, {FALLBACK}")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]:g}pt" height="{size[1]:g}pt" '
-        f'viewBox="0 0 {size[0]:g} {size[1]:g}" font-family={family}>{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}pt" height="{HEIGHT:g}pt" '
+        f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family={family}>{body}</svg>'
     )
 
 

@@ -27,8 +27,10 @@ from campusmap.rooms.parts import Cell, Stages
 from campusmap.rooms.remainder import find_remainder, remainder_notices
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, stroke_refs
 from campusmap.rooms.sides import index_ground
+from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, sheet_to_marks
 from campusmap.rooms.walls import Healed
+from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
 
 _GRID_M: Final = 0.001
@@ -52,6 +54,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
     lettered = letter_rooms(shapes, marks)
     ids = name_spaces(sheet, shapes, [room.number for room in lettered.rooms])
     sided, unsided = _find_openings(sheet, found, shapes, outline)
+    sided, stall_notices = drop_stall_doors(sheet, sided, read_uses(lettered.rooms))
     tagged = tag_doors(
         [s.doorway.line for s in sided],
         [s.exterior for s in sided],
@@ -63,6 +66,8 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
     spaces = _make_spaces(sheet, found.cells, lettered, ids, sided)
     notices = (
         *found.notices,
+        *unused_wall_notices(sheet, found.healed.faces, outline),
+        *stall_notices,
         *label_notices(sheet, lettered, ids, marks, tagged.used),
         *tag_notices(sheet, marks, tagged.used),
         *opening_notices(sheet, openings, unsided),

@@ -23,7 +23,7 @@ from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.split import Split, split_face
-from campusmap.rooms.stalls import drop_stall_doors, glue_stalls
+from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import Healed, heal_once, heal_to_faces, sheet_to_segments
@@ -79,9 +79,8 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     splits = [split_room(room, doorways.unsure, marks) for room in culled.kept]
     cells = tuple(Cell(part, "walls", (), _repairs(split)) for split in splits for part in split.parts)
     cells = glue_stalls(cells, hard, marks)
-    doors, stall_notices = drop_stall_doors(sheet, hard, cells)
-    openings = (*doors, *(opening for split in splits for opening in split.openings))
-    notices = (*_heal_notices(sheet, healed), *stall_notices, *_leak_notices(sheet, leaks), *_drop_notices(sheet, culled.dropped), *_split_notices(sheet, splits))
+    openings = (*hard, *(opening for split in splits for opening in split.openings))
+    notices = (*_heal_notices(sheet, healed), *_leak_notices(sheet, leaks), *_drop_notices(sheet, culled.dropped), *_split_notices(sheet, splits))
     return Enclosed(cells, culled.dropped, openings, healed, notices)
 
 

@@ -121,7 +121,7 @@ def _drop_taken(found: list[Doorway], taken: list[LineString], walls: Walls) -> 
     strips = np.array([_strip(doorway) for doorway in found], dtype=object)
     inner = shapely.buffer(strips, -0.02, join_style="mitre")
     walled = np.unique(walls.tree.query(inner, predicate="intersects")[0])
-    doors = np.unique(shapely.STRtree(taken).query(strips, predicate="intersects")[0]) if taken else np.empty(0, int)
+    doors = np.unique(shapely.STRtree(taken).query(strips, predicate="dwithin", distance=0.1)[0]) if taken else np.empty(0, int)
     bad = set(walled.tolist()) | set(doors.tolist())
     kept: list[Doorway] = []
     for index, doorway in enumerate(found):

@@ -125,6 +125,11 @@ def label_notices(
         if mark.role in _ROOM_ROLES and mark.kind in (TextKind.NUMBER, TextKind.NAME):
             text = f'The label "{mark.value}" lies in no room.'
             notices.append(make_notice(sheet, "rooms.label_loose", text, ref=_mark_ref(sheet, mark)))
+    rest = [marks[i] for i in sorted(lettered.loose - door_marks) if marks[i].role in _ROOM_ROLES]
+    rest = [m for m in rest if m.kind in (TextKind.AREA, TextKind.OTHER)]
+    if rest:
+        text = f"{len(rest)} other text(s) on label layers lie in no room; the first is at the place given."
+        notices.append(make_notice(sheet, "rooms.text_loose", text, ref=_mark_ref(sheet, rest[0]), count=len(rest)))
     return notices
 
 

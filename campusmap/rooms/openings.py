@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import shapely
@@ -18,7 +19,8 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.sides import OUT, Ground, probe_sides
 from campusmap.rooms.windows import cut_runs, strokes_to_runs
 
-_GRID_M: Final = 0.001
+_WIDEST_DOOR_M: Final = 3.0  # swingless door ink in an outer wall that is longer is glazing; tool default
+_COMMON: Final = 3  # so is a block that occurs this often, only in outer walls and never with a swing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,26 @@ class Sided:
 def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
     """Tell what each doorway joins; bare gaps within one room are no openings and are left out."""
     sided = [Sided(d, probe_sides(d.line, d.thickness_m, ground)) for d in doorways]
+    sided = _tell_windows(sided)
     return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s)]
+
+
+def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
+    """Take for windows what door layers draw without a swing in outer walls, when it is long or its block is common."""
+    still = [s.exterior and s.doorway.kind is OpeningKind.DOOR and s.doorway.swing_line is None for s in sided]
+    blocks = Counter(_block(s) for s, flag in zip(sided, still, strict=True) if flag)
+    doors = {_block(s) for s, flag in zip(sided, still, strict=True) if not flag}
+    common = {block for block, count in blocks.items() if block and count >= _COMMON and block not in doors}
+    return [
+        Sided(replace(s.doorway, kind=OpeningKind.WINDOW), s.sides)
+        if flag and (s.doorway.line.length > _WIDEST_DOOR_M or _block(s) in common)
+        else s
+        for s, flag in zip(sided, still, strict=True)
+    ]
+
+
+def _block(sided: Sided) -> str:
+    return next((stroke.block for stroke in sided.doorway.strokes), "")
 
 
 def _parts(sided: Sided) -> bool:
@@ -92,7 +113,7 @@ def _place_ref(sheet: Sheet, line: LineString) -> Ref:
 
 def opening_notices(sheet: Sheet, openings: Sequence[Opening], unsided: Sequence[Sided]) -> list[Notice]:
     """Write notices for doors that join nothing or one room twice, for guessed openings and for loose glazing."""
-    return [*_loose_notices(sheet, openings), *_bare_notices(sheet, openings), *_glazing_notices(sheet, unsided)]
+    return [*_loose_notices(sheet, openings), *_window_notices(sheet, openings), *_bare_notices(sheet, openings), *_glazing_notices(sheet, unsided)]
 
 
 def _loose_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
@@ -103,6 +124,15 @@ def _loose_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
             text = f"The door joins {what}: a wall beside it is missing, or it stands in a room."
             notices.append(make_notice(sheet, "rooms.door_loose", text, opening.id, opening.refs[0]))
     return notices
+
+
+def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
+    door_layers = {stroke.layer for stroke in sheet.strokes[Role.DOOR]}
+    taken = [o for o in openings if o.kind is OpeningKind.WINDOW and o.refs[0].layer in door_layers]
+    if not taken:
+        return []
+    text = f"{len(taken)} opening(s) drawn on door layers without a swing are taken for windows."
+    return [make_notice(sheet, "rooms.door_as_window", text, taken[0].id, taken[0].refs[0], len(taken))]
 
 
 def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:

@@ -12,6 +12,7 @@ import shapely
 from campusmap.geometry.faces import Shapes, largest_polygon
 from campusmap.model.places import Use
 from campusmap.model.source import Notice
+from campusmap.rooms.openings import Sided
 from campusmap.rooms.parts import Cell, Doorway
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
@@ -73,14 +74,12 @@ def _absorb(cell: Cell, stalls: Sequence[Cell]) -> Cell:
     return replace(cell, shape=largest_polygon(closed), repairs=(*cell.repairs, note))
 
 
-def drop_stall_doors(sheet: Sheet, doorways: Sequence[Doorway], cells: Sequence[Cell]) -> tuple[list[Doorway], list[Notice]]:
-    """Leave out doors that lie inside a restroom that stalls were joined to, with a notice that counts them."""
-    rooms = [cell.shape.buffer(-0.05) for cell in cells if any(note.endswith("stalls") for note in cell.repairs)]
-    inside = shapely.union_all(rooms) if rooms else shapely.Point()
-    kept = [d for d in doorways if not inside.contains(d.line.interpolate(0.5, normalized=True))]
-    if len(kept) == len(doorways):
-        return kept, []
-    at = inside.representative_point()
-    count = len(doorways) - len(kept)
-    text = f"{count} stall door(s) inside restrooms are left out."
-    return kept, [make_notice(sheet, "rooms.stall_door", text, ref=make_ref(sheet, at.x, at.y), count=count)]
+def drop_stall_doors(sheet: Sheet, sided: Sequence[Sided], uses: Sequence[Use]) -> tuple[list[Sided], list[Notice]]:
+    """Leave out doors with the same restroom on both sides, with a notice that counts them."""
+    stall = [s for s in sided if s.sides[0] == s.sides[1] >= 0 and uses[s.sides[0]] is Use.RESTROOM]
+    if not stall:
+        return list(sided), []
+    at = stall[0].doorway.line.centroid
+    text = f"{len(stall)} stall door(s) inside restrooms are left out; the first is at the place given."
+    notice = make_notice(sheet, "rooms.stall_door", text, ref=make_ref(sheet, at.x, at.y), count=len(stall))
+    return [s for s in sided if s not in stall], [notice]

@@ -38,13 +38,13 @@ _AREA: Final = re.compile(
     r"(?:AREA\s*[:=]?\s*)?[\d.,]+\s*(?:SF|S\.F\.|SQ\.?\s*FT\.?|SQFT|FT2|FT²|M2|M²|SQ\.?\s*M\.?|SM|QM|NSF|GSF)"
 )
 _HEIGHT: Final = re.compile(
-    r"(?:CLG|CH|CEIL\w*|AFF|EL|LH|RH|H)\b[\s.:=]*(?:HT\.?\s*)?[-+±]?\d.*|.*\d\s*['\"′″].*|[-+±]\s*\d.*"
+    r"(?:CLG|CH|CEIL\w*|AFF)\b[\s.:=]*(?:HT\.?\s*)?\d.*|(?:EL|H|LH|RH)\.?\s*[:=+±].*|.*\d\s*['\"′″].*|[-+±]\s*\d.*"
 )
 _FINISH: Final = re.compile(r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX)[-\s]?\d{1,2}[A-Z]?")
 _BARE_MEASURE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:MM|CM|M)")
 _DIRECTION: Final = re.compile(r"(?:UP|DN|DOWN|F\.?E\.?C\.?|F\.?E\.?|AED|FD|RD|N\.?I\.?C\.?|TYP\.?|EQ\.?|OCC\.?\s*[:=]?\s*\d+|\d+\s*OCC.*)")
 _DOOR: Final = re.compile(r"(?:DOOR|EX|EXT|EXIT|ENTRANCE|ENT|DR|TUR|TÜR|PUERTA)[-. #]?\s*\d{1,3}[A-Z]?")
-_NAME_THEN_NUMBER: Final = re.compile(r"(?P<name>[^\d]*[^\W\d_]{2}[^\d]*?)[\s:#-]+(?P<number>[A-Z]{0,3}[-.]?\d{3,5}[A-Z]?)")
+_NAME_THEN_NUMBER: Final = re.compile(r"(?P<name>[^\d]*[^\W\d_]{2}[^\d]*?)[\s:#-]+(?P<number>[A-Z]{0,3}[-.]?\d{3,5}[A-Z]?|\d{1,2}\.\d{2,3})")
 _NUMBER_THEN_NAME: Final = re.compile(r"(?P<number>[A-Z]{0,3}[-.]?\d{2,5}[A-Z]?)[\s:-]+(?P<name>[^\W\d_]{3}[^\d]*)")
 _ROOM_NUMBER: Final = re.compile(r"(?:ROOM|RM\.?|RAUM|SALA|CUARTO|HAB\.?)\s*(?:NO\.?|#|NR\.?)?\s*(?P<number>[A-Z]{0,3}[-.]?\d{1,5}[A-Z]?)")
 

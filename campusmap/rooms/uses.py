@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import mean_width
+from campusmap.geometry.faces import are_thinner, mean_width
 from campusmap.geometry.lines import Floats, Ints, paths_to_segments, segment_lengths
 from campusmap.model.places import Use
 from campusmap.model.plan import Stroke
@@ -22,6 +22,7 @@ _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.3
 _TREADS: Final = 5
 _SLENDER: Final = 4.0  # length by width from which an unnumbered room with many doors is a corridor; tool default
 _CORRIDOR_DOORS: Final = 4
+_HALL_M: Final = 5.0  # wider rooms with many doors are halls; tool default
 
 
 def read_uses(texts: Sequence[RoomText]) -> list[Use]:
@@ -68,9 +69,9 @@ def guess_use(use: Use, shape: Polygon, number: str, doors: int, stairs: bool) -
         return Use.STAIR
     if use is not Use.UNKNOWN or number:
         return use
-    width = float(mean_width(np.array([shape], dtype=object))[0])
-    slender = shape.area / max(width**2, 1e-9) >= _SLENDER
-    return Use.CORRIDOR if slender and doors >= _CORRIDOR_DOORS else use
+    one = np.array([shape], dtype=object)
+    slender = shape.area / max(float(mean_width(one)[0]) ** 2, 1e-9) >= _SLENDER
+    return Use.CORRIDOR if doors >= _CORRIDOR_DOORS and slender and bool(are_thinner(one, _HALL_M)[0]) else use
 
 
 def count_doors(rooms: int, sides: Sequence[tuple[int, int]]) -> Ints:

@@ -70,7 +70,7 @@ BACKDROP = (  # roads that go on beyond the site, for the picture only
 def paint_site(folder: Path, floors: list[Drawn]) -> None:
     """Paint the site's picture and write it with its world file."""
     buildings, areas = list(building_shapes(floors).values()), site_areas()
-    picture = Picture(SITE, extent_in_crs(SITE, (-520, -420, 1010, 860), 5.0), 0.25, "cedar-ridge-high")
+    picture = Picture(SITE, extent_in_crs(SITE, (-680, -560, 1160, 1000), 5.0), 0.35, "cedar-ridge-high")
     for road in BACKDROP:
         picture.stroke(road, (104, 103, 102), 7.5)
     paint_areas(picture, areas)
@@ -78,7 +78,7 @@ def paint_site(folder: Path, floors: list[Drawn]) -> None:
     picture.fill(track().buffer(-24), (78, 128, 60))
     paint_buildings(picture, buildings)
     keep_off = unary_union([built_over(areas, buildings), track().buffer(12), *(road.buffer(24) for road in BACKDROP)])
-    paint_trees(picture, keep_off, (-900, -800, 1400, 1300), 900)
+    paint_trees(picture, keep_off, (-1100, -1000, 1600, 1500), 1300)
     picture.grain()
     picture.save(folder / "imagery" / "aerial.jpg")
 

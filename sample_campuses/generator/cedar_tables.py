@@ -21,7 +21,7 @@ LOUD = {
     "conference": "office", "computer": "classroom",
 }  # fmt: skip
 TEACHING = ("classroom", "lab", "computer", "music", "shop")
-SQUARE_FEET_A_PERSON = {"classroom": 28, "lab": 40, "computer": 35, "music": 30, "shop": 75, "library": 60, "gym": 15}
+SQUARE_FEET_A_PERSON = {"classroom": 38, "lab": 52, "computer": 45, "music": 40, "shop": 120, "library": 60, "gym": 15}
 
 
 def write_tables(folder: Path, floors: list[Drawn]) -> None:
@@ -45,7 +45,7 @@ def _room_row(floor: Drawn, room: Room) -> Row:
         "aliases": ALIASES.get((building, room.number), ""), "use": LOUD.get(use, use),
         "occupants": round(floor.nets[room.number].area / feet) if feet else ("2" if use == "office" else ""),
         "lockable": "yes" if occupied else "", "two_way": "yes" if use in TEACHING else "",
-        "panic": "yes" if room.name in ("MAIN OFFICE", "NURSE", "ATHLETIC OFFICE") else "",
+        "panic": "yes" if room.name in ("MAIN OFFICE", "NURSE", "ATHLETIC OFFICE") else ("no" if use in TEACHING else ""),
         "suite": room.number[:-1] if room.number[-1] in "ABCD" else "",
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from generator.drawing import Drawn, draw_around, draw_floor
-from generator.ground import Site, Stand, footprint
+from generator.ground import Site, Stand, footprint, write_geojson
 from generator.harbor_faults import harbor_faults
 from generator.harbor_plans import SECOND_FLOOR_AT, harbor_floors
 from generator.harbor_tables import write_tables
@@ -38,8 +38,9 @@ def write_harbor(folder: Path, truth: Path) -> None:
     for floor in floors:
         write_truth(truth, floor)
     _write_footprints(folder, floors)
+    _write_areas(folder)
     _paint(folder, floors)
-    write_tables(folder, floors)
+    write_tables(folder, SITE, floors)
     (folder / "campus.toml").write_text(_campus_toml(floors), encoding="utf-8")
     faults = harbor_faults(pens["MAIN"].gap_spots)
     (folder / "faults.json").write_text(json.dumps(faults, indent=1) + "\n", encoding="utf-8")
@@ -71,7 +72,7 @@ def _plant_faults(pen: Pen, second: Drawn) -> None:
     for layer in later.values():
         pen.doc.layers.get(layer).freeze()
     pen.doc.add_xref_def(r"..\xref\HARBOR-MECH.dwg", "HARBOR-MECH")
-    pen.insert("HARBOR-MECH", "M-XREF", (-SECOND_FLOOR_AT, 0))
+    pen.insert("HARBOR-MECH", "0", (-SECOND_FLOOR_AT, 0))
 
 
 def _shapes(floors: list[Drawn]) -> dict[str, BaseGeometry]:
@@ -94,17 +95,30 @@ def _write_footprints(folder: Path, floors: list[Drawn]) -> None:
     frame.to_file(folder / "gis" / "buildings.shp", engine="pyogrio", DBF_DATE_LAST_UPDATE="2026-05-14")
 
 
+def site_areas() -> list[tuple[str, str, str, BaseGeometry]]:
+    """Return what lies on the grounds and round them."""
+    return [
+        ("p1", "parking", "Wharf Street Lot", box(0, -110, 200, -40)),
+        ("r1", "road", "Wharf Street", LineString([(-120, -140), (520, -140)])),
+        ("f1", "field", "Harbor Field", box(250, 130, 430, 260)),
+        ("n1", "neighbour", "Net Loft Museum", box(250, -300, 360, -190)),
+        ("u1", "reunification", "Reunification: Net Loft Museum", box(255, -295, 355, -195)),
+        ("s1", "staging", "Responder staging", box(5, -105, 90, -45)),
+    ]
+
+
+def _write_areas(folder: Path) -> None:
+    rows = [({"id": i, "kind": kind, "name": name}, SITE.shape_to_lonlat(shape)) for i, kind, name, shape in site_areas()]
+    write_geojson(folder / "areas.geojson", rows)
+
+
 def _paint(folder: Path, floors: list[Drawn]) -> None:
     shapes = list(_shapes(floors).values())
-    areas = [
-        ("p1", "parking", "", box(0, -110, 200, -40)),
-        ("r1", "road", "", LineString([(-400, -140), (700, -140)])),
-        ("f1", "field", "", box(250, 130, 430, 260)),
-    ]
-    picture = Picture(PICTURE_SITE, extent_in_crs(PICTURE_SITE, (-90, -190, 500, 300), 5.0), 0.3, NAME)
+    areas = site_areas()
+    picture = Picture(PICTURE_SITE, extent_in_crs(PICTURE_SITE, (-240, -420, 640, 380), 5.0), 0.3, NAME)
     paint_areas(picture, areas)
     paint_buildings(picture, shapes)
-    paint_trees(picture, built_over(areas, shapes), (-300, -400, 700, 500), 160)
+    paint_trees(picture, built_over(areas, shapes), (-450, -600, 850, 600), 320)
     picture.grain()
     picture.save(folder / "imagery" / "harbor_2021.jpg")
 
@@ -122,6 +136,9 @@ HEAD = """\
     id = "BLDG_ID"
     number = "BLDG_NO"
     name = "BLDG_NAME"
+
+    [areas]
+    file = "areas.geojson"
 
     [[imagery]]
     file = "imagery/harbor_2021.jpg"

@@ -7,10 +7,10 @@ from textwrap import dedent
 
 from generator.drawing import Drawn, draw_around, draw_floor, survey_floor
 from generator.ground import Site, Stand, footprint, write_geojson
+from generator.maple_site import write_grounds, write_tables
 from generator.openings import make_openings
 from generator.pen import Pen, Style
 from generator.plan import FloorPlan, links, room_of, row
-from generator.tables import read_rows, with_common, write_table
 from generator.truth import write_truth
 
 NAME = "maple-elementary"
@@ -82,8 +82,8 @@ def write_maple(folder: Path, truth: Path) -> None:
     for floor in floors:
         _write_plan(folder, floor)
         write_truth(truth, floor)
-    _write_footprints(folder, floors)
-    _write_tables(folder, floors)
+    _write_site(folder, floors)
+    write_tables(folder, SITE, floors)
     (folder / "campus.toml").write_text(_campus_toml(), encoding="utf-8")
 
 
@@ -98,41 +98,17 @@ def _write_plan(folder: Path, floor: Drawn) -> None:
 TITLES = {"MAIN": ("1", "Main Building"), "P1": ("P1", "Portable 1"), "P2": ("P2", "Portable 2")}
 
 
-def _write_footprints(folder: Path, floors: list[Drawn]) -> None:
+def _write_site(folder: Path, floors: list[Drawn]) -> None:
+    shapes = {
+        floor.plan.building: STANDS[floor.plan.building].shape_to_site(footprint(floor.plan.outline, floor.plan.exterior))
+        for floor in floors
+    }
     rows = []
-    for floor in floors:
-        building = floor.plan.building
-        shape = STANDS[building].shape_to_site(footprint(floor.plan.outline, floor.plan.exterior))
+    for building, shape in shapes.items():
         number, name = TITLES[building]
         rows.append(({"id": building, "number": number, "name": name}, SITE.shape_to_lonlat(shape)))
     write_geojson(folder / "footprints.geojson", rows)
-
-
-MARKERS = """
-    AED | AED outside the main office | 109 | | Monitored wall cabinet
-    Bleeding control kit | Bleeding control kit beside the AED | 109 | | Wall cabinet
-    KEY_BOX | Key box, right of the main entrance | | 1 | 6 ft above grade
-    FACP | Fire alarm panel | 109 | | Left of the office window
-    GAS_SHUTOFF | Gas shut-off | 118 | | Yellow handle at the meter, outside the kitchen door
-    WATER_SHUTOFF | Water shut-off | 116 | | Wheel valve behind the door
-    ELECTRIC_SHUTOFF | Main electric disconnect | 116 | | Panel MDP
-    NURSE | Nurse | 107B | |
-    AED | AED in the gym | 111 | | Beside the corridor doors
-    EXTINGUISHER | Extinguisher K class | 118 | | By the range
-"""
-
-CONTACTS = """
-    Principal | Marisol Okafor | Maple Elementary | 555-0131 | Channel 2
-    Head custodian | Dale Whitcomb | Maple Elementary | 555-0132 | Channel 2
-    District safety coordinator | Priya Lindqvist | Maple Valley Schools | 555-0140 |
-    School resource officer | Officer T. Brandt | Maple Valley Police | 555-0119 | MV-1
-"""
-
-
-def _write_tables(folder: Path, floors: list[Drawn]) -> None:
-    rows = read_rows(MARKERS, "kind label room door note")
-    write_table(folder, "markers", with_common(rows, building="MAIN", floor="1"))
-    write_table(folder, "contacts", read_rows(CONTACTS, "role name organisation phone radio"))
+    write_grounds(folder, SITE, list(shapes.values()))
 
 
 def _anchor(building: str) -> str:
@@ -150,9 +126,20 @@ def _campus_toml() -> str:
         state_id = "000401"
         main_entrance = { building = "MAIN", door = "1" }
         verified = { who = "P. Lindqvist, district safety coordinator", when = 2026-08-12, scope = "all rooms and doors" }
+        handling = "Security plan: exempt from public records. For responders and school staff only."
 
         [footprints]
         file = "footprints.geojson"
+
+        [areas]
+        file = "areas.geojson"
+
+        [[imagery]]
+        file = "imagery/aerial.jpg"
+        crs = "EPSG:32616"
+        source = "campusmap sample generator"
+        licence = "CC0-1.0"
+        captured = 2026-05-14
 
         [hard_corners]
         glazing = "narrow lite 5 x 33 in, latch side"

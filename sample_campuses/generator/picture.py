@@ -22,7 +22,7 @@ Area = tuple[str, str, str, BaseGeometry]  # id, kind, name, shape in site feet
 GRASS, ASPHALT, CONCRETE = (96, 118, 68), (92, 92, 94), (176, 172, 160)
 COLOURS: dict[str, Colour] = {
     "parking": ASPHALT, "road": (104, 103, 102), "field": (78, 128, 60), "courtyard": (150, 150, 130),
-    "water": (58, 82, 92), "staging": (98, 98, 98), "neighbour": (128, 116, 100),
+    "water": (58, 82, 92), "staging": (98, 98, 98), "playground": (170, 132, 92), "neighbour": (128, 116, 100),
 }  # fmt: skip
 ROOFS: tuple[Colour, ...] = ((206, 204, 198), (186, 182, 176), (160, 150, 140), (214, 212, 208), (140, 142, 146))
 SHADOW = 90  # of 255
@@ -98,7 +98,7 @@ class Picture:
 
 def paint_areas(picture: Picture, areas: list[Area]) -> None:
     """Paint roads, lots, fields and water, in that order of covering."""
-    for wanted in ("road", "staging", "neighbour", "parking", "field", "courtyard", "water"):
+    for wanted in ("road", "staging", "neighbour", "parking", "field", "courtyard", "playground", "water"):
         for _, kind, _, shape in areas:
             if kind != wanted:
                 continue

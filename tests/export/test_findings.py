@@ -55,7 +55,7 @@ def kit() -> Kit:
     )
 
 
-def test_json_has_the_contracts_columns(kit: Kit) -> None:
+def test_json_has_the_promised_columns(kit: Kit) -> None:
     document = json.loads(findings_json(kit))
     assert document["version"] == 1
     assert document["counts"]["waived"] == 1 and document["counts"]["not_assessed"] == 1

@@ -162,6 +162,15 @@ def test_hidden_entities_and_clipped_inserts(tmp_path: Path) -> None:
     assert [n.code for n in plan.notices] == ["dxf.clipped_insert"]
 
 
+def test_missing_drawings_are_noticed_on_any_layer(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    doc.add_xref_def("ducts.dwg", "DUCTS")
+    doc.modelspace().add_blockref("DUCTS", (1, 2), dxfattribs={"layer": "M-XREF"})
+    plan = read_plan(save(doc, tmp_path), name="plan.dxf")
+    assert [(n.code, n.subject) for n in plan.notices] == [("dxf.xref_missing", "ducts.dwg")]
+    assert [(r.found, r.unread) for r in plan.tally if r.layer == "M-XREF"] == [(1, 1)]
+
+
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = save(office(), tmp_path)
     text = path.read_text().replace("AcDbArc", "AcDbArk", 1)

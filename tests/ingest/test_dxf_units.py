@@ -72,6 +72,16 @@ def test_room_layers_by_content(tmp_path: Path) -> None:
     assert facts["7"].reason == "content: 6 closed shapes with one text each"
 
 
+def test_layers_that_hold_only_texts(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010", units=6)
+    for layer in ("A-AREA", "Doors", "Walls"):
+        doc.modelspace().add_text("101", height=0.3, dxfattribs={"layer": layer})
+    doc.modelspace().add_line((0, 0), (5, 0), dxfattribs={"layer": "Walls"})
+    doc.saveas(tmp_path / "plan.dxf")
+    facts = {f.name: f.role for f in read_plan(tmp_path / "plan.dxf", name="plan.dxf").layers}
+    assert (facts["A-AREA"], facts["Doors"], facts["Walls"]) == (Role.LABEL, Role.ANNOTATION, Role.WALL)
+
+
 def test_nothing_to_judge_by(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     doc.saveas(tmp_path / "plan.dxf")

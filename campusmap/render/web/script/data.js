@@ -59,6 +59,20 @@ function tracePath(rings, closed) {
   return path;
 }
 
+/** Metres of free width either side of a point inside an area, along the line of writing: the shorter side, twice. */
+function widthAt(mark, x, y) {
+  let left = Infinity, right = Infinity;
+  mark.rings.forEach((ring) => {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      if ((ring[i + 1] > y) === (ring[j + 1] > y)) { continue; }
+      const cut = ring[i] + (ring[j] - ring[i]) * (y - ring[i + 1]) / (ring[j + 1] - ring[i + 1]) - x;
+      if (cut < 0) { left = Math.min(left, -cut); } else { right = Math.min(right, cut); }
+    }
+  });
+  const width = 2 * Math.min(left, right);
+  return isFinite(width) ? width : mark.box[2] - mark.box[0];
+}
+
 function boxOf(rings) {
   let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
   rings.forEach((ring) => {

@@ -157,7 +157,7 @@ function drawWords(view, floors) {
 }
 
 function drawTags(view, symbols) {
-  if (!state.hidden.doors) { symbols.filter((mark) => mark.style === "DOOR_TAG").forEach((mark) => drawDoorTag(view, mark)); }
+  if (!state.hidden.doors && (view.s >= TINY || state.alone >= 0)) { symbols.filter((mark) => mark.style === "DOOR_TAG").forEach((mark) => drawDoorTag(view, mark)); }
 }
 
 function drawBuildingLabels(view, far, open) {
@@ -181,6 +181,7 @@ function listSymbols(view, floors) {
     grounds.layers.markers.forEach((mark) => { if (floorOf(mark.who) < 0) { add(mark); } });
     grounds.layers.doors.forEach((mark) => { if (!upper.has(buildingOf(mark.who))) { add(mark); } });
   }
+  if (view.s < TINY && state.alone < 0 && !view.chosen) { return marks; }
   floors.forEach((floor) => {
     sceneOf(floor).layers.doors.forEach(add);
     const near = view.s >= 5 || state.alone >= 0;
@@ -193,14 +194,24 @@ function isForDrivers(mark) { return grounds.layers.markers.some((other) => othe
 
 function isGroupHidden(mark) { return state.hidden.markers || state.hidden["g:" + facts.symbols[mark.style].g]; }
 
+/** The ground that a turned line of words takes, as a row of small boxes. */
+function turnedBoxes(x, y, w, size, turn) {
+  const count = turn ? Math.max(1, Math.round(w / size)) : 1, angle = -turn * Math.PI / 180, half = turn ? size * 0.6 : w / 2, boxes = [];
+  for (let k = 0; k < count; k += 1) {
+    const away = turn ? ((k + 0.5) / count - 0.5) * w : 0, cx = x + away * Math.cos(angle), cy = y + away * Math.sin(angle);
+    boxes.push([cx - half, cy - size * 0.6, cx + half, cy + size * 0.6]);
+  }
+  return boxes;
+}
+
 function drawSiteNames(view) {
   const style = cachedStyle(view.theme, "label.site"), size = 11.5 * view.k;
   grounds.layers.site.forEach((mark) => {
     if (mark.sort !== "T") { return; }
     const font = "italic 500 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), [x, y] = toPixels(view, mark.x, mark.y);
-    const box = [x - w / 2, y - size / 2, x + w / 2, y + size / 2], area = grounds.areas[mark.who];
-    if ((area && (area.box[2] - area.box[0]) * view.s < w * 0.8) || !view.boxes.isFree(box)) { return; }
-    view.boxes.take(box);
+    const boxes = turnedBoxes(x, y, w, size, mark.turn), area = grounds.areas[mark.who];
+    if ((area && (area.box[2] - area.box[0]) * view.s < w * 0.8) || !boxes.every(view.boxes.isFree)) { return; }
+    boxes.forEach(view.boxes.take);
     view.ctx.save();
     view.ctx.translate(x, y);
     view.ctx.rotate(-mark.turn * Math.PI / 180);

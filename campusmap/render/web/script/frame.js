@@ -90,7 +90,7 @@ function startFrame() {
   map.on("zoomanim", () => frameCanvas.getContext("2d").clearRect(0, 0, 9999, 9999));
   map.on("mousemove", showCursor);
   map.on("mouseout", () => showCursor(null));
-  listen(() => { drawFrame(); drawScale(); north.hidden = state.alone >= 0; if (state.alone >= 0) { showCursor(null); } });
-  drawFrame();
-  drawScale();
+  const show = () => { drawFrame(); drawScale(); north.hidden = state.alone >= 0; if (state.alone >= 0) { showCursor(null); } };
+  listen(show);
+  show();
 }

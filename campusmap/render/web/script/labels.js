@@ -64,9 +64,9 @@ function drawNumbers(view, scene) {
     const area = scene.areas[mark.who], isChosen = mark.who === view.chosen;
     if (area && !isInView(view, area.box)) { return; }
     const [x, y] = toPixels(view, mark.x, mark.y);
-    const room = area ? [(area.box[2] - area.box[0]) * view.s, (area.box[3] - area.box[1]) * view.s] : [1e9, 1e9];
+    const room = area ? [roomWidth(area, mark) * view.s, (area.box[3] - area.box[1]) * view.s] : [1e9, 1e9];
     for (let size = full; size >= Math.min(full, 9 * view.k); size -= 1) {
-      const font = "700 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), fits = w <= room[0] * 0.98 && size <= room[1];
+      const font = "700 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), fits = w <= room[0] * 1.08 && size <= room[1];
       const box = [x - w / 2 - 1, y - size / 2 - 1, x + w / 2 + 1, y + size / 2 + 1];
       if (isChosen || (fits && view.boxes.isFree(box))) {
         view.boxes.take(box);
@@ -78,6 +78,11 @@ function drawNumbers(view, scene) {
   });
 }
 
+function roomWidth(area, mark) {
+  if (area.width === undefined) { area.width = widthAt(area, mark.x, mark.y); }
+  return area.width;
+}
+
 /** Room names, under the numbers, in at most two lines, where they fit. */
 function drawNames(view, scene) {
   const style = cachedStyle(view.theme, "label.name"), size = Math.min(12, 10 + Math.max(0, view.s - 8) * 0.12) * view.k;
@@ -86,7 +91,7 @@ function drawNames(view, scene) {
     if (mark.style !== "label.name") { return; }
     const area = scene.areas[mark.who], record = recordOf(mark.who);
     if (!area || !isInView(view, area.box)) { return; }
-    const wide = (area.box[2] - area.box[0]) * view.s * 0.94, high = (area.box[3] - area.box[1]) * view.s;
+    const wide = roomWidth(area, mark) * view.s, high = (area.box[3] - area.box[1]) * view.s;
     const lines = breakLines(view, font, mark.text, wide);
     if (!lines || lines.length * size * 1.15 + (record.n ? 2 * size : 0) > high) { return; }
     const [x, y0] = toPixels(view, mark.x, mark.y), y = record.n ? y0 + size * 1.35 : y0 - (lines.length - 1) * size * 0.58;
@@ -115,22 +120,28 @@ function breakLines(view, font, text, wide) {
 
 // Pixels per metre from which rooms can be read, so that building labels make room for them.
 const NEAR = 2.6;
+// Below this a building is a few millimetres: door tags and indoor equipment would hide it.
+const TINY = 1.25;
 
 /** A building's number on a badge with its name beside it; on a close view only where the building has no rooms. */
 function drawBuildingLabel(view, mark, n) {
   const b = facts.buildings[n], [x, y] = toPixels(view, mark.x, mark.y), k = view.k;
-  const name = b.m || (b.n ? "" : b.i), bold = "700 " + 14 * k + "px " + SANS, plain = "600 " + 12.5 * k + "px " + SANS;
+  const tiny = view.s < TINY, name = b.m || (b.n ? "" : b.i);
+  const bold = "700 " + (tiny ? 12 : 14) * k + "px " + SANS, plain = "600 " + (tiny ? 11 : 12.5) * k + "px " + SANS;
   const nw = b.n ? Math.max(22 * k, textWidth(view.ctx, bold, b.n) + 12 * k) : 0, mw = name ? textWidth(view.ctx, plain, name) + 14 * k : 0;
-  const h = 22 * k;
+  const h = (tiny ? 18 : 22) * k;
   const isChosen = view.chosen === "b" + n;
-  for (const [w, cx, cy, must] of buildingSpots(view, n, x, y, [nw + mw, nw], h)) {
+  if (isChosen && view.s >= NEAR && shownFloor(n) >= 0) { return; }
+  for (const [w, cx, cy, must] of buildingSpots(view, n, x, y, tiny && nw ? [nw, nw] : [nw + mw, nw], h)) {
     const box = [cx - w / 2 - 2, cy - h / 2 - 2, cx + w / 2 + 2, cy + h / 2 + 2];
     if (!view.boxes.isFree(box) && !must) { continue; }
     view.boxes.take(box);
     view.hits.push({ box, ref: "b" + n });
-    paintPlate(view, cx - w / 2, cy - h / 2, w, h, isChosen);
-    if (b.n) { paintBadge(view, cx - w / 2, cy - h / 2, nw, h, b.n, bold); }
-    if (w > nw) { haloText(view, plain, name, cx - w / 2 + nw + mw / 2, cy + 0.5, cachedStyle(view.theme, "label.building").fill, ""); }
+    view.later.push(() => {
+      paintPlate(view, cx - w / 2, cy - h / 2, w, h, isChosen);
+      if (b.n) { paintBadge(view, cx - w / 2, cy - h / 2, nw, h, b.n, bold); }
+      if (w > nw) { haloText(view, plain, name, cx - w / 2 + nw + mw / 2, cy + 0.5, cachedStyle(view.theme, "label.building").fill, ""); }
+    });
     return;
   }
 }
@@ -183,16 +194,20 @@ function drawDoorTag(view, mark) {
   const box = boxAt(far || reach), x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2;
   view.boxes.take(box);
   view.hits.push({ box, ref: mark.who });
-  const ctx = view.ctx, symbol = facts.symbols.DOOR_TAG;
-  roundBox(ctx, box[0], box[1], w, h, 3.5 * k);
-  ctx.fillStyle = view.theme === "mono" ? "#000000" : symbol.c;
+  view.later.push(() => paintTag(view, box, isChosen, () => haloText(view, font, mark.text, x, y + 0.5, "#ffffff", "")));
+  view.symbols.add("DOOR_TAG");
+}
+
+function paintTag(view, box, isChosen, write) {
+  const ctx = view.ctx;
+  roundBox(ctx, box[0], box[1], box[2] - box[0], box[3] - box[1], 3.5 * view.k);
+  ctx.fillStyle = view.theme === "mono" ? "#000000" : facts.symbols.DOOR_TAG.c;
   ctx.fill();
   ctx.setLineDash([]);
-  ctx.lineWidth = (isChosen ? 3 : 1) * k;
+  ctx.lineWidth = (isChosen ? 3 : 1) * view.k;
   ctx.strokeStyle = isChosen ? view.screen.chosen : view.screen.ring;
   ctx.stroke();
-  haloText(view, font, mark.text, x, y + 0.5, "#ffffff", "");
-  view.symbols.add("DOOR_TAG");
+  write();
 }
 
 // Tried in turn, in symbol widths, when a symbol's own place is taken.

@@ -1,0 +1,56 @@
+"""Look up single decoded values in the records of a scanned DXF file."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from ezdxf.lldxf.encoding import decode_dxf_unicode
+
+from campusmap.ingest.dxf_tags import Ints, Tags
+
+
+class Fields:
+    """Looks up single values of records, decoded."""
+
+    def __init__(self, tags: Tags, heads: Ints, encoding: str) -> None:
+        self._tags, self._encoding = tags, encoding
+        self._columns: dict[int, dict[int, int]] = {}
+        self._heads = heads
+        self._known: dict[bytes, str] = {}
+
+    def text(self, record: int, code: int) -> str:
+        """Return the first value that a record has under a group code, "" if it has none."""
+        if code not in self._columns:
+            found = np.flatnonzero(self._tags.codes == code)
+            records = np.searchsorted(self._heads, found, side="right") - 1
+            self._columns[code] = dict(zip(records[::-1].tolist(), found[::-1].tolist(), strict=True))
+        index = self._columns[code].get(record)
+        return "" if index is None else self._decode(self._tags.text(index))
+
+    def _decode(self, raw: bytes) -> str:
+        if raw not in self._known:
+            text = raw.decode(self._encoding, "surrogateescape")
+            self._known[raw] = decode_dxf_unicode(text) if b"\\U+" in raw else text
+        return self._known[raw]
+
+    def layer_row(self, record: int) -> tuple[str, bool, bool]:
+        """Return a layer table record's name and whether it is frozen or off."""
+        flags, colour = self.text(record, 70), self.text(record, 62)
+        return self.text(record, 2), bool(whole(flags) & 1), whole(colour) < 0
+
+
+def whole(text: str) -> int:
+    """Read a whole number, 0 if it is none."""
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return 0
+
+
+def number(text: str | bytes) -> float:
+    """Read a number, NaN if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -1,0 +1,37 @@
+"""Wall strokes that came to nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon
+
+from campusmap.geometry.faces import Shapes
+from campusmap.geometry.lines import paths_to_segments
+from campusmap.model.plan import Role
+from campusmap.model.source import Notice
+from campusmap.rooms.sheet import Sheet, make_notice, stroke_refs
+from campusmap.rooms.walls import closed_points
+
+_NEAR_M: Final = 0.05
+
+
+def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> list[Notice]:
+    """Count the wall strokes that bound no face; without faces, those that lie outside the outline."""
+    strokes = sheet.strokes[Role.WALL]
+    segments, owner = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    if not len(segments):
+        return []
+    middles = shapely.points(segments.mean(axis=1))
+    if len(faces):
+        near = np.unique(shapely.STRtree(shapely.boundary(faces)).query(middles, "dwithin", _NEAR_M)[0])
+    else:
+        near = np.flatnonzero(shapely.dwithin(outline, middles, _NEAR_M))
+    used = np.unique(owner[near])
+    unused = [strokes[i] for i in np.setdiff1d(np.unique(owner), used)]
+    if not unused:
+        return []
+    text = f"{len(unused)} wall stroke(s) bound no room and no wall body; the first is at the place given."
+    return [make_notice(sheet, "rooms.wall_unused", text, ref=stroke_refs(sheet, unused[:1])[0], count=len(unused))]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import ezdxf
+from ezdxf._options import options
 from generator.cedar import write_cedar
 from generator.harbor import write_harbor
 from generator.maple import write_maple
@@ -22,7 +22,7 @@ CAMPUSES: dict[str, Callable[[Path, Path], None]] = {
 
 def make_campus(name: str, out: Path) -> None:
     """Write one campus into ``out/name`` and its truth into ``out/truth/name``; untouched files keep their dates."""
-    ezdxf.options.write_fixed_meta_data_for_testing = True
+    options.write_fixed_meta_data_for_testing = True
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
         made, truth = Path(scratch) / "campus", Path(scratch) / "truth"
         made.mkdir()

@@ -45,6 +45,7 @@ _DEVICES: Final = Form(
     "Equipment of this building",
 )
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
+_NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
 _NOT_SUPPLIED: Final = "not supplied"
 
 
@@ -70,7 +71,7 @@ def building_sheet(directory: Directory, building: Building, drawing: Drawing | 
         tables=tuple(tables), subtitle=subtitle,
     )  # fmt: skip
     if drawing is None:
-        words = Words("This building has no footprint and no placed floor: it cannot be drawn on the campus.", LEFT, 100.0, 9.0, True)
+        words = Words(_NO_PLACE, LEFT, 100.0, 9.0, True)
         return judge_sheet(replace(sheet, words=(words,)))
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
     return finish_sheet(drawing, column, sheet, margin)

@@ -20,6 +20,7 @@ from campusmap.model.project import Project
 _LEFT_WIDTH: Final = 372.0
 _RIGHT: Final[Box] = (BODY[0] + _LEFT_WIDTH + 30.0, BODY[1] + 18.0, BODY[2], BODY[3])
 _NAME_PT: Final = (34.0, 28.0, 23.0)
+DEFAULT_HANDLING: Final = "Contains security-sensitive building information: keep it from the public."
 EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items
 VERIFIED_TOP: Final = 288.0
 _HANDLING_TOP: Final = 354.0
@@ -75,7 +76,7 @@ def _cover_words(campus: Campus, project: Project) -> Iterator[Words]:
         for line in break_lines(text, _LEFT_WIDTH, 11.0, most=2):
             yield Words(line, x, y, 11.0)
             y += 14.0
-    handling = project.campus.handling or "Contains security-sensitive building information: keep it from the public."
+    handling = project.campus.handling or DEFAULT_HANDLING
     yield Words("HANDLING", x + 8.0, _HANDLING_TOP + 11.0, 6.5, True, style="sheet.muted")
     text = "\n".join(break_lines(handling, _LEFT_WIDTH - 16.0, 8.5, most=3))
     yield Words(text, x + 8.0, _HANDLING_TOP + 21.5, 8.5, pitch_pt=9.8)

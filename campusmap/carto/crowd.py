@@ -14,7 +14,7 @@ Boxes = NDArray[np.float64]  # n x 4: left, top, right, bottom in points
 Flags = NDArray[np.bool_]
 
 _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's true place
-_ROOT: Final = 0.12  # share of a leader line, from its start, that may touch another's: two may part from one point
+_ROOT_PT: Final = 3.0  # of a leader line, from its start, that may touch another's: two may part from one point
 
 
 class Crowd:
@@ -61,7 +61,8 @@ class Crowd:
         """Tell which leader lines from one start to several ends (n x 2) would run over a box or another leader."""
         starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
         lines = np.hstack([starts, ends])
-        tails = np.hstack([starts + _ROOT * (ends - starts), ends])
+        share = np.minimum(_ROOT_PT / np.maximum(np.hypot(*(ends - starts).T), 1e-9), 0.5)[:, None]
+        tails = np.hstack([starts + share * (ends - starts), ends])
         return np.asarray(_pierce(lines, self._boxes).any(axis=1) | _cut(tails, self._leaders).any(axis=1))
 
 

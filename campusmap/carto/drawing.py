@@ -128,7 +128,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Grounds:
-    """Prices of covering: for anything; for door numbers; for led numbers; and where words need a ground of their own."""
+    """Prices of covering: for anything, for door numbers, for led numbers; and where words need a ground."""
 
     plain: Ground
     doors: Ground

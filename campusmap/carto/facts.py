@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from campusmap.carto.badges import badge_size
-from campusmap.carto.turned import turn_point, turned_boxes
 from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
 from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
+from campusmap.carto.turned import turn_point, turned_boxes
 from campusmap.carto.typeface import CAP_EM, text_width
 
 _TOUCH_PT = 0.2  # boxes that meet by less are side by side

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
 
@@ -64,7 +65,7 @@ def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
 
 
 def _spans(lines: list[tuple[float, str]], low: float, high: float) -> Iterator[tuple[float, float, str]]:
-    for (start, name), (end, _) in zip(lines, lines[1:], strict=False):
+    for (start, name), (end, _) in pairwise(lines):
         if end > low and start < high:
             yield max(start, low), min(end, high), name
 

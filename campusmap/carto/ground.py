@@ -29,7 +29,7 @@ class Ground:
             prices += price * self._cover(group, size)
         table = np.zeros((size[1] + 1, size[0] + 1))
         table[1:, 1:] = prices.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-        self._sums = table + base._sums if base is not None else table
+        self.sums: NDArray[np.float64] = table + base.sums if base is not None else table
 
     def _cover(self, shapes: list[BaseGeometry], size: tuple[int, int]) -> NDArray[np.float32]:
         """Return 1 where one of the shapes lies, else 0; outer polygons are drawn before those inside their holes."""
@@ -51,10 +51,10 @@ class Ground:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""
-        height, width = self._sums.shape
+        height, width = self.sums.shape
         left = np.clip(np.floor(boxes[:, 0] - self._left), 0, width - 1).astype(int)
         right = np.clip(np.ceil(boxes[:, 2] - self._left), 0, width - 1).astype(int)
         top = np.clip(np.floor(boxes[:, 1] - self._top), 0, height - 1).astype(int)
         bottom = np.clip(np.ceil(boxes[:, 3] - self._top), 0, height - 1).astype(int)
-        sums = self._sums
+        sums = self.sums
         return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])

@@ -160,9 +160,7 @@ def _set_along(label: RoomLabel, inner: BaseGeometry, crowd: Crowd) -> list[Item
     return _set_turned(label, whole, inner, angle, crowd) or _set_turned(label, label.number, inner, angle, crowd)
 
 
-def _set_turned(
-    label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd
-) -> list[Item] | None:
+def _set_turned(label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd) -> list[Item] | None:
     bold = bool(label.number)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
     width, height = text_width(text, size, bold=bold) + 2 * _TIGHT_PT, size * CAP_EM + 2 * _TIGHT_PT

@@ -67,7 +67,12 @@ def _anchors(label: RoomLabel, crowd: Crowd) -> list[tuple[float, float]]:
 
 
 def _draw(
-    label: RoomLabel, lines: tuple[Line, ...], anchor: tuple[float, float], at: tuple[float, float], box: Box, crowd: Crowd
+    label: RoomLabel,
+    lines: tuple[Line, ...],
+    anchor: tuple[float, float],
+    at: tuple[float, float],
+    box: Box,
+    crowd: Crowd,
 ) -> list[Item]:
     end = edge_point(box, anchor)
     crowd.add_leader(anchor, end)

@@ -92,12 +92,15 @@ def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:
 def _swatch(token: str, x: float, y: float) -> list[Item]:
     wide, high = _SWATCH
     style = load_styles()[token]
-    if style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner.")) or token == "site.road":
+    is_line = style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner."))
+    if is_line or token == "site.road":
         return [Ink(LineString([(x, y), (x + wide, y)]), token)]
     return [Ink(box(x, y - high / 2, x + wide, y + high / 2), token)]
 
 
-def draw_entries(entries: tuple[Entry, ...], x: float, y: float, width: float, bottom: float) -> tuple[list[Item], float, int]:
+def draw_entries(
+    entries: tuple[Entry, ...], x: float, y: float, width: float, bottom: float
+) -> tuple[list[Item], float, int]:
     """Draw legend lines downwards while there is room; return them, the y reached and how many were left out."""
     items: list[Item] = []
     for n, entry in enumerate(entries):

@@ -172,15 +172,27 @@ def _marker_notes(marker: Marker) -> str:
 
 
 _CONTACTS: Final = Form(
-    (Column("Role", 160.0, bold=True), Column("Name", 160.0), Column("Organisation", 190.0), Column("Phone", 120.0, bold=True), Column("Radio", 110.0)),
+    (
+        Column("Role", 160.0, bold=True),
+        Column("Name", 160.0),
+        Column("Organisation", 190.0),
+        Column("Phone", 120.0, bold=True),
+        Column("Radio", 110.0),
+    ),
     9.0,
     "Whom to call",
-)  # fmt: skip
+)
 _RECIPIENTS: Final = Form(
-    (Column("Agency", 230.0, bold=True), Column("Role", 200.0), Column("Copy", 90.0), Column("Delivered on", 120.0), Column("Edition", 100.0)),
+    (
+        Column("Agency", 230.0, bold=True),
+        Column("Role", 200.0),
+        Column("Copy", 90.0),
+        Column("Delivered on", 120.0),
+        Column("Edition", 100.0),
+    ),
     9.0,
     "Who has this packet",
-)  # fmt: skip
+)
 
 
 def contact_sheets(directory: Directory) -> list[Sheet]:

@@ -98,7 +98,9 @@ def _name_road(mark: Text, shape: BaseGeometry, crowd: Crowd) -> list[Item] | No
             if crowd.is_free(boxes).all():
                 crowd.add_box(boxes)
                 at = turned_baseline(x, y, size, angle)
-                words = Words(mark.text, *at, size, False, True, "middle", "label.site", "name", 0.0, angle, mark.subject)
+                words = Words(
+                    mark.text, *at, size, False, True, "middle", "label.site", "name", 0.0, angle, mark.subject
+                )
                 return [words]
     return None
 

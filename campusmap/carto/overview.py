@@ -18,8 +18,8 @@ from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.symbols import find_symbol
 from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Picture, Sheet, Words
+from campusmap.carto.symbols import find_symbol
 from campusmap.model.places import Campus, Imagery
 
 _AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool default
@@ -110,7 +110,12 @@ def _aerial_sheets(campus: Campus, scene: Scene, bounds: Box, picture: Imagery, 
 
 
 def _meet(one: Box, other: Box) -> Box | None:
-    low_x, low_y, high_x, high_y = max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    low_x, low_y, high_x, high_y = (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
     return (low_x, low_y, high_x, high_y) if low_x < high_x and low_y < high_y else None
 
 
@@ -157,7 +162,9 @@ def picture_credit(picture: Imagery) -> str:
 def _plate_layer(layer: PageLayer) -> PageLayer:
     if layer.name == "labels":
         return replace(layer, items=tuple(each for item in layer.items for each in _plated(item)))
-    items = tuple(_over_grid(item) for item in layer.items if not (isinstance(item, Ink) and item.style == "aerial.ground"))
+    items = tuple(
+        _over_grid(item) for item in layer.items if not (isinstance(item, Ink) and item.style == "aerial.ground")
+    )
     return replace(layer, items=items)
 
 
@@ -167,7 +174,9 @@ def _over_grid(item: Ink | Words | Badge) -> Ink | Words | Badge:
 
 def _plated(item: Ink | Words | Badge) -> Iterable[Ink | Words | Badge]:
     if isinstance(item, Words):
-        flat = [box(b[0] - 1.6, b[1] - 1.8, b[2] + 1.6, b[3] + 1.8) for b in words_boxes(replace(item, rotation_deg=0.0))]
+        flat = [
+            box(b[0] - 1.6, b[1] - 1.8, b[2] + 1.6, b[3] + 1.8) for b in words_boxes(replace(item, rotation_deg=0.0))
+        ]
         plate = rotate(shapely.union_all(flat), item.rotation_deg, origin=(item.x, item.y))
         yield Ink(plate, "aerial.plate", item.subject)
     elif isinstance(item, Ink) and item.style == "sheet.leader":

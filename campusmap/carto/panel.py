@@ -92,7 +92,9 @@ def add_notes(panel: Panel, notes: list[str]) -> None:
     panel.bottom = panel.box[3] - len(lines) * _NOTE_PITCH - 6.0
     panel.items.append(Ink(LineString([(panel.box[0], panel.bottom), (panel.box[2], panel.bottom)]), "sheet.rule"))
     text = "\n".join(lines)
-    panel.items.append(Words(text, panel.box[0], panel.bottom + 10.0, _NOTE_PT, style="sheet.muted", pitch_pt=_NOTE_PITCH))
+    panel.items.append(
+        Words(text, panel.box[0], panel.bottom + 10.0, _NOTE_PT, style="sheet.muted", pitch_pt=_NOTE_PITCH)
+    )
 
 
 def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:

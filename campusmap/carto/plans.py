@@ -77,9 +77,7 @@ def floor_sheets(
     grid = campus.grid if floor.frame.placed else None
     drawings = draw_parts(scene, scene.bounds, grid, bands)
     code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
-    return [
-        _floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings
-    ]
+    return [_floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings]
 
 
 def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
@@ -94,14 +92,21 @@ def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
 
 
 def _floor_sheet(
-    campus: Campus, project: Project, building: Building, floor: Floor, drawing: Drawing, place: str, code: str, parts: int
+    campus: Campus,
+    project: Project,
+    building: Building,
+    floor: Floor,
+    drawing: Drawing,
+    place: str,
+    code: str,
+    parts: int,
 ) -> Sheet:
     name = drawing.window.name
     panel = Panel()
     known = floor.frame.unit_confirmed
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
-    add_notes(panel, list(_floor_notes(campus, project, floor, drawing)))
+    add_notes(panel, list(_floor_notes(project, floor, drawing)))
     add_legend(panel, used_entries(drawing.layers))
     part = f", part {name} of {parts}" if name else ""
     title = f"{floor.name or floor.id}{part}"
@@ -111,9 +116,7 @@ def _floor_sheet(
     return finish_sheet(
         drawing,
         panel,
-        Sheet(
-            f"{code}-{name}" if name else code, building_title(building), title, floor.id, subtitle=place
-        ),
+        Sheet(f"{code}-{name}" if name else code, building_title(building), title, floor.id, subtitle=place),
         margin,
     )
 
@@ -124,7 +127,7 @@ def building_title(building: Building) -> str:
     return " · ".join(word for word in (number, building.name) if word) or building.id
 
 
-def _floor_notes(campus: Campus, project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
+def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
     blank = sum(1 for space in floor.spaces if not space.shown_number and not space.name)
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the room index."
@@ -162,7 +165,11 @@ def placement_note(floor: Floor) -> str:
     frame = floor.frame
     if not frame.placed:
         return f"Not placed: {frame.why_unplaced or 'no placement'}."
-    how = f"{frame.points} control points" if frame.method == "control_points" else _METHODS.get(frame.method, frame.method)
+    how = (
+        f"{frame.points} control points"
+        if frame.method == "control_points"
+        else _METHODS.get(frame.method, frame.method)
+    )
     fit = f", rms {frame.residual_m:.2f} m" if frame.residual_m is not None else ", not checked against other points"
     scale = f" Drawing scaled by {frame.scale:.4f}." if abs(frame.scale - 1) > 0.002 else ""
     return f"Placed by {how}{fit}.{scale}{' Drawing mirrored.' if frame.mirrored else ''}"

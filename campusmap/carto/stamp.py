@@ -6,7 +6,7 @@ from typing import Final
 
 from shapely import LineString, box
 
-from campusmap.carto.cover import EDITION_TOP, VERIFIED_TOP
+from campusmap.carto.cover import DEFAULT_HANDLING, EDITION_TOP, VERIFIED_TOP
 from campusmap.carto.paper import FOOTER_RULE, HEADER_RULE, LEFT, RIGHT
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.carto.typeface import break_lines, fit_line, text_width
@@ -52,7 +52,8 @@ def draft_stamp(kit: Kit) -> tuple[str, str, bool]:
     errors = _count(kit, Severity.ERROR)
     if errors:
         return "DRAFT", f"{errors} open {'error' if errors == 1 else 'errors'}: do not hand out", True
-    return f"ISSUED {kit.edition.issued}", f"for {kit.edition.audience}s" if kit.edition.audience != "public" else "public", False
+    audience = kit.edition.audience
+    return f"ISSUED {kit.edition.issued}", f"for {audience}s" if audience != "public" else "public", False
 
 
 def verified_stamp(kit: Kit) -> tuple[str, str, bool]:
@@ -86,7 +87,8 @@ def cover_items(kit: Kit) -> list[Item]:
     counts = ", ".join(f"{_count(kit, s)} {s.value.lower()}{'' if _count(kit, s) == 1 else 's'}" for s in Severity)
     items.append(Words(f"Open findings: {counts}.", LEFT, EDITION_TOP + 40.0, 8.0))
     if verified is None:
-        return items + _band("NOT FIELD-VERIFIED", "No walk-through with responders is on record. Trust nothing here unseen.", True)
+        line = "No walk-through with responders is on record. Trust nothing here unseen."
+        return items + _band("NOT FIELD-VERIFIED", line, True)
     scope = f", {verified.scope}" if verified.scope else ""
     return items + _band("FIELD-VERIFIED", f"{verified.when.isoformat()} by {verified.who}{scope}", False)
 
@@ -120,7 +122,7 @@ def _foot(number: int, sheets: int, kit: Kit) -> list[Item]:
     room = RIGHT - LEFT - text_width(right, 7.0) - 14.0
     bold = fit_line(school, room * 0.6, 7.0, bold=True)
     start = LEFT + text_width(bold, 7.0, bold=True) + 8.0
-    handling = kit.project.campus.handling or "Contains security-sensitive building information: keep it from the public."
+    handling = kit.project.campus.handling or DEFAULT_HANDLING
     return [
         Words(bold, LEFT, FOOTER_RULE + 9.0, 7.0, True),
         Words(fit_line(campus.address, LEFT + room - start, 7.0), start, FOOTER_RULE + 9.0, 7.0),

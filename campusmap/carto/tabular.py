@@ -1,4 +1,4 @@
-"""Tables broken into pages: every cell's lines measured, so that the number of sheets is known before anything is set."""
+"""Tables broken into pages: every line measured, so that the number of sheets is known before anything is set."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def _frame_sides(shape: BaseGeometry) -> list[tuple[float, float]]:
         return []
     a, b, c = list(frame.exterior.coords)[:3]
     return [
-        (math.dist(p, q), upright_angle(math.degrees(math.atan2(q[1] - p[1], q[0] - p[0])))) for p, q in ((a, b), (b, c))
+        (math.dist(p, q), upright_angle(math.degrees(math.atan2(q[1] - p[1], q[0] - p[0]))))
+        for p, q in ((a, b), (b, c))
     ]
 
 
@@ -63,7 +64,11 @@ def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: flo
     shapely.prepare(flat)
     fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
     away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)), 6)
-    return [turn_point(*centres[n], angle_deg) for n in np.argsort(away, kind="stable") if fits[n]]
+    return [
+        turn_point(float(centres[n, 0]), float(centres[n, 1]), angle_deg)
+        for n in np.argsort(away, kind="stable")
+        if fits[n]
+    ]
 
 
 def turn_point(x: float, y: float, angle_deg: float) -> tuple[float, float]:

@@ -23,6 +23,8 @@ _FILES: Final = {
     (False, True): "AtkinsonHyperlegibleNext-Italic.ttf",
     (True, True): "AtkinsonHyperlegibleNext-Bold.ttf",
 }
+REPLACEMENT: Final = "\ufffd"
+_NOWHERE: Final = "\U0010fffe"  # a noncharacter: no typeface draws it
 _FALLBACK_FILE: Final = "DejaVuSans.ttf"
 _UNITS: Final = 1000  # both typefaces are measured at this size, so that an advance is in thousandths of an em
 
@@ -35,10 +37,28 @@ def font_folder() -> Path:
 
 @cache
 def _advance(char: str, bold: bool, italic: bool) -> float:
-    """Return a character's width in em. Beyond Latin the fallback typeface is wider, and it is what will be set."""
-    latin = ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 or 0x2009 <= ord(char) < 0x20B0
-    name = _FILES[bold, italic] if latin else _FALLBACK_FILE
+    """Return a character's width in em, in the typeface that will set it."""
+    name = _FILES[bold, italic] if _has_glyph(_FILES[bold, italic], char) else _FALLBACK_FILE
     return float(_load_font(name).getlength(char)) / _UNITS
+
+
+@cache
+def _has_glyph(name: str, char: str) -> bool:
+    """Tell whether a typeface draws a character otherwise than as its mark for missing ones."""
+    font = _load_font(name).font_variant(size=40)
+    drawn, missing = font.getmask(char), font.getmask(_NOWHERE)
+    return drawn.size != missing.size or bytes(drawn) != bytes(missing)
+
+
+@cache
+def _settable(char: str) -> str:
+    known = any(_has_glyph(name, char) for name in (_FILES[False, False], _FALLBACK_FILE))
+    return char if char.isascii() or known else REPLACEMENT
+
+
+def settable_text(text: str) -> str:
+    """Replace each character that neither typeface has by the mark that says so."""
+    return text if text.isascii() else "".join(map(_settable, text))
 
 
 @cache
@@ -51,7 +71,8 @@ def _load_font(name: str) -> FreeTypeFont:
 @lru_cache(maxsize=65536)
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width in points of the widest line; kerning, which only narrows, is left out."""
-    return max(sum(_advance(char, bold, italic) for char in line) for line in text.split("\n")) * size_pt
+    lines = settable_text(text).split("\n")
+    return max(sum(_advance(char, bold, italic) for char in line) for line in lines) * size_pt
 
 
 def fit_line(text: str, width: float, size_pt: float, *, bold: bool = False) -> str:

@@ -93,7 +93,7 @@ def scale_to_page(shape: BaseGeometry, k: float, shift_x: float, shift_y: float)
     factor, shift = np.array([k, -k]), np.array([shift_x, shift_y])
 
     def turn(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return points * factor + shift
+        return np.asarray(points * factor + shift)
 
     return shapely.transform(shape, turn)
 
@@ -142,7 +142,9 @@ def _cell(bounds: Box, column: int, row: int, columns: int, rows: int) -> Box:
     return left, top - high, left + wide, top
 
 
-def _held(shapes: NDArray[np.object_], cell: Box, at: tuple[int, int], cells: Mapping[tuple[int, int], Box]) -> Box | None:
+def _held(
+    shapes: NDArray[np.object_], cell: Box, at: tuple[int, int], cells: Mapping[tuple[int, int], Box]
+) -> Box | None:
     """Return the bounds of what a part shows, its overlap with its neighbours included; None if it has nothing."""
     if not shapely.intersects(shapes, box(*cell)).any():
         return None

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.lines import Bools, Floats
-
-Shapes = NDArray[np.object_]
+from campusmap.geometry.lines import Bools, Floats, Shapes, segments_to_lines
 
 GRID_M = 0.001  # noding grid: the millimetre that outputs are rounded to
 
@@ -24,7 +21,7 @@ def segments_to_faces(segments: Floats) -> tuple[Shapes, float]:
     """
     if not len(segments):
         return np.empty(0, dtype=object), 0.0
-    noded = shapely.union_all(shapely.linestrings(segments), grid_size=GRID_M)
+    noded = shapely.union_all(segments_to_lines(segments), grid_size=GRID_M)
     polygons, cuts, dangles, _ = shapely.polygonize_full(shapely.get_parts(noded))
     faces = shapely.get_parts(polygons)
     return sort_shapes(faces[shapely.area(faces) > 0]), float(shapely.length(cuts) + shapely.length(dangles))
@@ -96,7 +93,7 @@ def _neck_to_chord(neck: Polygon, shape: Polygon) -> LineString | None:
     if len(sides) < 2:
         return None
     chords = [shapely.shortest_line(sides[0], side) for side in sides[1:]]
-    return min(chords, key=lambda chord: chord.length)
+    return LineString(min(chords, key=lambda chord: float(chord.length)))
 
 
 def cut_polygon(shape: Polygon, chords: Sequence[LineString]) -> Shapes:

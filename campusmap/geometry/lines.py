@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
+from shapely import LineString
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+Shapes = NDArray[np.object_]
 
 NO_SEGMENTS: Floats = np.empty((0, 2, 2))
 
@@ -29,6 +32,21 @@ def paths_to_segments(paths: Iterable[Sequence[tuple[float, float]]]) -> tuple[F
     inside = owner[1:] == owner[:-1]
     segments = np.stack([points[:-1], points[1:]], axis=1)[inside]
     return segments, owner[1:][inside]
+
+
+def segments_to_lines(segments: Floats) -> Shapes:
+    """Make one straight shapely line of each segment (n, 2, 2)."""
+    return np.asarray(shapely.linestrings(segments), dtype=object).reshape(-1)
+
+
+def make_points(points: Floats | Sequence[tuple[float, float]]) -> Shapes:
+    """Make shapely points of coordinates (n, 2)."""
+    return np.asarray(shapely.points(np.asarray(points, dtype=np.float64).reshape(-1, 2)), dtype=object).reshape(-1)
+
+
+def lines_to_segments(lines: Iterable[LineString]) -> Floats:
+    """Cut shapely lines into segments (n, 2, 2)."""
+    return paths_to_segments([[(x, y) for x, y, *_ in line.coords] for line in lines])[0]
 
 
 def segment_lengths(segments: Floats) -> Floats:
@@ -77,7 +95,7 @@ def cast_rays(origins: Floats, directions: Floats, reach: float, segments: Float
     if not len(origins) or not len(segments):
         return distance, target
     rays = shapely.linestrings(np.stack([origins, origins + directions * reach], axis=1))
-    ray, wall = shapely.STRtree(shapely.linestrings(segments)).query(rays, predicate="intersects")
+    ray, wall = shapely.STRtree(segments_to_lines(segments)).query(rays, predicate="intersects")
     along = _ray_parameters(origins[ray], directions[ray], segments[wall])
     usable = (along > 1e-6) & (along <= reach)
     ray, wall, along = ray[usable], wall[usable], along[usable]
@@ -116,6 +134,22 @@ def extend_loose_ends(segments: Floats, reach: float, overshoot: float) -> tuple
     grown[row, side] = ends + ahead * (np.where(hit, distance, 0.0) + overshoot)[:, None]
     healed = hit & (distance > overshoot)
     return grown, np.column_stack([ends[healed], distance[healed]])
+
+
+def join_loose_ends(segments: Floats, reach: float) -> Floats:
+    """Return the segments (k, 2, 2) that join loose ends to their loose neighbours within ``reach``.
+
+    A corner whose two lines both fall short has no line ahead that a ray could meet.
+    """
+    if not len(segments):
+        return NO_SEGMENTS
+    row, side = loose_ends(segments)
+    ends = segments[row, side]
+    if len(ends) < 2:
+        return NO_SEGMENTS
+    pairs = cKDTree(ends).query_pairs(reach, output_type="ndarray")
+    pairs = pairs[row[pairs[:, 0]] != row[pairs[:, 1]]]
+    return np.asarray(ends[pairs[np.lexsort(pairs.T)]], dtype=np.float64).reshape(-1, 2, 2)
 
 
 def find_arcs(points: Floats) -> list[tuple[int, int, Floats, float]]:

@@ -70,17 +70,13 @@ def make_shape(curves: Iterable[Curve], texts: Iterable[Text] = ()) -> Shape:
     for c in curves:
         start = len(points)
         points += c.points
-        pieces.append(
-            Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, c.centre is not None)
-        )
+        pieces.append(Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, c.centre is not None))
         if c.centre is not None:
             points.append(c.centre)
     for t in texts:
         start = len(points)
         points += (t.centre, t.right, t.top)
-        pieces.append(
-            Piece(t.kind, t.layer, t.handle, start, start + 3, text=t.text, tag=t.tag, repaired=t.repaired)
-        )
+        pieces.append(Piece(t.kind, t.layer, t.handle, start, start + 3, text=t.text, tag=t.tag, repaired=t.repaired))
     return Shape(np.array(points, dtype=np.float64).reshape(-1, 3), pieces)
 
 

@@ -36,10 +36,11 @@ def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
 
 
 def close_curve(curve: Curve) -> Curve:
-    """Mark a curve that ends where it began as closed, and drop the repeated point."""
+    """Mark a curve that ends where it began as closed, and drop the repeated point; two points close nothing."""
     if len(curve.points) > 3 and curve.points[0] == curve.points[-1]:
         curve.points.pop()
         curve.closed = True
+    curve.closed = curve.closed and len(curve.points) > 2
     return curve
 
 
@@ -175,8 +176,11 @@ def trace_boundary(path: Any, tolerance: float) -> list[Vec3]:
         vertices = [(Vec3(x, y, 0.0), bulge) for x, y, bulge in path.vertices]
         return trace_bulged(vertices, True, tolerance) if vertices else []
     points: list[Vec3] = []
-    for edge in path.edges:
+    for count, edge in enumerate(path.edges):
         traced = trace_edge(edge, tolerance)
+        ends = (traced[0], traced[-1])
+        if count == 1 and min(map(points[0].distance, ends)) < min(map(points[-1].distance, ends)):
+            points.reverse()
         # Edges are stored in order but not all in the same sense: turn each to start where the last one ended.
         if points and points[-1].distance(traced[-1]) < points[-1].distance(traced[0]):
             traced.reverse()

@@ -44,9 +44,7 @@ def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:
     return Counter((record.kind, layers[record.layer].name, reason) for record, reason in reasons)
 
 
-def record_rule(
-    record: Record, layers: LayerTable, blocks: dict[str, BlockScan], held: dict[str, set[str]]
-) -> str:
+def record_rule(record: Record, layers: LayerTable, blocks: dict[str, BlockScan], held: dict[str, set[str]]) -> str:
     """Name the rule by which an entity can be left out unread, "" if it must be read."""
     if record.paper:
         return "paper space"

@@ -46,7 +46,13 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
     layers = LayerTable(scan.layers, overrides)
-    data, dropped = (data, explain_unparsed(scan, layers)) if binary else filter_bytes(scan, layers)
+    if not binary:
+        try:
+            kept, dropped = filter_bytes(scan, layers)
+            return Loaded(digest, scan, layers, dropped, parse(kept, scan.encoding, file))
+        except InputError:
+            pass  # read the whole file instead: the parser's line numbers are then the file's own
+    dropped = explain_unparsed(scan, layers)
     return Loaded(digest, scan, layers, dropped, parse(data, scan.encoding, file))
 
 

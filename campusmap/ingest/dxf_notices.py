@@ -58,9 +58,7 @@ def tally_notices(walk: Walk, tally: Sequence[TallyRow]) -> Iterable[Notice]:
         yield Notice("dxf.duplicates", text, layer, Ref(walk.file, layer), count=count)
 
 
-def hidden_notices(
-    file: str, layers: LayerTable, facts: Sequence[LayerFact], inside: Counter[str]
-) -> Iterable[Notice]:
+def hidden_notices(file: str, layers: LayerTable, facts: Sequence[LayerFact], inside: Counter[str]) -> Iterable[Notice]:
     """Report frozen and off layers that by their name hold rooms, walls, doors, labels or devices."""
     counts = {fact.name: fact.entities for fact in facts}
     for layer in layers.all():

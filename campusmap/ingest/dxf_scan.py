@@ -142,6 +142,7 @@ def find_encoding(header: dict[str, str]) -> str:
 
 # -- records ------------------------------------------------------------------------------------------------------
 
+
 def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iterable[Record]:
     """Yield the entities of a stretch of records, each with the records that belong to it."""
     first = low

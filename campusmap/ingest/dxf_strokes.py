@@ -60,7 +60,9 @@ def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
     for entity in entities:
         layer = walk.layers[layer_of(entity)]
         kind = str(entity.dxftype())
-        walk.fates[kind, layer.name, read_entity(walk, entity, kind, layer.left_out)] += 1
+        with np.errstate(over="ignore", invalid="ignore"):  # what overflows is refused by note_points
+            fate = read_entity(walk, entity, kind, layer.left_out)
+        walk.fates[kind, layer.name, fate] += 1
         for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
             walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
 

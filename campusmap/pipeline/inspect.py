@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,14 @@ from campusmap.carto.scene import floor_scene
 from campusmap.geometry.fit import apply_matrix, invert_matrix
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.place import place_plan
-from campusmap.ingest.dxf import guess_unit, read_plan
+from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Building, Campus, Floor, OpeningKind
+from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, LayerRoles
 from campusmap.model.source import Notice
+from campusmap.pipeline.unit_guess import UnitGuess, judge_unit
 from campusmap.render.picture import scene_to_svg
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
@@ -30,13 +32,13 @@ from campusmap.rooms.parts import Stages
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that reading one drawing brought to light."""
+    """All that reading one drawing brought to light; ``idle`` are the patterns to ignore that fit no layer."""
 
     plan: Plan
-    unit: str
-    unit_reason: str
+    unit: UnitGuess
     stages: Stages
     notices: tuple[Notice, ...]
+    idle: tuple[str, ...] = ()
 
     @property
     def floor(self) -> Floor:
@@ -47,12 +49,17 @@ class Examination:
 def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
     """Read a drawing as one unplaced floor; raise InputError when it cannot be read."""
     plan = read_plan(path, name=path.name, overrides=LayerRoles(ignore=ignore))
-    unit, reason = guess_unit(plan)
-    unit = unit or plan.unit or "m"
-    entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit))  # type: ignore[arg-type]
+    unit = judge_unit(plan)
+    entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit.name))  # type: ignore[arg-type]
     frame, _ = align_floor(plan, entry, None, None, path.parent)
     stages = run_stages(place_plan(plan, frame), frame, entry, "drawing")
-    return Examination(plan, unit, reason, stages, (*plan.notices, *stages.floor.notices))
+    idle = tuple(pattern for pattern in ignore if not _fits_some(pattern, plan))
+    return Examination(plan, unit, stages, (*plan.notices, *stages.floor.notices), idle)
+
+
+def _fits_some(pattern: str, plan: Plan) -> bool:
+    patterns = override_patterns(LayerRoles(ignore=(pattern,)))
+    return any(role_of_name(fact.name, patterns)[1] == IGNORED for fact in plan.layers)
 
 
 def rooms_geojson(examination: Examination) -> str:
@@ -114,7 +121,7 @@ def picture_svg(examination: Examination) -> str:
 def stage_pictures(examination: Examination) -> dict[str, str]:
     """Draw each stage of reading: barriers, faces kept, faces dropped, doorways, rooms."""
     stages = examination.stages
-    barriers = [Line(LineString(pair), "linework") for pair in stages.barriers]
+    barriers = [Line(LineString(pair), "door.swing") for pair in stages.barriers]
     pictures: dict[str, list[Mark]] = {
         "1-barriers": [*barriers],
         "2-faces": [*(Area(cell.shape, "space.unknown") for cell in stages.cells), *barriers],
@@ -131,57 +138,3 @@ def _stage_scene(name: str, marks: list[Mark]) -> Scene:
     return Scene(
         name, name, placed=False, bounds=(x_min, y_min, x_max, y_max), layers=(Layer(name, name, tuple(marks)),)
     )
-
-
-def report_lines(examination: Examination) -> Iterator[str]:
-    """Say in plain lines what was found: unit, layers, entities, rooms, notices."""
-    plan = examination.plan
-    found = sum(row.found for row in plan.tally)
-    yield f"{plan.file}: {plan.version}, {found} entities on {len(plan.layers)} layers"
-    reason = examination.unit_reason or "no vote"
-    yield f"Unit: header {plan.unit or 'states none'}; taken for {examination.unit} ({reason}); confirm it"
-    yield from _layer_lines(plan)
-    yield from _tally_lines(plan)
-    yield from _room_lines(examination.floor)
-    for notice in examination.notices:
-        where = f" [{notice.ref.layer} {notice.ref.handle}]" if notice.ref and notice.ref.handle else ""
-        yield f"  {notice.code}: {notice.text}{where}"
-
-
-def _layer_lines(plan: Plan) -> Iterator[str]:
-    yield "\nLayers                         role        entities  why"
-    for layer in sorted(plan.layers, key=lambda fact: (fact.role.value, fact.name)):
-        state = " (frozen)" if layer.frozen else " (off)" if layer.off else ""
-        yield f"  {layer.name:<28} {layer.role.value:<11} {layer.entities:>7}  {layer.reason}{state}"
-
-
-def _tally_lines(plan: Plan) -> Iterator[str]:
-    yield "\nEntities                                found   used ignored unread  why ignored"
-    for row in plan.tally:
-        counts = f"{row.found:>6} {row.used:>6} {row.ignored:>7} {row.unread:>6}"
-        yield f"  {row.kind:<12} {row.layer:<24} {counts}  {row.reason}"
-
-
-def _room_lines(floor: Floor) -> Iterator[str]:
-    numbered = sum(bool(space.number) for space in floor.spaces)
-    doors = sum(opening.kind in {OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR} for opening in floor.openings)
-    exterior = sum(opening.exterior for opening in floor.openings)
-    methods = ", ".join(sorted({space.method for space in floor.spaces})) or "no method"
-    yield f"\nRooms: {len(floor.spaces)} by {methods}, {numbered} numbered"
-    yield f"Openings: {len(floor.openings)}, {doors} of them doors, {exterior} exterior"
-
-
-def report_json(examination: Examination) -> str:
-    """Say the same as ``report_lines`` for a program."""
-    plan, floor = examination.plan, examination.floor
-    record = {
-        "file": plan.file,
-        "version": plan.version,
-        "unit": {"header": plan.unit, "taken_for": examination.unit, "reason": examination.unit_reason},
-        "layers": [asdict(fact) for fact in plan.layers],
-        "tally": [asdict(row) for row in plan.tally],
-        "rooms": len(floor.spaces),
-        "openings": len(floor.openings),
-        "notices": [{"code": n.code, "text": n.text, "count": n.count} for n in examination.notices],
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,10 +17,11 @@ from campusmap.carto.paper import HEIGHT, WIDTH
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Style, Theme, load_styles
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, settable_text
 
+# What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
+_NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
-_ANCHORS = {"start": "start", "middle": "middle", "end": "end"}
 
 
 def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
@@ -50,7 +52,8 @@ def _draw_ink(ink: Ink, style: Style) -> str:
     stroke = _paint("stroke", style.stroke)
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
     cap = "" if filled or style.dash else ' stroke-linecap="round"'
-    drawn = f'<path d="{path}" fill-rule="evenodd" {fill} {stroke} stroke-width="{style.width_pt:g}"{dash}{cap} stroke-linejoin="round"/>'
+    line = f'{stroke} stroke-width="{style.width_pt:g}"{dash}{cap} stroke-linejoin="round"'
+    drawn = f'<path d="{path}" fill-rule="evenodd" {fill} {line}/>'
     return drawn + (_draw_hatch(ink.shape, style) if filled and style.hatch else "")
 
 
@@ -72,10 +75,10 @@ def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometr
     lines = []
     for angle in angles_deg:
         slope = math.tan(math.radians(angle))
-        low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[:: 3]
+        low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[::3]
         step = _HATCH_PT * math.sqrt(1 + slope * slope)
-        for n in range(math.ceil(low / step), math.floor(high / step) + 1):
-            lines.append([(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)])
+        steps = range(math.ceil(low / step), math.floor(high / step) + 1)
+        lines += [[(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)] for n in steps]
     return shapely.intersection(MultiLineString(lines), shape)
 
 
@@ -109,7 +112,8 @@ def draw_words(words: Words, styles: dict[str, Style]) -> str:
     """Draw text, a line at a time."""
     turn = f' transform="rotate({words.rotation_deg:g} {words.x:.2f} {words.y:.2f})"' if words.rotation_deg else ""
     look = (' font-weight="700"' if words.bold else "") + (' font-style="italic"' if words.italic else "")
-    start = f'<text font-size="{words.size_pt:g}" text-anchor="{_ANCHORS[words.anchor]}" fill="{styles[words.style].fill}"{look}{turn}'
+    fill = styles[words.style].fill
+    start = f'<text font-size="{words.size_pt:g}" text-anchor="{words.anchor}" fill="{fill}"{look}{turn}'
     return "".join(
         f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{escape(clean_xml(line))}</text>'
         for n, line in enumerate(words.text.split("\n"))
@@ -118,8 +122,8 @@ def draw_words(words: Words, styles: dict[str, Style]) -> str:
 
 
 def clean_xml(text: str) -> str:
-    """Drop the characters that XML does not allow."""
-    return "".join(char for char in text if char >= " " and char not in "\ufffe\uffff" and not "\ud800" <= char <= "\udfff")
+    """Drop the characters that XML does not allow, and mark those that the typefaces lack."""
+    return settable_text(_NOT_XML.sub("", text))
 
 
 def _draw_badge(badge: Badge, theme: Theme) -> str:
@@ -129,6 +133,7 @@ def _draw_badge(badge: Badge, theme: Theme) -> str:
     path = shape_to_path(translate(badge_shape(badge.kind, badge.letters, badge.size_pt), badge.x, badge.y))
     baseline = badge.y + badge.size_pt * CAP_EM / 2
     return (
+        f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round"/>'
         f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1" stroke-linejoin="round"/>'
         f'<text font-size="{badge.size_pt:g}" font-weight="700" text-anchor="middle" fill="{ink}" '
         f'x="{badge.x:.2f}" y="{baseline:.2f}">{escape(clean_xml(badge.letters))}</text>'

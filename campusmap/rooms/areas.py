@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import Shapes, largest_polygon
+from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Cell

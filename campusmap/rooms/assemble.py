@@ -29,9 +29,9 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, s
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, sheet_to_marks
-from campusmap.rooms.walls import Healed
 from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
+from campusmap.rooms.walls import Healed
 
 _GRID_M: Final = 0.001
 _SOLID: Final = frozenset({"doorway", "wall body", "column, chase or sliver", "too small"})
@@ -121,6 +121,7 @@ def _make_spaces(
                 outline=_round(cell.shape),
                 use=use,
                 name=text.name,
+                aliases=text.others,
                 shaft=text.number if use in _SHAFT_USES else "",
                 method=cell.method,
                 repairs=cell.repairs,
@@ -141,7 +142,9 @@ def _doorless_notices(sheet: Sheet, spaces: Sequence[Space], openings: Sequence[
     """Write a notice for each space that no door or doorless opening reaches."""
     reached = {end for o in openings if o.kind is not OpeningKind.WINDOW for end in o.joins}
     return [
-        make_notice(sheet, "rooms.no_door", "No door leads here: a shaft, or a door is missing.", space.id, space.refs[0])
+        make_notice(
+            sheet, "rooms.no_door", "No door leads here: a shaft, or a door is missing.", space.id, space.refs[0]
+        )
         for space in spaces
         if space.id not in reached
     ]

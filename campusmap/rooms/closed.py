@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import Shapes, mean_width
-from campusmap.geometry.lines import Floats, weld_ends
+from campusmap.geometry.faces import mean_width
+from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, weld_ends
 from campusmap.model.plan import Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.doors import ink_to_doorways
@@ -24,13 +24,14 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.split import Split, split_face
 from campusmap.rooms.stalls import glue_stalls
-from campusmap.rooms.swings import strokes_to_door_ink
+from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import Healed, heal_once, heal_to_faces, sheet_to_segments
 
 _NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, 0.0, 0.0)
 _ALCOVE_M2: Final = 6.0  # tool default
 _ALCOVE_WIDTH_M: Final = 0.35  # above this a face is no wall body
+_GAP_WELD_M: Final = 0.02  # for finding bare gaps, where a false loose end would make one
 _WELD_M: Final = 0.005  # for finding jambs; the sweep welds coarser where it must
 
 
@@ -61,7 +62,9 @@ def sheet_to_doorways(sheet: Sheet) -> Doorways:
     raw = sheet_to_segments(sheet)
     walls = index_walls(weld_ends(raw, _WELD_M))
     drawn, loose = ink_to_doorways(strokes_to_door_ink(sheet.strokes[Role.DOOR]), walls)
-    sure, unsure = find_gaps(walls, [doorway.line for doorway in drawn])
+    glazing = lines_to_segments(stroke_to_line(stroke) for stroke in sheet.strokes[Role.WINDOW])
+    taken = [doorway.line for doorway in drawn]
+    sure, unsure = find_gaps(index_walls(weld_ends(raw, _GAP_WELD_M)), taken, index_walls(glazing))
     return Doorways(walls, drawn, sure, unsure, loose)
 
 
@@ -80,7 +83,12 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     cells = tuple(Cell(part, "walls", (), _repairs(split)) for split in splits for part in split.parts)
     cells = glue_stalls(cells, hard, marks)
     openings = (*hard, *(opening for split in splits for opening in split.openings))
-    notices = (*_heal_notices(sheet, healed), *_leak_notices(sheet, leaks), *_drop_notices(sheet, culled.dropped), *_split_notices(sheet, splits))
+    notices = (
+        *_heal_notices(sheet, healed),
+        *_leak_notices(sheet, leaks),
+        *_drop_notices(sheet, culled.dropped),
+        *_split_notices(sheet, splits),
+    )
     return Enclosed(cells, culled.dropped, openings, healed, notices)
 
 
@@ -89,7 +97,7 @@ def keep_telling_gaps(doorways: Doorways, healed: Healed, marks: Sequence[Mark])
     faces = healed.faces
     if not doorways.sure or not len(faces):
         return list(doorways.sure)
-    texts = shapely.points([(m.x, m.y) for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)] or [(0.0, 0.0)])
+    texts = make_points([(m.x, m.y) for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)] or [(0.0, 0.0)])
     alcove = (shapely.area(faces) < _ALCOVE_M2) & (shapely.area(faces) > 0.2) & (mean_width(faces) > _ALCOVE_WIDTH_M)
     alcove &= touch_doors(faces, doorways.drawn) == 0
     alcove[np.unique(shapely.STRtree(faces).query(texts, predicate="within")[1])] = False
@@ -148,7 +156,9 @@ def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
 def _drop_notices(sheet: Sheet, dropped: Sequence[Dropped]) -> list[Notice]:
     counts = Counter(drop.reason for drop in dropped)
     return [
-        make_notice(sheet, "rooms.face_dropped", f"{count} face(s) of the wall linework are no rooms: {reason}.", count=count)
+        make_notice(
+            sheet, "rooms.face_dropped", f"{count} face(s) of the wall linework are no rooms: {reason}.", count=count
+        )
         for reason, count in sorted(counts.items())
     ]
 

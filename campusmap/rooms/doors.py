@@ -11,7 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 from shapely import LineString, MultiLineString
 
-from campusmap.geometry.lines import Floats, paths_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, lines_to_segments, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
@@ -57,7 +57,9 @@ def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
     tips = np.concatenate([swing.tips for swing in swings])
     pairs: list[tuple[int, int]] = []
     used: set[int] = set()
-    for a, b in sorted((int(p) // 2, int(q) // 2) for p, q in cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray")):
+    for a, b in sorted(
+        (int(p) // 2, int(q) // 2) for p, q in cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray")
+    ):
         if a != b and not used & {a, b} and _is_pair(swings[a], swings[b]):
             pairs.append((a, b))
             used |= {a, b}
@@ -86,7 +88,9 @@ def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
     return _make_doorway(OpeningKind.DOOR, throats[shut], ink, {swing.group}, (swing,))
 
 
-def _make_doorway(kind: OpeningKind, throat: Throat, ink: DoorInk, groups: set[int], swings: Sequence[Swing]) -> Doorway:
+def _make_doorway(
+    kind: OpeningKind, throat: Throat, ink: DoorInk, groups: set[int], swings: Sequence[Swing]
+) -> Doorway:
     members = [i for i in range(len(ink.strokes)) if int(ink.group[i]) in groups]
     near = _near_swing(ink, members, swings)
     return Doorway(
@@ -128,12 +132,14 @@ def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorwa
     window = any(_WINDOW_WORDS.search(f"{s.block} {s.layer}") for s in strokes)
     kind = OpeningKind.WINDOW if window else OpeningKind.DOOR
     line = LineString(throat.ends)
-    return Doorway(kind, line, throat.thickness, tuple(map(LineString, throat.closures)), strokes, None, throat.quality > 0)
+    return Doorway(
+        kind, line, throat.thickness, tuple(map(LineString, throat.closures)), strokes, None, throat.quality > 0
+    )
 
 
 def _long_axis(shape: MultiLineString) -> Floats | None:
     """Return the ends of the middle line of a long, shallow shape, along its longest segment; None for others."""
-    segments, _ = paths_to_segments([list(line.coords) for line in shape.geoms])
+    segments = lines_to_segments(shape.geoms)
     sizes = segment_lengths(segments)
     longest = segments[int(sizes.argmax())]
     along = (longest[1] - longest[0]) / max(float(sizes.max()), 1e-9)

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
+from campusmap.geometry.lines import make_points
 from campusmap.model.plan import Role
 from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
@@ -43,7 +44,7 @@ def tag_doors(
     used: set[int] = set()
     if not rows or not lines:
         return Tagged(tuple(numbers), frozenset())
-    points = shapely.points([(marks[i].x, marks[i].y) for i in rows])
+    points = make_points([(marks[i].x, marks[i].y) for i in rows])
     distance = shapely.distance(points[:, None], np.array(lines, dtype=object)[None])
     outer = np.array(exterior, dtype=bool)
     certain = np.array([marks[i].kind is TextKind.DOOR for i in rows])

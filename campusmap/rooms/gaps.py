@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 from shapely import LineString
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.lines import Bools, Floats, Ints, cast_rays, loose_ends, segment_lengths
 from campusmap.model.places import OpeningKind
@@ -17,18 +18,18 @@ from campusmap.rooms.parts import Doorway
 _WIDTH_M: Final = (0.7, 3.7)  # clear width of a doorless opening: a 28 in leaf to 12 ft; tool default
 _SURE_M: Final = 1.4  # up to this two facing wall ends are an opening even without a label's word; tool default
 _BODY: Final = 1.2  # a wall runs back at least this many times its thickness; else it is a column
+_GLAZED_M: Final = 0.5  # the glass stands this near the wall's faces
 _CAP_M: Final = (0.05, 0.65)  # wall thickness
 
 
-def find_gaps(walls: Walls, taken: list[LineString]) -> tuple[tuple[Doorway, ...], tuple[Doorway, ...]]:
+def find_gaps(walls: Walls, taken: list[LineString], glazing: Walls) -> tuple[tuple[Doorway, ...], tuple[Doorway, ...]]:
     """Find bare gaps; return the sure ones (two wall ends face to face) and those that need a label's word.
 
-    ``taken`` are the lines of doorways already found.
+    ``taken`` are the lines of doorways already found; a gap with ``glazing`` in its depth is a window.
     """
     caps, outward = _find_caps(walls.segments)
     sure, unsure = _shoot_caps(caps, outward, walls)
-    loose = _pair_loose_ends(walls.segments)
-    sure += loose
+    sure += _leave_windows(_pair_loose_ends(walls.segments), glazing)
     return _drop_taken(sure, taken, walls), _drop_taken(unsure, taken, walls)
 
 
@@ -45,12 +46,16 @@ def _find_caps(segments: Floats) -> tuple[Floats, Floats]:
         normal = np.array([-along[1], along[0]])
         spans = [slice(starts[v], starts[v + 1]) for v in vertex[row]]
         least = _BODY * length[row]
-        sides = [[s @ normal for s, size in zip(steps[k], sizes[k], strict=True) if abs(s @ along) < 0.3 and size > least]
-                 for k in spans]  # fmt: skip
+        sides = [_lean(steps[span], sizes[span], along, normal, least) for span in spans]
         if all(len(s) == 1 for s in sides) and sides[0][0] * sides[1][0] > 0:
             caps.append(segments[row])
             normals.append(-normal * np.sign(sides[0][0]))
     return np.array(caps).reshape(-1, 2, 2), np.array(normals).reshape(-1, 2)
+
+
+def _lean(steps: Floats, sizes: Floats, along: Floats, normal: Floats, least: float) -> Floats:
+    """Return how far the edges at a cap's corner that cross it lead along its normal; short ones are left out."""
+    return np.asarray((steps @ normal)[(np.abs(steps @ along) < 0.3) & (sizes > least)])
 
 
 def _vertices(segments: Floats) -> Ints:
@@ -110,6 +115,15 @@ def _pair_loose_ends(segments: Floats) -> list[Doorway]:
     return [Doorway(OpeningKind.OPENING, line, 0.0, (line,)) for line in lines]
 
 
+def _leave_windows(found: list[Doorway], glazing: Walls) -> list[Doorway]:
+    """Leave out gaps beside which glazing runs within a wall's depth."""
+    if not found:
+        return []
+    middles = np.array([doorway.line.interpolate(0.5, normalized=True) for doorway in found], dtype=object)
+    near = set(glazing.tree.query(middles, predicate="dwithin", distance=_GLAZED_M)[0].tolist())
+    return [doorway for index, doorway in enumerate(found) if index not in near]
+
+
 def _points_along(direction: Floats, unit: Floats) -> Bools:
     return np.asarray((direction * unit).sum(axis=1) > 0.995)  # within 6 degrees
 
@@ -121,7 +135,11 @@ def _drop_taken(found: list[Doorway], taken: list[LineString], walls: Walls) -> 
     strips = np.array([_strip(doorway) for doorway in found], dtype=object)
     inner = shapely.buffer(strips, -0.02, join_style="mitre")
     walled = np.unique(walls.tree.query(inner, predicate="intersects")[0])
-    doors = np.unique(shapely.STRtree(taken).query(strips, predicate="dwithin", distance=0.1)[0]) if taken else np.empty(0, int)
+    doors = (
+        np.unique(shapely.STRtree(taken).query(strips, predicate="dwithin", distance=0.1)[0])
+        if taken
+        else np.empty(0, int)
+    )
     bad = set(walled.tolist()) | set(doors.tolist())
     kept: list[Doorway] = []
     for index, doorway in enumerate(found):
@@ -130,8 +148,7 @@ def _drop_taken(found: list[Doorway], taken: list[LineString], walls: Walls) -> 
     return tuple(kept)
 
 
-def _strip(doorway: Doorway) -> shapely.Polygon:
+def _strip(doorway: Doorway) -> BaseGeometry:
     if len(doorway.closures) == 2:
         return shapely.convex_hull(shapely.MultiLineString(list(doorway.closures)))
-    line: LineString = doorway.line
-    return shapely.buffer(line, 0.05, cap_style="flat")
+    return doorway.line.buffer(0.05, cap_style="flat")

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Bools, Floats
+from campusmap.geometry.lines import Bools, Floats, make_points, segments_to_lines
 
 _HALF_DEPTH_M: Final = 0.65  # how far off the leaf a wall face is looked for: the thickest wall; tool default
 _SHORT_M, _LONG_M = 0.3, 0.45  # a jamb may stand this much inside or beyond the leaf's end; tool default
@@ -49,7 +49,7 @@ class _Local:
 
 def index_walls(segments: Floats) -> Walls:
     """Index wall segments for looking about a doorway."""
-    return Walls(segments, shapely.STRtree(shapely.linestrings(segments) if len(segments) else []))
+    return Walls(segments, shapely.STRtree(segments_to_lines(segments) if len(segments) else []))
 
 
 def find_throat(hinge: Floats, tip: Floats, walls: Walls) -> Throat:
@@ -183,20 +183,22 @@ def _ending_faces(local: _Local, side: int) -> Floats:
     leads = (step[:, 0] > 0.02) & (np.abs(step[:, 1]) < 0.15 * step[:, 0])
     stands = (near[:, 0] > local.half - _SHORT_M) & (near[:, 0] < local.half + _LONG_M)
     ends = np.unique(near[leads & stands].round(6), axis=0)
-    return ends * np.array([side, 1.0])
+    return np.asarray(ends * np.array([side, 1.0]))
 
 
 def _between_ends(local: _Local) -> Throat | None:
     """Join the wall points nearest to the leaf's two ends, when both are near."""
     if not len(local.segments):
         return None
-    lines = shapely.linestrings(local.segments)
+    lines = segments_to_lines(local.segments)
     ends = np.array([[-local.half, 0.0], [local.half, 0.0]])
-    distance = shapely.distance(lines[None], shapely.points(ends)[:, None])
+    distance = shapely.distance(lines[None], make_points(ends)[:, None])
     if distance.min(axis=1).max() > _NEAR_M:
         return None
     nearest = lines[distance.argmin(axis=1)]
-    feet = shapely.get_coordinates(shapely.line_interpolate_point(nearest, shapely.line_locate_point(nearest, shapely.points(ends))))
+    feet = shapely.get_coordinates(
+        shapely.line_interpolate_point(nearest, shapely.line_locate_point(nearest, make_points(ends)))
+    )
     if np.hypot(*(feet[1] - feet[0])) < local.half:
         return None
     return _make_throat(local, feet, 0.0, [_snap(local.segments, feet)], 1)

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
+from campusmap.geometry.lines import make_points
 from campusmap.model.plan import Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
@@ -17,6 +18,7 @@ from campusmap.rooms.texts import Mark, TextKind
 
 _STRAY_M: Final = 0.6  # a label this near a room without number, in a wall, is that room's; tool default
 _NAME_REACH_M: Final = 2.5  # name lines further apart belong to different names
+_LINE_SPACING: Final = 3.5  # or further apart than this many text heights
 _ROOM_ROLES: Final = (Role.LABEL, Role.ROOM)
 
 
@@ -56,7 +58,7 @@ def _find_homes(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> np.ndarray:
         return home
     order = np.argsort(-shapely.area(np.array(shapes, dtype=object)), kind="stable")
     tree = shapely.STRtree(np.array(shapes, dtype=object)[order])
-    mark, room = tree.query(shapely.points([(m.x, m.y) for m in marks]), predicate="intersects")
+    mark, room = tree.query(make_points([(m.x, m.y) for m in marks]), predicate="intersects")
     rank = np.lexsort((room, mark))
     home[mark[rank]] = order[room[rank]]  # the smallest room comes last and stays
     return home
@@ -70,7 +72,7 @@ def _rehome(shapes: Sequence[Polygon], marks: Sequence[Mark], home: np.ndarray) 
     if not len(free) or not stray:
         return ()
     tree = shapely.STRtree(np.array(shapes, dtype=object)[free])
-    points = shapely.points([(marks[i].x, marks[i].y) for i in stray])
+    points = make_points([(marks[i].x, marks[i].y) for i in stray])
     near, room = tree.query_nearest(points, max_distance=_STRAY_M, all_matches=False)
     for i, j in zip(near.tolist(), room.tolist(), strict=True):
         home[stray[i]] = free[j]
@@ -104,8 +106,8 @@ def _pick_name(names: list[Mark], number: Mark | None) -> list[Mark]:
     names = [m for m in names if m.rank == rank]
     at = number or max(names, key=lambda m: (m.label.height, m.y))
     start = min(names, key=lambda m: (np.hypot(m.x - at.x, m.y - at.y), -m.y))
-    lines = [m for m in names if np.hypot(m.x - start.x, m.y - start.y) < min(_NAME_REACH_M, 3.5 * max(start.label.height, 0.05))
-             or m.label is start.label]  # fmt: skip
+    reach = min(_NAME_REACH_M, _LINE_SPACING * max(start.label.height, 0.05))
+    lines = [m for m in names if m.label is start.label or np.hypot(m.x - start.x, m.y - start.y) < reach]
     return sorted(lines, key=lambda m: -round(m.y, 2))
 
 

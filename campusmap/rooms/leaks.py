@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import Shapes, are_thinner, sort_shapes
-from campusmap.geometry.lines import Bools, Floats
+from campusmap.geometry.faces import are_thinner, sort_shapes
+from campusmap.geometry.lines import Bools, Floats, Shapes, make_points, segments_to_lines
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.spaces import touch_doors
 from campusmap.rooms.texts import Mark, TextKind
@@ -32,11 +33,11 @@ def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], mar
     return sort_shapes(rest[_are_rooms(rest, doorways, marks)]) if len(rest) else rest
 
 
-def draw_envelope(segments: Floats, covered: MultiPolygon | Polygon) -> MultiPolygon:
+def draw_envelope(segments: Floats, covered: BaseGeometry) -> MultiPolygon:
     """Bridge gaps in the outer walls: grow the linework by half the widest gap, fill, shrink back."""
     solid = shapely.union_all([Polygon(part.exterior).simplify(0.05) for part in shapely.get_parts(covered).tolist()])
     shapely.prepare(solid)
-    lines = shapely.linestrings(segments)
+    lines = segments_to_lines(segments)
     free = lines[~shapely.covers(solid, lines) & (shapely.length(lines) > 0.1)]
     loose = shapely.buffer(shapely.multilinestrings(free), _GAP_M / 2, quad_segs=2)
     grown = shapely.union(shapely.buffer(solid, _GAP_M / 2, quad_segs=2), loose)
@@ -50,5 +51,5 @@ def _are_rooms(rest: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark])
     spots = [(m.x, m.y) for m in marks if m.kind is TextKind.NUMBER]
     inside = np.zeros(len(rest), dtype=np.int64)
     if spots:
-        inside = np.bincount(shapely.STRtree(rest).query(shapely.points(spots), "within")[1], minlength=len(rest))
+        inside = np.bincount(shapely.STRtree(rest).query(make_points(spots), "within")[1], minlength=len(rest))
     return np.asarray((near >= _DOORS) | (inside > 0))

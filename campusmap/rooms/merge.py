@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import GRID_M, Shapes, largest_polygon
-from campusmap.geometry.lines import Bools, Floats, Ints, paths_to_segments, segment_lengths
+from campusmap.geometry.faces import GRID_M, largest_polygon
+from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, make_points, paths_to_segments, segment_lengths
 
 _KEY_M: Final = 0.002  # ends that agree to this are the same node
 Heap = list[tuple[float, int, int]]
@@ -20,7 +20,7 @@ def hold_seeds(cells: Shapes, seeds: Floats) -> Bools:
     """Tell which cells hold one of the points (k, 2)."""
     held = np.zeros(len(cells), dtype=bool)
     if len(seeds):
-        held[shapely.STRtree(cells).query(shapely.points(seeds), predicate="within")[1]] = True
+        held[shapely.STRtree(cells).query(make_points(seeds), predicate="within")[1]] = True
     return held
 
 
@@ -71,7 +71,7 @@ def _shared_edges(cells: Shapes) -> list[tuple[int, int, float]]:
     """List the edges that two cells have in common: (cell, cell, length)."""
     owner: dict[tuple[int, ...], list[int]] = {}
     rings = [(k, ring) for k, cell in enumerate(cells.tolist()) for ring in (cell.exterior, *cell.interiors)]
-    segments, path = paths_to_segments([list(ring.coords) for _, ring in rings])
+    segments, path = paths_to_segments([[(x, y) for x, y, *_ in ring.coords] for _, ring in rings])
     index = np.array([k for k, _ in rings])[path]
     keys = np.round(segments / _KEY_M).astype(np.int64)
     swap = (keys[:, 0, 0] > keys[:, 1, 0]) | ((keys[:, 0, 0] == keys[:, 1, 0]) & (keys[:, 0, 1] > keys[:, 1, 1]))

@@ -84,7 +84,9 @@ def sides_to_joins(sides: tuple[int, int], space_ids: Sequence[str]) -> tuple[st
     return (*sorted(names), *([OUTSIDE] if OUT in sides and names else []))
 
 
-def make_openings(sheet: Sheet, sided: Sequence[Sided], space_ids: Sequence[str], numbers: Sequence[str]) -> tuple[Opening, ...]:
+def make_openings(
+    sheet: Sheet, sided: Sequence[Sided], space_ids: Sequence[str], numbers: Sequence[str]
+) -> tuple[Opening, ...]:
     """Make openings, in order of id."""
     ids = name_openings(sheet, [s.doorway for s in sided])
     found = [
@@ -113,7 +115,12 @@ def _place_ref(sheet: Sheet, line: LineString) -> Ref:
 
 def opening_notices(sheet: Sheet, openings: Sequence[Opening], unsided: Sequence[Sided]) -> list[Notice]:
     """Write notices for doors that join nothing or one room twice, for guessed openings and for loose glazing."""
-    return [*_loose_notices(sheet, openings), *_window_notices(sheet, openings), *_bare_notices(sheet, openings), *_glazing_notices(sheet, unsided)]
+    return [
+        *_loose_notices(sheet, openings),
+        *_window_notices(sheet, openings),
+        *_bare_notices(sheet, openings),
+        *_glazing_notices(sheet, unsided),
+    ]
 
 
 def _loose_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:

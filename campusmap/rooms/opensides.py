@@ -10,8 +10,7 @@ import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import Shapes
-from campusmap.geometry.lines import Floats, paths_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segment_lengths, segments_to_lines
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.parts import Doorway
 
@@ -38,14 +37,14 @@ def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doo
 
 
 def _solid(walls: Floats, taken: Sequence[Doorway]) -> BaseGeometry:
-    lines = [*shapely.linestrings(walls), *(doorway.line for doorway in taken)]
+    lines = [*segments_to_lines(walls), *(doorway.line for doorway in taken)]
     return shapely.union_all(shapely.buffer(np.array(lines, dtype=object), _WALL_M, quad_segs=2), grid_size=0.001)
 
 
 def _open_side(free: BaseGeometry, other: Polygon) -> LineString | None:
     shared = shapely.get_parts(shapely.intersection(free, other.buffer(_NEAR_M, quad_segs=2)))
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shared[shapely.get_type_id(shared) == 1])))
-    segments, _ = paths_to_segments([list(line.coords) for line in shapely.simplify(merged, 0.05).tolist()])
+    segments = lines_to_segments(shapely.simplify(merged, 0.05).tolist())
     if not len(segments) or segment_lengths(segments).max() < _LEAST_M:
         return None
     return LineString(segments[segment_lengths(segments).argmax()])

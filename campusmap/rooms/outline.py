@@ -10,8 +10,8 @@ import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import Shapes, largest_polygon
-from campusmap.geometry.lines import Floats
+from campusmap.geometry.faces import largest_polygon, sort_shapes
+from campusmap.geometry.lines import Floats, Shapes, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.sheet import Sheet
 from campusmap.rooms.swings import stroke_to_line
@@ -34,7 +34,7 @@ def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygo
         return clean_polygons(shapely.union(drawn, mass.buffer(0)), _HOLE_M2)
     join = _CRACK_M if bodies else _JOIN_M
     if not bodies and len(walls):
-        lines = shapely.linestrings(walls)
+        lines = segments_to_lines(walls)
         near = lines[shapely.dwithin(lines, mass.simplify(0.01), 2 * _JOIN_M)]
         mass = shapely.union(mass, shapely.union_all(shapely.buffer(near, 0.002, cap_style="square"), grid_size=0.001))
     closed = shapely.buffer(shapely.buffer(mass, join, join_style="mitre"), -join, join_style="mitre")
@@ -53,7 +53,7 @@ def clean_polygons(shape: BaseGeometry, hole_m2: float = 0.0, least_m2: float = 
     rounded = shapely.set_precision(shape, 0.001)
     parts = [p for p in shapely.get_parts(shapely.get_parts(rounded)).tolist() if isinstance(p, Polygon)]
     solid = [_drop_holes(part, hole_m2) for part in parts if part.area > least_m2]
-    return MultiPolygon(sorted(solid, key=lambda p: (*p.bounds, p.area)))
+    return MultiPolygon(sort_shapes(np.array(solid, dtype=object)).tolist())
 
 
 def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:
@@ -81,5 +81,5 @@ def draw_linework(sheet: Sheet) -> MultiLineString:
     lines: Shapes = np.array([stroke_to_line(s) for s in strokes], dtype=object)
     simple = shapely.get_parts(shapely.set_precision(shapely.simplify(lines, _SIMPLE_M), 0.001))
     simple = simple[(shapely.get_type_id(simple) == 1) & ~shapely.is_empty(simple)]
-    unique = {line.wkb: line for line in simple.tolist()}
-    return MultiLineString(sorted(unique.values(), key=lambda line: (*line.bounds, line.length)))
+    unique = np.unique(shapely.to_wkb(simple))
+    return MultiLineString(shapely.from_wkb(unique).tolist())

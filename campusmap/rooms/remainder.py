@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import Shapes, are_thinner, sort_shapes
+from campusmap.geometry.faces import are_thinner, sort_shapes
+from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import Role
 from campusmap.model.source import Notice
 from campusmap.rooms.closed import Doorways

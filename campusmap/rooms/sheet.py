@@ -53,7 +53,7 @@ def to_drawing(sheet: Sheet, x: float, y: float) -> tuple[float, float]:
 def make_ref(sheet: Sheet, x: float, y: float, layer: str = "", handle: str = "") -> Ref:
     """Address a point given in metres, in drawing units rounded to the thousandth."""
     u, v = to_drawing(sheet, x, y)
-    return Ref(sheet.file, layer, handle, round(u, 3), round(v, 3))
+    return Ref(sheet.file, layer, handle, round(float(u), 3), round(float(v), 3))
 
 
 def stroke_refs(sheet: Sheet, strokes: Iterable[Stroke]) -> tuple[Ref, ...]:
@@ -64,9 +64,13 @@ def stroke_refs(sheet: Sheet, strokes: Iterable[Stroke]) -> tuple[Ref, ...]:
     return tuple(make_ref(sheet, *s.points[0], s.layer, s.handle) for s in first.values())
 
 
-def make_notice(sheet: Sheet, code: str, text: str, subject: str = "", ref: Ref | None = None, count: int = 1) -> Notice:
+def make_notice(
+    sheet: Sheet, code: str, text: str, subject: str = "", ref: Ref | None = None, count: int = 1
+) -> Notice:
     """Write a notice about this floor; without a subject it is about the floor itself."""
-    return Notice(code, text, subject or sheet.floor_id, ref or Ref(sheet.file), sheet.building_id, sheet.floor_id, count)
+    return Notice(
+        code, text, subject or sheet.floor_id, ref or Ref(sheet.file), sheet.building_id, sheet.floor_id, count
+    )
 
 
 def place_hash(sheet: Sheet, x: float, y: float, digits: int) -> str:

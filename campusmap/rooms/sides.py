@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.lines import Floats, Ints
+from campusmap.geometry.lines import Floats, Ints, make_points
 
 # How far beyond the wall's face the sides are probed: 0.15 m, then further for recesses and thick linings.
 _REACHES_M: Final = (0.15, 0.35, 0.65)
@@ -57,7 +57,7 @@ def _probe(stations: Floats, normal: Floats, thickness: float, ground: Ground) -
 
 def locate(points: Floats, ground: Ground) -> Ints:
     """Return for each point (k, 2) the index of the smallest room that it lies in, OUT or NOWHERE."""
-    spots = shapely.points(points)
+    spots = make_points(points)
     found = np.where(shapely.intersects(ground.outline, spots), NOWHERE, OUT)
     spot, room = ground.tree.query(spots, predicate="intersects")
     for i, j in sorted(zip(spot.tolist(), room.tolist(), strict=True), key=lambda p: -ground.shapes[p[1]].area):

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import Shapes, are_thinner, fill_holes, mean_width
-from campusmap.geometry.lines import Bools, Floats, Ints
+from campusmap.geometry.faces import are_thinner, fill_holes, mean_width
+from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, make_points
 from campusmap.model.plan import Stroke
 from campusmap.rooms.parts import Doorway, Dropped
 from campusmap.rooms.texts import Mark, TextKind
@@ -59,16 +59,16 @@ def _fill(rooms: Shapes) -> tuple[Polygon, ...]:
     return tuple(fill_holes(room, _HOLE_M2, inner) if room.interiors else room for room in rooms.tolist())
 
 
-def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[np.ndarray, np.ndarray, Floats]:
+def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[Ints, Ints, Floats]:
     """Count numbers and names in each face, and sum the boxes of the texts."""
     telling = [m for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)]
-    points = shapely.points([(m.x, m.y) for m in telling]) if telling else np.empty(0, dtype=object)
+    points = make_points([(m.x, m.y) for m in telling]) if telling else np.empty(0, dtype=object)
     mark, face = shapely.STRtree(faces).query(points, predicate="within")
     number = np.array([m.kind is TextKind.NUMBER for m in telling], dtype=bool)[mark]
     boxes = np.array([m.label.width * m.label.height for m in telling], dtype=np.float64)[mark]
     size = len(faces)
-    counts = (np.bincount(face[number], minlength=size), np.bincount(face[~number], minlength=size))
-    return *counts, np.bincount(face, boxes, minlength=size)
+    counts = [np.bincount(face[flags], minlength=size).astype(np.int64) for flags in (number, ~number)]
+    return counts[0], counts[1], np.bincount(face, boxes, minlength=size).astype(np.float64)
 
 
 def touch_doors(faces: Shapes, doorways: Sequence[Doorway]) -> Ints:

@@ -12,7 +12,7 @@ from shapely import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import cut_polygon, neck_chords
-from campusmap.geometry.lines import Floats, paths_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, lines_to_segments, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.extend import cut_open_plan
 from campusmap.rooms.merge import hold_seeds, merge_cells
@@ -55,7 +55,11 @@ def split_face(face: Polygon, seeds: Floats, gaps: Sequence[Doorway], labelled: 
 
 
 def _share_out(part: Polygon, seeds: Floats, labelled: bool) -> list[Polygon]:
-    return cut_open_plan(part, seeds[shapely.contains_xy(part, seeds)]) if labelled and _wants_cut(part, seeds, True) else [part]
+    return (
+        cut_open_plan(part, seeds[shapely.contains_xy(part, seeds)])
+        if labelled and _wants_cut(part, seeds, True)
+        else [part]
+    )
 
 
 def _wants_cut(part: Polygon, seeds: Floats, labelled: bool) -> bool:
@@ -68,7 +72,7 @@ def _edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:
     for i, part in enumerate(parts):
         rim = part.buffer(0.003)
         for other in parts[i + 1 :]:
-            segments = paths_to_segments([list(line.coords) for line in _lines(rim.intersection(other.boundary))])[0]
+            segments = lines_to_segments(_lines(rim.intersection(other.boundary)))
             if len(segments) and segment_lengths(segments).max() >= _LEAST_OPENING_M:
                 line = LineString(segments[segment_lengths(segments).argmax()])
                 found.append(Doorway(OpeningKind.OPENING, line, 0.0, (line,), certain=False))
@@ -77,5 +81,7 @@ def _edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:
 
 def _lines(shape: BaseGeometry) -> list[LineString]:
     parts = shapely.get_parts(shapely.get_parts(shape)).tolist()
-    merged = shapely.line_merge(MultiLineString([part for part in parts if isinstance(part, LineString) and not part.is_empty]))
+    merged = shapely.line_merge(
+        MultiLineString([part for part in parts if isinstance(part, LineString) and not part.is_empty])
+    )
     return [line.simplify(0.01) for line in shapely.get_parts(merged).tolist()]

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.faces import Shapes, largest_polygon
+from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.lines import Shapes, make_points
 from campusmap.model.places import Use
 from campusmap.model.source import Notice
 from campusmap.rooms.openings import Sided
@@ -33,7 +34,9 @@ def glue_stalls(cells: Sequence[Cell], doorways: Sequence[Doorway], marks: Seque
     if not (small.any() and restroom.any()):
         return tuple(cells)
     beside = _cells_by_door(shapes, doorways)
-    homes = {i: beside[i] for i in np.flatnonzero(small).tolist() if len(beside[i]) == 1 and restroom[list(beside[i])[0]]}
+    homes = {
+        i: beside[i] for i in np.flatnonzero(small).tolist() if len(beside[i]) == 1 and restroom[next(iter(beside[i]))]
+    }
     guests: dict[int, list[int]] = {}
     for stall, rooms in homes.items():
         guests.setdefault(next(iter(rooms)), []).append(stall)
@@ -44,7 +47,7 @@ def _read_cells(shapes: Shapes, marks: Sequence[Mark]) -> tuple[np.ndarray, np.n
     telling = [m for m in marks if m.kind in (TextKind.NUMBER, TextKind.NAME)]
     labelled, restroom = np.zeros(len(shapes), dtype=bool), np.zeros(len(shapes), dtype=bool)
     if telling:
-        mark, cell = shapely.STRtree(shapes).query(shapely.points([(m.x, m.y) for m in telling]), predicate="within")
+        mark, cell = shapely.STRtree(shapes).query(make_points([(m.x, m.y) for m in telling]), predicate="within")
         labelled[cell] = True
         is_rest = np.array([m.kind is TextKind.NAME and name_to_use(m.value) is Use.RESTROOM for m in telling])
         restroom[cell[is_rest[mark]]] = True
@@ -56,7 +59,7 @@ def _cells_by_door(shapes: Shapes, doorways: Sequence[Doorway]) -> list[set[int]
     beside: list[set[int]] = [set() for _ in shapes]
     if not doorways:
         return beside
-    middles = shapely.points([d.line.interpolate(0.5, normalized=True).coords[0] for d in doorways])
+    middles = np.array([d.line.interpolate(0.5, normalized=True) for d in doorways], dtype=object)
     door, cell = shapely.STRtree(shapes).query(middles, predicate="dwithin", distance=_DOOR_M)
     for k in np.unique(door).tolist():
         joined = set(cell[door == k].tolist())
@@ -69,7 +72,9 @@ def _absorb(cell: Cell, stalls: Sequence[Cell]) -> Cell:
     if not stalls:
         return cell
     mass = shapely.union_all([cell.shape, *(stall.shape for stall in stalls)])
-    closed = shapely.buffer(shapely.buffer(mass, _PARTITION_M / 2, join_style="mitre"), -_PARTITION_M / 2, join_style="mitre")
+    closed = shapely.buffer(
+        shapely.buffer(mass, _PARTITION_M / 2, join_style="mitre"), -_PARTITION_M / 2, join_style="mitre"
+    )
     note = f"joined {len(stalls)} stalls"
     return replace(cell, shape=largest_polygon(closed), repairs=(*cell.repairs, note))
 

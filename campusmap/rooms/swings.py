@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Floats, Ints, find_arcs, link_pairs
+from campusmap.geometry.lines import Floats, Ints, find_arcs, link_pairs, make_points
 from campusmap.model.plan import Stroke
 
-# Radius and sweep of what is taken for a swing. Source: 24 in cupboard leaf to 2 x 4 ft pair drawn as one; tool default.
+# Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
 _RADIUS_M: Final = (0.35, 2.2)
 _SWEEP_DEG: Final = (20.0, 200.0)
 _TOUCH_M: Final = 0.05  # strokes of one door touch within this; tool default
@@ -99,7 +99,7 @@ def leaf_cover(swing: Swing, tip: Floats, ink: DoorInk) -> float:
     mates = [s for i, s in enumerate(ink.shapes) if ink.group[i] == swing.group and not _is_own_arc(i, swing, ink)]
     if not mates:
         return 0.0
-    probes = shapely.points(swing.hinge + np.linspace(0.2, 0.8, 5)[:, None] * (tip - swing.hinge))
+    probes = make_points(swing.hinge + np.linspace(0.2, 0.8, 5)[:, None] * (tip - swing.hinge))
     return float(np.mean(shapely.dwithin(shapely.union_all(mates), probes, 0.07)))
 
 

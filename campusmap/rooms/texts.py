@@ -38,23 +38,52 @@ _AREA: Final = re.compile(
     r"(?:AREA\s*[:=]?\s*)?[\d.,]+\s*(?:SF|S\.F\.|SQ\.?\s*FT\.?|SQFT|FT2|FT²|M2|M²|SQ\.?\s*M\.?|SM|QM|NSF|GSF)"
 )
 _HEIGHT: Final = re.compile(
-    r"(?:CLG|CH|CEIL\w*|AFF)\b[\s.:=]*(?:HT\.?\s*)?\d.*|(?:EL|H|LH|RH)\.?\s*[:=+±].*|.*\d\s*['\"′″].*|[-+±]\s*\d.*"
+    r"(?:CLG|CH|CEIL\w*|AFF)\b[\s.:=]*(?:HT\.?\s*)?\d.*|(?:EL|H|LH|RH)\.?\s*[:=+±].*|.*\d\s*['\"\u2032\u2033].*|[-+±]\s*\d.*"
 )
-_FINISH: Final = re.compile(r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX)[-\s]?\d{1,2}[A-Z]?")
+_FINISH: Final = re.compile(
+    r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX)[-\s]?\d{1,2}[A-Z]?"
+)
 _BARE_MEASURE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:MM|CM|M)")
-_DIRECTION: Final = re.compile(r"(?:UP|DN|DOWN|F\.?E\.?C\.?|F\.?E\.?|AED|FD|RD|N\.?I\.?C\.?|TYP\.?|EQ\.?|OCC\.?\s*[:=]?\s*\d+|\d+\s*OCC.*)")
+_DIRECTION: Final = re.compile(
+    r"(?:UP|DN|DOWN|F\.?E\.?C\.?|F\.?E\.?|AED|FD|RD|N\.?I\.?C\.?|TYP\.?|EQ\.?|OCC\.?\s*[:=]?\s*\d+|\d+\s*OCC.*)"
+)
 _DOOR: Final = re.compile(r"(?:DOOR|EX|EXT|EXIT|ENTRANCE|ENT|DR|TUR|TÜR|PUERTA)[-. #]?\s*\d{1,3}[A-Z]?")
-_NAME_THEN_NUMBER: Final = re.compile(r"(?P<name>[^\d]*[^\W\d_]{2}[^\d]*?)[\s:#-]+(?P<number>[A-Z]{0,3}[-.]?\d{3,5}[A-Z]?|\d{1,2}\.\d{2,3})")
+_NAME_THEN_NUMBER: Final = re.compile(
+    r"(?P<name>[^\d]*[^\W\d_]{2}[^\d]*?)[\s:#-]+(?P<number>[A-Z]{0,3}[-.]?\d{3,5}[A-Z]?|\d{1,2}\.\d{2,3})"
+)
 _NUMBER_THEN_NAME: Final = re.compile(r"(?P<number>[A-Z]{0,3}[-.]?\d{2,5}[A-Z]?)[\s:-]+(?P<name>[^\W\d_]{3}[^\d]*)")
-_ROOM_NUMBER: Final = re.compile(r"(?:ROOM|RM\.?|RAUM|SALA|CUARTO|HAB\.?)\s*(?:NO\.?|#|NR\.?)?\s*(?P<number>[A-Z]{0,3}[-.]?\d{1,5}[A-Z]?)")
+_ROOM_NUMBER: Final = re.compile(
+    r"(?:ROOM|RM\.?|RAUM|SALA|CUARTO|HAB\.?)\s*(?:NO\.?|#|NR\.?)?\s*(?P<number>[A-Z]{0,3}[-.]?\d{1,5}[A-Z]?)"
+)
 
 _SHORT_NUMBER: Final = 3  # letters alone, as in "A" or "WC", are a number on a layer for numbers
+_DOOR_LAYERS: Final = ("DOOR", "TUER", "TÜR", "PUERTA")
 _NUMBER_TAGS: Final = frozenset(
-    "NUMBER NUM NO NR ROOMNO RMNO ROOMNUMBER ROOMNUM RNUM RNO RM NUMR NUMERO RAUMNR RAUMNUMMER ROOM ROOMID".split()
+    [
+        "NUMBER",
+        "NUM",
+        "NO",
+        "NR",
+        "ROOMNO",
+        "RMNO",
+        "ROOMNUMBER",
+        "ROOMNUM",
+        "RNUM",
+        "RNO",
+        "RM",
+        "NUMR",
+        "NUMERO",
+        "RAUMNR",
+        "RAUMNUMMER",
+        "ROOM",
+        "ROOMID",
+    ]
 )
-_NAME_TAGS: Final = frozenset("NAME ROOMNAME RMNAME RNAME ROOMTITLE DESC DESCRIPTION RAUMNAME NOMBRE BEZEICHNUNG".split())
-_DOOR_TAGS: Final = frozenset("DOOR DOORNO DOORNUMBER DOORNUM DRNO MARK DOORMARK".split())
-_AREA_TAGS: Final = frozenset("AREA SF SQFT ROOMAREA FLACHE SUPERFICIE".split())
+_NAME_TAGS: Final = frozenset(
+    ["NAME", "ROOMNAME", "RMNAME", "RNAME", "ROOMTITLE", "DESC", "DESCRIPTION", "RAUMNAME", "NOMBRE", "BEZEICHNUNG"]
+)
+_DOOR_TAGS: Final = frozenset(["DOOR", "DOORNO", "DOORNUMBER", "DOORNUM", "DRNO", "MARK", "DOORMARK"])
+_AREA_TAGS: Final = frozenset(["AREA", "SF", "SQFT", "ROOMAREA", "FLACHE", "SUPERFICIE"])
 
 
 def sheet_to_marks(sheet: Sheet) -> tuple[Mark, ...]:
@@ -88,7 +117,12 @@ def _line_to_kinds(line: str, label: Label, role: Role) -> list[tuple[TextKind, 
 
 def _tag_to_kind(tag: str) -> TextKind | None:
     folded = re.sub(r"[^A-Z]", "", tag.upper())
-    tables = ((TextKind.DOOR, _DOOR_TAGS), (TextKind.NUMBER, _NUMBER_TAGS), (TextKind.NAME, _NAME_TAGS), (TextKind.AREA, _AREA_TAGS))
+    tables = (
+        (TextKind.DOOR, _DOOR_TAGS),
+        (TextKind.NUMBER, _NUMBER_TAGS),
+        (TextKind.NAME, _NAME_TAGS),
+        (TextKind.AREA, _AREA_TAGS),
+    )
     for kind, tags in tables:
         if folded in tags:
             return kind
@@ -97,7 +131,7 @@ def _tag_to_kind(tag: str) -> TextKind | None:
 
 def _layer_to_kind(layer: str, role: Role) -> TextKind | None:
     parts = set(re.split(r"[^A-Z]+", layer.upper()))
-    if role is Role.DOOR or "DOOR" in parts:
+    if role is Role.DOOR or any(part.startswith(_DOOR_LAYERS) for part in parts):
         return TextKind.DOOR
     if parts & {"NUMR", "NUMB", "NUMBER", "NUMBERS", "RMNO", "RMNUM", "ROOMNO"}:
         return TextKind.NUMBER
@@ -119,5 +153,8 @@ def text_to_kinds(line: str) -> list[tuple[TextKind, str]]:
         return [(TextKind.NUMBER, line)]
     for pattern in (_NAME_THEN_NUMBER, _NUMBER_THEN_NAME):
         if both := pattern.fullmatch(upper):
-            return [(TextKind.NUMBER, line[slice(*both.span("number"))]), (TextKind.NAME, line[slice(*both.span("name"))])]
+            return [
+                (TextKind.NUMBER, line[slice(*both.span("number"))]),
+                (TextKind.NAME, line[slice(*both.span("name"))]),
+            ]
     return [(TextKind.NAME if sum(map(str.isalpha, line)) >= 2 else TextKind.OTHER, line)]

@@ -8,8 +8,7 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon
 
-from campusmap.geometry.faces import Shapes
-from campusmap.geometry.lines import paths_to_segments
+from campusmap.geometry.lines import Shapes, make_points, paths_to_segments
 from campusmap.model.plan import Role
 from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, stroke_refs
@@ -24,7 +23,7 @@ def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> l
     segments, owner = paths_to_segments([closed_points(stroke) for stroke in strokes])
     if not len(segments):
         return []
-    middles = shapely.points(segments.mean(axis=1))
+    middles = make_points(segments.mean(axis=1))
     if len(faces):
         near = np.unique(shapely.STRtree(shapely.boundary(faces)).query(middles, "dwithin", _NEAR_M)[0])
     else:

@@ -10,7 +10,7 @@ import shapely
 from shapely import Polygon
 
 from campusmap.geometry.faces import are_thinner, mean_width
-from campusmap.geometry.lines import Floats, Ints, paths_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, Ints, make_points, paths_to_segments, segment_lengths
 from campusmap.model.places import Use
 from campusmap.model.plan import Stroke
 from campusmap.rooms.labels import RoomText
@@ -43,7 +43,7 @@ def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bo
     holds = [False] * len(shapes)
     if not len(segments) or not shapes:
         return holds
-    middles = shapely.points(segments.mean(axis=1))
+    middles = make_points(segments.mean(axis=1))
     room, tread = shapely.STRtree(middles).query(np.array(shapes, dtype=object), predicate="contains")
     for k in np.unique(room).tolist():
         holds[k] = _has_flight(segments[np.sort(tread[room == k])])

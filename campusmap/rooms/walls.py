@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from shapely import LineString
 
-from campusmap.geometry.faces import Shapes, mean_width, segments_to_faces
-from campusmap.geometry.lines import Floats, extend_loose_ends, paths_to_segments, weld_ends
+from campusmap.geometry.faces import mean_width, segments_to_faces
+from campusmap.geometry.lines import Floats, Shapes, extend_loose_ends, join_loose_ends, lines_to_segments, paths_to_segments, segment_lengths, weld_ends
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
@@ -48,11 +47,6 @@ def closed_points(stroke: Stroke) -> Sequence[tuple[float, float]]:
     return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
-def lines_to_segments(lines: Sequence[LineString]) -> Floats:
-    """Return the segments of lines (n, 2, 2)."""
-    return paths_to_segments([list(line.coords) for line in lines])[0]
-
-
 def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:
     """Polygonize walls and door closures at the finest level whose room count the next coarser one confirms."""
     closures = lines_to_segments([line for doorway in doorways for line in doorway.closures])
@@ -78,7 +72,9 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 def _heal(raw: Floats, closures: Floats, weld: float, reach: float) -> Healed:
     segments = np.concatenate([weld_ends(raw, weld), closures])
-    grown, gaps = extend_loose_ends(segments, reach, _OVERSHOOT_M)
+    bridges = join_loose_ends(segments, reach)
+    grown, gaps = extend_loose_ends(np.concatenate([segments, bridges]), reach, _OVERSHOOT_M)
+    gaps = np.concatenate([gaps, np.column_stack([bridges[:, 0], segment_lengths(bridges)])])
     faces, stray = segments_to_faces(grown)
     return Healed(faces, grown, gaps, stray, weld, reach)
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
-from campusmap.geometry.lines import Floats, Ints, link_pairs, paths_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, Ints, link_pairs, paths_to_segments, segment_lengths, segments_to_lines
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import Stroke
 from campusmap.rooms.parts import Doorway
@@ -42,7 +42,7 @@ def strokes_to_runs(strokes: Sequence[Stroke]) -> list[Doorway]:
 
 def _side_by_side(segments: Floats) -> Ints:
     """Return index pairs of parallel segments that overlap or nearly touch lengthwise, within one wall's depth."""
-    lines = shapely.linestrings(segments)
+    lines = segments_to_lines(segments)
     a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_DEPTH_M)
     a, b = a[a < b], b[a < b]
     step = segments[:, 1] - segments[:, 0]

@@ -71,7 +71,7 @@ HEAD = """\
     state_id = "027-0114"
     address = "1200 Cedar Ridge Road, Cedar Ridge"
     main_entrance = { building = "A", door = "1" }
-    verified = { who = "Lt. R. Castellanos, Cedar Ridge Police; J. Abernathy, facilities", when = 2026-08-18, scope = "all" }
+    verified = { who = "Lt. R. Castellanos, police; J. Abernathy, facilities", when = 2026-08-18, scope = "all" }
     handling = "Security plan: exempt from public records. For responders and school staff only."
 
     [footprints]

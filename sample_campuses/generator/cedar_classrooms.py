@@ -13,18 +13,24 @@ def humanities_floors() -> list[FloorPlan]:
 
 
 def _humanities(floor: str) -> FloorPlan:
-    south = "S1 Stair 12; {0}01 Classroom 30; {0}03 Classroom 30; {0}05 Classroom 30; {0}07 Girls Restroom 16; {0}09 Custodian 8; "
+    south = "S1 Stair 12; {0}01 Classroom 30; {0}03 Classroom 30; {0}05 Classroom 30; "
+    south += "{0}07 Girls Restroom 16; {0}09 Custodian 8; "
     south += "{0}11 Classroom 30; {0}13 Classroom 30; {0}15 Classroom 30; {0}17 Workroom 24; S2 Stair 12"
     west = "{0}02 Classroom 30; {0}04 Classroom 30; {0}06 Classroom 30; {0}08 Boys Restroom 16"
     east = "{0}14 Classroom 30; {0}16 Classroom 30; {0}18 Resource Room 30; {0}20 Classroom 28"
     rooms = [
-        *row(0, 0, 30, south.format(floor)), *row(0, 40, 30, west.format(floor)), *row(134, 40, 30, east.format(floor)),
-        room_of("E1", "ELEVATOR", (106, 40, 114, 50)), room_of(f"{floor}10", "DATA", (106, 50, 114, 70)),
+        *row(0, 0, 30, south.format(floor)),
+        *row(0, 40, 30, west.format(floor)),
+        *row(134, 40, 30, east.format(floor)),
+        room_of("E1", "ELEVATOR", (106, 40, 114, 50)),
+        room_of(f"{floor}10", "DATA", (106, 50, 114, 70)),
         room_of(f"{floor}12", "LOBBY" if floor == "1" else "STUDENT LOUNGE", (114, 40, 134, 70)),
         room_of(f"{floor}00", "CORRIDOR", (0, 30, 252, 40)),
-    ]  # fmt: skip
+    ]
     title = f"{ORDINALS[floor]} FLOOR PLAN"
-    return FloorPlan("B", floor, title, tuple(rooms), _humanities_links(floor), "112", seed=f"cedar-ridge-high-B{floor}")
+    return FloorPlan(
+        "B", floor, title, tuple(rooms), _humanities_links(floor), "112", seed=f"cedar-ridge-high-B{floor}"
+    )
 
 
 def _humanities_links(floor: str) -> tuple[Link, ...]:
@@ -58,16 +64,20 @@ def _science(floor: str) -> FloorPlan:
 
 
 def _science_bar(floor: str) -> list[Room]:
-    south = "S1 Stair 12; {0}01 Science Lab 36; {0}01A Prep 12; {0}03 Chemistry Lab 36; {0}05 Classroom 28; {0}07 Classroom 28; "
+    south = "S1 Stair 12; {0}01 Science Lab 36; {0}01A Prep 12; {0}03 Chemistry Lab 36; {0}05 Classroom 28; "
+    south += "{0}07 Classroom 28; "
     south += "{0}09 Girls Restroom 14; {0}11 Boys Restroom 14; {0}13 Office 12; {0}15 Storage 12"
-    west = "{0}02 Biology Lab 38; {0}02A Prep 12; {0}04 Biology Lab 38; {0}06 Classroom 30; {0}08 Classroom 30; {0}10 Custodian 8"
+    west = "{0}02 Biology Lab 38; {0}02A Prep 12; {0}04 Biology Lab 38; {0}06 Classroom 30; {0}08 Classroom 30; "
+    west += "{0}10 Custodian 8"
     east = "{0}14 Classroom 30; {0}16 Computer Lab 36"
     return [
-        *row(0, 0, 32, south.format(floor)), *row(0, 42, 34, west.format(floor)), *row(178, 42, 34, east.format(floor)),
+        *row(0, 0, 32, south.format(floor)),
+        *row(0, 42, 34, west.format(floor)),
+        *row(178, 42, 34, east.format(floor)),
         room_of("E1", "ELEVATOR", (156, 42, 166, 52)),
         room_of(f"{floor}12", "MECHANICAL", (156, 52, 178, 76), (166, 42, 178, 52)),
         room_of(f"{floor}17", "LOBBY" if floor == "1" else "SCIENCE RESOURCE", (214, 0, 244, 32)),
-    ]  # fmt: skip
+    ]
 
 
 def _science_wing(floor: str) -> list[Room]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.plan import FloorPlan, Room, links, room_of, row, column
+from generator.plan import FloorPlan, Room, column, links, room_of, rooms_in, row
 
 SEED = "cedar-ridge-high-A"
 
@@ -28,13 +28,22 @@ def basement() -> FloorPlan:
 
 def _offices() -> list[Room]:
     rects = {
-        "105 COUNSELING": (72, 18, 104, 34), "105A COUNSELOR": (72, 0, 83, 18), "105B COUNSELOR": (83, 0, 94, 18),
-        "105C RECORDS": (94, 0, 104, 18), "107 MAIN OFFICE": (104, 16, 136, 34), "107A PRINCIPAL": (104, 0, 120, 16),
-        "107B ASST PRINCIPAL": (120, 0, 136, 16), "109 LOBBY": (136, 0, 164, 34), "111 NURSE": (164, 16, 184, 34),
-        "111A TOILET": (164, 0, 173, 16), "111B CLINIC EXAM": (173, 0, 184, 16), "113 LIBRARY": (184, 0, 268, 34),
-        "113A WORKROOM": (268, 0, 288, 17), "113B MEDIA OFFICE": (268, 17, 288, 34),
-    }  # fmt: skip
-    return [room_of(*key.split(" ", 1), rect) for key, rect in rects.items()]
+        "105 COUNSELING": (72, 18, 104, 34),
+        "105A COUNSELOR": (72, 0, 83, 18),
+        "105B COUNSELOR": (83, 0, 94, 18),
+        "105C RECORDS": (94, 0, 104, 18),
+        "107 MAIN OFFICE": (104, 16, 136, 34),
+        "107A PRINCIPAL": (104, 0, 120, 16),
+        "107B ASST PRINCIPAL": (120, 0, 136, 16),
+        "109 LOBBY": (136, 0, 164, 34),
+        "111 NURSE": (164, 16, 184, 34),
+        "111A TOILET": (164, 0, 173, 16),
+        "111B CLINIC EXAM": (173, 0, 184, 16),
+        "113 LIBRARY": (184, 0, 268, 34),
+        "113A WORKROOM": (268, 0, 288, 17),
+        "113B MEDIA OFFICE": (268, 17, 288, 34),
+    }
+    return rooms_in(rects)
 
 
 def _core(floor: str) -> list[Room]:
@@ -63,7 +72,14 @@ def _wing(floor: str) -> list[Room]:
 def first_floor() -> FloorPlan:
     """Return the floor of the main entrance."""
     south = row(0, 0, 34, "S1 Stair 12; 101 Classroom 30; 103 Classroom 30")
-    rooms = [*south, *_offices(), *row(288, 0, 34, "S2 Stair 12"), *_north("1", "Records Storage"), *_core("1"), *_wing("1")]
+    rooms = [
+        *south,
+        *_offices(),
+        *row(288, 0, 34, "S2 Stair 12"),
+        *_north("1", "Records Storage"),
+        *_core("1"),
+        *_wing("1"),
+    ]
     wished = links("""
         109>OUT mid double S
         109>100 mid w10 gap
@@ -100,7 +116,9 @@ def first_floor() -> FloorPlan:
 
 def second_floor() -> FloorPlan:
     """Return the second floor."""
-    text = "S1 Stair 12; 201 Classroom 30; 203 Classroom 30; 205 Classroom 32; 207 Classroom 32; 209 Teacher Lounge 28; "
+    text = (
+        "S1 Stair 12; 201 Classroom 30; 203 Classroom 30; 205 Classroom 32; 207 Classroom 32; 209 Teacher Lounge 28; "
+    )
     text += "211 Classroom 28; 213 Classroom 32; 215 Classroom 32; 217 Classroom 32; S2 Stair 12"
     rooms = [*row(0, 0, 34, text), *_north("2", "Book Storage"), *_core("2"), *_wing("2")]
     wished = links("214>250 mid\n216>200 mid\n250>200 mid double sa\n217>200 0.9\nS3>250 mid")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.cedar_site import SITE
 from generator.drawing import Drawn
+from generator.pen import XY
 from generator.tables import Row, read_rows
 from generator.truth import to_drawing
 
@@ -133,11 +134,21 @@ def marker_rows(floors: list[Drawn]) -> list[Row]:
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat, "note": note})
     for kind, label, building, level, point in IN_DRAWING:
         floor = next(f for f in floors if (f.plan.building, f.plan.floor) == (building, level))
-        x, y = to_drawing(floor, point)
-        drawing = f"plans/{building}{level}.dxf"
-        rows.append({"kind": kind, "label": label, "building": building, "floor": level, "x": x, "y": y, "drawing": drawing})
-    rows.append({"kind": "FUEL_SHUTOFF", "label": "No fuel storage outside building A", "status": "none", "note": "Looked for 2026-08-18"})
-    return rows
+        rows.append(_drawn_row(floor, kind, label, to_drawing(floor, point)))
+    none_here = {"kind": "FUEL_SHUTOFF", "label": "No fuel storage outside building A", "status": "none"}
+    return [*rows, {**none_here, "note": "Looked for 2026-08-18"}]
+
+
+def _drawn_row(floor: Drawn, kind: str, label: str, at: XY) -> Row:
+    building, level = floor.plan.building, floor.plan.floor
+    place: Row = {
+        "building": building,
+        "floor": level,
+        "x": at[0],
+        "y": at[1],
+        "drawing": f"plans/{building}{level}.dxf",
+    }
+    return {"kind": kind, "label": label, **place}
 
 
 CONTACTS = """

@@ -17,13 +17,23 @@ from generator.picture import Picture, built_over, extent_in_crs, paint_areas, p
 
 SITE = Site(lon=-95.2137, lat=41.3482, bearing_deg=23.0, crs="EPSG:32615")
 STANDS = {
-    "A": Stand(0, 0), "B": Stand(290, 325, 180), "C": Stand(-290, 190), "D": Stand(370, 40),
-    "E": Stand(370, 470, 90), "F": Stand(-290, 330), "G": Stand(170, 470),
-}  # fmt: skip
+    "A": Stand(0, 0),
+    "B": Stand(290, 325, 180),
+    "C": Stand(-290, 190),
+    "D": Stand(370, 40),
+    "E": Stand(370, 470, 90),
+    "F": Stand(-290, 330),
+    "G": Stand(170, 470),
+}
 NAMES = {
-    "A": "Main Building", "B": "Humanities", "C": "Science", "D": "Gymnasium and Commons",
-    "E": "Performing Arts", "F": "Career and Technical", "G": "Field House",
-}  # fmt: skip
+    "A": "Main Building",
+    "B": "Humanities",
+    "C": "Science",
+    "D": "Gymnasium and Commons",
+    "E": "Performing Arts",
+    "F": "Career and Technical",
+    "G": "Field House",
+}
 
 Area = tuple[str, str, str, BaseGeometry]
 
@@ -63,8 +73,9 @@ def site_areas() -> list[Area]:
 
 
 BACKDROP = (  # roads that go on beyond the site, for the picture only
-    LineString([(-1400, -220), (1900, -220)]), LineString([(-410, -220), (-410, 1700)]), LineString([(-410, -1300), (-410, -220)])
-)  # fmt: skip
+    LineString([(-1400, -220), (1900, -220)]),
+    LineString([(-410, -220), (-410, 1700)]),
+)
 
 
 def paint_site(folder: Path, floors: list[Drawn]) -> None:
@@ -100,5 +111,7 @@ def write_site(folder: Path, floors: list[Drawn]) -> None:
         tidy = Polygon(shape.exterior).simplify(0.01)  # type: ignore[attr-defined]
         rows.append(({"id": letter, "number": letter, "name": NAMES[letter]}, SITE.shape_to_lonlat(tidy)))
     write_geojson(folder / "footprints.geojson", rows)
-    areas = [({"id": i, "kind": kind, "name": name}, SITE.shape_to_lonlat(shape)) for i, kind, name, shape in site_areas()]
+    areas = [
+        ({"id": i, "kind": kind, "name": name}, SITE.shape_to_lonlat(shape)) for i, kind, name, shape in site_areas()
+    ]
     write_geojson(folder / "areas.geojson", areas)

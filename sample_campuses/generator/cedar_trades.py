@@ -9,14 +9,19 @@ SEED = "cedar-ridge-high-"
 
 def trades_floors() -> list[FloorPlan]:
     """Return the one floor of building F."""
-    north = "102 Classroom 30; 104 Culinary Kitchen 40; 104A Pantry 12; 106 Art Studio 34; 108 Graphics Computer Lab 32; "
+    north = (
+        "102 Classroom 30; 104 Culinary Kitchen 40; 104A Pantry 12; 106 Art Studio 34; 108 Graphics Computer Lab 32; "
+    )
     rooms = [
-        room_of("101", "AUTO SHOP", (0, 0, 60, 44), (0, 44, 46, 60)), room_of("101A", "TOOL STORAGE", (46, 44, 60, 60)),
-        room_of("103", "METAL SHOP", (60, 0, 110, 60)), room_of("105", "WOOD SHOP", (110, 0, 160, 44), (110, 44, 146, 60)),
-        room_of("105A", "FINISH STORAGE", (146, 44, 160, 60)), room_of("107", "CAD COMPUTER LAB", (160, 0, 200, 60)),
+        room_of("101", "AUTO SHOP", (0, 0, 60, 44), (0, 44, 46, 60)),
+        room_of("101A", "TOOL STORAGE", (46, 44, 60, 60)),
+        room_of("103", "METAL SHOP", (60, 0, 110, 60)),
+        room_of("105", "WOOD SHOP", (110, 0, 160, 44), (110, 44, 146, 60)),
+        room_of("105A", "FINISH STORAGE", (146, 44, 160, 60)),
+        room_of("107", "CAD COMPUTER LAB", (160, 0, 200, 60)),
         *row(0, 72, 34, north + "110 Girls Restroom 14; 112 Boys Restroom 14; 114 Custodian 8; 116 Mechanical 16"),
         room_of("100", "CORRIDOR", (0, 60, 200, 72)),
-    ]  # fmt: skip
+    ]
     wished = links("""
         100>OUT mid double W
         100>OUT mid double E
@@ -37,7 +42,8 @@ def trades_floors() -> list[FloorPlan]:
 def field_house_floors() -> list[FloorPlan]:
     """Return the one floor of building G."""
     south = "101 Home Locker Room 40; 103 Officials Locker Room 20; 105 Trainer Office 20; 107 Concession Servery 40"
-    north = "102 Visitor Locker Room 40; 104 Girls Restroom 20; 106 Boys Restroom 20; 108 Equipment Storage 28; 110 Mechanical 12"
+    north = "102 Visitor Locker Room 40; 104 Girls Restroom 20; 106 Boys Restroom 20; 108 Equipment Storage 28; "
+    north += "110 Mechanical 12"
     rooms = [*row(0, 0, 26, south), *row(0, 34, 26, north), room_of("100", "CORRIDOR", (0, 26, 120, 34))]
     wished = links("""
         100>OUT mid double W

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -77,7 +78,7 @@ def draw_walls(pen: Pen, plan: FloorPlan, walls: list[Polygon]) -> None:
             if pen.style.wall_style == "polylines":
                 pen.path("wall", [pen.shaky(p) for p in points[:-1]], close=True)
                 continue
-            for start, end in zip(points, points[1:], strict=False):
+            for start, end in pairwise(points):
                 middle = Point((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
                 role = "wall_ext" if edge.distance(middle) < plan.exterior / 2 + 0.02 else "wall"
                 pen.line(role, pen.shaky(start), pen.shaky(gaps.get((start, end), end)))

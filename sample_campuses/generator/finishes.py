@@ -36,8 +36,12 @@ def _rectangle(width: float, height: float) -> list[tuple[float, float]]:
 def draw_lattice(pen: Pen, role: str, net: BaseGeometry, pitch: tuple[float, float]) -> None:
     """Rule a room with lines, cut at its walls."""
     x0, y0, x1, y1 = net.bounds
-    rules = [LineString([(x0 + i * pitch[0], y0), (x0 + i * pitch[0], y1)]) for i in range(1, ceil((x1 - x0) / pitch[0]))]
-    rules += [LineString([(x0, y0 + j * pitch[1]), (x1, y0 + j * pitch[1])]) for j in range(1, ceil((y1 - y0) / pitch[1]))]
+    rules = [
+        LineString([(x0 + i * pitch[0], y0), (x0 + i * pitch[0], y1)]) for i in range(1, ceil((x1 - x0) / pitch[0]))
+    ]
+    rules += [
+        LineString([(x0, y0 + j * pitch[1]), (x1, y0 + j * pitch[1])]) for j in range(1, ceil((y1 - y0) / pitch[1]))
+    ]
     for rule in rules:
         inside = rule.intersection(net)
         for part in getattr(inside, "geoms", [inside]):

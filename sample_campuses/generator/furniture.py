@@ -32,7 +32,9 @@ class Place:
         self.pen.symbol(symbol, role, (round(x, 3), round(y, 3)), rotation + drift)
         return True
 
-    def fill(self, symbol: str, role: str, pitch: tuple[float, float], inset: tuple[float, ...], turn: float = 0) -> None:
+    def fill(
+        self, symbol: str, role: str, pitch: tuple[float, float], inset: tuple[float, ...], turn: float = 0
+    ) -> None:
         """Fill the room with a grid of pieces; ``inset`` is left, bottom, right, top."""
         x0, y0, x1, y1 = self.bounds
         for x in steps(x0 + inset[0], x1 - inset[2], pitch[0]):
@@ -66,7 +68,11 @@ def symbol_box(symbol: str, at: tuple[float, float], rotation: float) -> Polygon
     """Return the upright box round a turned symbol."""
     points = []
     for kind, *v in SYMBOLS[symbol]:
-        corners = [(v[0] - v[2], v[1] - v[2]), (v[0] + v[2], v[1] + v[2])] if kind == "circle" else [(v[0], v[1]), (v[2], v[3])]
+        corners = (
+            [(v[0] - v[2], v[1] - v[2]), (v[0] + v[2], v[1] + v[2])]
+            if kind == "circle"
+            else [(v[0], v[1]), (v[2], v[3])]
+        )
         points += [turned(c, at, rotation) for c in corners]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return box(min(xs), min(ys), max(xs), max(ys))
@@ -141,7 +147,9 @@ def _storage(place: Place) -> None:
 
 def _cafeteria(place: Place) -> None:
     x0, _, x1, _ = place.bounds
-    place.fill("TABLE-LONG" if x1 - x0 > 60 else "TABLE-ROUND", "furn", (15, 8) if x1 - x0 > 60 else (9, 9), (9, 7, 7, 6))
+    place.fill(
+        "TABLE-LONG" if x1 - x0 > 60 else "TABLE-ROUND", "furn", (15, 8) if x1 - x0 > 60 else (9, 9), (9, 7, 7, 6)
+    )
 
 
 def _kitchen(place: Place) -> None:
@@ -152,7 +160,7 @@ def _kitchen(place: Place) -> None:
 
 
 def _library(place: Place) -> None:
-    x0, y0, x1, y1 = place.bounds
+    x0, _, x1, _ = place.bounds
     middle = (x1 - x0) / 2
     place.fill("STACK", "furn", (14, 4.5), (8, 6, middle, 5), 0)
     place.fill("TABLE-STUDY", "furn", (9, 9), (middle + 5, 6, 4, 5))
@@ -190,7 +198,7 @@ def _locker(place: Place) -> None:
 
 
 def _music(place: Place) -> None:
-    x0, y0, x1, y1 = place.bounds
+    x0, y0, _, _ = place.bounds
     place.put("PIANO", "furn", x0 + 5, y0 + 6)
     place.fill("STAND", "furn", (3.2, 4.2), (6, 10, 5, 6))
     place.line_wall("N", "SHELF", "case", 3.1, 0.7)
@@ -208,14 +216,14 @@ def _weights(place: Place) -> None:
 
 
 def _mechanical(place: Place) -> None:
-    x0, y0, x1, y1 = place.bounds
+    x0, _, x1, _ = place.bounds
     place.line_wall("N", "PANEL", "equip", 2.4, 0.6)
     if (x1 - x0) > 14:
         place.fill("BOILER", "equip", (9, 12), (6, 7, 5, 7))
 
 
 def _medical(place: Place) -> None:
-    x0, y0, x1, y1 = place.bounds
+    x0, y0, x1, _ = place.bounds
     place.put("DESK-TEACHER", "furn", (x0 + x1) / 2, y0 + 4, 180)
     place.line_wall("N", "COT", "furn", 5, 3.3)
     place.line_wall("E", "SINK", "fixture", 8, 1.1)
@@ -227,13 +235,29 @@ def _lobby(place: Place) -> None:
 
 def _stage(place: Place) -> None:
     place.line_wall("N", "SHELF", "equip", 8, 1)
-    x0, y0, x1, y1 = place.bounds
+    x0, y0, _, y1 = place.bounds
     place.put("PIANO", "furn", x0 + 8, (y0 + y1) / 2)
 
 
 RECIPES: dict[str, Callable[[Place], None]] = {
-    "classroom": _classroom, "lab": _lab, "computer": _computer, "office": _office, "conference": _conference,
-    "restroom": _restroom, "storage": _storage, "cafeteria": _cafeteria, "kitchen": _kitchen, "library": _library,
-    "auditorium": _auditorium, "gym": _gym, "locker": _locker, "music": _music, "shop": _shop, "weights": _weights,
-    "mechanical": _mechanical, "medical": _medical, "lobby": _lobby, "stage": _stage,
-}  # fmt: skip
+    "classroom": _classroom,
+    "lab": _lab,
+    "computer": _computer,
+    "office": _office,
+    "conference": _conference,
+    "restroom": _restroom,
+    "storage": _storage,
+    "cafeteria": _cafeteria,
+    "kitchen": _kitchen,
+    "library": _library,
+    "auditorium": _auditorium,
+    "gym": _gym,
+    "locker": _locker,
+    "music": _music,
+    "shop": _shop,
+    "weights": _weights,
+    "mechanical": _mechanical,
+    "medical": _medical,
+    "lobby": _lobby,
+    "stage": _stage,
+}

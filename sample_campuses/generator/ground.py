@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pyproj import Transformer
-from shapely import Polygon
+from shapely import Polygon, transform
 from shapely.affinity import affine_transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from generator.pen import XY
 
 FOOT = 0.3048
+
+
+def _each_point(shape: BaseGeometry, move: Callable[[tuple[float, ...]], XY]) -> BaseGeometry:
+    return transform(shape, lambda points: np.array([move((float(x), float(y))) for x, y in points]))
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,11 @@ class Site:
 
     def shape_to_lonlat(self, shape: BaseGeometry) -> BaseGeometry:
         """Convert a shape in site feet to longitude and latitude."""
-        return transform(lambda x, y: tuple(zip(*(self.lonlat(p) for p in zip(x, y, strict=True)), strict=True)), shape)
+        return _each_point(shape, self.lonlat)
 
     def shape_to_crs(self, shape: BaseGeometry) -> BaseGeometry:
         """Convert a shape in site feet to the projected CRS."""
-        return transform(lambda x, y: tuple(zip(*(self.projected(p) for p in zip(x, y, strict=True)), strict=True)), shape)
+        return _each_point(shape, self.projected)
 
 
 @dataclass(frozen=True)

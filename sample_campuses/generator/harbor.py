@@ -108,7 +108,9 @@ def site_areas() -> list[tuple[str, str, str, BaseGeometry]]:
 
 
 def _write_areas(folder: Path) -> None:
-    rows = [({"id": i, "kind": kind, "name": name}, SITE.shape_to_lonlat(shape)) for i, kind, name, shape in site_areas()]
+    rows = [
+        ({"id": i, "kind": kind, "name": name}, SITE.shape_to_lonlat(shape)) for i, kind, name, shape in site_areas()
+    ]
     write_geojson(folder / "areas.geojson", rows)
 
 

@@ -8,16 +8,29 @@ from generator.cedar_styles import AIA
 from generator.drawing import Drawn, survey_floor
 from generator.openings import make_openings
 from generator.pen import Style
-from generator.plan import FloorPlan, links, room_of, row
+from generator.plan import FloorPlan, links, room_of, rooms_in, row
 
 SEED = "harbor-middle-"
 SECOND_FLOOR_AT = 260.0  # ft to the right of the first floor, in the same file
 OWN = {
-    "wall": "ARCH_WALLS", "wall_ext": "ARCH_WALLS", "door": "ARCH_DOORS", "door_tag": "ARCH_DOORTEXT", "glaz": "ARCH_GLASS",
-    "tag": "ARCH_ROOMTEXT", "furn": "ARCH_FURN", "case": "ARCH_FURN", "equip": "ARCH_FURN", "fixture": "ARCH_PLUMB",
-    "title": "ARCH_TITLE", "dims": "ARCH_DIMS", "grid": "ARCH_GRID", "note": "ARCH_NOTES", "pattern": "ARCH_FLOOR",
-    "cols": "ARCH_COLS", "stair": "ARCH_STAIRS",
-}  # fmt: skip
+    "wall": "ARCH_WALLS",
+    "wall_ext": "ARCH_WALLS",
+    "door": "ARCH_DOORS",
+    "door_tag": "ARCH_DOORTEXT",
+    "glaz": "ARCH_GLASS",
+    "tag": "ARCH_ROOMTEXT",
+    "furn": "ARCH_FURN",
+    "case": "ARCH_FURN",
+    "equip": "ARCH_FURN",
+    "fixture": "ARCH_PLUMB",
+    "title": "ARCH_TITLE",
+    "dims": "ARCH_DIMS",
+    "grid": "ARCH_GRID",
+    "note": "ARCH_NOTES",
+    "pattern": "ARCH_FLOOR",
+    "cols": "ARCH_COLS",
+    "stair": "ARCH_STAIRS",
+}
 STYLES = {
     "MAIN": Style("in", AIA, "block", ("block",), "R2000", states_unit=False, sheet="none", gaps=6, annotated=False),
     "N": Style("in", OWN, "texts", ("loose",), "R2010", states_unit=False, mirrored=True, sheet="paper"),
@@ -44,9 +57,11 @@ def main_first() -> FloorPlan:
     south += row(122, 0, 30, "109 Classroom 30; 111 Library 26; S2 Stair 12")
     north = "102 Classroom 30; 104 Classroom 30; 106 Girls Restroom 14; 108 Boys Restroom 14; 110 Custodian 8; "
     offices = [
-        room_of("105", "MAIN OFFICE", (72, 12, 98, 30)), room_of("105A", "PRINCIPAL", (72, 0, 98, 12)),
-        room_of("107", "LOBBY", (98, 0, 122, 30)), room_of("100", "CORRIDOR", (0, 30, 190, 40)),
-    ]  # fmt: skip
+        room_of("105", "MAIN OFFICE", (72, 12, 98, 30)),
+        room_of("105A", "PRINCIPAL", (72, 0, 98, 12)),
+        room_of("107", "LOBBY", (98, 0, 122, 30)),
+        room_of("100", "CORRIDOR", (0, 30, 190, 40)),
+    ]
     rooms = [*south, *row(0, 40, 30, north + "112 Classroom 30; 114 Classroom 30; 114#116 Classroom 34"), *offices]
     wished = links("""
         107>OUT mid double S
@@ -65,7 +80,8 @@ def main_first() -> FloorPlan:
 
 def main_second() -> FloorPlan:
     """Return the second floor: one room bears no number, one another floor's."""
-    south = "S1 Stair 12; 201 Classroom 30; 203 Classroom 30; 205 Resource Room 26; #207 Workroom 24; 209 Science Lab 56; S2 Stair 12"
+    south = "S1 Stair 12; 201 Classroom 30; 203 Classroom 30; 205 Resource Room 26; #207 Workroom 24; "
+    south += "209 Science Lab 56; S2 Stair 12"
     north = "202 Classroom 30; 204 Classroom 30; 206 Girls Restroom 14; 208 Boys Restroom 14; 210 Custodian 8; "
     north += "212 Classroom 30; 314#214 Classroom 30; 216 Computer Lab 34"
     rooms = [*row(0, 0, 30, south), *row(0, 40, 30, north), room_of("200", "CORRIDOR", (0, 30, 190, 40))]
@@ -84,11 +100,16 @@ def annex() -> FloorPlan:
 def gym() -> FloorPlan:
     """Return the gymnasium, whose plan states no unit anywhere."""
     rects = {
-        "150 LOBBY": (0, 0, 100, 14), "151 GYM": (0, 14, 100, 84), "152 BOYS LOCKER ROOM": (100, 0, 130, 34),
-        "154 GIRLS LOCKER ROOM": (100, 34, 130, 68), "156 STORAGE": (100, 68, 130, 84), "160 CAFETERIA": (130, 0, 190, 60),
-        "162 KITCHEN": (130, 60, 190, 84), "158 OFFICE": (-16, 0, 0, 14),
-    }  # fmt: skip
-    rooms = tuple(room_of(*key.split(" ", 1), rect) for key, rect in rects.items())
+        "150 LOBBY": (0, 0, 100, 14),
+        "151 GYM": (0, 14, 100, 84),
+        "152 BOYS LOCKER ROOM": (100, 0, 130, 34),
+        "154 GIRLS LOCKER ROOM": (100, 34, 130, 68),
+        "156 STORAGE": (100, 68, 130, 84),
+        "160 CAFETERIA": (130, 0, 190, 60),
+        "162 KITCHEN": (130, 60, 190, 84),
+        "158 OFFICE": (-16, 0, 0, 14),
+    }
+    rooms = tuple(rooms_in(rects))
     wished = links("""
         150>OUT mid double S
         151>150 0.3 double sb

@@ -45,7 +45,13 @@ def write_tables(folder: Path, site: Site, floors: list[Drawn]) -> None:
     write_table(folder, "markers", [*read_rows(MARKERS, "kind label building floor room door note"), *places])
     write_table(folder, "contacts", read_rows(CONTACTS, "role name organisation phone radio"), encoding="utf-8-sig")
     old = {"plan_digest": "0" * 64, "note": "the plan has been redrawn since"}
-    row: Row = {"subject": "MAIN/101", "fact": "hard_corner", "value": "confirmed", "who": "Cpl. A. Reyes", "when": "2024-10-03"}
+    row: Row = {
+        "subject": "MAIN/101",
+        "fact": "hard_corner",
+        "value": "confirmed",
+        "who": "Cpl. A. Reyes",
+        "when": "2024-10-03",
+    }
     write_table(folder, "survey", [{**row, **old}])
 
 
@@ -56,7 +62,14 @@ def _room_rows(floors: list[Drawn]) -> list[Row]:
             number = room.number.split("#")[-1]
             if (floor.plan.building, number) in (("N", "127"), ("MAIN", "207")):
                 continue
-            rows.append({"building": floor.plan.building, "floor": floor.plan.floor, "number": number, "name": room.name.title()})
+            rows.append(
+                {
+                    "building": floor.plan.building,
+                    "floor": floor.plan.floor,
+                    "number": number,
+                    "name": room.name.title(),
+                }
+            )
     named: dict[tuple[object, object], dict[str, object]] = {
         ("MAIN", "103"): {"name": "French, Señora Peña"},
         ("MAIN", "111"): {"name": "Computer Lab"},
@@ -67,7 +80,13 @@ def _room_rows(floors: list[Drawn]) -> list[Row]:
 
 def _opening_rows(floors: list[Drawn]) -> list[Row]:
     return [
-        {"building": f.plan.building, "floor": f.plan.floor, "door": f"D{o.number}", "number": o.number, "class": "secondary"}
+        {
+            "building": f.plan.building,
+            "floor": f.plan.floor,
+            "door": f"D{o.number}",
+            "number": o.number,
+            "class": "secondary",
+        }
         for f in floors
         for o in sorted(f.openings, key=lambda o: o.number)
         if o.number

@@ -17,15 +17,30 @@ NAME = "maple-elementary"
 SITE = Site(lon=-84.31272, lat=39.96815, bearing_deg=6.0, crs="EPSG:32616")
 STANDS = {"MAIN": Stand(0, 0), "P1": Stand(40, -70), "P2": Stand(84, -70)}
 LAYERS = {
-    "wall": "WALLS", "wall_ext": "WALLS", "door": "DOORS", "door_tag": "DOOR-NUMBERS", "glaz": "WINDOWS",
-    "tag": "ROOM-NUMBERS", "furn": "FURNITURE", "case": "FURNITURE", "equip": "FURNITURE", "fixture": "PLUMBING",
-    "title": "TITLE", "pattern": "COURT-LINES", "cols": "COLUMNS", "grid": "GRID", "dims": "DIMENSIONS", "note": "TITLE",
-}  # fmt: skip
+    "wall": "WALLS",
+    "wall_ext": "WALLS",
+    "door": "DOORS",
+    "door_tag": "DOOR-NUMBERS",
+    "glaz": "WINDOWS",
+    "tag": "ROOM-NUMBERS",
+    "furn": "FURNITURE",
+    "case": "FURNITURE",
+    "equip": "FURNITURE",
+    "fixture": "PLUMBING",
+    "title": "TITLE",
+    "pattern": "COURT-LINES",
+    "cols": "COLUMNS",
+    "grid": "GRID",
+    "dims": "DIMENSIONS",
+    "note": "TITLE",
+}
 
 
 def main_plan() -> FloorPlan:
     """Return the main building: classrooms on a corridor, the multipurpose room at its east end."""
-    north = row(0, 42, 30, "102 Classroom 30; 104 Classroom 30; 106 Classroom 30; 108 Boys 14; 110 Girls 14; 112 Art Room 32")
+    north = row(
+        0, 42, 30, "102 Classroom 30; 104 Classroom 30; 106 Classroom 30; 108 Boys 14; 110 Girls 14; 112 Art Room 32"
+    )
     south = row(0, 0, 30, "101 Kindergarten 34; 103 Classroom 30; 105 Classroom 30")
     office = [
         room_of("107", "MAIN OFFICE", (94, 14, 120, 30)),
@@ -66,7 +81,9 @@ def portable_plan(building: str, number: str) -> FloorPlan:
     """Return a portable: one classroom with its own door."""
     rooms = (room_of(number, "CLASSROOM", (0, 0, 32, 24)),)
     wished = links(f"{number}>OUT 0.15 N")
-    return FloorPlan(building, "1", f"PORTABLE {building[1]}", rooms, wished, number, exterior=0.5, seed=f"{NAME}-{building}")
+    return FloorPlan(
+        building, "1", f"PORTABLE {building[1]}", rooms, wished, number, exterior=0.5, seed=f"{NAME}-{building}"
+    )
 
 
 def draw_floors() -> list[Drawn]:
@@ -100,7 +117,9 @@ TITLES = {"MAIN": ("1", "Main Building"), "P1": ("P1", "Portable 1"), "P2": ("P2
 
 def _write_site(folder: Path, floors: list[Drawn]) -> None:
     shapes = {
-        floor.plan.building: STANDS[floor.plan.building].shape_to_site(footprint(floor.plan.outline, floor.plan.exterior))
+        floor.plan.building: STANDS[floor.plan.building].shape_to_site(
+            footprint(floor.plan.outline, floor.plan.exterior)
+        )
         for floor in floors
     }
     rows = []
@@ -113,7 +132,8 @@ def _write_site(folder: Path, floors: list[Drawn]) -> None:
 
 def _anchor(building: str) -> str:
     lon, lat = SITE.lonlat(STANDS[building].to_site((0, 0)))
-    return f'placement = {{ method = "anchor", lonlat = [{lon}, {lat}], drawing = [0, 0], bearing_deg = {SITE.bearing_deg} }}'
+    where = f"lonlat = [{lon}, {lat}], drawing = [0, 0], bearing_deg = {SITE.bearing_deg}"
+    return f'placement = {{ method = "anchor", {where} }}'
 
 
 def _campus_toml() -> str:
@@ -125,7 +145,7 @@ def _campus_toml() -> str:
         address = "400 Sugar Maple Lane, Maple Valley"
         state_id = "000401"
         main_entrance = { building = "MAIN", door = "1" }
-        verified = { who = "P. Lindqvist, district safety coordinator", when = 2026-08-12, scope = "all rooms and doors" }
+        verified = { who = "P. Lindqvist, district safety coordinator", when = 2026-08-12, scope = "all" }
         handling = "Security plan: exempt from public records. For responders and school staff only."
 
         [footprints]

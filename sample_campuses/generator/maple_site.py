@@ -90,11 +90,18 @@ def _door_rows(floor: Drawn) -> list[Row]:
     doors = sorted((o for o in floor.openings if o.number), key=lambda o: int(o.number))
     return [
         {
-            "building": floor.plan.building, "floor": "1", "door": f"D{door.number}", "number": door.number,
-            "posted_number": door.number, "posted_on": "2026-08-12",
-            "class": "primary" if door.number == "1" else "secondary", "lock": "panic bar", "locks_from_inside": "yes",
-            "access_control": "card reader" if door.number == "1" else "key", "swing": "out",
+            "building": floor.plan.building,
+            "floor": "1",
+            "door": f"D{door.number}",
+            "number": door.number,
+            "posted_number": door.number,
+            "posted_on": "2026-08-12",
+            "class": "primary" if door.number == "1" else "secondary",
+            "lock": "panic bar",
+            "locks_from_inside": "yes",
+            "access_control": "card reader" if door.number == "1" else "key",
+            "swing": "out",
             "glazing": "full lite" if door.kind == "double_door" else "none",
         }
         for door in doors
-    ]  # fmt: skip
+    ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import atan2, cos, degrees, radians, sin
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import ezdxf
 from ezdxf import units
 from ezdxf.document import Drawing
 from ezdxf.enums import TextEntityAlignment
+from ezdxf.filemanagement import new as new_drawing
 
 from generator.symbols import SYMBOLS, Stroke
 
@@ -61,7 +62,7 @@ class Pen:
     gap_spots: list[XY] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.doc = ezdxf.new(self.style.version, setup=["linetypes"])
+        self.doc = new_drawing(self.style.version, setup=["linetypes"])
         self.doc.units = INSUNITS[self.style.unit] if self.style.states_unit else 0
         self.doc.header["$LUNITS"] = 4 if self.style.unit == "in" else 2
         self.doc.styles.add(FONT, font="arial.ttf")
@@ -185,7 +186,7 @@ class Pen:
         if kind == "box":
             corners = [(v[0], v[1]), (v[2], v[1]), (v[2], v[3]), (v[0], v[3]), (v[0], v[1])]
         points = [turned(corner, at, rotation) for corner in corners]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             self.line(role, start, end)
 
 

@@ -21,9 +21,15 @@ Box = tuple[float, float, float, float]
 Area = tuple[str, str, str, BaseGeometry]  # id, kind, name, shape in site feet
 GRASS, ASPHALT, CONCRETE = (96, 118, 68), (92, 92, 94), (176, 172, 160)
 COLOURS: dict[str, Colour] = {
-    "parking": ASPHALT, "road": (104, 103, 102), "field": (78, 128, 60), "courtyard": (150, 150, 130),
-    "water": (58, 82, 92), "staging": (98, 98, 98), "playground": (170, 132, 92), "neighbour": (128, 116, 100),
-}  # fmt: skip
+    "parking": ASPHALT,
+    "road": (104, 103, 102),
+    "field": (78, 128, 60),
+    "courtyard": (150, 150, 130),
+    "water": (58, 82, 92),
+    "staging": (98, 98, 98),
+    "playground": (170, 132, 92),
+    "neighbour": (128, 116, 100),
+}
 ROOFS: tuple[Colour, ...] = ((206, 204, 198), (186, 182, 176), (160, 150, 140), (214, 212, 208), (140, 142, 146))
 SHADOW = 90  # of 255
 
@@ -82,8 +88,8 @@ class Picture:
         broad = numbers.normal(0, 1, (height // 40 + 2, width // 40 + 2)).astype(np.float32)
         patches = np.asarray(Image.fromarray(broad).resize((width, height), Image.Resampling.BICUBIC))
         fine = numbers.normal(0, 4.5, (height, width))
-        pixels = np.asarray(self.image.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
-        pixels = pixels + (6 * patches + fine)[:, :, None]
+        smooth = np.asarray(self.image.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
+        pixels = smooth + (6 * patches + fine)[:, :, None]
         self.image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
     def save(self, path: Path) -> None:
@@ -120,8 +126,12 @@ def _stalls(picture: Picture, lot: BaseGeometry) -> None:
         for y in range(int(y0) + 12, int(y1) - 18, 42):
             picture.stroke(LineString([(x, y), (x, y + 17)]), (200, 200, 196), 0.2)
             if picture.rng.random() < 0.45:
-                colour = picture.rng.choice(((30, 32, 36), (190, 192, 196), (120, 30, 30), (60, 76, 110), (228, 228, 226)))
-                picture.fill(Polygon([(x + 1.5, y + 1), (x + 7.5, y + 1), (x + 7.5, y + 16), (x + 1.5, y + 16)]), colour)
+                colour = picture.rng.choice(
+                    ((30, 32, 36), (190, 192, 196), (120, 30, 30), (60, 76, 110), (228, 228, 226))
+                )
+                picture.fill(
+                    Polygon([(x + 1.5, y + 1), (x + 7.5, y + 1), (x + 7.5, y + 16), (x + 1.5, y + 16)]), colour
+                )
         x += 9
 
 
@@ -185,5 +195,3 @@ def extent_in_crs(site: Site, extent_ft: Box, step_m: float) -> Box:
     low = [step_m * int(v // step_m) for v in bounds[:2]]
     high = [step_m * int(v // step_m + 1) for v in bounds[2:]]
     return low[0], low[1], high[0], high[1]
-
-

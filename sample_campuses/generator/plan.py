@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shapely import Polygon, box
@@ -15,8 +16,9 @@ USES: tuple[tuple[str, str], ...] = (
     ("LOCKER", "locker"), ("STAIR", "stair"), ("ELEVATOR", "elevator"), ("BOYS", "restroom"), ("GIRLS", "restroom"),
     ("TOILET", "restroom"), ("RESTROOM", "restroom"), ("STORAGE", "storage"),
     ("CUSTODIAN", "storage"), ("RECORDS", "storage"), ("PREP", "storage"), ("PANTRY", "storage"),
-    ("COOLER", "storage"), ("DOCK", "storage"), ("MECHANICAL", "mechanical"), ("ELECTRICAL", "mechanical"), ("BOILER", "mechanical"),
-    ("DATA", "mechanical"), ("WATER", "mechanical"), ("FIRE PUMP", "mechanical"), ("SCIENCE", "lab"), ("CHEMISTRY", "lab"), ("PHYSICS", "lab"), ("BIOLOGY", "lab"),
+    ("COOLER", "storage"), ("DOCK", "storage"), ("MECHANICAL", "mechanical"), ("ELECTRICAL", "mechanical"),
+    ("BOILER", "mechanical"), ("DATA", "mechanical"), ("WATER", "mechanical"), ("FIRE PUMP", "mechanical"),
+    ("SCIENCE", "lab"), ("CHEMISTRY", "lab"), ("PHYSICS", "lab"), ("BIOLOGY", "lab"),
     ("COMPUTER", "computer"), ("CAFETERIA", "cafeteria"), ("KITCHEN", "kitchen"), ("SERVERY", "kitchen"),
     ("LIBRARY", "library"), ("AUDITORIUM", "auditorium"), ("STAGE", "stage"), ("GYM", "gym"),
     ("NURSE", "medical"), ("CLINIC", "medical"), ("CONFERENCE", "conference"), ("OFFICE", "office"),
@@ -129,6 +131,15 @@ def room_of(number: str, name: str, *rects: tuple[float, float, float, float]) -
     cell = unary_union([box(*rect) for rect in rects])
     assert isinstance(cell, Polygon), f"{number} falls apart"
     return Room(number, name, cell)
+
+
+def rooms_in(rects: Mapping[str, tuple[float, float, float, float]]) -> list[Room]:
+    """Make rectangular rooms from {"107 MAIN OFFICE": (x0, y0, x1, y1)}."""
+    rooms = []
+    for key, rect in rects.items():
+        number, name = key.split(" ", 1)
+        rooms.append(room_of(number, name, rect))
+    return rooms
 
 
 def row(x: float, y: float, depth: float, text: str) -> list[Room]:

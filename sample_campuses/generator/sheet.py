@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from shapely import Polygon
 
-from generator.pen import FONT, Pen
+from generator.pen import FONT, Pen, turned
 from generator.plan import FloorPlan
 
 BAY = 30.0  # structural bay
@@ -35,10 +36,10 @@ def draw_dimensions(pen: Pen, plan: FloorPlan) -> None:
     x0, y0, x1, y1 = plan.outline.bounds
     across = sorted({v for room in plan.rooms for v in (room.cell.bounds[0], room.cell.bounds[2])})
     up = sorted({v for room in plan.rooms for v in (room.cell.bounds[1], room.cell.bounds[3])})
-    for a, b in [*zip(across, across[1:], strict=False), (x0, x1)]:
+    for a, b in [*pairwise(across), (x0, x1)]:
         if b - a >= 4:
             _dimension(pen, (a, y0), (b, y0), (a, y0 - (9 if b - a < x1 - x0 else 12)), 0)
-    for a, b in [*zip(up, up[1:], strict=False), (y0, y1)]:
+    for a, b in [*pairwise(up), (y0, y1)]:
         if b - a >= 4:
             _dimension(pen, (x0, a), (x0, b), (x0 - (9 if b - a < y1 - y0 else 12), a), 90)
 
@@ -65,9 +66,7 @@ def _dim_style(pen: Pen) -> None:
 
 def draw_north_arrow(pen: Pen, outline: Polygon, bearing_deg: float) -> None:
     """Draw an arrow to true north for a plan whose +y lies at ``bearing_deg``."""
-    from generator.pen import turned
-
-    x0, y0, x1, _ = outline.bounds
+    _, y0, x1, _ = outline.bounds
     centre = (x1 + 22, y0)
     for start, end in (((0, -4), (0, 5)), ((0, 5), (-1.6, 1)), ((0, 5), (1.6, 1))):
         pen.line("title", turned(start, centre, bearing_deg), turned(end, centre, bearing_deg))
@@ -75,14 +74,23 @@ def draw_north_arrow(pen: Pen, outline: Polygon, bearing_deg: float) -> None:
     pen.text("title", "N", turned((0, 6.8), centre, bearing_deg), 1.6)
 
 
-TITLE_ROWS = ("{school}", "{title}", "LOWELL + PARRISH ARCHITECTS", "SCALE 1/8\" = 1'-0\"", "SHEET {sheet}", "ISSUED FOR RECORD")
+TITLE_ROWS = (
+    "{school}",
+    "{title}",
+    "LOWELL + PARRISH ARCHITECTS",
+    'SCALE 1/8" = 1\'-0"',
+    "SHEET {sheet}",
+    "ISSUED FOR RECORD",
+)
 
 
 def draw_title_block(pen: Pen, plan: FloorPlan, school: str, sheet: str) -> None:
     """Frame the plan in model space, with the title block at its right edge."""
     x0, y0, x1, y1 = plan.outline.bounds
     frame = (x0 - 24, y0 - 22, x1 + 60, y1 + 24)
-    pen.path("title", [(frame[0], frame[1]), (frame[2], frame[1]), (frame[2], frame[3]), (frame[0], frame[3])], close=True)
+    pen.path(
+        "title", [(frame[0], frame[1]), (frame[2], frame[1]), (frame[2], frame[3]), (frame[0], frame[3])], close=True
+    )
     left = frame[2] - 30
     pen.line("title", (left, frame[1]), (left, frame[3]))
     for index, words in enumerate(TITLE_ROWS):
@@ -92,10 +100,12 @@ def draw_title_block(pen: Pen, plan: FloorPlan, school: str, sheet: str) -> None
 
 
 NOTES = (
-    "GENERAL NOTES", "1. DIMENSIONS ARE TO CENTERLINE OF WALL UNLESS NOTED.",
-    "2. VERIFY ALL CONDITIONS IN THE FIELD %%p 1/2\".", "3. SEE SHEET A-601 FOR DOOR SCHEDULE.",
+    "GENERAL NOTES",
+    "1. DIMENSIONS ARE TO CENTERLINE OF WALL UNLESS NOTED.",
+    '2. VERIFY ALL CONDITIONS IN THE FIELD %%p 1/2".',
+    "3. SEE SHEET A-601 FOR DOOR SCHEDULE.",
     "4. FURNITURE IS SHOWN FOR REFERENCE AND IS NOT IN CONTRACT.",
-)  # fmt: skip
+)
 
 
 def draw_notes(pen: Pen, outline: Polygon) -> None:
@@ -115,4 +125,6 @@ def make_layout(pen: Pen, plan: FloorPlan, school: str, sheet: str) -> None:
     layout.add_lwpolyline([(0, 0), (35, 0), (35, 23), (0, 23)], close=True, dxfattribs=pen.layer("title"))
     for index, words in enumerate(TITLE_ROWS):
         text = words.format(school=school, title=plan.title, sheet=sheet)
-        layout.add_text(text, height=0.2, dxfattribs={**pen.layer("title"), "style": FONT, "insert": (30.0, 4.5 - 0.7 * index)})
+        layout.add_text(
+            text, height=0.2, dxfattribs={**pen.layer("title"), "style": FONT, "insert": (30.0, 4.5 - 0.7 * index)}
+        )

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 COLUMNS = {
-    "rooms": "building floor number posted_number posted_on name aliases use occupants lockable two_way panic suite notes",
-    "openings": "building floor door number posted_number posted_on class lock locks_from_inside access_control covering "
-    "glazing leaf_depth_in swing",
+    "rooms": "building floor number posted_number posted_on name aliases use occupants lockable two_way panic "
+    "suite notes",
+    "openings": "building floor door number posted_number posted_on class lock locks_from_inside access_control "
+    "covering glazing leaf_depth_in swing",
     "markers": "kind label building floor room door lon lat x y drawing status",
     "survey": "subject fact value who when plan_digest note",
     "contacts": "role name organisation phone radio",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.drawing import Drawn
-from generator.pen import XY, UNITS_PER_FOOT
+from generator.pen import UNITS_PER_FOOT, XY
 from generator.plan import OUT, Opening, Room
 
 

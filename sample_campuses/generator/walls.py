@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -43,7 +43,7 @@ def straight_parts(shape: BaseGeometry) -> list[LineString]:
 
 def _split_at_corners(line: LineString) -> list[LineString]:
     points = list(line.simplify(1e-6).coords)
-    return [LineString(sorted(pair)) for pair in zip(points, points[1:], strict=False)]
+    return [LineString([min(pair), max(pair)]) for pair in pairwise(points)]
 
 
 def thickness(plan: FloorPlan, a: str, b: str) -> float:

@@ -77,9 +77,24 @@ def test_bulges_follow_ezdxf(doc: Drawing, tmp_path: Path, bulge: float) -> None
     strokes = read(doc, tmp_path).strokes
     assert sum(s.arc is not None for s in strokes) == 2
     for part in parts:
-        expected = LineString([(p.x, p.y) for p in part.flattening(0.001)] if part.dxftype() == "ARC" else
-                              [part.dxf.start.vec2, part.dxf.end.vec2])
+        expected = LineString(
+            [(p.x, p.y) for p in part.flattening(0.001)]
+            if part.dxftype() == "ARC"
+            else [part.dxf.start.vec2, part.dxf.end.vec2]
+        )
         assert min(hausdorff_distance(shape(s), expected) for s in strokes) < 0.03
+
+
+def test_hatches_made_of_edges(doc: Drawing, tmp_path: Path) -> None:
+    path = doc.modelspace().add_hatch().paths.add_edge_path()
+    path.add_line((4, 0), (0, 0))  # against the sense of the others
+    path.add_arc((4, 1), 1, 270, 90)
+    path.add_line((4, 2), (0, 2))
+    path.add_line((0, 0), (0, 2))
+    (stroke,) = read(doc, tmp_path).strokes
+    assert stroke.closed and stroke.filled
+    assert Polygon(stroke.points).is_valid
+    assert Polygon(stroke.points).area == pytest.approx(8 + math.pi / 2, rel=0.01)
 
 
 def test_closed_outlines_stay_whole(doc: Drawing, tmp_path: Path) -> None:

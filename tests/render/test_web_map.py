@@ -225,6 +225,29 @@ def test_pasted_position_has_no_floor(page: Any) -> None:
     assert "within 30 m" in rows
 
 
+def test_room_clicked_while_results_are_listed_is_read_back(page: Any) -> None:
+    page.click("#whole-key")
+    search(page, "grade")
+    at = page.evaluate(
+        "(() => { const r = campusmap.facts.rooms.find(r => r.n === '111'), m = campusmap.map;"
+        " const p = m.latLngToContainerPoint([r.at[1] / 100, r.at[0] / 100]);"
+        " const b = m.getContainer().getBoundingClientRect();"
+        " return [p.x + b.x, p.y + b.y]; })()"
+    )
+    page.mouse.click(*at)
+    assert page.inner_text("#card h2") == "111"
+    assert page.is_hidden("#hits")
+
+
+def test_card_says_when_its_floor_is_not_shown(page: Any) -> None:
+    search(page, "209")
+    page.keyboard.press("Enter")
+    page.evaluate("campusmap.change({level: 0})")
+    assert "The map shows another floor" in page.inner_text("#card")
+    page.click("#card .note button")
+    assert "another floor" not in page.inner_text("#card")
+
+
 def test_escape_clears(page: Any) -> None:
     search(page, "209")
     page.keyboard.press("Enter")
@@ -370,7 +393,7 @@ def hostile_kit() -> Kit:
 
 
 def test_usng_agrees_with_mgrs(page: Any) -> None:
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)  # noqa: S311, RUF100
     places = [(rng.uniform(-179.9, 179.9), rng.uniform(-79.9, 83.9)) for _ in range(450)]
     places += [(rng.uniform(2, 44), rng.uniform(55, 84)) for _ in range(50)]  # Norway and Svalbard
     ours = page.evaluate("ps => ps.map(p => campusmap.usngOf(p[0], p[1]))", places)

@@ -7,13 +7,13 @@ import json
 import subprocess
 import sys
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-import ezdxf
 import numpy as np
 import pytest
+from ezdxf.filemanagement import readfile
 from PIL import Image
 from shapely import LineString, Point, Polygon, union_all
 from shapely.geometry import shape
@@ -29,11 +29,11 @@ def truth_of(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-def rooms_of(truth: dict[str, Any]) -> list[tuple[dict[str, Any], Polygon]]:
+def rooms_of(truth: dict[str, Any]) -> list[tuple[dict[str, Any], Any]]:
     return [(f["properties"], shape(f["geometry"])) for f in truth["features"] if f["properties"]["what"] == "room"]
 
 
-def openings_of(truth: dict[str, Any]) -> list[tuple[dict[str, Any], LineString]]:
+def openings_of(truth: dict[str, Any]) -> list[tuple[dict[str, Any], Any]]:
     return [(f["properties"], shape(f["geometry"])) for f in truth["features"] if f["properties"]["what"] == "opening"]
 
 
@@ -87,18 +87,18 @@ def test_outside_doors_are_numbered_clockwise(campus: str) -> None:
 
 
 def wall_segments(path: Path) -> list[LineString]:
-    document = ezdxf.readfile(path)
+    document = readfile(path)
     segments = []
     for entity in document.modelspace().query("LINE LWPOLYLINE"):
-        layer = entity.dxf.layer.upper()
+        layer: str = entity.dxf.layer.upper()
         if "WALL" not in layer or "PATT" in layer or document.layers.get(entity.dxf.layer).is_frozen():
             continue
         if entity.dxftype() == "LINE":
             points = [entity.dxf.start.vec2, entity.dxf.end.vec2]
         else:
-            points = [*entity.vertices_in_wcs()]
+            points = [*entity.vertices_in_wcs()]  # type: ignore[attr-defined]
             points.append(points[0])
-        segments += [LineString([(a.x, a.y), (b.x, b.y)]) for a, b in zip(points, points[1:], strict=False)]
+        segments += [LineString([(a.x, a.y), (b.x, b.y)]) for a, b in pairwise(points)]
     return segments
 
 
@@ -152,7 +152,9 @@ def test_cedar_ridge_has_the_size_it_claims() -> None:
     folder = SAMPLES / "cedar-ridge-high"
     with (folder / "rooms.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    drawn = [p["number"] for path in (SAMPLES / "truth" / "cedar-ridge-high").iterdir() for p, _ in rooms_of(truth_of(path))]
+    drawn = [
+        p["number"] for path in (SAMPLES / "truth" / "cedar-ridge-high").iterdir() for p, _ in rooms_of(truth_of(path))
+    ]
     assert len(rows) == len(drawn) >= 250
     size = sum(path.stat().st_size for path in (folder / "plans").glob("*.dxf"))
     assert 10e6 < size < 15e6

@@ -7,7 +7,7 @@ function showCard() {
   byId("start").hidden = Boolean(ref);
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
-  refill(card, cardHead(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)), cardTail(ref, rows));
+  refill(card, cardHead(ref), hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)), cardTail(ref, rows));
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cellOfRef(ref) && "grid cell " + cellOfRef(ref)].filter(Boolean).join(", "));
 }
 
@@ -48,6 +48,16 @@ function cardValue(label, value) {
   const node = el("span", { class: names }, bdi(value.text));
   if (more.note) { node.append(el("small", { text: more.note })); }
   return node;
+}
+
+/** What is read back lies on a floor that the map does not show now: say so, and offer it. */
+function hiddenNote(ref) {
+  const floor = floorOf(ref);
+  if (floor >= 0 && shownFloors().indexOf(floor) < 0) {
+    return el("p", { class: "note" }, "The map shows another floor. ", button("Show " + facts.floors[floor].m, {}, () => openRef(ref)));
+  }
+  const bare = ref.charAt(0) === "b" && state.alone < 0 ? floorNote(buildingOf(ref)) : "";
+  return bare ? el("p", { class: "note", text: bare }) : null;
 }
 
 /** For a building: its floors, each one that can be looked at. */

@@ -144,7 +144,7 @@ function placePath(ref) {
 /** Words and symbols, in order: building names while far, door tags, room numbers, equipment, names. */
 function drawWords(view, floors) {
   const inView = floors.filter((floor) => isInView(view, sceneOf(floor).bounds));
-  const open = new Set(inView.map((floor) => facts.floors[floor].b)), far = view.s < 9;
+  const open = new Set(inView.map((floor) => facts.floors[floor].b)), far = view.s < 3 * CLOSE;
   const symbols = listSymbols(view, inView), steps = [() => drawTags(view, symbols), () => drawBuildingLabels(view, far, open)];
   // From afar a building's name matters more than its doors.
   if (view.s < NEAR) { steps.reverse(); }

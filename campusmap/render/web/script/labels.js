@@ -122,6 +122,8 @@ function breakLines(view, font, text, wide) {
 const NEAR = 2.6;
 // Below this a building is a few millimetres: door tags and indoor equipment would hide it.
 const TINY = 1.25;
+// From here on one building fills the screen.
+const CLOSE = 9;
 
 /** A building's number on a badge with its name beside it; on a close view only where the building has no rooms. */
 function drawBuildingLabel(view, mark, n) {
@@ -153,8 +155,16 @@ function buildingSpots(view, n, x, y, widths, h) {
   if (view.s < NEAR || shownFloor(n) < 0 || !mark) { return centred; }
   const [left, bottom] = toPixels(view, mark.box[0], mark.box[1]), [right, top] = toPixels(view, mark.box[2], mark.box[3]);
   const around = [[(left + right) / 2, top - h], [(left + right) / 2, bottom + h], [left - full / 2, (top + bottom) / 2], [right + full / 2, (top + bottom) / 2]];
-  const clear = around.filter((at) => !grounds.layers.buildings.some((other) => other.box && other !== mark && isOver(view, other.box, at, full, h)));
-  return clear.map((at) => [full, at[0], at[1], false]).concat([[short, x, y, true]]);
+  const clear = around.filter((at) => isOnScreen(view, at, full, h) &&
+    !grounds.layers.buildings.some((other) => other.box && other !== mark && isOver(view, other.box, at, full, h)));
+  // Close to, a label that finds no room outside is left out: it would hide rooms.
+  return clear.map((at) => [full, at[0], at[1], false]).concat(view.s < CLOSE ? [[short, x, y, true]] : []);
+}
+
+/** Tell whether a label at a place in pixels is on the part of the canvas that shows, clear of the grid's names. */
+function isOnScreen(view, at, w, h) {
+  const edge_x = view.w * view.edge + 26, edge_y = view.h * view.edge + 22;
+  return at[0] - w / 2 > edge_x && at[0] + w / 2 < view.w - edge_x && at[1] - h / 2 > edge_y && at[1] + h / 2 < view.h - edge_y;
 }
 
 /** Tell whether a label at a place in pixels would lie over a box in metres. */

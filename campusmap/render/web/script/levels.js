@@ -73,5 +73,5 @@ function showAlone() {
 
 /** A building whose footprint alone is drawn at this level is said to have no floor here, once it is chosen. */
 function floorNote(building) {
-  return building >= 0 && shownFloor(building) < 0 && facts.buildings[building].fl.length ? "No floor of this building at this level" : "";
+  return building >= 0 && shownFloor(building) < 0 && facts.buildings[building].fl.length ? "This building has no floor on the level shown; its outline is drawn." : "";
 }

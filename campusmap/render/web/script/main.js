@@ -28,6 +28,7 @@ function applyTheme() {
 
 function onChange(now, before) {
   if (now.theme !== before.theme) { applyTheme(); }
+  if (now.chosen && now.chosen !== before.chosen) { closeHits(); }
   if (now.chosen !== before.chosen || now.alone !== before.alone || now.level !== before.level || now.over !== before.over || now.theme !== before.theme) {
     showCard();
     showLevels();

@@ -27,7 +27,7 @@ const PlanLayer = L.Renderer.extend({
     }
     const origin = this._map.latLngToLayerPoint([0, 0]).subtract(this._bounds.min);
     this.view = { ctx: canvas.getContext("2d", { alpha: false }), s: Math.pow(2, this._map.getZoom()), ox: origin.x, oy: origin.y,
-      w: size.x, h: size.y, dpr, k: 1, theme: themeInUse() };
+      w: size.x, h: size.y, edge: this.options.padding / (1 + 2 * this.options.padding), dpr, k: 1, theme: themeInUse() };
     drawView(this.view);
     drawnListeners.forEach((listener) => listener(this.view));
   }

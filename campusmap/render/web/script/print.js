@@ -24,7 +24,7 @@ function paperMap(scale, centre) {
   const w = PAPER.wide_in * 96, h = PAPER.high_in * 96, s = 96 / (scale * 0.0254);
   canvas.width = Math.round(w * dpr);
   canvas.height = Math.round(h * dpr);
-  paperView = { ctx: canvas.getContext("2d", { alpha: false }), s, ox: w / 2 - centre.lng * s, oy: h / 2 + centre.lat * s, w, h, dpr, k: 0.9, theme: "colour", onPaper: true };
+  paperView = { ctx: canvas.getContext("2d", { alpha: false }), s, ox: w / 2 - centre.lng * s, oy: h / 2 + centre.lat * s, w, h, dpr, k: 0.9, edge: 0, theme: "colour", onPaper: true };
   drawView(paperView);
   if (state.alone < 0) { drawPaperFrame(paperView); }
   return canvas;

@@ -42,7 +42,7 @@ function roomRows(ref, room) {
   return [buildingRow(building), floorRow(room.f)].concat(placeRows(room, room.f), [
     nearestDoorRow(room),
     ["Hard corner", corner[0], { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: corner[1] }],
-    ["Use", room.n && room.m ? USES[room.u] : ""],
+    ["Use", room.n && room.m && fold(room.m) !== fold(USES[room.u]) ? USES[room.u] : ""],
   ], doorsOf[n].map((door) => doorLine(door, n)), equipmentRows((marker) => marker.r === n), [
     room.lk && ["Lockable", room.lk], room.tw && ["Two-way radio", room.tw], room.pa && ["Panic button", room.pa],
     room.oc && ["Occupants", String(room.oc)], room.su && ["Suite", room.su], room.sh && ["Shaft", room.sh],

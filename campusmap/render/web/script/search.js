@@ -102,7 +102,7 @@ function isEntryNear(entry, way) {
   return way.words.every((word) => entry.words.some((other) => other === word || (word.length > 3 && isNear(other, word))));
 }
 
-/** Everything that fits, best first: [{ref, rank, kind}]. Similar ones come last and only where few others fit. */
+/** Everything that fits, best first: [{ref, rank, kind}]. Similar ones only where none is exact and few others fit. */
 function searchFor(text) {
   const special = readPlace(text);
   if (special && special.charAt(0) === "p") { return [{ ref: special, rank: RANK.EXACT, kind: "position" }]; }
@@ -113,7 +113,7 @@ function searchFor(text) {
     if (found) { hits.push({ ref: entry.ref, rank: found.rank, kind: found.kind }); } else { rest.push(entry); }
   });
   if (special) { hits.push({ ref: special, rank: RANK.EXACT, kind: "cell" }); }
-  if (hits.length < 8) {
+  if (hits.length < 8 && !hits.some((hit) => hit.rank === RANK.EXACT)) {
     rest.filter((entry) => ways.some((way) => isEntryNear(entry, way)))
       .forEach((entry) => hits.push({ ref: entry.ref, rank: RANK.NEAR, kind: "" }));
   }

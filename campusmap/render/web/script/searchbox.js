@@ -66,7 +66,7 @@ function showHits(asked) {
 }
 
 function countWords(none) {
-  if (none) { return "No such room on this map." + (box.hits.length ? " Similar, not the same:" : ""); }
+  if (none) { return "No such room on this map."; }
   const exact = exactHits().length, all = box.hits.filter((hit) => hit.rank < RANK.NEAR).length;
   const more = box.hits.length > box.limit ? ", first " + box.limit + " listed" : "";
   if (exact > 1) { return exact + " places are called that. Choose one" + more + "."; }
@@ -145,13 +145,19 @@ function enterPicks() {
 }
 
 function pickHit(n) {
-  const hit = box.hits[n];
+  const ref = box.hits[n].ref;
+  closeHits();
+  openRef(ref);
+}
+
+/** Put the results away; what was typed stays. */
+function closeHits() {
   byId("hits").hidden = true;
   byId("count").hidden = true;
   byId("q").setAttribute("aria-expanded", "false");
+  byId("q").removeAttribute("aria-activedescendant");
   document.documentElement.classList.remove("searching");
   markHitLevels([]);
-  openRef(hit.ref);
 }
 
 /** Choose a thing and bring it to the middle of the map. */

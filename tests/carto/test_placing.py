@@ -1,0 +1,123 @@
+"""Labels, leader lines and tags: what is set keeps clear, and a bad sheet is told from a good one."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+from shapely import LineString, Point, Polygon, box
+from shapely.affinity import rotate
+from shapely.ops import substring
+
+from campusmap.carto.crowd import Crowd
+from campusmap.carto.facts import count_faults, words_boxes
+from campusmap.carto.ground import Ground
+from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.leaders import edge_point, set_by_leader
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
+from campusmap.carto.tags import Tag, set_tag
+
+PAGE = (0.0, 0.0, 400.0, 300.0)
+BARE = Ground(PAGE, [])
+
+
+def label(room: Polygon, number: str = "B214", name: str = "", *, along: bool = False) -> RoomLabel:
+    return RoomLabel("r", number, name, room, (room.centroid.x, room.centroid.y), True, along)
+
+
+def words_of(items: list[object]) -> list[Words]:
+    return [item for item in items if isinstance(item, Words)]
+
+
+@pytest.mark.parametrize("turn", range(0, 180, 15))
+def test_words_set_inside_stay_inside(turn: int) -> None:
+    room = rotate(box(100, 100, 160, 140), turn)
+    items = set_inside(label(room, "214", "Computer Laboratory"), Crowd(PAGE), BARE)
+    assert items
+    shapes = shapely.union_all([box(*b) for words in words_of(items) for b in words_boxes(words)])
+    assert room.contains(shapes)
+
+
+def test_a_number_is_turned_before_it_leaves_its_room() -> None:
+    narrow = rotate(box(100, 100, 110, 140), 23)
+    words = words_of(set_inside(label(narrow, "105A"), Crowd(PAGE), BARE) or [])
+    assert [each.size_pt for each in words] == [8.0]
+    assert words[0].rotation_deg
+
+
+def test_a_number_never_shrinks() -> None:
+    assert set_inside(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE) is None
+    items = set_by_leader(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE)
+    assert items
+    assert [words.size_pt for words in words_of(items)] == [8.0]
+    leader = next(item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.leader")
+    assert box(100, 100, 106, 106).contains(Point(leader.coords[0]))
+
+
+def test_a_long_name_is_dropped_and_the_number_kept() -> None:
+    words = words_of(set_inside(label(box(100, 100, 130, 112), "7", "Superintendent"), Crowd(PAGE), BARE) or [])
+    assert [each.text for each in words] == ["7"]
+
+
+def test_names_are_broken_between_words_only() -> None:
+    words = words_of(set_inside(label(box(100, 100, 140, 140), "", "Stair A"), Crowd(PAGE), BARE) or [])
+    assert " ".join(each.text for each in words) == "Stair A"
+
+
+def test_forty_symbols_in_one_place_overlap_nothing() -> None:
+    crowd, random_ = Crowd(PAGE), random.Random(4)  # noqa: S311
+    tags = [Tag("AED", 200 + random_.gauss(0, 25), 150 + random_.gauss(0, 25), "", f"m{n}") for n in range(40)]
+    for tag in tags:
+        crowd.add_pin(tag.x, tag.y, tag.subject)
+    items = [item for tag in tags for item in set_tag(tag, crowd, BARE) or []]
+    sheet = Sheet("S", "S", "S", "s", layers=(PageLayer("labels", "", tuple(items)),))
+    assert sum(isinstance(item, Badge) for item in items) > 20
+    assert count_faults(sheet) == (0, 0)
+    leaders = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.leader"]
+    tails = [substring(line, 3.1, line.length) for line in leaders]
+    assert not any(one.crosses(other) for n, one in enumerate(tails) for other in tails[:n])
+
+
+def test_crossings_agree_with_shapely() -> None:
+    random_ = random.Random(7)  # noqa: S311
+    crowd = Crowd(PAGE)
+    boxes = [
+        (x, y, x + 20.0, y + 9.0) for x, y in ((random_.uniform(0, 380), random_.uniform(0, 290)) for _ in range(40))
+    ]
+    for each in boxes:
+        crowd.add_box(each)
+    ends = np.array([(random_.uniform(0, 400), random_.uniform(0, 300)) for _ in range(300)])
+    found = crowd.crosses((200.0, 150.0), ends)
+    shapes = shapely.union_all([box(*each) for each in boxes])
+    expected = [LineString([(200, 150), end]).intersects(shapes) for end in ends]
+    assert found.tolist() == expected
+
+
+def test_ground_prices_what_lies_under_a_box() -> None:
+    shape = box(50, 50, 100, 90).difference(box(60, 60, 90, 80))
+    ground = Ground(PAGE, [(shape, 2.0)], Ground(PAGE, [(box(0, 0, 400, 300), 1.0)]))
+    boxes = np.array([[62.0, 62.0, 88.0, 78.0], [40.0, 40.0, 110.0, 100.0], [200.0, 200.0, 210.0, 210.0]])
+    areas = [box(*each).intersection(shape).area * 2 + box(*each).area for each in boxes]
+    assert ground.cost(boxes) == pytest.approx(areas, rel=0.08)
+
+
+@pytest.mark.parametrize("start", [(0, 0), (200, 5), (300, 250), (100, 149.5)])
+def test_leader_ends_on_the_edge_of_its_box(start: tuple[float, float]) -> None:
+    target = (150.0, 140.0, 180.0, 160.0)
+    end = Point(edge_point(target, start))
+    assert box(*target).exterior.distance(end) < 1e-6
+    assert math.dist(start, (end.x, end.y)) < math.dist(start, (165, 150))
+
+
+def test_a_bad_sheet_is_told_from_a_good_one() -> None:
+    good = Words("101", 100, 100, 8.0, True)
+    sheet = Sheet("S", "S", "S", "s", words=(good, replace(good, x=130.0)))
+    assert count_faults(sheet) == (0, 0)
+    assert count_faults(replace(sheet, words=(good, replace(good, x=105.0)))) == (1, 0)
+    assert count_faults(replace(sheet, words=(replace(good, x=785.0),))) == (0, 1)
+    badge = PageLayer("labels", "", (Badge("FACP", 105, 98, "FACP", 8.0),))
+    assert count_faults(replace(sheet, layers=(badge,))) == (1, 0)

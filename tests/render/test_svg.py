@@ -1,0 +1,50 @@
+"""Page layers as SVG, read back by an XML parser."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from shapely import LineString, Polygon, box
+from shapely.geometry import MultiPolygon
+
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
+from campusmap.carto.style import Theme
+from campusmap.render.svg import hatch_lines, layer_to_svg, shape_to_path
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '</text><script>alert(1)</script>&<>"\'\x00\x0b\ud800 #read("/etc/passwd") 𝔄😀'
+
+
+@pytest.mark.parametrize("theme", ["colour", "mono"])
+def test_hostile_text_stays_text(theme: Theme) -> None:
+    layer = PageLayer("x", "", (Words(HOSTILE, 10, 10, 8), Badge("DOOR_TAG", 50, 50, HOSTILE, 8)))
+    root = ET.fromstring(layer_to_svg(layer, theme))
+    texts = [node.text or "" for node in root.iter(f"{SVG}text")]
+    assert {node.tag for node in root.iter()} == {f"{SVG}svg", f"{SVG}text", f"{SVG}path"}
+    assert texts[0].startswith("</text><script>alert(1)</script>&<>\"'")
+    assert "\x00" not in texts[0]
+    assert texts[0].endswith("\ufffd😀")
+
+
+def test_path_keeps_holes_and_parts() -> None:
+    ring = box(0, 0, 10, 10).difference(box(2, 2, 4, 4))
+    path = shape_to_path(MultiPolygon([ring, box(20, 0, 30, 5)]))
+    assert path.count("M") == path.count("Z") == 3
+    assert shape_to_path(LineString([(0, 0), (1.23456, 5)])) == "M0 0L1.23 5"
+    assert shape_to_path(Polygon()) == ""
+
+
+@pytest.mark.parametrize("shape", [box(10, 10, 40, 22), box(0, 0, 9, 9).difference(box(3, 3, 6, 6))])
+def test_hatch_stays_inside_and_fills(shape: Polygon) -> None:
+    lines = hatch_lines(shape, (45.0,))
+    assert shape.buffer(1e-6).contains(lines)
+    assert lines.length * 3.2 == pytest.approx(shape.area, rel=0.2)  # lines 3.2 pt apart
+
+
+def test_black_and_white_has_no_colour() -> None:
+    layer = PageLayer("x", "", (Ink(box(0, 0, 9, 9), "hard_corner.candidate"), Badge("AED", 20, 20, "AED", 8)))
+    colours = {value for node in ET.fromstring(layer_to_svg(layer, "mono")).iter() for value in node.attrib.values()}
+    hexes = [value for value in colours if value.startswith("#")]
+    assert hexes
+    assert all(value[1:3] == value[3:5] == value[5:7] for value in hexes)

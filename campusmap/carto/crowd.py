@@ -14,17 +14,22 @@ Boxes = NDArray[np.float64]  # n x 4: left, top, right, bottom in points
 Flags = NDArray[np.bool_]
 
 _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's true place
-_ROOT_PT: Final = 3.0  # of a leader line, from its start, that may touch another's: two may part from one point
+# What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
+_ROOT_PT: Final = 3.0
+_ROOT: Final = 0.12
 
 
 class Crowd:
     """Boxes, pins and leader lines on one map; no box overlaps them. ``clip`` is the map's edge.
 
+    Leader lines do not cross, unless ``may_cross``: on a sheet that is a cut already, that is the lesser evil.
+
     A pin is a device's true place: nothing covers it but the device's own symbol.
     """
 
-    def __init__(self, clip: Box) -> None:
+    def __init__(self, clip: Box, *, may_cross: bool = False) -> None:
         self.clip = clip
+        self.may_cross = may_cross
         self._boxes: Boxes = np.empty((0, 4))
         self._pins: Boxes = np.empty((0, 4))
         self._owners: list[str] = []
@@ -57,13 +62,15 @@ class Crowd:
         """Tell which points (n x 2) lie under a box."""
         return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)
 
-    def crosses(self, start: tuple[float, float], ends: NDArray[np.float64]) -> Flags:
+    def crosses(self, start: tuple[float, float], ends: NDArray[np.float64], *, boxes_only: bool = False) -> Flags:
         """Tell which leader lines from one start to several ends (n x 2) would run over a box or another leader."""
         starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
         lines = np.hstack([starts, ends])
-        share = np.minimum(_ROOT_PT / np.maximum(np.hypot(*(ends - starts).T), 1e-9), 0.5)[:, None]
+        length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
+        share = np.clip(_ROOT_PT / length, _ROOT, 0.5)[:, None]
         tails = np.hstack([starts + share * (ends - starts), ends])
-        return np.asarray(_pierce(lines, self._boxes).any(axis=1) | _cut(tails, self._leaders).any(axis=1))
+        over = np.asarray(_pierce(lines, self._boxes).any(axis=1))
+        return over if boxes_only else np.asarray(over | _cut(tails, self._leaders).any(axis=1))
 
 
 def _meet(boxes: Boxes, taken: Boxes) -> Flags:

@@ -90,7 +90,8 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
     left, top, right, bottom = window.clip
     x0, y0, x1, y1 = window.frame
     shown = (max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
-    crowd = Crowd((shown[0] + _EDGE_PT, shown[1] + _EDGE_PT, shown[2] - _EDGE_PT, shown[3] - _EDGE_PT))
+    clip = (shown[0] + _EDGE_PT, shown[1] + _EDGE_PT, shown[2] - _EDGE_PT, shown[3] - _EDGE_PT)
+    crowd = Crowd(clip, may_cross=bool(window.name))
     drawn: list[Ink | Words] = []
     for n, text in enumerate(bands):
         place: Box = (x0, y0, x1, y0 + _BAND_PT) if n == 0 else (x0, y1 - _BAND_PT * n, x1, y1 - _BAND_PT * (n - 1))

@@ -19,21 +19,27 @@ class Ground:
 
     def __init__(self, clip: Box, shapes: Iterable[tuple[BaseGeometry, float]], base: Ground | None = None) -> None:
         self._left, self._top = int(clip[0]) - 1, int(clip[1]) - 1
-        size = (int(clip[2]) + 2 - self._left, int(clip[3]) + 2 - self._top)
-        prices: NDArray[np.float32] = np.zeros((size[1], size[0]), dtype=np.float32)
-        by_price: dict[float, list[BaseGeometry]] = {}
-        for shape, price in shapes:
-            if price and not shape.is_empty:
-                by_price.setdefault(price, []).append(shape)
-        for price, group in by_price.items():
-            prices += price * self._cover(group, size)
-        table = np.zeros((size[1] + 1, size[0] + 1))
-        table[1:, 1:] = prices.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-        self.sums: NDArray[np.float64] = table + base.sums if base is not None else table
+        self._size = (int(clip[2]) + 2 - self._left, int(clip[3]) + 2 - self._top)
+        self._shapes = [(shape, price) for shape, price in shapes if price and not shape.is_empty]
+        self._base = base
+        self._sums: NDArray[np.int64] | None = None
 
-    def _cover(self, shapes: list[BaseGeometry], size: tuple[int, int]) -> NDArray[np.float32]:
-        """Return 1 where one of the shapes lies, else 0; outer polygons are drawn before those inside their holes."""
-        image = Image.new("1", size)
+    def _sum_up(self) -> NDArray[np.int64]:
+        """Return the price, in thousandths, of everything above and left of each point; drawn when first asked for."""
+        if self._sums is None:
+            prices = np.zeros(self._size[::-1], dtype=np.int32)
+            by_price: dict[float, list[BaseGeometry]] = {}
+            for shape, price in self._shapes:
+                by_price.setdefault(price, []).append(shape)
+            for price, group in by_price.items():
+                prices[self._cover(group)] += round(price * 1000)
+            self._sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=np.int64)
+            prices.cumsum(axis=1, dtype=np.int64).cumsum(axis=0, out=self._sums[1:, 1:])
+        return self._sums
+
+    def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.bool_]:
+        """Tell where one of the shapes lies; outer polygons are drawn before those inside their holes."""
+        image = Image.new("1", self._size)
         pen = ImageDraw.Draw(image)
         parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=np.object_)))
         for part in sorted(parts, key=lambda each: -float(each.area)):
@@ -43,7 +49,7 @@ class Ground:
                     pen.polygon(self._ring(hole), fill=0)
             elif part.geom_type == "LineString":
                 pen.line(self._ring(part), fill=1)
-        return np.asarray(image, dtype=np.float32)
+        return np.asarray(image)
 
     def _ring(self, line: BaseGeometry) -> list[float]:
         flat: list[float] = (shapely.get_coordinates(line) - [self._left, self._top]).ravel().tolist()
@@ -51,10 +57,14 @@ class Ground:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""
-        height, width = self.sums.shape
+        total = self._base.cost(boxes) if self._base is not None else np.zeros(len(boxes))
+        if not self._shapes:
+            return total
+        sums = self._sum_up()
+        height, width = sums.shape
         left = np.clip(np.floor(boxes[:, 0] - self._left), 0, width - 1).astype(int)
         right = np.clip(np.ceil(boxes[:, 2] - self._left), 0, width - 1).astype(int)
         top = np.clip(np.floor(boxes[:, 1] - self._top), 0, height - 1).astype(int)
         bottom = np.clip(np.ceil(boxes[:, 3] - self._top), 0, height - 1).astype(int)
-        sums = self.sums
-        return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])
+        here = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        return np.asarray(total + here / 1000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -31,7 +30,7 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] 
         half_h = label_height(lines) / 2 + _PAD_PT
         for anchor in _anchors(label, crowd):
             spot = best_spot(
-                anchor, _ring_offsets(half_h), (half_w, half_h, half_w, half_h), crowd,
+                anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h), crowd,
                 lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
             )  # fmt: skip
             if spot:
@@ -84,10 +83,11 @@ def _draw(
     ]
 
 
-def _ring_offsets(half_h: float) -> NDArray[np.float64]:
-    radii = np.arange(half_h + 5.0, _REACH_PT, 4.0)
-    angles = np.radians(np.arange(0, 360, 10))
-    return np.array([(r * math.cos(a), r * math.sin(a)) for r in radii for a in angles])
+def ring_offsets(nearest: float, reach: float) -> NDArray[np.float64]:
+    """Return the places to try round a point: rings four points apart, a place every ten degrees (n x 2)."""
+    radii = np.arange(nearest, reach, 4.0)[:, None]
+    angles = np.radians(np.arange(0, 360, 10))[None, :]
+    return np.column_stack([(radii * np.cos(angles)).ravel(), (radii * np.sin(angles)).ravel()])
 
 
 def best_spot(
@@ -105,8 +105,11 @@ def best_spot(
     """
     centres = offsets + np.asarray(start)
     boxes = np.hstack([centres - np.array(sides[:2]), centres + np.array(sides[2:])])
-    fits = crowd.is_free(boxes, owner)
-    fits[fits] = ~crowd.crosses(start, centres[fits]) | (np.hypot(*offsets[fits].T) < 1e-6)
+    free = crowd.is_free(boxes, owner)
+    here = np.hypot(*offsets.T) < 1e-6
+    fits = free & (here | ~crowd.crosses(start, centres))
+    if not fits.any() and crowd.may_cross:
+        fits = free & (here | ~crowd.crosses(start, centres, boxes_only=True))
     if not fits.any():
         return None
     best = int(np.argmin(np.round(price(offsets[fits], boxes[fits]), 6)))

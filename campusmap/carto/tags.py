@@ -79,7 +79,4 @@ def _offsets(tag: Tag, half_w: float, half_h: float) -> NDArray[np.float64]:
         out = np.arange(clear, _REACH_PT / 1.5, 4.0)
         side = np.array([0, 5, -5, 10, -10, 16, -16, 24, -24, 34, -34])
         return np.array([(tag.dx * o - tag.dy * s, tag.dy * o + tag.dx * s) for o in out for s in side])
-    rings = [(0.0, 0.0)]
-    for radius in np.arange(max(half_h, 8.0) + 4.0, _REACH_PT, 5.0):
-        rings += [(radius * math.cos(a), radius * math.sin(a)) for a in np.radians(np.arange(0, 360, 10))]
-    return np.array(rings)
+    return np.vstack([np.zeros((1, 2)), ring_offsets(max(half_h, 8.0) + 4.0, _REACH_PT)])

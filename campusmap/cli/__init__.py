@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Final
 
@@ -60,24 +61,52 @@ def cli(debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and leave with one of the documented exit codes."""
-    debug = "--debug" in sys.argv
+    from campusmap.cli.interrupt import end_on_signals
+
+    end_on_signals()
     try:
-        sys.exit(cli.main(standalone_mode=False) or DONE)
+        code = _run("--debug" in sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)
+
+
+def _run(debug: bool) -> int:
+    """Call the command; turn what it raises into one sentence and an exit code."""
+    try:
+        return cli.main(standalone_mode=False) or DONE
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except click.ClickException as error:
-        error.show()
-        sys.exit(REFUSED)
+        return _say(_usage_sentence(error), REFUSED)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; nothing was written.", err=True)
-        sys.exit(INTERRUPTED)
-    except CampusmapError as error:
-        if debug:
-            raise
-        click.echo(f"campusmap: {error}", err=True)
-        sys.exit(REFUSED)
+        return _say("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        raise
     except Exception as error:
         if debug:
             raise
-        click.echo(f"campusmap: internal error: {type(error).__name__}: {error} (--debug shows where)", err=True)
-        sys.exit(INTERNAL)
+        return _say_error(error)
+
+
+def _say_error(error: Exception) -> int:
+    if isinstance(error, CampusmapError):
+        return _say(str(error), REFUSED)
+    if isinstance(error, OSError) and error.filename is not None:  # what no stage foresaw, yet the user can mend
+        return _say(f"{error.filename}: {error.strerror}; check the path, its rights and the space left", REFUSED)
+    return _say(f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL)
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "campusmap"
+    return f"{' '.join(error.format_message().split()).rstrip('.')}; `{command} --help` shows how"
+
+
+def _say(text: str, code: int) -> int:
+    from campusmap.cli.report import to_plain
+
+    click.echo(f"campusmap: {to_plain(text)}", err=True)
+    return code

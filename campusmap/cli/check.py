@@ -16,7 +16,7 @@ import click
 @click.pass_context
 def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: str, fail_on: str) -> None:
     """List every finding of the campus in FOLDER; nothing is written."""
-    from campusmap.cli.report import echo_counts, finding_lines, reaches, show_steps
+    from campusmap.cli.report import echo, echo_counts, finding_lines, reaches, show_steps
     from campusmap.export.findings import findings_csv, findings_html, findings_json
     from campusmap.pipeline.build import judge_campus
     from campusmap.pipeline.edition import read_issue_date
@@ -26,7 +26,7 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
         kit, _ = judge_campus(folder, issued=date, sheets=sheets, step=step)
     if form == "text":
         for finding in kit.review.findings:
-            click.echo("\n".join(finding_lines(finding)))
+            echo("\n".join(finding_lines(finding)))
         echo_counts(kit.review)
     else:
         click.echo({"json": findings_json, "csv": findings_csv, "html": findings_html}[form](kit), nl=False)

@@ -24,18 +24,22 @@ def command(
     ignore: tuple[str, ...], form: str,
 ) -> None:  # fmt: skip
     """Say what is in DRAWING, what each layer is taken for, and which rooms come out of it."""
+    from campusmap.cli.report import echo
     from campusmap.pipeline import inspect
+    from campusmap.pipeline.inspect_report import report_json, report_lines
+    from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
-    found = inspect.examine_drawing(drawing, ignore)
-    for path, write in (
-        (rooms, inspect.rooms_geojson),
-        (openings, inspect.openings_geojson),
-        (picture, inspect.picture_svg),
-    ):
+    wanted = [(rooms, inspect.rooms_geojson), (openings, inspect.openings_geojson), (picture, inspect.picture_svg)]
+    for path, _ in wanted:
         if path is not None:
-            path.write_text(write(found), "utf-8")
+            refuse_output(path, drawing)
     if stages is not None:
-        stages.mkdir(parents=True, exist_ok=True)
+        make_folder(stages)
+    found = inspect.examine_drawing(drawing, ignore)
+    for path, write in wanted:
+        if path is not None:
+            write_output(path, write(found))
+    if stages is not None:
         for name, svg in inspect.stage_pictures(found).items():
-            (stages / f"{name}.svg").write_text(svg, "utf-8")
-    click.echo(inspect.report_json(found) if form == "json" else "\n".join(inspect.report_lines(found)))
+            write_output(stages / f"{name}.svg", svg)
+    echo(report_json(found) if form == "json" else "\n".join(report_lines(found)))

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
 from campusmap.model.finding import Finding, Review, Severity
 
+# Characters that would move a terminal's cursor, turn its text round or hide: control characters but line ends and
+# tabs, marks of direction, lone surrogates.
+_UNSHOWN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _RANK = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
 Step = Callable[[str], None]
+
+
+def to_plain(text: str) -> str:
+    """Write what a terminal would obey instead of show as \\x1b and the like; drawings and tables hold anything."""
+    return _UNSHOWN.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+def echo(text: str) -> None:
+    """Print a line that holds people's texts."""
+    click.echo(to_plain(text))
 
 
 @contextmanager

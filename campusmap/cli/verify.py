@@ -16,6 +16,7 @@ def command(ctx: click.Context, kit: Path, form: str) -> None:
     import json
 
     from campusmap.cli import DONE, FOUND
+    from campusmap.cli.report import echo
     from campusmap.export.manifest import verify_kit
 
     faults = verify_kit(kit)
@@ -23,6 +24,6 @@ def command(ctx: click.Context, kit: Path, form: str) -> None:
         click.echo(json.dumps([{"file": fault.file, "fault": fault.fault} for fault in faults], indent=2))
     else:
         for fault in faults:
-            click.echo(f"{fault.file}: {fault.fault}")
+            echo(f"{fault.file}: {fault.fault}")
         click.echo("The kit is as it was built." if not faults else f"{len(faults)} files differ from the manifest.")
     ctx.exit(FOUND if faults else DONE)

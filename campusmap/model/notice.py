@@ -65,6 +65,7 @@ NOTICES: Final[dict[str, str]] = {
     "rooms.area_dropped": "Polylines on a room layer that are no rooms: copies, gross outlines, specks, open lines.",
     "rooms.area_overlap": "Two room polylines overlap.",
     "rooms.gap_healed": "Wall ends that fell short of another wall were lengthened to meet it.",
+    "rooms.wall_open": "Rooms that ran on into the inside of a wall through a gap in its face.",
     "rooms.face_dropped": "Areas closed by wall linework that are no rooms, counted by reason.",
     "rooms.face_split": "One area with several labels was split into rooms at openings that no door marks.",
     "rooms.leak": "The walls round a room are open to the outside; the gap was bridged.",

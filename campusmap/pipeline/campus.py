@@ -119,14 +119,14 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
 
 def assemble_campus(inputs: Inputs) -> Campus:
     """Draw every floor, lay footprints, tables and markers on, and give the whole its north and grid."""
-    floors = draw_floors(inputs.drawings)
+    floors, of_drawings = draw_floors(inputs.drawings)
     matched, said = match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
     buildings = tuple(_build(entry, floors, matched.get(entry.id), inputs.epsg) for entry in inputs.project.building)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
-        sources=inputs.sources, notices=(*inputs.notices, *said, *more),
+        sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more),
     )  # fmt: skip
     campus = _oriented(campus)
     campus = place_markers(apply_tables(campus, inputs.tables), inputs.tables.markers)

@@ -16,6 +16,7 @@ from shapely import MultiPolygon
 
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
+from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, LayerRoles
 from campusmap.model.source import Notice, Ref
 
@@ -34,18 +35,34 @@ class DrawingJob:
     floors: tuple[tuple[BuildingEntry, FloorEntry], ...]
 
 
-def draw_floors(jobs: Iterable[DrawingJob]) -> dict[str, Floor]:
-    """Return every floor by its id, reading the drawings side by side; raise the first InputError."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The floors of one drawing, and what is to be said of the drawing as a whole."""
+
+    floors: tuple[Floor, ...]
+    notices: tuple[Notice, ...]
+
+
+def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
+    """Return every floor by its id, and the notices of drawings that serve several floors.
+
+    The drawings are read side by side; the first InputError is raised.
+    """
     ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
     workers = min(os.cpu_count() or 1, len(ordered))
     if workers < 2:
-        floors = [floor for job in ordered for floor in draw_drawing(job)]
+        drawn = [draw_drawing(job) for job in ordered]
     else:
         with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
             with _hidden_main():
-                drawn = pool.map(draw_drawing, ordered)
-            floors = [floor for batch in drawn for floor in batch]
-    return {floor.id: floor for floor in floors}
+                results = pool.map(draw_drawing, ordered)
+            drawn = list(results)
+    floors = {floor.id: floor for one in drawn for floor in one.floors}
+    return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)
+
+
+def _first_floor(drawn: Drawn) -> str:
+    return drawn.floors[0].id
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -67,7 +84,7 @@ def _hidden_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def draw_drawing(job: DrawingJob) -> list[Floor]:
+def draw_drawing(job: DrawingJob) -> Drawn:
     """Read a drawing once and assemble each floor that is taken from it."""
     from campusmap.georeference.align import align_floor
     from campusmap.georeference.place import place_plan
@@ -75,20 +92,40 @@ def draw_drawing(job: DrawingJob) -> list[Floor]:
     from campusmap.rooms.assemble import assemble_floor
 
     plan = read_plan(job.folder / job.plan, name=job.name, overrides=job.roles)
-    floors = []
+    floors, told = [], set[Notice]()
     for building, entry in job.floors:
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder)
-        floor = assemble_floor(place_plan(plan, frame, entry.window), frame, entry, building.id)
-        floors.append(
-            replace(floor, plan_file=job.name, notices=_addressed((*plan.notices, *said, *floor.notices), floor))
-        )
-    return floors
+        placed = place_plan(plan, frame, entry.window)
+        floor = assemble_floor(placed, frame, entry, building.id)
+        about = [notice for notice in plan.notices if len(job.floors) == 1 or _is_within(notice, entry)]
+        told |= set(about)
+        floors.append(_with_notices(floor, job.name, (*about, *said, *_beyond(plan, placed), *floor.notices)))
+    whole = tuple(replace(notice, building=_shared_building(job)) for notice in plan.notices if notice not in told)
+    return Drawn(tuple(floors), whole)
 
 
-def _addressed(notices: Iterable[Notice], floor: Floor) -> tuple[Notice, ...]:
+def _beyond(plan: Plan, placed: Plan) -> tuple[Notice, ...]:
+    """Return what placing added to the notices of the plan."""
+    return tuple(notice for notice in placed.notices if notice not in plan.notices)
+
+
+def _is_within(notice: Notice, entry: FloorEntry) -> bool:
+    """Tell whether a notice of a drawing that several floors share has its place in this floor's window."""
+    if entry.window is None or notice.ref is None or notice.ref.x is None or notice.ref.y is None:
+        return False
+    x_min, y_min, x_max, y_max = entry.window
+    return x_min <= notice.ref.x <= x_max and y_min <= notice.ref.y <= y_max
+
+
+def _with_notices(floor: Floor, plan_file: str, notices: Iterable[Notice]) -> Floor:
     building = floor.id.partition("/")[0]
-    unique = dict.fromkeys(notices)
-    return tuple(replace(notice, building=building, floor=floor.id) for notice in unique)
+    addressed = tuple(replace(notice, building=building, floor=floor.id) for notice in dict.fromkeys(notices))
+    return replace(floor, plan_file=plan_file, notices=addressed)
+
+
+def _shared_building(job: DrawingJob) -> str:
+    buildings = {building.id for building, _ in job.floors}
+    return buildings.pop() if len(buildings) == 1 else ""
 
 
 def undrawn_floor(building: BuildingEntry, entry: FloorEntry) -> Floor:

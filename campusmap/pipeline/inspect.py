@@ -121,7 +121,7 @@ def picture_svg(examination: Examination) -> str:
 def stage_pictures(examination: Examination) -> dict[str, str]:
     """Draw each stage of reading: barriers, faces kept, faces dropped, doorways, rooms."""
     stages = examination.stages
-    barriers = [Line(LineString(pair), "door.swing") for pair in stages.barriers]
+    barriers = [Line(LineString(pair), "floor.outline") for pair in stages.barriers]
     pictures: dict[str, list[Mark]] = {
         "1-barriers": [*barriers],
         "2-faces": [*(Area(cell.shape, "space.unknown") for cell in stages.cells), *barriers],

@@ -28,7 +28,11 @@ _KINDS: Final = {
     OpeningKind.DOOR: "doors", OpeningKind.DOUBLE_DOOR: "double doors", OpeningKind.WINDOW: "windows",
     OpeningKind.OPENING: "openings without a leaf", OpeningKind.VERTICAL: "vertical openings",
 }  # fmt: skip
-_METHODS: Final = {"area-polyline": "from closed room polylines", "walls": "from walls and doors", "hatch": "from hatches"}
+_METHODS: Final = {
+    "area-polyline": "from closed room polylines",
+    "walls": "from walls and doors",
+    "hatch": "from hatches",
+}
 
 
 def report_lines(examination: Examination) -> Iterator[str]:
@@ -82,7 +86,8 @@ def _drawing_lines(examination: Examination) -> Iterator[str]:
     doubt = "" if unit.certain else f"  Confirm it: units = {json.dumps(unit.name)} in campus.toml."
     yield from _paragraph("  unit      ", f"{WORDS[unit.name]}: {unit.why}.{doubt}")
     yield f"  size      {_size(plan, unit.name)}"
-    yield f"  placed by {'the georeference it holds (GEODATA), in ' + plan.geodata.crs if plan.geodata else 'nothing'}"
+    place = f"by the georeference it holds, in {plan.geodata.crs}" if plan.geodata else "the drawing does not say where"
+    yield f"  placed    {place}"
 
 
 def _size(plan: Plan, unit: str) -> str:
@@ -144,7 +149,7 @@ def _notice_lines(notices: Sequence[Notice]) -> Iterator[str]:
 def _where(ref: Ref | None) -> str:
     if ref is None:
         return ""
-    at = f"at {ref.x:.6g}, {ref.y:.6g}" if ref.x is not None and ref.y is not None else ""
+    at = f"at {ref.x:z.2f}, {ref.y:z.2f}" if ref.x is not None and ref.y is not None else ""
     parts = (f"layer {ref.layer}" if ref.layer else "", f"handle {ref.handle}" if ref.handle else "", at, ref.place)
     said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""
@@ -171,7 +176,9 @@ def _columns(text: str) -> int:
 
 def _paragraph(first: str, text: str, rest: str = "") -> Iterator[str]:
     indent = rest or " " * len(first)
-    yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False)
+    yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def report_json(examination: Examination) -> str:

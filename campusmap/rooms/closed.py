@@ -20,6 +20,7 @@ from campusmap.rooms.gaps import find_gaps
 from campusmap.rooms.jambs import Walls, index_walls
 from campusmap.rooms.leaks import find_leaks
 from campusmap.rooms.parts import Cell, Doorway, Dropped
+from campusmap.rooms.shed import shed_notices, shed_wall_bodies
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.split import Split, split_face
@@ -79,17 +80,19 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     filled = [stroke for stroke in sheet.strokes[Role.WALL] if stroke.filled]
     leaks = find_leaks(healed.segments, healed.faces, doorways.drawn, marks)
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)
-    splits = [split_room(room, doorways.unsure, marks) for room in culled.kept]
+    shed = shed_wall_bodies(culled.kept)
+    splits = [split_room(room, doorways.unsure, marks) for room in shed.rooms]
     cells = tuple(Cell(part, "walls", (), _repairs(split)) for split in splits for part in split.parts)
     cells = glue_stalls(cells, hard, marks)
     openings = (*hard, *(opening for split in splits for opening in split.openings))
     notices = (
         *_heal_notices(sheet, healed),
         *_leak_notices(sheet, leaks),
+        *shed_notices(sheet, shed),
         *_drop_notices(sheet, culled.dropped),
         *_split_notices(sheet, splits),
     )
-    return Enclosed(cells, culled.dropped, openings, healed, notices)
+    return Enclosed(cells, (*culled.dropped, *shed.bodies), openings, healed, notices)
 
 
 def keep_telling_gaps(doorways: Doorways, healed: Healed, marks: Sequence[Mark]) -> list[Doorway]:

@@ -1,0 +1,43 @@
+"""The files and folders a user names for results: refused in one sentence, and before the long work, if unusable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from campusmap.errors import InputError
+
+
+def refuse_output(path: Path, source: Path) -> None:
+    """Raise InputError when a result cannot be written to ``path``, or would overwrite the file it is made from."""
+    if path.is_dir():
+        raise InputError(str(path), "is a folder", "name a file")
+    if path.exists() and source.exists() and path.samefile(source):
+        raise InputError(str(path), "is the drawing itself, which is never written to", "name another file")
+    if not path.parent.is_dir():
+        raise InputError(str(path), "lies in a folder that does not exist", "make the folder, or name another path")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise InputError(str(path), "may not be written", "name a path that you may write")
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; raise InputError when it cannot be written."""
+    try:
+        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with those above it; raise InputError when that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> InputError:
+    """Return the sentence for a path that the system refuses."""
+    fix = "name a folder that you may write, on a disk with room"
+    return InputError(str(path), f"cannot be written ({error.strerror or error})", fix)

@@ -1,0 +1,74 @@
+"""Wall bodies that hang on a room because a wall's face has a gap: taken off again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.geometry.faces import sort_shapes
+from campusmap.geometry.lines import Shapes
+from campusmap.model.source import Notice
+from campusmap.rooms.parts import Dropped
+from campusmap.rooms.sheet import Sheet, make_notice, make_ref
+
+_WALL_M: Final = 0.36  # strips up to this wide are wall bodies; the thickest partition, tool default
+_BODY_M2: Final = 0.15
+_ROOM_M2: Final = 0.5
+_LENGTH_M: Final = 1.2  # shorter niches stay with the room
+
+
+@dataclass(frozen=True, slots=True)
+class Shed:
+    """Rooms without the wall bodies, the bodies, and a point in each room that was cut."""
+
+    rooms: tuple[Polygon, ...]
+    bodies: tuple[Dropped, ...]
+    cut: tuple[Polygon, ...]
+
+
+def shed_wall_bodies(rooms: Sequence[Polygon]) -> Shed:
+    """Open each room with a square of a wall's thickness; long strips that fall off are wall bodies.
+
+    A room that was two, joined only through the inside of a wall, falls into its parts.
+    """
+    shapes: Shapes = np.array(rooms, dtype=object)
+    if not len(shapes):
+        return Shed((), (), ())
+    half = _WALL_M / 2
+    wide = shapely.buffer(shapely.buffer(shapes, -half, join_style="mitre"), half * 1.01, join_style="mitre")
+    kept = shapely.intersection(shapes, wide)
+    suspect = shapely.area(shapes) - shapely.area(kept) > _BODY_M2
+    out: list[Polygon] = []
+    bodies: list[Dropped] = []
+    cut: list[Polygon] = []
+    for room, core, doubtful in zip(shapes.tolist(), kept.tolist(), suspect.tolist(), strict=True):
+        strips = _long_strips(shapely.difference(room, core)) if doubtful else np.empty(0, dtype=object)
+        if not len(strips):
+            out.append(room)
+            continue
+        rest = shapely.get_parts(shapely.difference(room, shapely.union_all(strips)))
+        out += sort_shapes(rest[shapely.area(rest) >= _ROOM_M2]).tolist()
+        bodies += [Dropped("wall body", strip) for strip in strips.tolist()]
+        cut.append(room)
+    return Shed(tuple(out), tuple(bodies), tuple(cut))
+
+
+def _long_strips(rest: BaseGeometry) -> Shapes:
+    parts = shapely.get_parts(shapely.get_parts(rest))
+    parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) > _BODY_M2)]
+    return parts[shapely.length(parts) / 2 > _LENGTH_M]
+
+
+def shed_notices(sheet: Sheet, shed: Shed) -> list[Notice]:
+    """Count the rooms from which wall bodies were taken off."""
+    if not shed.cut:
+        return []
+    at = shed.cut[0].representative_point()
+    text = f"{len(shed.cut)} room(s) ran on into the inside of a wall through a gap in its face; the wall was taken off."
+    return [make_notice(sheet, "rooms.wall_open", text, ref=make_ref(sheet, at.x, at.y), count=len(shed.cut))]

@@ -1,0 +1,102 @@
+"""The sample campuses against what was planted in them: each fault is found, and no other ERROR is."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from campusmap.model.finding import Finding
+from campusmap.model.kit import Kit
+from campusmap.pipeline.build import judge_campus
+
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_campuses"
+ISSUED = "2026-11-01"
+
+
+@cache
+def judged(name: str) -> Kit:
+    return judge_campus(SAMPLES / name, issued=ISSUED)[0]
+
+
+def faults() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((SAMPLES / "harbor-middle" / "faults.json").read_text("utf-8"))
+    return rows
+
+
+def matches(finding: Finding, fault: dict[str, Any]) -> bool:
+    """Tell whether a finding reports a planted fault: rule, severity, file, floor and number as far as stated."""
+    where = fault["where"]
+    floor = f"{where.get('building', '')}/{where.get('floor', '')}"
+    # What a drawing's layer or reference holds is named by layer and file, not by room.
+    number = "" if fault["rule"].startswith("DXF") else str(where.get("number", ""))
+    return (
+        finding.id == fault["rule"]
+        and finding.severity.value == fault["severity"]
+        and (floor in {"/", f"{where.get('building')}/"} or finding.floor in {"", floor})
+        and (not number or number in finding.message or number == finding.number)
+    )
+
+
+@pytest.mark.parametrize("fault", faults(), ids=lambda fault: f"{fault['fault']}-{fault['where'].get('number', '')}")
+def test_planted_fault_is_found(fault: dict[str, Any]) -> None:
+    findings = judged("harbor-middle").review.findings
+    same_rule = [(f.severity.value, f.floor, f.message) for f in findings if f.id == fault["rule"]]
+    assert any(matches(finding, fault) for finding in findings), same_rule
+
+
+def test_nothing_else_is_an_error() -> None:
+    planted = [fault for fault in faults() if fault["severity"] == "ERROR"]
+    errors = [finding for finding in judged("harbor-middle").review.findings if finding.severity == "ERROR"]
+    surplus = [f.message for f in errors if not any(matches(f, fault) for fault in planted)]
+    assert errors
+    assert surplus == []
+
+
+def test_comparison_can_fail() -> None:
+    fault = {**faults()[0], "rule": "NUM999"}
+    assert not any(matches(finding, fault) for finding in judged("harbor-middle").review.findings)
+
+
+@pytest.mark.parametrize("name", ["maple-elementary", "cedar-ridge-high"])
+def test_clean_campus_has_no_error(name: str) -> None:
+    errors = [f.message for f in judged(name).review.findings if f.severity == "ERROR"]
+    assert errors == []
+
+
+def true_rooms(name: str) -> set[tuple[str, str]]:
+    rooms = set()
+    for path in (SAMPLES / "truth" / name).glob("*.geojson"):
+        building, _, floor = path.stem.rpartition("-")
+        features = json.loads(path.read_text("utf-8"))["features"]
+        rooms |= {
+            (f"{building}/{floor}", f["properties"]["number"]) for f in features if f["properties"]["what"] == "room"
+        }
+    return rooms
+
+
+@pytest.mark.parametrize("name", ["maple-elementary", "cedar-ridge-high"])
+def test_every_true_room_has_its_number(name: str) -> None:
+    campus = judged(name).campus
+    drawn = {(f.id, s.number) for b in campus.buildings for f in b.floors for s in f.spaces}
+    truth = true_rooms(name)
+    assert len(truth) >= 20
+    assert len(truth - drawn) <= 0.01 * len(truth), sorted(truth - drawn)
+
+
+def test_cedar_is_as_large_as_a_high_school() -> None:
+    campus = judged("cedar-ridge-high").campus
+    assert len(campus.buildings) == 7
+    assert sum(len(f.spaces) for b in campus.buildings for f in b.floors) >= 250
+    assert {f.ordinal for b in campus.buildings for f in b.floors} >= {-1, 0, 1, 2}
+    assert all(f.frame.placed for b in campus.buildings for f in b.floors)
+
+
+def test_sheets_keep_to_their_type_sizes() -> None:
+    kit = judged("cedar-ridge-high")
+    assert len(kit.sheets) > 15
+    assert all(fact.smallest_pt >= 6 for fact in kit.sheets)
+    assert [(fact.sheet, fact.overlaps, fact.clipped) for fact in kit.sheets if fact.overlaps or fact.clipped] == []

@@ -8,11 +8,12 @@ from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.marks import Area, Layer, Mark
 from campusmap.carto.panel import Panel, add_heading, add_scale
 from campusmap.carto.paper import BODY, GUTTER, LEFT, RIGHT
 from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
-from campusmap.carto.scene import campus_scene, mover
-from campusmap.carto.sheet import Box, Cell, Sheet, Table, Words
+from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
+from campusmap.carto.sheet import Box, Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
@@ -21,6 +22,9 @@ from campusmap.model.places import Building, Campus, Marker, OpeningKind
 _SIDE: Final = 292.0  # width of the facts beside the map
 _FRAME: Final[Box] = (LEFT + GUTTER, BODY[1] + GUTTER, RIGHT - _SIDE - 14.0 - GUTTER, 568.0 - GUTTER)
 _COLUMN: Final[Box] = (RIGHT - _SIDE, BODY[1], RIGHT, BODY[3])
+_WHOLE: Final[Box] = (LEFT, BODY[1], LEFT + _SIDE, BODY[3])
+_LEAST_TABLE_PT: Final = 70.0  # a table that has less room goes to the next sheet
+_LEAST_M: Final = 45.0  # ground that the plan of even a small building shows; tool default
 _MARGIN_PT: Final = 46.0  # round the building, for door tags and hydrants
 _FACTS: Final = Form((Column("Fact", 96.0, bold=True), Column("As supplied", _SIDE - 96.0)), 7.5, "Pre-plan facts")
 _FLOORS: Final = Form(
@@ -50,38 +54,67 @@ _NOT_SUPPLIED: Final = "not supplied"
 
 
 def draw_building(campus: Campus, building: Building) -> Drawing | None:
-    """Draw a building's outline, exterior doors and outdoor equipment; None where it has no place on the ground."""
+    """Draw a building's ground floor, exterior doors and outdoor equipment; None where it is not placed."""
     if campus.north is None or building.footprint.is_empty:
         return None
-    bounds = total_box([mover(campus)(building.footprint)])
-    return draw_map(campus_scene(campus), whole_window(bounds, _MARGIN_PT, _FRAME), campus.grid)
+    move = mover(campus)
+    x0, y0, x1, y1 = total_box([move(building.footprint)])
+    more_x, more_y = max(0.0, _LEAST_M - (x1 - x0)) / 2, max(0.0, _LEAST_M - (y1 - y0)) / 2
+    bounds = (x0 - more_x, y0 - more_y, x1 + more_x, y1 + more_y)
+    scene = campus_scene(campus)
+    inside = Layer("ground_floor", "Walls", tuple(_ground_floor(building, move)))
+    at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
+    scene = replace(scene, layers=(*scene.layers[:at], inside, *scene.layers[at:]))
+    return draw_map(scene, whole_window(bounds, _MARGIN_PT, _FRAME), campus.grid)
 
 
-def building_sheet(directory: Directory, building: Building, drawing: Drawing | None) -> Sheet:
-    """Lay out a building's sheet: plan on the left, facts, floors and equipment on the right."""
-    column = Panel(_COLUMN)
+def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
+    """Draw corridors, stairs and walls of the placed ground floor, to know one's way from door to door."""
+    for floor in building.floors:
+        if floor.ordinal == 0 and floor.frame.placed:
+            for space in floor.spaces:
+                style = USE_STYLE.get(space.use, "")
+                if style in ("space.circulation", "space.vertical"):
+                    yield Area(move(space.outline), style, f"{space.id}/plan")  # type: ignore[arg-type]
+            if not floor.walls.is_empty:
+                yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
+
+
+def building_sheets(directory: Directory, building: Building, drawing: Drawing | None) -> list[Sheet]:
+    """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets."""
+    column, over = Panel(_COLUMN), list[list[Table]]()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
-    tables = [_add_table(column, "Pre-plan facts", list(_fact_rows(building)), _FACTS)]
-    tables.append(_add_table(column, "Floors", list(_floor_rows(directory, building)), _FLOORS))
+    tables = _add_table(column, over, "Pre-plan facts", list(_fact_rows(building)), _FACTS)
+    tables += _add_table(column, over, "Floors", list(_floor_rows(directory, building)), _FLOORS)
     tables += _add_devices(column, directory, building)
-    subtitle = f"Radio name {building.radio_name}" if building.radio_name else "Building sheet"
-    sheet = Sheet(
-        f"B-{building.id}".upper(), building_title(building), "Building sheet", building.id,
-        tables=tuple(tables), subtitle=subtitle,
-    )  # fmt: skip
+    subtitle = f"Radio name {building.radio_name or _NOT_SUPPLIED}"
+    code, title = f"B-{building.id}".upper(), building_title(building)
+    sheet = Sheet(code, title, "Building sheet", building.id, tables=tuple(tables), subtitle=subtitle)
+    first = _finish(sheet, column, drawing, directory)
+    return [first, *(judge_sheet(replace(sheet, id=f"{code}+{n}", tables=tuple(t))) for n, t in enumerate(over, 2))]
+
+
+def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Directory) -> Sheet:
     if drawing is None:
-        words = Words(_NO_PLACE, LEFT, 100.0, 9.0, True)
-        return judge_sheet(replace(sheet, words=(words,)))
+        layer = PageLayer("panel", "", tuple(column.items))
+        return judge_sheet(replace(sheet, layers=(layer,), words=(Words(_NO_PLACE, LEFT, 90.0, 9.0, True),)))
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
+    margin.append("Corridors, stairs and walls of the ground floor.")
     return finish_sheet(drawing, column, sheet, margin)
 
 
-def _add_table(column: Panel, title: str, rows: list[Row], form: Form) -> Table:
+def _add_table(column: Panel, over: list[list[Table]], title: str, rows: list[Row], form: Form) -> list[Table]:
+    """Add a table to the column; rows that find no room go to sheets of their own."""
+    place = (column.box[0], column.y + 10.0, column.box[2], column.box[3])
+    if place[3] - place[1] < _LEAST_TABLE_PT:
+        over += break_table(rows, form, (_WHOLE,))
+        return []
+    pages = break_table(rows, form, (place,), (_WHOLE,))
     add_heading(column, title)
-    table = break_table(rows, form, ((column.box[0], column.y - 4.0, column.box[2], column.box[3]),))[0][0]
-    column.y += table_height(table) + 6.0
-    return table
+    column.y = place[1] + table_height(pages[0][0]) + 6.0
+    over += pages[1:]
+    return pages[0]
 
 
 def _fact_rows(building: Building) -> Iterator[Row]:
@@ -132,12 +165,14 @@ def _add_devices(column: Panel, directory: Directory, building: Building) -> lis
     order = list(load_symbols())
     ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m), m.id))
     rows: list[Row] = [_device_row(directory, marker) for marker in ranked]
+    if column.box[3] - column.y < _LEAST_TABLE_PT:
+        return []
     add_heading(column, "Keys, shut-offs, fire protection, medical, hazards")
     place = (column.box[0], column.y - 4.0, column.box[2], column.box[3] - 12.0)
     tables = break_table(rows or [(Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)], _DEVICES, (place,))
     shown = sum(len(table.rows) for table in tables[0])
     if rows and shown < len(rows):
-        text = f"{len(rows) - shown} more in the equipment list, sheet {directory.sheets('EQUIPMENT')}"
+        text = f"{len(rows) - shown} more in the equipment list, sheets {directory.sheets('EQUIPMENT')}"
         column.items.append(Words(text, column.box[0], column.box[3] - 2.0, 7.0, italic=True))
     return tables[0]
 

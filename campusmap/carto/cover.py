@@ -8,12 +8,18 @@ from typing import Final
 
 from shapely import LineString, box
 
+from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import Directory, format_pages, sorted_buildings
+from campusmap.carto.ground import Ground
+from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.naming import largest_part
 from campusmap.carto.paper import BODY
-from campusmap.carto.plans import building_title, judge_sheet
+from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
+from campusmap.carto.scene import mover
 from campusmap.carto.sheet import Box, Cell, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.typeface import break_lines, clean_text
+from campusmap.carto.window import whole_window
 from campusmap.model.places import Campus
 from campusmap.model.project import Project
 
@@ -25,6 +31,8 @@ EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_it
 VERIFIED_TOP: Final = 288.0
 _HANDLING_TOP: Final = 354.0
 _TABLE_TOP: Final = 412.0
+
+_LEAST_PLAN_PT: Final = 90.0  # less room than this and the cover goes without its little plan
 
 _CONTENTS: Final = Form(
     (Column("Sheet title", _RIGHT[2] - _RIGHT[0] - 48.0), Column("Sheet", 48.0, bold=True)), 8.0, "Contents"
@@ -43,9 +51,11 @@ def cover_sheets(directory: Directory, project: Project, body: Iterable[Sheet]) 
     halves = ((BODY[0], BODY[1], BODY[0] + _LEFT_WIDTH, BODY[3]), (_RIGHT[0], BODY[1], _RIGHT[2], BODY[3]))
     contents = break_table(list(_content_rows(directory, body)), _CONTENTS, (_RIGHT,), halves[1:])
     buildings = break_table(list(_building_rows(directory)), _BUILDINGS, (left,), halves[:1])
+    foot = max((table.y + table_height(table) for table in contents[0]), default=_RIGHT[1])
+    little = _little_plan(directory, (_RIGHT[0], foot + 16.0, _RIGHT[2], BODY[3] - 2.0))
     cover = Sheet(
         "COVER", clean_text(campus.name), "Cover", campus.id,
-        layers=(PageLayer("cover", "", tuple(_cover_ink())),),
+        layers=(PageLayer("cover", "", tuple(_cover_ink())), *little),
         words=tuple(_cover_words(campus, project)), tables=(*buildings[0], *contents[0]),
     )  # fmt: skip
     more = max(len(contents), len(buildings))
@@ -57,6 +67,26 @@ def cover_sheets(directory: Directory, project: Project, body: Iterable[Sheet]) 
         for n in range(1, more)
     ]  # fmt: skip
     return [judge_sheet(sheet) for sheet in (cover, *rest)]
+
+
+def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
+    """Draw the buildings with their numbers where the contents leave room."""
+    outlines = {name: directory.buildings[name] for name in building_outlines(directory.campus)}
+    if place[3] - place[1] < _LEAST_PLAN_PT or not outlines:
+        return ()
+    move = mover(directory.campus)
+    shapes = {name: move(building.footprint) for name, building in outlines.items()}
+    window = whole_window(total_box(shapes.values()), 4.0, place)
+    items: list[Ink | Words] = [Ink(window.move(shape), "building.footprint", name) for name, shape in shapes.items()]
+    crowd = Crowd(place)
+    for name, building in outlines.items():
+        outline = largest_part(window.move(shapes[name]))
+        at = outline.representative_point() if not outline.contains(outline.centroid) else outline.centroid
+        label = RoomLabel(
+            name, building.number or building.name, "", outline, (at.x, at.y), True
+        )
+        items += set_inside(label, crowd, Ground(place, [])) or []
+    return (PageLayer("plan", "The buildings of the campus in outline, true north up", tuple(items)),)
 
 
 def _cover_ink() -> Iterator[Ink]:

@@ -48,6 +48,14 @@ class Crowd:
         """Take a leader line."""
         self._leaders = np.vstack([self._leaders, [[*start, *end]]])
 
+    def snapshot(self) -> tuple[Boxes, Boxes]:
+        """Return the boxes and leaders as they are, to go back to."""
+        return self._boxes, self._leaders  # never changed in place
+
+    def restore(self, state: tuple[Boxes, Boxes]) -> None:
+        """Go back to a snapshot."""
+        self._boxes, self._leaders = state
+
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip

@@ -27,6 +27,7 @@ Item = Ink | Words | Badge
 # set by eye. A number covers about 150 square points.
 _PRICE: Final = {
     "wall": 0.15,
+    "building.wall": 0.15,
     "column": 4.0,
     "door.interior": 0.4,
     "door.exterior": 1.0,
@@ -40,13 +41,14 @@ _PRICE: Final = {
     "site.road": 0.2,
     "sheet.match": 2.0,
 }
-_BUSY: Final = ("linework", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale")
+_BUSY: Final = ("linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale")
 _FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building instead of before it
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
 _ORDER: Final = ("doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications")
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
+_TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
 
@@ -192,14 +194,33 @@ def _set_labels(
 
 
 def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing) -> list[Item]:
-    items: list[Item] = []
+    """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
+    order, best, before = tags, None, crowd.snapshot()
+    for _ in range(_TRIES):
+        crowd.restore(before)
+        items, left_out = _try_tags(order, crowd, grounds)
+        if best is None or len(left_out) < len(best[1]):
+            best = (items, left_out, crowd.snapshot())
+        if not left_out:
+            break
+        order = [*left_out, *(tag for tag in order if tag not in left_out)]
+    if best is None:
+        return []
+    crowd.restore(best[2])
+    drawing.unplaced += [badge_letters(tag.kind, tag.label) for tag in best[1]]
+    return best[0]
+
+
+def _try_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds) -> tuple[list[Item], list[Tag]]:
+    items: list[Item] = []
+    left_out = []
     for tag in tags:
         done = set_tag(tag, crowd, grounds.doors if tag.dx or tag.dy else grounds.plain)
         if done is None and tag.must:
-            drawing.unplaced.append(badge_letters(tag.kind, tag.label))
+            left_out.append(tag)
         items += done or []
-    return items
+    return items, left_out
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from campusmap.carto.building_sheet import building_sheet, draw_building
+from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.cover import cover_sheets
 from campusmap.carto.directory import Pages, make_directory, name_floor, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
@@ -65,7 +65,7 @@ def _order_sheets(maps: _Maps, campus: Campus, project: Project, analysis: Analy
     directory = make_directory(campus, pages)
     body = [*maps.campus]
     for building, drawing, floors in maps.buildings:
-        body += [building_sheet(directory, building, drawing), *floors]
+        body += [*building_sheets(directory, building, drawing), *floors]
     body += index_sheets(directory, analysis)
     body += equipment_sheets(directory)
     body += contact_sheets(directory)

@@ -25,7 +25,7 @@ PANEL: Final[Box] = (RIGHT - PANEL_WIDTH, 70.0, RIGHT, 580.0)
 
 # Feet on the ground for an inch of paper: the engineer's scales, so that a ruler serves.
 _FEET_PER_INCH: Final = (
-    4, 5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 120, 140, 160, 180, 200, 250, 300,
+    8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 120, 140, 160, 180, 200, 250, 300,
     350, 400, 450, 500, 600, 700, 800, 900, 1000, 1200, 1500, 2000, 3000, 5000,
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ USE_STYLE: Final = {
     Use.MECHANICAL: "space.service",
     Use.SHAFT: "space.service",
 }
+_ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
 )
@@ -230,6 +231,6 @@ def _grounds_markers(campus: Campus) -> list[Marker]:
 
 def _marker_marks(markers: Iterable[Marker], move: Move) -> Iterator[Mark]:
     for marker in markers:
-        if marker.at is not None:
+        if marker.at is not None and marker.status not in _ABSENT:
             at = move(marker.at)
             yield Symbol(marker.kind, at.x, at.y, marker.label, marker.id)  # type: ignore[attr-defined]

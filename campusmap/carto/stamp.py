@@ -89,7 +89,7 @@ def cover_items(kit: Kit) -> list[Item]:
     if verified is None:
         line = "No walk-through with responders is on record. Trust nothing here unseen."
         return items + _band("NOT FIELD-VERIFIED", line, True)
-    scope = f", {verified.scope}" if verified.scope else ""
+    scope = f"; scope: {verified.scope}" if verified.scope else ""
     return items + _band("FIELD-VERIFIED", f"{verified.when.isoformat()} by {verified.who}{scope}", False)
 
 

@@ -14,7 +14,7 @@ from shapely import LineString, Point
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import best_spot, edge_point
+from campusmap.carto.leaders import best_spot, edge_point, ring_offsets
 from campusmap.carto.sheet import Badge, Box, Ink, Words
 
 _REACH_PT: Final = 110.0  # longest leader line; tool default
@@ -76,7 +76,8 @@ def _offsets(tag: Tag, half_w: float, half_h: float) -> NDArray[np.float64]:
     """Return where to try: outward and sideways for a door, in rings for a device (itself first)."""
     if tag.dx or tag.dy:
         clear = abs(tag.dx) * half_w + abs(tag.dy) * half_h + 3.0
-        out = np.arange(clear, _REACH_PT / 1.5, 4.0)
-        side = np.array([0, 5, -5, 10, -10, 16, -16, 24, -24, 34, -34])
-        return np.array([(tag.dx * o - tag.dy * s, tag.dy * o + tag.dx * s) for o in out for s in side])
+        out = np.arange(clear, _REACH_PT / 1.5, 4.0)[:, None]
+        side = np.array([0, 5, -5, 10, -10, 16, -16, 24, -24, 34, -34])[None, :]
+        x, y = tag.dx * out - tag.dy * side, tag.dy * out + tag.dx * side
+        return np.column_stack([x.ravel(), y.ravel()])
     return np.vstack([np.zeros((1, 2)), ring_offsets(max(half_h, 8.0) + 4.0, _REACH_PT)])

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
 
+_PATH = click.Path(path_type=Path)
+
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_PATH)
 @click.option(
-    "--plan", "plans", type=click.Path(path_type=Path), multiple=True, required=True,
+    "--plan", "plans", type=_PATH, multiple=True, required=True,
     help="A floor's drawing; once a floor, or several after one --plan.",
 )  # fmt: skip
-@click.argument("more_plans", type=click.Path(path_type=Path), nargs=-1)
-@click.option("--footprints", type=click.Path(path_type=Path), help="Building footprints.")
+@click.argument("more_plans", type=_PATH, nargs=-1, metavar="[MORE PLANS]...")
+@click.option("--footprints", type=_PATH, help="Building footprints.")
 @click.option("--at", metavar="LAT,LON", help="Where the middle of the plans is.")
-@click.option(
-    "--bearing",
-    type=float,
-    default=0.0,
-    show_default=True,
-    help="Azimuth of the drawings' up, degrees from true north.",
-)
+@click.option("--bearing", type=float, help="Azimuth of the drawings' up, degrees clockwise from true north.")
 def command(
-    folder: Path,
-    plans: tuple[Path, ...],
-    more_plans: tuple[Path, ...],
-    footprints: Path | None,
-    at: str | None,
-    bearing: float,
-) -> None:
+    folder: Path, plans: tuple[Path, ...], more_plans: tuple[Path, ...], footprints: Path | None, at: str | None,
+    bearing: float | None,
+) -> None:  # fmt: skip
     """Look at drawings and write FOLDER/campus.toml with every guess to confirm."""
-    from campusmap.pipeline.init import propose_project, write_project
+    from campusmap.cli.report import echo
+    from campusmap.pipeline.init import propose_project, refuse_project, write_project
 
-    text = propose_project(folder, [*plans, *more_plans], footprints, _read_at(at), bearing)
-    target = write_project(folder, text)
-    click.echo(f"{target}: written. Confirm the guesses (confirmed = false), then: campusmap build {folder}")
+    place, bearing_deg = _read_at(at), _read_bearing(bearing, at)
+    refuse_project(folder)
+    proposal = propose_project(folder, [*plans, *more_plans], footprints, place, bearing_deg)
+    target = write_project(folder, proposal.text)
+    echo(f"{target}: written. Open it in an editor and see to these:")
+    for number, step in enumerate(proposal.to_do, 1):
+        echo(f"  {number}. {step}")
+    echo(f"Then: campusmap check {folder}\n      campusmap build {folder}")
 
 
 def _read_at(text: str | None) -> tuple[float, float] | None:
@@ -50,3 +49,14 @@ def _read_at(text: str | None) -> tuple[float, float] | None:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise click.BadParameter("latitude comes first, and both are degrees", param_hint="--at")
     return lon, lat
+
+
+def _read_bearing(bearing: float | None, at: str | None) -> float | None:
+    """Turn a bearing into 0 to 360 degrees."""
+    if bearing is None:
+        return None
+    if at is None:
+        raise click.BadParameter("it turns what --at places, so give --at too", param_hint="--bearing")
+    if not math.isfinite(bearing):
+        raise click.BadParameter("write it in degrees", param_hint="--bearing")
+    return bearing % 360

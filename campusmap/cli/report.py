@@ -24,7 +24,7 @@ Step = Callable[[str], None]
 
 
 def to_plain(text: str) -> str:
-    """Write what a terminal would obey instead of show as \\x1b and the like; drawings and tables hold anything."""
+    """Write what a terminal would obey instead of show in escapes; drawings and tables hold anything."""
     return _UNSHOWN.sub(lambda found: ascii(found.group())[1:-1], text)
 
 

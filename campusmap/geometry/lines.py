@@ -152,6 +152,23 @@ def join_loose_ends(segments: Floats, reach: float) -> Floats:
     return np.asarray(ends[pairs[np.lexsort(pairs.T)]], dtype=np.float64).reshape(-1, 2, 2)
 
 
+def face_loose_ends(segments: Floats, shortest: float, longest: float) -> Floats:
+    """Return the segments (k, 2, 2) between loose ends that point at each other, within 6 degrees, over a gap."""
+    row, side = loose_ends(segments)
+    if len(row) < 2:
+        return NO_SEGMENTS
+    ends, tails = segments[row, side], segments[row, 1 - side]
+    ahead = (ends - tails) / np.maximum(np.hypot(*(ends - tails).T), 1e-12)[:, None]
+    pairs = np.sort(cKDTree(ends).query_pairs(longest, output_type="ndarray"), axis=1)
+    a, b = pairs[np.lexsort(pairs.T)].T
+    gap = ends[b] - ends[a]
+    width = np.hypot(*gap.T)
+    unit = gap / np.maximum(width, 1e-12)[:, None]
+    facing = ((ahead[a] * unit).sum(axis=1) > 0.995) & ((ahead[b] * unit).sum(axis=1) < -0.995)
+    good = facing & (width >= shortest)
+    return np.stack([ends[a[good]], ends[b[good]]], axis=1)
+
+
 def find_arcs(points: Floats) -> list[tuple[int, int, Floats, float]]:
     """Find circular runs in a flattened curve: (first, last point index, centre, radius).
 

@@ -2,182 +2,154 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
-from campusmap.model.plan import Plan
+from campusmap.pipeline.floor_guess import BY_ORDER, Level, guess_levels
+from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
+from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
+from campusmap.pipeline.output import make_folder, unwritable
+from campusmap.pipeline.unit_guess import judge_unit
 
-# Words in a file name that tell a floor, lowest first: the ordinal, and the code its room numbers begin with.
-_FLOOR_WORDS: Final = (
-    (r"sub.?basement|b2", -2, "B2"),
-    (r"basement|bsmt|cellar|keller|untergeschoss|sotano|subsolo|sous.?sol|b1", -1, "B"),
-    (r"ground|erdgeschoss|planta.?baja|rez.?de.?chaussee|main.?floor", 0, ""),
-)
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
+MAX_ID: Final = 60  # letters; the id becomes a folder's name
 
 
 @dataclass(frozen=True, slots=True)
-class FloorGuess:
-    """One drawing taken for one floor."""
+class Proposal:
+    """The text of a campus.toml, and what a person has to do, in order."""
 
-    plan: Path
-    id: str
-    name: str
-    ordinal: int
-    code: str
-    unit: str
-    unit_reason: str
-    centre: tuple[float, float]
-    geodata: bool
+    text: str
+    to_do: tuple[str, ...]
 
 
 def propose_project(
-    folder: Path, plans: Sequence[Path], footprints: Path | None, at: tuple[float, float] | None, bearing_deg: float
-) -> str:
-    """Return the text of a campus.toml for one building drawn in ``plans``, a floor each.
+    folder: Path,
+    plans: Sequence[Path],
+    footprints: Path | None,
+    at: tuple[float, float] | None,
+    bearing_deg: float | None,
+) -> Proposal:
+    """Return a campus.toml for one building drawn in ``plans``, a floor each.
 
     ``at`` is the (lon, lat) of the middle of the plans, ``bearing_deg`` the azimuth of the drawings' +y; without
-    them each floor stays unplaced until a person places it. Raises InputError for a drawing that cannot be read.
+    them each floor stays unplaced until a person places it. Raises InputError for a file that cannot be read or
+    a folder that is a project already.
     """
-    guesses = _distinct([_guess_floor(plan) for plan in plans])
-    lines = list(_campus_lines(folder, footprints))
-    for guess in guesses:
-        lines += _floor_lines(folder, guess, at, bearing_deg, guesses[0].centre)
-    return "\n".join(lines) + "\n"
+    refuse_project(folder)
+    name = _campus_name(folder)
+    floors = _guess_floors(list({plan.resolve(): plan for plan in plans}.values()))
+    outline = guess_footprint(footprints, (name, "main"), at) if footprints else None
+    site = Site(folder, _slug(name), name, at, bearing_deg, outline)
+    return Proposal("\n".join(project_lines(site, floors)) + "\n", tuple(_to_do(site, floors)))
 
 
-def _guess_floor(path: Path) -> FloorGuess:
+def refuse_project(folder: Path) -> None:
+    """Raise InputError when a folder cannot become a project: it is one already, or it is a file."""
+    if (folder / "campus.toml").exists():
+        raise InputError(str(folder / "campus.toml"), "already exists", "edit it, or name another folder")
+    if folder.exists() and not folder.is_dir():
+        raise InputError(str(folder), "is a file", "name the new folder first, then --plan and the drawings")
+    if folder.suffix.lower() in {".dxf", ".dwg"}:
+        raise InputError(str(folder), "looks like a drawing", "name the new folder first, then --plan and the drawings")
+
+
+def _guess_floors(plans: list[Path]) -> list[FloorGuess]:
+    levels = guess_levels([_floor_name(plan) for plan in plans])
+    floors = [_guess_floor(plan, level) for plan, level in zip(plans, levels, strict=True)]
+    ordered = sorted(floors, key=lambda floor: floor.ordinal)
+    anchor = min(ordered, key=lambda floor: (abs(floor.ordinal), floor.ordinal))
+    return [replace(floor, apart=not _share_origin(floor, anchor), anchor=floor is anchor) for floor in ordered]
+
+
+def _guess_floor(path: Path, level: Level) -> FloorGuess:
     from campusmap.georeference.extent import plan_extent
-    from campusmap.ingest.dxf import guess_unit, read_plan
+    from campusmap.ingest.dxf import read_plan
 
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(ascii(path.name), "has a name that is not Unicode", "rename the file") from error
     plan = read_plan(path, name=path.name)
-    unit, reason = guess_unit(plan)
-    x_min, y_min, x_max, y_max = plan_extent(plan) or (0.0, 0.0, 0.0, 0.0)
-    ordinal, code = guess_ordinal(path.stem)
-    name = re.sub(r"[_\s.]+", " ", path.stem.removesuffix(".ezdwg")).strip()
-    centre = (round((x_min + x_max) / 2, 3), round((y_min + y_max) / 2, 3))
-    return FloorGuess(
-        path,
-        "",
-        name,
-        ordinal,
-        code,
-        unit or plan.unit or "m",
-        _unit_reason(plan, unit, reason),
-        centre,
-        plan.geodata is not None,
-    )
+    geodata = plan.geodata.crs if plan.geodata else ""
+    extent = plan_extent(plan)
+    return FloorGuess(path, level.id, _floor_name(path), level.ordinal, level.why, judge_unit(plan), extent, geodata)
 
 
-def _unit_reason(plan: Plan, unit: str, reason: str) -> str:
-    header = f"the header says {plan.unit}" if plan.unit else "the header states no unit"
-    return f"{header}; {reason}" if unit else header
+def _floor_name(path: Path) -> str:
+    stem = re.sub(r"(?i)\.(ezdwg|dwg|dxf)$", "", path.stem)
+    words = " ".join(re.sub(r"[_.]+", " ", stem).split())
+    return words or path.name
 
 
-def guess_ordinal(stem: str) -> tuple[int, str]:
-    """Guess a floor's ordinal and number code from a file name; (0, "") when it tells nothing."""
-    words = stem.lower().replace("_", " ")
-    for pattern, ordinal, code in _FLOOR_WORDS:
-        if re.search(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", words):
-            return ordinal, code
-    spelled = next((number for word, number in _ORDINALS.items() if word in words), None)
-    match = re.search(r"(?:level|floor|storey|story|fl|lvl|l|f)[ .-]?(\d{1,2})(?!\d)|(\d{1,2})(?:st|nd|rd|th)", words)
-    number = spelled or (int(match.group(1) or match.group(2)) if match else None)
-    return (number - 1, str(number)) if number else (0, "")
+def _share_origin(floor: FloorGuess, anchor: FloorGuess) -> bool:
+    """Tell whether two plans lie so far on top of each other that one point places both."""
+    if floor is anchor:
+        return True
+    if floor.extent is None or anchor.extent is None or floor.unit.name != anchor.unit.name:
+        return False
+    return all(_overlap(floor.extent, anchor.extent, axis) >= SHARED for axis in (0, 1))
 
 
-def _distinct(guesses: list[FloorGuess]) -> list[FloorGuess]:
-    """Give each floor an ordinal of its own, moving a repeated guess to the next free one, and an id."""
-    from dataclasses import replace
-
-    taken: dict[int, FloorGuess] = {}
-    for guess in guesses:
-        ordinal = guess.ordinal
-        while ordinal in taken:
-            ordinal += 1
-        number = str(ordinal + 1) if ordinal >= 0 else f"B{-ordinal}"
-        taken[ordinal] = replace(guess, ordinal=ordinal, id=number)
-    return [taken[ordinal] for ordinal in sorted(taken)]
+def _overlap(one: Box, other: Box, axis: int) -> float:
+    """Return the overlap of two boxes along an axis as a share of the shorter side."""
+    shorter = min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+    common = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
+    return common / shorter if shorter > 0 else 0.0
 
 
-def _campus_lines(folder: Path, footprints: Path | None) -> Iterator[str]:
-    name = folder.resolve().name
-    yield "# Written by `campusmap init`. Lines with confirmed = false are guesses: look at them, mend them, say true."
-    yield "[campus]"
-    yield f"id = {_quote(_slug(name))}"
-    yield f"name = {_quote(name.replace('-', ' ').replace('_', ' ').title())}"
-    yield '# address = ""'
-    yield '# main_entrance = { building = "main", door = "1" }'
-    yield ""
-    if footprints is not None:
-        yield "[footprints]"
-        yield f"file = {_quote(_relative(footprints, folder))}"
-        yield ""
-    yield "[[building]]"
-    yield 'id = "main"'
-    yield 'number = "1"'
-    yield f"name = {_quote(name.replace('-', ' ').replace('_', ' ').title())}"
-
-
-def _floor_lines(
-    folder: Path, guess: FloorGuess, at: tuple[float, float] | None, bearing_deg: float, centre: tuple[float, float]
-) -> Iterator[str]:
-    yield ""
-    yield "[[building.floor]]"
-    yield f"id = {_quote(guess.id)}"
-    yield f"name = {_quote(guess.name)}"
-    yield f"ordinal = {guess.ordinal}  # 0 is the floor of the main entrance"
-    if guess.code:
-        yield f"code = {_quote(guess.code)}  # what room numbers on this floor begin with"
-    yield f"plan = {_quote(_relative(guess.plan, folder))}"
-    yield f'units = {{ value = "{guess.unit}", confirmed = false }}  # {_comment(guess.unit_reason)}'
-    yield from _placement_lines(guess, at, bearing_deg, centre)
-
-
-def _placement_lines(
-    guess: FloorGuess, at: tuple[float, float] | None, bearing_deg: float, centre: tuple[float, float]
-) -> Iterator[str]:
-    yield "[building.floor.placement]"
-    if at is not None:
-        yield 'method = "anchor"'
-        yield f"drawing = [{centre[0]}, {centre[1]}]  # the middle of the lowest plan"
-        yield f"lonlat = [{at[0]}, {at[1]}]"
-        yield f"bearing_deg = {bearing_deg}  # azimuth of the drawing's +y, clockwise from true north"
-    elif guess.geodata:
-        yield 'method = "geodata"  # the drawing carries its own georeference'
-        yield "confirmed = false"
-    else:
-        yield 'method = "none"  # not placed: give control points, or `init --at LAT,LON --bearing DEG`'
-
-
-def _relative(path: Path, folder: Path) -> str:
-    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
-
-
-def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _comment(text: str) -> str:
-    return " ".join(text.split())
+def _campus_name(folder: Path) -> str:
+    words = " ".join(re.split(r"[-_\s]+", folder.resolve().name)).strip() or "Campus"
+    return words.title() if words == words.lower() else words
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "campus"
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID].strip("-") or "campus"
+
+
+def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
+    """Say what a person has to confirm, the things that keep floors off the map first."""
+    doubtful = [floor for floor in floors if not floor.unit.certain]
+    units = ", ".join(f"{floor.id} ({floor.unit.name}?)" for floor in doubtful)
+    by_order = any(floor.why == BY_ORDER for floor in floors) and len(floors) > 1
+    steps = [
+        f"units: measure a door in the drawing, then set confirmed = true for floor {units}" if doubtful else "",
+        _place_step(site, floors),
+        "floors: put the ordinals in order; the file names do not say which floor is which" if by_order else "",
+        _footprint_step(site.footprint),
+        "main_entrance: name its building and door",
+    ]
+    return [step for step in steps if step]
+
+
+def _place_step(site: Site, floors: list[FloorGuess]) -> str:
+    if site.at is None and not all(floor.geodata for floor in floors):
+        return "placement: give two or more points known in the drawing and on the ground"
+    if site.at is None or site.bearing_deg is None or any(floor.apart for floor in floors):
+        return "placement: look at the map over an aerial picture, then set confirmed = true"
+    return ""
+
+
+def _footprint_step(guess: FootprintGuess | None) -> str:
+    if guess is None:
+        return ""
+    return "footprint: see that it is this building" if guess.key else f"footprint: choose one of {guess.file.name}"
 
 
 def write_project(folder: Path, text: str) -> Path:
-    """Write campus.toml into a folder that has none; raise InputError when it has one."""
+    """Write campus.toml into a folder that has none; raise InputError when it has one or cannot be written."""
+    refuse_project(folder)
+    make_folder(folder)
     target = folder / "campus.toml"
-    if target.exists():
-        raise InputError(str(target), "already exists", "edit it, or name another folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise unwritable(target, error) from error
     return target

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from campusmap.errors import LockedError
+from campusmap.pipeline.output import make_folder, unwritable
+
+# A lock file that is blank for longer was left by a builder that died between two system calls (tool default).
+BLANK_S: Final = 5.0
 
 
 @contextmanager
 def hold_lock(target: Path) -> Iterator[None]:
-    """Hold the lock of a kit folder; raise LockedError naming who holds it.
+    """Hold the lock of a kit folder; raise LockedError naming who holds it, InputError where none can be made.
 
     A lock is stale only when its process is gone from this same machine.
     """
     lock = target.parent / f".{target.name}.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(lock.parent)
     _create(lock)
     try:
         yield
@@ -34,18 +40,26 @@ def _create(lock: Path) -> None:
                 file.write(owner)
         except FileExistsError:
             _remove_if_stale(lock)
+        except OSError as error:
+            raise unwritable(lock.parent, error) from error
         else:
             return
     raise LockedError(f"{lock}: another build is writing this kit; wait for it to end")
 
 
 def _remove_if_stale(lock: Path) -> None:
-    text = lock.read_text("utf-8") if lock.exists() else ""
+    try:
+        text, age_s = lock.read_text("utf-8", errors="replace"), time.time() - lock.stat().st_mtime
+    except OSError:  # it went in this moment
+        return
     pid, _, host = text.partition(" ")
-    if not pid.isdigit() or (host == socket.gethostname() and not _is_running(int(pid))):
+    gone = pid.isdecimal() and host == socket.gethostname() and not _is_running(int(pid))
+    if gone or (not pid.isdecimal() and age_s > BLANK_S):
         lock.unlink(missing_ok=True)
         return
-    raise LockedError(f"{lock}: process {pid} on {host} is writing this kit; wait for it to end")
+    holder = f"process {pid} on {host}" if pid.isdecimal() else "another build"
+    fix = "wait for it to end, or delete this file if no such build runs"
+    raise LockedError(f"{lock}: {holder} is writing this kit; {fix}")
 
 
 def _is_running(pid: int) -> bool:
@@ -53,7 +67,7 @@ def _is_running(pid: int) -> bool:
         return True
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

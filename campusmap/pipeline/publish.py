@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from campusmap.errors import InputError
+from campusmap.pipeline.output import unwritable
+
+# Files that desktops leave in every folder; they go with the old kit.
+_LITTER: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 @contextmanager
@@ -16,13 +22,12 @@ def staged(target: Path) -> Iterator[Path]:
     """Yield an empty folder beside ``target`` that takes its place when the block ends well.
 
     Every file is flushed to disk before the swap; on any error the staging folder goes and ``target`` stays as it was.
-    Raises InputError when ``target`` holds something that is not a kit.
+    Raises InputError when ``target`` holds anything but a kit, or cannot be written.
     """
-    _refuse_foreign(target)
     staging, old = target.parent / f".{target.name}.staging", target.parent / f".{target.name}.old"
-    for leftover in (staging, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    staging.mkdir(parents=True)
+    _recover(target, old)
+    refuse_foreign(target)
+    _make_empty(staging)
     try:
         yield staging
         _flush(staging)
@@ -32,11 +37,50 @@ def staged(target: Path) -> Iterator[Path]:
         raise
 
 
-def _refuse_foreign(target: Path) -> None:
+def _recover(target: Path, old: Path) -> None:
+    """Put back the kit of a build that was killed between the two renames."""
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _make_empty(staging: Path) -> None:
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        staging.mkdir(parents=True)
+    except OSError as error:
+        raise unwritable(staging.parent, error) from error
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raise InputError unless ``target`` is new, empty, or a kit with nothing of anybody else's in it."""
     if target.is_file():
         raise InputError(str(target), "is a file, so no kit can be written there", "name another folder with -o")
-    if target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file():
-        raise InputError(str(target), "holds files that are not a kit", "name an empty or new folder with -o")
+    if not target.is_dir():
+        return
+    try:
+        present = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    except OSError as error:
+        raise unwritable(target, error) from error
+    foreign = sorted(name for name in present - _kit_files(target) if Path(name).name not in _LITTER)
+    if foreign:
+        problem = f"holds files that are not a kit's ({', '.join(foreign[:3])}{' ...' if len(foreign) > 3 else ''})"
+        raise InputError(str(target), problem, "name an empty or new folder with -o, or move these files")
+
+
+def refuse_campus(target: Path, folder: Path) -> None:
+    """Raise InputError when the kit would take the place of the campus folder or of a folder above it."""
+    if folder.resolve().is_relative_to(target.resolve()):
+        raise InputError(str(target), "is or holds the campus folder", "name a folder of its own for the kit with -o")
+
+
+def _kit_files(target: Path) -> set[str]:
+    """Return the files that a kit's manifest lists, itself included; none if there is no such manifest."""
+    try:
+        facts = json.loads((target / "manifest.json").read_bytes())
+        return {"manifest.json", *(entry["file"] for entry in facts["files"] if "manifest_sha256" in facts)}
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
 
 
 def _flush(folder: Path) -> None:
@@ -58,12 +102,12 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _swap(staging: Path, target: Path, old: Path) -> None:
-    if target.exists():
-        target.rename(old)
     try:
+        if target.exists():
+            target.rename(old)
         staging.rename(target)
-    except OSError:
-        if old.exists():
+    except BaseException:
+        if old.exists() and not target.exists():
             old.rename(target)
         raise
     _flush_folder(target.parent)

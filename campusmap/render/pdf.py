@@ -116,7 +116,7 @@ def _table_data(table: Table, theme: Theme) -> dict[str, Any]:
         "rule": styles["sheet.rule"].stroke,
         "hairline": styles["sheet.hairline"].stroke,
         "band": styles["sheet.band"].fill,
-        "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths)],
+        "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths) and row[0].bold],
         "first": round((table.pitch_pt + table.size_pt * CAP_EM + ROW_PAD_PT) / 2, 2),
         "rows": [[_cell_data(cell) for cell in row] for row in table.rows],
     }

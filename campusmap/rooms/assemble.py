@@ -50,7 +50,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
     found = _find_rooms(sheet, marks)
     shapes = [cell.shape for cell in found.cells]
     solid = [drop.shape for drop in found.dropped if drop.reason in _SOLID]
-    outline = draw_outline(sheet, shapes, solid, found.healed.segments)
+    outline = draw_outline(sheet, shapes, solid, found.healed.segments, found.openings)
     lettered = letter_rooms(shapes, marks)
     ids = name_spaces(sheet, shapes, [room.number for room in lettered.rooms])
     sided, unsided = _find_openings(sheet, found, shapes, outline)

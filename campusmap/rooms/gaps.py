@@ -6,11 +6,10 @@ from typing import Final
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.lines import Bools, Floats, Ints, cast_rays, loose_ends, segment_lengths
+from campusmap.geometry.lines import Floats, Ints, cast_rays, face_loose_ends, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.jambs import Walls
 from campusmap.rooms.parts import Doorway
@@ -100,18 +99,7 @@ def _cap_to_doorway(cap: Floats, outward: Floats, distance: float, hit: Floats) 
 
 def _pair_loose_ends(segments: Floats) -> list[Doorway]:
     """Join loose ends that point at each other across a door's width (single-line walls, walls without caps)."""
-    row, side = loose_ends(segments)
-    if len(row) < 2:
-        return []
-    ends, tails = segments[row, side], segments[row, 1 - side]
-    ahead = (ends - tails) / np.maximum(np.hypot(*(ends - tails).T), 1e-12)[:, None]
-    pairs = np.sort(cKDTree(ends).query_pairs(_SURE_M, output_type="ndarray"), axis=1)
-    a, b = pairs[np.lexsort(pairs.T)].T
-    gap = ends[b] - ends[a]
-    width = np.hypot(*gap.T)
-    unit = gap / np.maximum(width, 1e-12)[:, None]
-    good = (width >= _WIDTH_M[0]) & _points_along(ahead[a], unit) & _points_along(-ahead[b], unit)
-    lines = [LineString([ends[i], ends[j]]) for i, j in zip(a[good], b[good], strict=True)]
+    lines = [LineString(pair) for pair in face_loose_ends(segments, _WIDTH_M[0], _SURE_M)]
     return [Doorway(OpeningKind.OPENING, line, 0.0, (line,)) for line in lines]
 
 
@@ -122,10 +110,6 @@ def _leave_windows(found: list[Doorway], glazing: Walls) -> list[Doorway]:
     middles = np.array([doorway.line.interpolate(0.5, normalized=True) for doorway in found], dtype=object)
     near = set(glazing.tree.query(middles, predicate="dwithin", distance=_GLAZED_M)[0].tolist())
     return [doorway for index, doorway in enumerate(found) if index not in near]
-
-
-def _points_along(direction: Floats, unit: Floats) -> Bools:
-    return np.asarray((direction * unit).sum(axis=1) > 0.995)  # within 6 degrees
 
 
 def _drop_taken(found: list[Doorway], taken: list[LineString], walls: Walls) -> tuple[Doorway, ...]:

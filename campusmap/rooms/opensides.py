@@ -18,6 +18,7 @@ _NEAR_M: Final = 0.25  # rooms this close share a border
 _WALL_M: Final = 0.2  # a border with a wall stroke this near is no open side
 _WALLED_SHARE: Final = 0.6  # drawings whose walls follow less of the room borders do not draw their walls
 _LEAST_M: Final = 0.9
+_ACROSS_M: Final = 0.5  # half the thickest inner wall and a bit
 
 
 def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doorway]) -> list[Doorway]:
@@ -32,13 +33,25 @@ def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doo
         return []
     a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=_NEAR_M)
     pairs = sorted((i, j) for i, j in zip(a.tolist(), b.tolist(), strict=True) if i < j)
-    sides = [_open_side(free[i], shapes[j]) for i, j in pairs]
-    return [Doorway(OpeningKind.OPENING, side, _NEAR_M, (side,), certain=False) for side in sides if side is not None]
+    sides = [side for i, j in pairs if (side := _open_side(free[i], shapes[j])) is not None]
+    tree = shapely.STRtree(segments_to_lines(walls))
+    return [
+        Doorway(OpeningKind.OPENING, side, _NEAR_M, (side,), certain=False) for side in sides if _is_clear(side, tree)
+    ]
 
 
 def _solid(walls: Floats, taken: Sequence[Doorway]) -> BaseGeometry:
     lines = [*segments_to_lines(walls), *(doorway.line for doorway in taken)]
     return shapely.union_all(shapely.buffer(np.array(lines, dtype=object), _WALL_M, quad_segs=2), grid_size=0.001)
+
+
+def _is_clear(side: LineString, walls: shapely.STRtree) -> bool:
+    """Tell whether most of five short lines across the side meet no wall: thick walls are drawn off the border."""
+    a, b = shapely.get_coordinates(side)
+    across = np.array([-(b - a)[1], (b - a)[0]]) / side.length * _ACROSS_M
+    stations = a + np.linspace(0.1, 0.9, 5)[:, None] * (b - a)
+    probes = segments_to_lines(np.stack([stations - across, stations + across], axis=1))
+    return len(np.unique(walls.query(probes, predicate="intersects")[0])) <= 2
 
 
 def _open_side(free: BaseGeometry, other: Polygon) -> LineString | None:

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.faces import largest_polygon, sort_shapes
 from campusmap.geometry.lines import Floats, Shapes, segments_to_lines
 from campusmap.model.plan import Role, Stroke
+from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
 from campusmap.rooms.swings import stroke_to_line
 
@@ -23,11 +24,15 @@ _COVER: Final = 0.8  # share of the rooms that a drawn outline must cover to be 
 _SIMPLE_M: Final = 0.005
 
 
-def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygon], walls: Floats) -> MultiPolygon:
+def draw_outline(
+    sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygon], walls: Floats, doorways: Sequence[Doorway]
+) -> MultiPolygon:
     """Return the drawn outline when it covers the rooms, else the union of rooms and wall bodies, closed.
 
-    ``walls`` (n, 2, 2) stand in for wall bodies where ``bodies`` is empty, because rooms came from polylines.
+    ``walls`` (n, 2, 2) and ``doorways`` stand in for wall bodies where ``bodies`` is empty, because rooms came from
+    polylines.
     """
+    plugs = [shapely.MultiLineString(list(d.closures)).convex_hull.buffer(0.002) for d in doorways if d.closures]
     mass = shapely.union_all(np.array([*rooms, *bodies], dtype=object), grid_size=0.001)
     drawn = drawn_outline(sheet.strokes[Role.OUTLINE])
     if drawn is not None and drawn.intersection(mass).area > _COVER * mass.area and drawn.area < 1.5 * mass.area:
@@ -36,7 +41,8 @@ def draw_outline(sheet: Sheet, rooms: Sequence[Polygon], bodies: Sequence[Polygo
     if not bodies and len(walls):
         lines = segments_to_lines(walls)
         near = lines[shapely.dwithin(lines, mass.simplify(0.01), 2 * _JOIN_M)]
-        mass = shapely.union(mass, shapely.union_all(shapely.buffer(near, 0.002, cap_style="square"), grid_size=0.001))
+        solid = [*shapely.buffer(near, 0.002, cap_style="square"), *plugs]
+        mass = shapely.union(mass, shapely.union_all(np.array(solid, dtype=object), grid_size=0.001))
     closed = shapely.buffer(shapely.buffer(mass, join, join_style="mitre"), -join, join_style="mitre")
     return clean_polygons(shapely.union(closed, mass), _HOLE_M2)
 

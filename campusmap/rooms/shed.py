@@ -62,7 +62,7 @@ def shed_wall_bodies(rooms: Sequence[Polygon]) -> Shed:
 def _long_strips(rest: BaseGeometry) -> Shapes:
     parts = shapely.get_parts(shapely.get_parts(rest))
     parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) > _BODY_M2)]
-    return parts[shapely.length(parts) / 2 > _LENGTH_M]
+    return np.asarray(parts[shapely.length(parts) / 2 > _LENGTH_M], dtype=object)
 
 
 def shed_notices(sheet: Sheet, shed: Shed) -> list[Notice]:
@@ -70,5 +70,5 @@ def shed_notices(sheet: Sheet, shed: Shed) -> list[Notice]:
     if not shed.cut:
         return []
     at = shed.cut[0].representative_point()
-    text = f"{len(shed.cut)} room(s) ran on into the inside of a wall through a gap in its face; the wall was taken off."
+    text = f"{len(shed.cut)} room(s) ran on into a wall through a gap in its face; the wall was taken off."
     return [make_notice(sheet, "rooms.wall_open", text, ref=make_ref(sheet, at.x, at.y), count=len(shed.cut))]

@@ -9,7 +9,17 @@ from typing import Final
 import numpy as np
 
 from campusmap.geometry.faces import mean_width, segments_to_faces
-from campusmap.geometry.lines import Floats, Shapes, extend_loose_ends, join_loose_ends, lines_to_segments, paths_to_segments, segment_lengths, weld_ends
+from campusmap.geometry.lines import (
+    Floats,
+    Shapes,
+    extend_loose_ends,
+    face_loose_ends,
+    join_loose_ends,
+    lines_to_segments,
+    paths_to_segments,
+    segment_lengths,
+    weld_ends,
+)
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
@@ -18,6 +28,7 @@ BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
 # Weld tolerance and reach of loose ends, in metres, from fine to coarse. Source: own trials with 2-10 mm noise;
 # welding stays below half the thinnest wall, 0.07 m.
 _LEVELS: Final = ((0.01, 0.06), (0.02, 0.12), (0.03, 0.25))
+_DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
 _STRAY_M: Final = 1.0
 _OVERSHOOT_M: Final = 0.004
 _ROOM_WIDTH_M: Final = 0.6  # mean width from which a face counts as a room in the sweep
@@ -72,7 +83,7 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 def _heal(raw: Floats, closures: Floats, weld: float, reach: float) -> Healed:
     segments = np.concatenate([weld_ends(raw, weld), closures])
-    bridges = join_loose_ends(segments, reach)
+    bridges = np.concatenate([join_loose_ends(segments, reach), face_loose_ends(segments, reach, _DOOR_M)])
     grown, gaps = extend_loose_ends(np.concatenate([segments, bridges]), reach, _OVERSHOOT_M)
     gaps = np.concatenate([gaps, np.column_stack([bridges[:, 0], segment_lengths(bridges)])])
     faces, stray = segments_to_faces(grown)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from demo_campus import demo_kit
-from shapely import Polygon
+from shapely import MultiLineString, MultiPolygon, Polygon
 
 from campusmap.carto.directory import make_directory, natural_key
 from campusmap.carto.packet import Packet, lay_out, number_sheets
@@ -146,3 +146,54 @@ def test_a_campus_without_anything_still_has_a_packet() -> None:
 def test_natural_order_and_cells() -> None:
     assert sorted(["B10", "B2", "A1", "101A", "101"], key=natural_key) == ["101", "101A", "A1", "B2", "B10"]
     assert make_directory(demo_kit().campus).cell(None) == ""
+
+
+def test_long_preplan_facts_go_on_another_sheet() -> None:
+    kit = demo_kit()
+    main = next(b for b in kit.campus.buildings if b.id == "main")
+    long = "Chlorine and acids in the pool plant, oxygen in the shop. " * 9
+    facts = replace(main.preplan, construction=long, roof=long, hazards=long, standpipes=long, gas_company=long)
+    facts = replace(facts, sprinklered=long, electric_company=long, water_company="LAST WATER COMPANY " + long)
+    wordy = replace(main, preplan=facts, address=long, floors=main.floors * 1)
+    packet = lay_out(replace(kit.campus, buildings=(wordy,)), kit.project, kit.analysis)
+    sheets = [sheet for sheet in packet.sheets if sheet.subject == "main"]
+    assert len(sheets) > 1
+    cells = [c.text for s in sheets for table in s.tables for row in table.rows for c in row]
+    assert any("LAST WATER COMPANY" in text for text in cells)
+    assert {"First floor", "Second floor"} <= set(cells)
+    assert all((fact.overlaps, fact.clipped) == (0, 0) for fact in packet.facts)
+
+
+def test_a_floor_without_a_drawing_keeps_its_sheet() -> None:
+    kit = demo_kit()
+    main = next(b for b in kit.campus.buildings if b.id == "main")
+    bare = replace(
+        main.floors[1], spaces=(), openings=(), outline=MultiPolygon(), walls=MultiPolygon(), columns=MultiPolygon(),
+        linework=MultiLineString(), frame=replace(main.floors[1].frame, placed=False, unit_confirmed=True),
+    )  # fmt: skip
+    campus = replace(kit.campus, buildings=(replace(main, floors=(main.floors[0], bare)),), markers=())
+    packet = lay_out(campus, kit.project, kit.analysis)
+    sheet = next(sheet for sheet in packet.sheets if sheet.subject == "main/2")
+    assert any("NO DRAWING" in words.text for words in map_words(sheet))
+
+
+@pytest.mark.parametrize("status", ["planned", "removed", "none"])
+def test_what_is_not_there_today_is_listed_but_not_drawn(status: str) -> None:
+    kit = demo_kit()
+    markers = tuple(replace(m, status=status) if m.kind == "AED" else m for m in kit.campus.markers)
+    packet = lay_out(replace(kit.campus, markers=markers), kit.project, kit.analysis)
+    maps = [sheet for sheet in packet.sheets if sheet.fact.scale]
+    drawn = {
+        item.kind
+        for s in maps
+        for layer in s.layers
+        if layer.name == "labels"
+        for item in layer.items
+        if isinstance(item, Badge)
+    }
+    assert "AED" not in drawn
+    rows = [
+        row for s in packet.sheets if s.id == "EQUIPMENT" for t in s.tables for row in t.rows if row[0].text == "AED"
+    ]
+    assert len(rows) == 3
+    assert all(any(word in row[7].text for word in ("PLANNED", "REMOVED", "NONE HERE")) for row in rows)

@@ -1,0 +1,108 @@
+"""What texts mean, which room they belong to, and what a room is for."""
+
+from __future__ import annotations
+
+import pytest
+from rooms.draw import Drawing, codes, floor
+
+from campusmap.model.places import Use
+from campusmap.rooms.texts import text_to_kinds
+from campusmap.rooms.words import name_to_use, number_to_use
+
+KINDS = {
+    "101": "number", "101A": "number", "B-204": "number", "1.23": "number", "CIRC101": "number", "STR-5": "number",
+    "E 105": "number", "CLASSROOM": "name", "CHEMISTRY LAB": "name", "CHOIR": "name", "OCCUPATIONAL THERAPY": "name",
+    "LAB 2": "name", "STAIR 1": "name", "850 SF": "area", "79.0 m2": "area", "79,5 m²": "area", "CPT-1": "other",
+    "9'-0\"": "other", "CLG 9'-0\"": "other", "H=2.70": "other", "+3.20": "other", "UP": "other", "EX-3": "door",
+    "DOOR 3": "door", "ROOM 12": "number", "A": "other", "1200 x 2100": "other", "OCC: 30": "other",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.items())
+def test_kind_by_look(text: str, kind: str) -> None:
+    assert [found.value for found, _ in text_to_kinds(text)] == [kind]
+
+
+@pytest.mark.parametrize("text", ["OFFICE 104", "104 OFFICE", "OFFICE - 104"])
+def test_number_and_name_in_one_line(text: str) -> None:
+    assert dict((kind.value, value.strip()) for kind, value in text_to_kinds(text)) == {
+        "number": "104",
+        "name": "OFFICE",
+    }
+
+
+def _room() -> Drawing:
+    return Drawing().box("A-WALL", 0, 0, 8, 8)
+
+
+@pytest.mark.parametrize("text", ["101\nART ROOM", "ART ROOM\n101"])
+def test_number_and_name_in_one_mtext_either_way(text: str) -> None:
+    (space,) = floor(_room().text(text, 4, 4)).spaces
+    assert (space.number, space.name, space.use) == ("101", "ART ROOM", Use.CLASSROOM)
+
+
+def test_number_and_name_in_two_texts_and_a_name_of_two_lines() -> None:
+    drawing = _room().text("GRAPHICS", 4, 4.6).text("LAB", 4, 4.3).text("212", 4, 4).text("850 SF", 4, 3.7)
+    (space,) = floor(drawing).spaces
+    assert (space.number, space.name, space.use) == ("212", "GRAPHICS LAB", Use.LAB)
+    assert set(space.labels) == {"GRAPHICS", "LAB", "212", "850 SF"}
+
+
+def test_attribute_tags_beat_the_look() -> None:
+    drawing = (
+        _room().text("GYM", 4, 4, tag="RM_NO").text("200", 4, 3.5, tag="OCC").text("MAIN GYM", 4, 5, tag="ROOM_NAME")
+    )
+    (space,) = floor(drawing).spaces
+    assert (space.number, space.name) == ("GYM", "MAIN GYM")
+
+
+def test_two_numbers_in_a_room_and_a_label_in_none() -> None:
+    found = floor(_room().text("101", 4, 4).text("102", 1, 1).text("103", 20, 20))
+    assert (found.spaces[0].number, found.spaces[0].aliases) == ("101", ("102",))
+    assert {"rooms.two_numbers", "rooms.label_loose"} <= codes(found)
+
+
+def test_a_number_in_the_wall_goes_to_the_room_beside_it() -> None:
+    found = floor(Drawing().box("A-WALL", -0.3, -0.3, 8.3, 8.3).box("A-WALL", 0, 0, 8, 8).text("101", -0.1, 4))
+    assert [space.number for space in found.spaces] == ["101"]
+    assert "rooms.label_in_wall" in codes(found)
+
+
+def test_ids_of_repeated_and_missing_numbers_follow_the_place() -> None:
+    def ids(order: list[int]) -> list[str]:
+        drawing = Drawing()
+        for k in order:
+            drawing.box("A-WALL", 10 * k, 0, 10 * k + 5, 5).text("101" if k < 2 else "", 10 * k + 2, 2)
+        return [space.id for space in floor(drawing).spaces]
+
+    first = ids([0, 1, 2])
+    assert first == ids([2, 1, 0]) and len(set(first)) == 3
+    assert [i.startswith("B/1/101~") for i in first] == [True, True, False] and first[2].startswith("B/1/s-")
+
+
+USES = {
+    "MUSIC OFFICE": Use.OFFICE, "GYM STORAGE": Use.STORAGE, "Focus Room": Use.OFFICE, "BOYS": Use.RESTROOM,
+    "Aula de música": Use.CLASSROOM, "Baños niñas": Use.RESTROOM, "Flur": Use.CORRIDOR, "Treppenhaus": Use.STAIR,
+    "JANITOR CLOSET": Use.STORAGE, "ELEC CLOSET": Use.MECHANICAL, "Xyzzy": Use.OTHER, "": Use.UNKNOWN,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "use"), USES.items())
+def test_use_by_name(name: str, use: Use) -> None:
+    assert name_to_use(name) is use
+
+
+def test_use_by_number() -> None:
+    assert [number_to_use(n) for n in ("STR101", "ELV1", "CIRC3", "101")] == [
+        Use.STAIR,
+        Use.ELEVATOR,
+        Use.CORRIDOR,
+        Use.UNKNOWN,
+    ]
+
+
+def test_treads_make_a_stair() -> None:
+    drawing = _room()
+    for k in range(8):
+        drawing.line("A-STRS", (1, 1 + 0.28 * k), (2.2, 1 + 0.28 * k))
+    assert floor(drawing).spaces[0].use is Use.STAIR

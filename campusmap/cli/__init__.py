@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -10,6 +11,7 @@ from typing import Final
 import click
 
 from campusmap import __version__
+from campusmap.cli.interrupt import end_on_signals, was_asked_to_end
 from campusmap.errors import CampusmapError
 
 DONE: Final = 0
@@ -61,8 +63,6 @@ def cli(debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and leave with one of the documented exit codes."""
-    from campusmap.cli.interrupt import end_on_signals
-
     end_on_signals()
     try:
         code = _run("--debug" in sys.argv)
@@ -86,6 +86,8 @@ def _run(debug: bool) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        if was_asked_to_end():
+            return _say("interrupted; nothing was written", INTERRUPTED)
         if debug:
             raise
         return _say_error(error)
@@ -96,6 +98,8 @@ def _say_error(error: Exception) -> int:
         return _say(str(error), REFUSED)
     if isinstance(error, OSError) and error.filename is not None:  # what no stage foresaw, yet the user can mend
         return _say(f"{error.filename}: {error.strerror}; check the path, its rights and the space left", REFUSED)
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _say(f"{error.strerror}; make room and run the command again", REFUSED)
     return _say(f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL)
 
 
@@ -106,6 +110,7 @@ def _usage_sentence(error: click.ClickException) -> str:
 
 
 def _say(text: str, code: int) -> int:
+    """Say one sentence, and on a terminal first leave the line on which the steps were shown."""
     from campusmap.cli.report import to_plain
 
     click.echo(f"campusmap: {to_plain(text)}", err=True)

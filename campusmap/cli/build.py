@@ -21,14 +21,20 @@ import click
 @click.pass_context
 def command(ctx: click.Context, folder: Path, out: Path | None, only: str, issued: str, fail_on: str) -> None:
     """Make the kit of the campus in FOLDER."""
-    from campusmap.cli.report import echo_counts, reaches, show_steps
-    from campusmap.pipeline.build import build_kit
+    from campusmap.cli.report import echo, echo_counts, reaches, show_steps
     from campusmap.pipeline.edition import read_issue_date
+    from campusmap.pipeline.publish import refuse_campus, refuse_foreign, refuse_unwritable
 
     date, source = read_issue_date(issued)
+    if out is not None:  # before the long work; the build itself looks again
+        refuse_campus(out, folder)
+        refuse_foreign(out)
+        refuse_unwritable(out)
+    from campusmap.pipeline.build import build_kit
+
     names = tuple(name.strip() for name in only.split(",") if name.strip())
     with show_steps() as step:
         kit, target = build_kit(folder, out, only=names, issued=date, step=step)
-    click.echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
+    echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)
     ctx.exit(1 if reaches(kit.review, fail_on) else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -51,6 +52,22 @@ def are_thinner(shapes: Shapes, width: float) -> Bools:
     thin = mean_width(shapes) < width  # a polygon holds a disc of radius area / perimeter
     thin[thin] = shapely.is_empty(shapely.buffer(shapes[thin], -width / 2, quad_segs=2))
     return np.asarray(thin)
+
+
+def grow(shapes: Shapes | BaseGeometry, by: float) -> Any:
+    """Grow (or shrink, below zero) shapes with sharp corners; returns what it is given, one shape or an array."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS divides by zero at spikes, and copes
+        return shapely.buffer(shapes, by, join_style="mitre")
+
+
+def open_shapes(shapes: Shapes | BaseGeometry, width: float) -> Any:
+    """Take off what is narrower than ``width``."""
+    return grow(grow(shapes, -width / 2), width / 2)
+
+
+def close_shapes(shapes: Shapes | BaseGeometry, width: float) -> Any:
+    """Fill in gaps narrower than ``width``."""
+    return grow(grow(shapes, width / 2), -width / 2)
 
 
 def fill_holes(shape: Polygon, largest: float, keep: BaseGeometry | None = None) -> Polygon:

@@ -169,6 +169,24 @@ def face_loose_ends(segments: Floats, shortest: float, longest: float) -> Floats
     return np.stack([ends[a[good]], ends[b[good]]], axis=1)
 
 
+def cap_loose_ends(segments: Floats, reach: float) -> Floats:
+    """Return the segments (k, 2, 2) that join loose ends to what runs beside them within ``reach``, at a right angle."""
+    row, side = loose_ends(segments)
+    if not len(row):
+        return NO_SEGMENTS
+    ends = segments[row, side]
+    ahead = ends - segments[row, 1 - side]
+    ahead = ahead / np.maximum(np.hypot(*ahead.T), 1e-12)[:, None]
+    left = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+    ways = np.concatenate([left, -left])
+    distance, _ = cast_rays(np.concatenate([ends, ends]), ways, reach, segments)
+    distance, ways = distance.reshape(2, -1), ways.reshape(2, -1, 2)
+    near = distance.argmin(axis=0)
+    pick = np.arange(len(ends))
+    hit = np.isfinite(distance[near, pick])
+    return np.stack([ends, ends + ways[near, pick] * np.where(hit, distance[near, pick], 0.0)[:, None]], axis=1)[hit]
+
+
 def find_arcs(points: Floats) -> list[tuple[int, int, Floats, float]]:
     """Find circular runs in a flattened curve: (first, last point index, centre, radius).
 

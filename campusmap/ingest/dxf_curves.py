@@ -159,33 +159,59 @@ def flatten_solid(entity: Any, _tolerance: float) -> list[Curve]:
 
 
 def flatten_hatch(entity: Any, tolerance: float) -> list[Curve]:
-    """Trace a HATCH's boundary loops as filled curves; the pattern itself is never drawn out."""
+    """Trace a HATCH's boundary loops as filled curves; the pattern itself is never drawn out.
+
+    A loop stored in loose pieces has lost its boundary: the pieces come back as plain lines, never joined across.
+    """
     elevation = Vec3(entity.dxf.get("elevation", Vec3())).z
     curves: list[Curve] = []
     for path in entity.paths:
-        points = trace_boundary(path, tolerance)
-        if len(points) > 2:
-            points = points[:-1] if points[0].isclose(points[-1]) else points
-            curves.append(curve_of(entity, to_world(entity, points, elevation), closed=True, filled=True))
+        chains = trace_boundary(path, tolerance)
+        for points in chains:
+            is_ring = points[0].distance(points[-1]) <= _loose(tolerance)
+            closed = len(points) > 2 and (is_ring or len(chains) == 1)
+            if closed or len(chains) > 1:
+                ring = points[:-1] if closed and points[0].isclose(points[-1]) else points
+                curves.append(curve_of(entity, to_world(entity, ring, elevation), closed=closed, filled=closed))
     return curves
 
 
-def trace_boundary(path: Any, tolerance: float) -> list[Vec3]:
-    """Sample one hatch loop in the hatch's plane, whether stored as a polyline or as single edges."""
+def _loose(tolerance: float) -> float:
+    """Return the gap at which two edges of a hatch loop no longer meet: a thousandth of the drawing (tool default)."""
+    return 10 * tolerance
+
+
+def trace_boundary(path: Any, tolerance: float) -> list[list[Vec3]]:
+    """Sample one hatch loop in the hatch's plane, polyline or single edges, as the chains it really holds."""
     if hasattr(path, "vertices"):
         vertices = [(Vec3(x, y, 0.0), bulge) for x, y, bulge in path.vertices]
-        return trace_bulged(vertices, True, tolerance) if vertices else []
-    points: list[Vec3] = []
-    for count, edge in enumerate(path.edges):
+        return [trace_bulged(vertices, True, tolerance)] if vertices else []
+    chains: list[list[Vec3]] = []
+    is_lone = False
+    for edge in path.edges:
         traced = trace_edge(edge, tolerance)
-        ends = (traced[0], traced[-1])
-        if count == 1 and min(map(points[0].distance, ends)) < min(map(points[-1].distance, ends)):
-            points.reverse()
-        # Edges are stored in order but not all in the same sense: turn each to start where the last one ended.
-        if points and points[-1].distance(traced[-1]) < points[-1].distance(traced[0]):
-            traced.reverse()
-        points += traced[1:] if points and points[-1].isclose(traced[0]) else traced
-    return points
+        joined = bool(chains) and _join_edge(chains[-1], traced, may_turn=is_lone, loose=_loose(tolerance))
+        is_lone = not joined
+        if not joined:
+            chains.append(traced)
+    return chains
+
+
+def _join_edge(points: list[Vec3], traced: list[Vec3], *, may_turn: bool, loose: float) -> bool:
+    """Append an edge to the chain it continues, either way round; tell whether it does.
+
+    Edges are stored in order but not all in the same sense: each is turned to start where the last one ended, and
+    a chain of one edge may itself have to be turned.
+    """
+    ends = (traced[0], traced[-1])
+    if may_turn and min(map(points[0].distance, ends)) < min(map(points[-1].distance, ends)):
+        points.reverse()
+    if points[-1].distance(traced[-1]) < points[-1].distance(traced[0]):
+        traced.reverse()
+    if points[-1].distance(traced[0]) > loose:
+        return False
+    points += traced[1:] if points[-1].isclose(traced[0]) else traced
+    return True
 
 
 def trace_edge(edge: Any, tolerance: float) -> list[Vec3]:

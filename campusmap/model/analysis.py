@@ -57,8 +57,26 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a space is, on foot by the drawing, from the nearest exterior door and the nearest AED.
+
+    ``door`` is an opening's id, ``aed`` a marker's; both are "", and their metres None, where no way is drawn.
+    ``door_by`` and ``aed_by`` name the stairs on the way, in order.
+    """
+
+    space: str
+    door: str
+    door_m: float | None
+    aed: str
+    aed_m: float | None
+    door_by: tuple[str, ...] = ()
+    aed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     hard_corners: tuple[HardCorner, ...] = ()
     sightlines: tuple[Sightline, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     notices: tuple[Notice, ...] = ()
+    reach: tuple[Reach, ...] = ()

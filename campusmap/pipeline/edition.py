@@ -15,15 +15,23 @@ from campusmap.model.source import Source
 
 def read_issue_date(text: str = "") -> tuple[str, str]:
     """Return the issue date in ISO form and where it came from: the option, SOURCE_DATE_EPOCH, or today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if text:
         try:
             return date.fromisoformat(text).isoformat(), "--issued"
         except ValueError:
             raise InputError("--issued", f"{text!r} is not a date", "write it as YYYY-MM-DD") from None
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat(), "SOURCE_DATE_EPOCH"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        return _read_epoch(epoch), "SOURCE_DATE_EPOCH"
     return datetime.now().astimezone().date().isoformat(), "today"
+
+
+def _read_epoch(text: str) -> str:
+    try:
+        return datetime.fromtimestamp(int(text), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        fix = "set it to seconds since 1970, or give --issued"
+        raise InputError("SOURCE_DATE_EPOCH", f"{text[:40]!r} is not a time", fix) from None
 
 
 def stamp_edition(sources: Iterable[Source], issued: str, audience: str) -> Edition:

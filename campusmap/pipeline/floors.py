@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -54,7 +56,7 @@ def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Not
         drawn = [draw_drawing(job) for job in ordered]
     else:
         with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-            with _hidden_main():
+            with _hidden_main(), _undisturbed():
                 results = pool.map(draw_drawing, ordered)
             drawn = list(results)
     floors = {floor.id: floor for one in drawn for floor in one.floors}
@@ -82,6 +84,25 @@ def _hidden_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start workers whole: a signal waits till then, and Ctrl-C, which goes to all, does not reach them at all."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    waiting: list[int] = []
+    before = {n: signal.signal(n, lambda number, _: waiting.append(number)) for n in (signal.SIGINT, signal.SIGTERM)}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # workers inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def draw_drawing(job: DrawingJob) -> Drawn:

@@ -44,6 +44,8 @@ def propose_project(
     refuse_project(folder)
     name = _campus_name(folder)
     floors = _guess_floors(list({plan.resolve(): plan for plan in plans}.values()))
+    if footprints is not None and not footprints.is_file():
+        raise InputError(str(footprints), "there is no such file", "check the path given with --footprints")
     outline = guess_footprint(footprints, (name, "main"), at) if footprints else None
     site = Site(folder, _slug(name), name, at, bearing_deg, outline)
     return Proposal("\n".join(project_lines(site, floors)) + "\n", tuple(_to_do(site, floors)))

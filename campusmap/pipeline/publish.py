@@ -58,14 +58,28 @@ def refuse_foreign(target: Path) -> None:
         raise InputError(str(target), "is a file, so no kit can be written there", "name another folder with -o")
     if not target.is_dir():
         return
-    try:
-        present = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
-    except OSError as error:
-        raise unwritable(target, error) from error
-    foreign = sorted(name for name in present - _kit_files(target) if Path(name).name not in _LITTER)
+    foreign = next(_foreign_files(target), "")
     if foreign:
-        problem = f"holds files that are not a kit's ({', '.join(foreign[:3])}{' ...' if len(foreign) > 3 else ''})"
-        raise InputError(str(target), problem, "name an empty or new folder with -o, or move these files")
+        fix = "name an empty or new folder with -o, or move what is not the kit's"
+        raise InputError(str(target), f"holds files that are not a kit's, such as {foreign}", fix)
+
+
+def refuse_unwritable(target: Path) -> None:
+    """Raise InputError when no folder can be made at ``target``, as far as that can be told beforehand."""
+    above = next(folder for folder in target.resolve().parents if folder.exists())
+    if not above.is_dir():
+        raise InputError(str(target), f"cannot be made, since {above} is a file", "name another folder with -o")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError(str(target), f"cannot be made, since {above} may not be written", "name another with -o")
+
+
+def _foreign_files(target: Path) -> Iterator[str]:
+    ours = _kit_files(target)
+    for folder, _, names in os.walk(target):
+        for name in sorted(set(names) - _LITTER):
+            inside = (Path(folder) / name).relative_to(target).as_posix()
+            if inside not in ours:
+                yield inside
 
 
 def refuse_campus(target: Path, folder: Path) -> None:
@@ -78,7 +92,8 @@ def _kit_files(target: Path) -> set[str]:
     """Return the files that a kit's manifest lists, itself included; none if there is no such manifest."""
     try:
         facts = json.loads((target / "manifest.json").read_bytes())
-        return {"manifest.json", *(entry["file"] for entry in facts["files"] if "manifest_sha256" in facts)}
+        files = {str(entry["file"]) for entry in facts["files"]}
+        return files | {"manifest.json"} if "manifest_sha256" in facts else set()
     except (OSError, ValueError, TypeError, KeyError):
         return set()
 

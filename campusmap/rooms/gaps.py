@@ -9,6 +9,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.geometry.faces import grow
 from campusmap.geometry.lines import Floats, Ints, cast_rays, face_loose_ends, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.jambs import Walls
@@ -117,7 +118,7 @@ def _drop_taken(found: list[Doorway], taken: list[LineString], walls: Walls) -> 
     if not found:
         return ()
     strips = np.array([_strip(doorway) for doorway in found], dtype=object)
-    inner = shapely.buffer(strips, -0.02, join_style="mitre")
+    inner = grow(strips, -0.02)
     walled = np.unique(walls.tree.query(inner, predicate="intersects")[0])
     doors = (
         np.unique(shapely.STRtree(taken).query(strips, predicate="dwithin", distance=0.1)[0])

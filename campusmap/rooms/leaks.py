@@ -10,13 +10,14 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import are_thinner, sort_shapes
+from campusmap.geometry.faces import are_thinner, grow, open_shapes, sort_shapes
 from campusmap.geometry.lines import Bools, Floats, Shapes, make_points, segments_to_lines
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.spaces import touch_doors
 from campusmap.rooms.texts import Mark, TextKind
 
 _GAP_M: Final = 2.6  # the widest gap in the outer walls that the envelope bridges; tool default
+_SLIVER_M: Final = 0.3
 _MIN_AREA_M2: Final = 4.0
 _MIN_WIDTH_M: Final = 1.0
 _DOORS: Final = 2  # this many drawn doors, or one label, make an open area a room
@@ -26,7 +27,7 @@ def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], mar
     """Return areas within the building's envelope that no face covers, and that doors or labels show to be rooms."""
     covered = shapely.union_all(faces, grid_size=0.001) if len(faces) else MultiPolygon()
     rest = shapely.get_parts(shapely.difference(draw_envelope(segments, covered), covered))
-    rest = shapely.buffer(shapely.buffer(rest, -0.15, join_style="mitre"), 0.15, join_style="mitre")
+    rest = open_shapes(rest, _SLIVER_M)
     rest = shapely.get_parts(shapely.get_parts(rest))
     rest = rest[(shapely.area(rest) >= _MIN_AREA_M2)]
     rest = rest[~are_thinner(rest, _MIN_WIDTH_M)]
@@ -42,7 +43,7 @@ def draw_envelope(segments: Floats, covered: BaseGeometry) -> MultiPolygon:
     loose = shapely.buffer(shapely.multilinestrings(free), _GAP_M / 2, quad_segs=2)
     grown = shapely.union(shapely.buffer(solid, _GAP_M / 2, quad_segs=2), loose)
     filled = [Polygon(part.exterior) for part in shapely.get_parts(grown).tolist()]
-    back = shapely.buffer(shapely.union_all(filled), -_GAP_M / 2, join_style="mitre")
+    back = grow(shapely.union_all(filled), -_GAP_M / 2)
     return MultiPolygon([part for part in shapely.get_parts(back).tolist() if not part.is_empty])
 
 

@@ -10,7 +10,7 @@ import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import largest_polygon, sort_shapes
+from campusmap.geometry.faces import close_shapes, largest_polygon, sort_shapes
 from campusmap.geometry.lines import Floats, Shapes, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
@@ -43,7 +43,7 @@ def draw_outline(
         near = lines[shapely.dwithin(lines, mass.simplify(0.01), 2 * _JOIN_M)]
         solid = [*shapely.buffer(near, 0.002, cap_style="square"), *plugs]
         mass = shapely.union(mass, shapely.union_all(np.array(solid, dtype=object), grid_size=0.001))
-    closed = shapely.buffer(shapely.buffer(mass, join, join_style="mitre"), -join, join_style="mitre")
+    closed = close_shapes(mass, 2 * join)
     return clean_polygons(shapely.union(closed, mass), _HOLE_M2)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import are_thinner, sort_shapes
+from campusmap.geometry.faces import are_thinner, open_shapes, sort_shapes
 from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import Role
 from campusmap.model.source import Notice
@@ -45,8 +45,7 @@ def _closed_floor(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> Ba
 
 def _open(shape: BaseGeometry) -> Shapes:
     """Drop what is narrower than a passage, and cut free what hangs on it."""
-    half = _MIN_WIDTH_M / 2
-    wide = shapely.buffer(shapely.buffer(shape, -half, join_style="mitre"), half, join_style="mitre")
+    wide = open_shapes(shape, _MIN_WIDTH_M)
     parts = shapely.get_parts(shapely.get_parts(shapely.intersection(wide, shape)))
     parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= _MIN_AREA_M2)]
     return sort_shapes(parts[~are_thinner(parts, _MIN_WIDTH_M * 0.98)]) if len(parts) else parts

@@ -11,7 +11,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import sort_shapes
+from campusmap.geometry.faces import grow, open_shapes, sort_shapes
 from campusmap.geometry.lines import Shapes
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Dropped
@@ -40,8 +40,7 @@ def shed_wall_bodies(rooms: Sequence[Polygon]) -> Shed:
     shapes: Shapes = np.array(rooms, dtype=object)
     if not len(shapes):
         return Shed((), (), ())
-    half = _WALL_M / 2
-    wide = shapely.buffer(shapely.buffer(shapes, -half, join_style="mitre"), half * 1.01, join_style="mitre")
+    wide = grow(open_shapes(shapes, _WALL_M), 0.002)
     kept = shapely.intersection(shapes, wide)
     suspect = shapely.area(shapes) - shapely.area(kept) > _BODY_M2
     out: list[Polygon] = []

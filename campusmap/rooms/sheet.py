@@ -6,10 +6,14 @@ import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
+
+
+_OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those off the edges of the rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +81,5 @@ def place_hash(sheet: Sheet, x: float, y: float, digits: int) -> str:
     """Hash a position to hex digits: metres in the drawing's own axes, rounded to 0.1 m, so that a rebuild agrees."""
     scale = math.hypot(sheet.frame.matrix[0], sheet.frame.matrix[3])
     u, v = to_drawing(sheet, x, y)
-    key = f"{round(u * scale, 1) + 0.0:.1f},{round(v * scale, 1) + 0.0:.1f}"
+    key = ",".join(f"{round(value * scale - _OFF_GRID_M, 1) + 0.0:.1f}" for value in (u, v))
     return hashlib.sha256(key.encode()).hexdigest()[:digits]

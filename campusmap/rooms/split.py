@@ -39,7 +39,7 @@ def split_face(face: Polygon, seeds: Floats, gaps: Sequence[Doorway], labelled: 
 
     With ``labelled`` false the sheet has no labels at all and every neck of a door's width is cut.
     """
-    chords = [line for gap in gaps for line in gap.closures]
+    chords = [gap.line for gap in gaps]
     parts = [face] if not chords else cut_polygon(face, chords).tolist()
     for width in _NECKS_M if labelled else _NECKS_UNLABELLED_M:
         fresh = [chord for part in parts if _wants_cut(part, seeds, labelled) for chord in neck_chords(part, width)]

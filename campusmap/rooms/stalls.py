@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.faces import close_shapes, largest_polygon
 from campusmap.geometry.lines import Shapes, make_points
 from campusmap.model.places import Use
 from campusmap.model.source import Notice
@@ -72,9 +72,7 @@ def _absorb(cell: Cell, stalls: Sequence[Cell]) -> Cell:
     if not stalls:
         return cell
     mass = shapely.union_all([cell.shape, *(stall.shape for stall in stalls)])
-    closed = shapely.buffer(
-        shapely.buffer(mass, _PARTITION_M / 2, join_style="mitre"), -_PARTITION_M / 2, join_style="mitre"
-    )
+    closed = close_shapes(mass, _PARTITION_M)
     note = f"joined {len(stalls)} stalls"
     return replace(cell, shape=largest_polygon(closed), repairs=(*cell.repairs, note))
 

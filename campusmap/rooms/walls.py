@@ -12,6 +12,7 @@ from campusmap.geometry.faces import mean_width, segments_to_faces
 from campusmap.geometry.lines import (
     Floats,
     Shapes,
+    cap_loose_ends,
     extend_loose_ends,
     face_loose_ends,
     join_loose_ends,
@@ -29,6 +30,7 @@ BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
 # welding stays below half the thinnest wall, 0.07 m.
 _LEVELS: Final = ((0.01, 0.06), (0.02, 0.12), (0.03, 0.25))
 _DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
+_CAP_M: Final = 0.4  # a wall end this near another wall leaves no way through
 _STRAY_M: Final = 1.0
 _OVERSHOOT_M: Final = 0.004
 _ROOM_WIDTH_M: Final = 0.6  # mean width from which a face counts as a room in the sweep
@@ -59,14 +61,12 @@ def closed_points(stroke: Stroke) -> Sequence[tuple[float, float]]:
 
 
 def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:
-    """Polygonize walls and door closures at the finest level whose room count the next coarser one confirms."""
+    """Polygonize walls and door closures at the finest level that no coarser one betters."""
     closures = lines_to_segments([line for doorway in doorways for line in doorway.closures])
     best = _heal(raw, closures, *_LEVELS[0])
     for level in _LEVELS[1:]:
         coarser = _heal(raw, closures, *level)
-        if not _is_better(coarser, best):
-            break
-        best = coarser
+        best = coarser if _is_better(coarser, best) else best
     return best
 
 
@@ -83,9 +83,11 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 def _heal(raw: Floats, closures: Floats, weld: float, reach: float) -> Healed:
     segments = np.concatenate([weld_ends(raw, weld), closures])
-    bridges = np.concatenate([join_loose_ends(segments, reach), face_loose_ends(segments, reach, _DOOR_M)])
+    joined = np.concatenate([join_loose_ends(segments, reach), face_loose_ends(segments, reach, _DOOR_M)])
+    capped = cap_loose_ends(np.concatenate([segments, joined]), _CAP_M)
+    bridges = np.concatenate([joined, capped])
     grown, gaps = extend_loose_ends(np.concatenate([segments, bridges]), reach, _OVERSHOOT_M)
-    gaps = np.concatenate([gaps, np.column_stack([bridges[:, 0], segment_lengths(bridges)])])
+    gaps = np.concatenate([gaps, np.column_stack([joined[:, 0], segment_lengths(joined)])])
     faces, stray = segments_to_faces(grown)
     return Healed(faces, grown, gaps, stray, weld, reach)
 

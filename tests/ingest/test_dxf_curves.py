@@ -231,3 +231,21 @@ def test_the_unit_does_not_change_the_flattening(doc: Drawing, tmp_path: Path, s
         return read(other, tmp_path)
 
     assert [len(s.points) for s in draw(1).strokes] == [len(s.points) for s in draw(scale).strokes]
+
+
+def test_hatch_loop_in_loose_pieces_is_never_joined_across(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    hatch = doc.modelspace().add_hatch(dxfattribs={"layer": "WALL"})
+    path = hatch.paths.add_edge_path()
+    path.add_line((0, 0), (100, 0))
+    path.add_line((0, 100), (100, 100))
+    path.add_line((5000, 0), (5000, 900))
+    doc.modelspace().add_line((0, 0), (6000, 4000), dxfattribs={"layer": "0"})
+    doc.saveas(tmp_path / "h.dxf")
+    strokes = [s for s in read_plan(tmp_path / "h.dxf", name="h.dxf").strokes if s.kind == "HATCH"]
+    assert sorted(stroke.points for stroke in strokes) == [
+        ((0.0, 0.0), (100.0, 0.0)),
+        ((0.0, 100.0), (100.0, 100.0)),
+        ((5000.0, 0.0), (5000.0, 900.0)),
+    ]
+    assert not any(stroke.filled or stroke.closed for stroke in strokes)

@@ -22,11 +22,20 @@ def test_a_corner_both_of_whose_lines_fall_short_is_closed() -> None:
     assert floor(drawing).spaces[0].outline.area == pytest.approx(16, rel=0.01)
 
 
-def test_a_wide_gap_in_a_wall_face_does_not_join_the_wall_to_the_room() -> None:
+def test_a_straight_wall_line_broken_by_less_than_a_door_goes_on() -> None:
     drawing = Drawing().box("A-WALL", -0.2, -0.2, 8.2, 4.2)
     drawing.line("A-WALL", (3, 0), (8, 0), (8, 4), (0, 4), (0, 0), (2.5, 0)).text("1", 2, 2)
     found = floor(drawing)
     assert found.spaces[0].outline.area == pytest.approx(32, rel=0.005)
+    assert "rooms.gap_healed" in codes(found)
+
+
+def test_a_wide_gap_in_a_wall_face_does_not_join_the_wall_to_the_room() -> None:
+    drawing = Drawing().box("A-WALL", -0.2, -0.2, 8.4, 4.2).text("101", 2, 2).text("102", 6, 2)
+    drawing.line("A-WALL", (4.0, 0), (0, 0), (0, 4), (1.0, 4)).line("A-WALL", (2.8, 4), (4, 4), (4, 1.9), (4.2, 1.9))
+    drawing.line("A-WALL", (4.2, 1.9), (4.2, 4), (8.2, 4), (8.2, 0), (4.2, 0), (4.2, 1), (4.0, 1), (4.0, 0))
+    found = floor(drawing.swing((4.2, 1.0), 0.9, 0, 90, 0))
+    assert [space.outline.area for space in found.spaces] == pytest.approx([16, 16], rel=0.02)
     assert "rooms.wall_open" in codes(found)
 
 

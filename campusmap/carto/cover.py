@@ -82,9 +82,7 @@ def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
     for name, building in outlines.items():
         outline = largest_part(window.move(shapes[name]))
         at = outline.representative_point() if not outline.contains(outline.centroid) else outline.centroid
-        label = RoomLabel(
-            name, building.number or building.name, "", outline, (at.x, at.y), True
-        )
+        label = RoomLabel(name, building.number or building.name, "", outline, (at.x, at.y), True)
         items += set_inside(label, crowd, Ground(place, [])) or []
     return (PageLayer("plan", "The buildings of the campus in outline, true north up", tuple(items)),)
 

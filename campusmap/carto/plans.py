@@ -85,7 +85,8 @@ def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
     if not scene.marks:
         bands.append("NO DRAWING of this floor")
     elif not floor.frame.placed:
-        bands.append("NOT PLACED: drawn alone. Where it lies and which way north is are not known.")
+        why = floor.frame.why_unplaced or "no placement is given"
+        bands.append(f"NOT PLACED, {why}: drawn alone. Where it lies and which way north is are not known.")
     if not floor.frame.unit_confirmed:
         bands.append("UNITS NOT CONFIRMED: do not measure on this sheet.")
     return tuple(bands)

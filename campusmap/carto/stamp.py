@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from shapely import LineString, box
@@ -61,7 +62,13 @@ def verified_stamp(kit: Kit) -> tuple[str, str, bool]:
     verified = kit.project.campus.verified
     if verified is None:
         return "NOT FIELD-VERIFIED", "no walk-through on record", True
-    return "FIELD-VERIFIED", f"{verified.when.isoformat()} by {verified.who}", False
+    # The cover names everybody; a stamp has room for the first of them.
+    first = re.split(r"[,;]", verified.who)[0].strip()
+    return (
+        "FIELD-VERIFIED",
+        f"{verified.when.isoformat()} by {first}{' and others' if ';' in verified.who else ''}",
+        False,
+    )
 
 
 def _stamp(left: float, head: str, line: str, warns: bool) -> list[Item]:

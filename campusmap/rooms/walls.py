@@ -28,7 +28,7 @@ from campusmap.rooms.sheet import Sheet
 BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
 # Weld tolerance and reach of loose ends, in metres, from fine to coarse. Source: own trials with 2-10 mm noise;
 # welding stays below half the thinnest wall, 0.07 m.
-_LEVELS: Final = ((0.01, 0.06), (0.02, 0.12), (0.03, 0.25))
+_LEVELS: Final = ((0.01, 0.06, 0.0), (0.02, 0.12, 0.0), (0.03, 0.25, 0.0), (0.03, 0.25, 0.4))
 _DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
 _CAP_M: Final = 0.4  # a wall end this near another wall leaves no way through
 _STRAY_M: Final = 1.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, short_building
@@ -11,7 +12,7 @@ from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import Box, Cell, Sheet, Table, Words
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
-from campusmap.model.analysis import Analysis, Outcome
+from campusmap.model.analysis import Analysis, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Marker, Space
 
 NONE_MARK: Final = "\u2013"
@@ -25,13 +26,14 @@ _INDEX: Final = Form(
         Column("Bldg.", 30.0),
         Column("Floor", 58.0),
         Column("Grid", 26.0, bold=True),
-        Column("Ext. door", 38.0),
+        Column("Ext. door", 46.0),
         Column("Hard corner", 52.0),
         Column("Sheet", 27.0),
     ),
     7.5,
     "Room index",
 )
+_INDEX_KEY: Final = "sheet = where drawn; ext. door = own, else nearest, metres by the drawing"
 _HARD_CORNER: Final = {
     Outcome.HARD_CORNER: "candidate",
     Outcome.SAFER_SPACE: "safer space",
@@ -42,14 +44,17 @@ _HARD_CORNER: Final = {
 
 
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
-    """List every room by number with where it is, two columns a sheet; rooms without a number come last."""
+    """List every room by number with where it is, two columns a sheet; rooms without a number come last.
+
+    A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
+    """
     left, _, right, bottom = BODY
     middle = (left + right) / 2
     places = ((left, _TOP, middle - _GAP / 2, bottom), (middle + _GAP / 2, _TOP, right, bottom))
     form = Form(_widened(_INDEX.columns, middle - _GAP / 2 - left), _INDEX.size_pt, _INDEX.alt)
     rows = list(_index_rows(directory, analysis)) or [(Cell("No rooms were found in the drawings.", span=8),)]
     pages = break_table(rows, form, places)
-    return _list_sheets(pages, "INDEX", "Room index", directory.campus.id, "by room number; sheet = where it is drawn")
+    return _list_sheets(pages, "INDEX", "Room index", directory.campus.id, _INDEX_KEY)
 
 
 def _widened(columns: tuple[Column, ...], width: float) -> tuple[Column, ...]:
@@ -62,6 +67,8 @@ def _widened(columns: tuple[Column, ...], width: float) -> tuple[Column, ...]:
 def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
     outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
     outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
+    doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
+    nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
     found = [(floor, space) for floor, space in found if space.shown_number or space.name]
     for floor, space in sorted(found, key=_index_key):
@@ -73,7 +80,7 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
             short_building(building),
             floor.name or floor.id,
             directory.cell(space.outline.centroid, floor.id),
-            _own_doors(floor, space),
+            _own_doors(floor, space) or nearest.get(space.id, NONE_MARK),
             outcomes.get(space.id, NONE_MARK),
             directory.sheets(space.id, floor.id),
         )
@@ -82,6 +89,10 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
 def _index_key(entry: tuple[Floor, Space]) -> tuple[object, ...]:
     floor, space = entry
     return (not space.shown_number, natural_key(space.shown_number or space.name), floor.id, space.id)
+
+
+def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:
+    return f"{doors[reach.door]} \u00b7 {math.ceil(reach.door_m or 0.0)} m"
 
 
 def _own_doors(floor: Floor, space: Space) -> str:

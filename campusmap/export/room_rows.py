@@ -7,21 +7,39 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.export.building_rows import Record
 from campusmap.export.where import Grounds, Value, source_of
 from campusmap.geometry.label import find_pole
+from campusmap.model.analysis import Reach
 from campusmap.model.kit import Kit
 from campusmap.model.places import OUTSIDE, Building, Floor, Opening, Space
 
 
 def list_spaces(kit: Kit, grounds: Grounds) -> list[Record]:
-    """List every space; ``lon``, ``lat`` and ``grid`` are those of the point deepest inside it."""
+    """List every space; ``lon``, ``lat`` and ``grid`` are those of the point deepest inside it.
+
+    ``nearest_door`` and ``nearest_aed`` are ids, their metres those of the shortest way on foot in the drawing.
+    """
     outcomes = {a.space: a.outcome.value for a in kit.analysis.assessments}
+    reaches = {reach.space: reach for reach in kit.analysis.reach}
     return [
         (
-            _space_row(building, floor, space, grounds) | {"hard_corner": outcomes.get(space.id)},
+            _space_row(building, floor, space, grounds)
+            | _reach_row(reaches.get(space.id))
+            | {"hard_corner": outcomes.get(space.id)},
             _shape(floor, space, grounds),
         )
         for building, floor in grounds.floors.values()
         for space in floor.spaces
     ]
+
+
+def _reach_row(reach: Reach | None) -> dict[str, Value]:
+    if reach is None:
+        return {}
+    return {
+        "nearest_door": reach.door,
+        "nearest_door_m": reach.door_m,
+        "nearest_aed": reach.aed,
+        "nearest_aed_m": reach.aed_m,
+    }
 
 
 def _shape(floor: Floor, space: Space, grounds: Grounds) -> BaseGeometry | None:

@@ -61,10 +61,12 @@ def curve_of(entity: Any, points: Iterable[Any], closed: bool = False, filled: b
 
 
 def flatten_line(entity: Any, _tolerance: float) -> list[Curve]:
+    """Return a line's two ends as a curve."""
     return [curve_of(entity, (entity.dxf.start, entity.dxf.end))]
 
 
 def flatten_arc(entity: Any, tolerance: float) -> list[Curve]:
+    """Sample an arc or a circle; it keeps its centre, radius and angles."""
     dxf = entity.dxf
     circle = entity.dxftype() == "CIRCLE"
     start = 0.0 if circle else dxf.start_angle
@@ -80,6 +82,7 @@ def flatten_arc(entity: Any, tolerance: float) -> list[Curve]:
 
 
 def flatten_ellipse(entity: Any, tolerance: float) -> list[Curve]:
+    """Sample an ellipse or a part of one."""
     tool = entity.construction_tool()
     sweep = (tool.end_param - tool.start_param) % math.tau or math.tau
     steps = max(2, arc_steps(tool.major_axis.magnitude, math.degrees(sweep), tolerance))
@@ -89,6 +92,7 @@ def flatten_ellipse(entity: Any, tolerance: float) -> list[Curve]:
 
 
 def flatten_spline(entity: Any, _tolerance: float) -> list[Curve]:
+    """Sample a spline, the more points the more it is steered by."""
     if not entity.control_points and not entity.fit_points:
         return []
     tool = entity.construction_tool()
@@ -97,6 +101,7 @@ def flatten_spline(entity: Any, _tolerance: float) -> list[Curve]:
 
 
 def flatten_lwpolyline(entity: Any, tolerance: float) -> list[Curve]:
+    """Sample a light polyline, its bulges as arcs."""
     vertices = [(Vec3(x, y, 0.0), b) for x, y, _, _, b in entity.lwpoints]
     return flatten_bulged(entity, vertices, bool(entity.closed), entity.dxf.get("elevation", 0.0), tolerance)
 
@@ -105,6 +110,7 @@ SPLINE_FRAME: Final = 16  # POLYLINE vertex flag: control point of a fitted curv
 
 
 def flatten_polyline(entity: Any, tolerance: float) -> list[Curve]:
+    """Sample an old polyline, its bulges as arcs; 3D ones lose their heights."""
     vertices = [v for v in entity.vertices if not v.dxf.flags & SPLINE_FRAME]
     if entity.is_3d_polyline:
         return [curve_of(entity, (v.dxf.location for v in vertices), closed=bool(entity.is_closed))]
@@ -267,6 +273,7 @@ def is_invisible(entity: Any) -> bool:
 
 
 def flatten_leader(entity: Any, _tolerance: float) -> list[Curve]:
+    """Return a leader's line, without its arrow."""
     return [curve_of(entity, [Vec3(v) for v in entity.vertices])]
 
 

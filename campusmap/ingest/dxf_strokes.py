@@ -83,6 +83,7 @@ def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
 
 
 def read_label(walk: Walk, entity: Any) -> str:
+    """Keep a text as a label; return the rule by which it was ignored, or nothing."""
     text = read_text(entity)
     if not text.text:
         return "empty text"
@@ -90,6 +91,7 @@ def read_label(walk: Walk, entity: Any) -> str:
 
 
 def read_curves(walk: Walk, entity: Any, kind: str) -> str:
+    """Keep an entity's curves as strokes; return the rule by which they were ignored, or nothing."""
     if kind == "POLYLINE" and (entity.is_polygon_mesh or entity.is_poly_face_mesh):
         return "mesh"
     curves = flatten_entity(entity, walk.shop.tolerance)
@@ -173,6 +175,7 @@ def missing_content(walk: Walk, name: str) -> tuple[str, str] | None:
 
 
 def insert_ref(walk: Walk, insert: Any) -> Ref:
+    """Return the address of an insert."""
     x, y, _ = insert.ocs().to_wcs(insert.dxf.insert).xyz
     return Ref(walk.file, insert.dxf.get("layer", "0"), insert.dxf.get("handle") or "", x, y)
 
@@ -184,6 +187,7 @@ def read_attributes(walk: Walk, insert: Any) -> dict[str, str]:
 
 
 def describe_insert(insert: Any, name: str, where: Ref, attributes: dict[str, str]) -> Insert:
+    """Return the record of a top-level insert."""
     dxf = insert.dxf
     return Insert(
         clean_text(name)[0], where.x or 0.0, where.y or 0.0, dxf.get("rotation", 0.0), dxf.get("xscale", 1.0),

@@ -75,6 +75,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
+    """Everything that is computed about a campus."""
+
     hard_corners: tuple[HardCorner, ...] = ()
     sightlines: tuple[Sightline, ...] = ()
     assessments: tuple[Assessment, ...] = ()

@@ -42,6 +42,8 @@ class Use(StrEnum):
 
 
 class OpeningKind(StrEnum):
+    """What an opening in a wall is; VERTICAL is a stair or lift between floors."""
+
     DOOR = "door"
     DOUBLE_DOOR = "double_door"
     WINDOW = "window"
@@ -224,6 +226,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """Somebody to call; one row of the contacts table."""
+
     role: str
     name: str
     organisation: str = ""
@@ -233,6 +237,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
+    """An agency that gets the kit, and which edition it has."""
+
     agency: str
     role: str
     copy: str = ""

@@ -121,6 +121,8 @@ class BuildingEntry:
 
 @dataclass(frozen=True, slots=True)
 class MainEntrance:
+    """The campus's main entrance: a building's id and an exterior door number."""
+
     __pydantic_config__ = _STRICT
     building: str
     door: str
@@ -138,6 +140,8 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class CampusEntry:
+    """The campus as a whole."""
+
     __pydantic_config__ = _STRICT
     id: str
     name: str
@@ -165,6 +169,8 @@ class VectorFile:
 
 @dataclass(frozen=True, slots=True)
 class ImageryEntry:
+    """An aerial picture and where it is from."""
+
     __pydantic_config__ = _STRICT
     file: str
     crs: str = ""  # only for an image that states none
@@ -202,6 +208,8 @@ class HardCornerSettings:
 
 @dataclass(frozen=True, slots=True)
 class GridSettings:
+    """The gridded reference: the size of a cell, and letters that are not used."""
+
     __pydantic_config__ = _STRICT
     cell_m: float = 30.0
     skip: str = "IO"
@@ -209,6 +217,8 @@ class GridSettings:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
+    """A finding that somebody answers for until a date."""
+
     __pydantic_config__ = _STRICT
     rule: str
     subject: str

@@ -1,0 +1,1 @@
+"""Screen and paper: the same marks as a page, a picture or a packet."""

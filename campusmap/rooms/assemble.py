@@ -31,7 +31,7 @@ from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, sheet_to_marks
 from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
-from campusmap.rooms.walls import Healed
+from campusmap.rooms.walls import LEVELS, Healed
 
 _GRID_M: Final = 0.001
 _SOLID: Final = frozenset({"doorway", "wall body", "column, chase or sliver", "too small"})
@@ -89,7 +89,7 @@ def _find_rooms(sheet: Sheet, marks: Sequence[Mark]) -> Enclosed:
     notices = (*areas.notices, *remainder_notices(sheet, rest), *unused)
     cells, hard = (*areas.cells, *rest), (*doorways.drawn, *doorways.sure)
     sides = find_open_sides([cell.shape for cell in cells], doorways.walls.segments, hard)
-    healed = Healed(np.empty(0, dtype=object), doorways.walls.segments, np.empty((0, 3)), 0.0, 0.0, 0.0)
+    healed = Healed(np.empty(0, dtype=object), doorways.walls.segments, np.empty((0, 3)), 0.0, LEVELS[0])
     return Enclosed(cells, (), (*hard, *sides), healed, notices)
 
 

@@ -27,9 +27,9 @@ from campusmap.rooms.split import Split, split_face
 from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
-from campusmap.rooms.walls import Healed, heal_once, heal_to_faces, sheet_to_segments
+from campusmap.rooms.walls import LEVELS, Healed, heal_once, heal_to_faces, sheet_to_segments
 
-_NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, 0.0, 0.0)
+_NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, LEVELS[0])
 _ALCOVE_M2: Final = 6.0  # tool default
 _ALCOVE_WIDTH_M: Final = 0.35  # above this a face is no wall body
 _GAP_WELD_M: Final = 0.02  # for finding bare gaps, where a false loose end would make one
@@ -142,7 +142,7 @@ def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
     worst = gaps[gaps[:, 2].argmax()]
     text = (
         f"{len(gaps)} wall ends that fell short were lengthened by up to {worst[2]:.2f} m "
-        f"(weld {healed.weld_m:.3f} m, reach {healed.reach_m:.2f} m); the largest is at the place given."
+        f"(weld {healed.level.weld_m:.3f} m, reach {healed.level.reach_m:.2f} m); the largest is at the place given."
     )
     return [make_notice(sheet, "rooms.gap_healed", text, ref=make_ref(sheet, worst[0], worst[1]), count=len(gaps))]
 

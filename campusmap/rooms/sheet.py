@@ -12,7 +12,6 @@ from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
 
-
 _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those off the edges of the rounding
 
 

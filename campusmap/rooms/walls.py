@@ -26,15 +26,29 @@ from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
 
 BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
-# Weld tolerance and reach of loose ends, in metres, from fine to coarse. Source: own trials with 2-10 mm noise;
-# welding stays below half the thinnest wall, 0.07 m.
-_LEVELS: Final = ((0.01, 0.06, 0.0), (0.02, 0.12, 0.0), (0.03, 0.25, 0.0), (0.03, 0.25, 0.4))
 _DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
-_CAP_M: Final = 0.4  # a wall end this near another wall leaves no way through
-_STRAY_M: Final = 1.0
+_STRAY_M: Final = 1.0  # least length of stray lines whose binding in counts
 _OVERSHOOT_M: Final = 0.004
 _ROOM_WIDTH_M: Final = 0.6  # mean width from which a face counts as a room in the sweep
 _ROOM_AREA_M2: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How boldly to heal, in metres: ends welded, loose ends lengthened, loose ends joined to what runs beside them.
+
+    ``stray`` is the share of stray lines that must be left for a level that closes no more rooms to be preferred.
+    """
+
+    weld_m: float
+    reach_m: float
+    cap_m: float = 0.0
+    stray: float = 0.9
+
+
+# From fine to bold. Source: own trials with 5, 10 and 20 mm of noise on sample floors, and one real open-plan office;
+# welding stays below half the thinnest wall, 0.07 m; a wall end 0.4 m from another wall leaves no way through.
+LEVELS: Final = (Level(0.01, 0.06), Level(0.02, 0.12), Level(0.03, 0.25), Level(0.03, 0.25, 0.4, 0.8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,7 @@ class Healed:
     segments: Floats
     gaps: Floats
     stray_m: float  # length of the lines that bound no face
-    weld_m: float
-    reach_m: float
+    level: Level
 
 
 def sheet_to_segments(sheet: Sheet) -> Floats:
@@ -63,33 +76,35 @@ def closed_points(stroke: Stroke) -> Sequence[tuple[float, float]]:
 def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:
     """Polygonize walls and door closures at the finest level that no coarser one betters."""
     closures = lines_to_segments([line for doorway in doorways for line in doorway.closures])
-    best = _heal(raw, closures, *_LEVELS[0])
-    for level in _LEVELS[1:]:
-        coarser = _heal(raw, closures, *level)
-        best = coarser if _is_better(coarser, best) else best
+    best = _heal(raw, closures, LEVELS[0])
+    for level in LEVELS[1:]:
+        bolder = _heal(raw, closures, level)
+        best = bolder if _is_better(bolder, best) else best
     return best
 
 
-def _is_better(coarser: Healed, finer: Healed) -> bool:
-    """Tell whether a coarser level closes more rooms, or as many while it binds in a tenth more of the stray lines."""
-    gained = count_rooms(coarser.faces) - count_rooms(finer.faces)
-    return gained > 0 or (gained == 0 and coarser.stray_m < 0.9 * finer.stray_m - _STRAY_M)
+def _is_better(bolder: Healed, finer: Healed) -> bool:
+    """Tell whether a bolder level closes more rooms, or as many while it binds in much of the stray lines."""
+    gained = count_rooms(bolder.faces) - count_rooms(finer.faces)
+    return gained > 0 or (gained == 0 and bolder.stray_m < bolder.level.stray * finer.stray_m - _STRAY_M)
 
 
 def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
     """Polygonize again with other door closures, at the level of an earlier result."""
-    return _heal(raw, lines_to_segments([line for d in doorways for line in d.closures]), like.weld_m, like.reach_m)
+    return _heal(raw, lines_to_segments([line for d in doorways for line in d.closures]), like.level)
 
 
-def _heal(raw: Floats, closures: Floats, weld: float, reach: float) -> Healed:
-    segments = np.concatenate([weld_ends(raw, weld), closures])
-    joined = np.concatenate([join_loose_ends(segments, reach), face_loose_ends(segments, reach, _DOOR_M)])
-    capped = cap_loose_ends(np.concatenate([segments, joined]), _CAP_M)
-    bridges = np.concatenate([joined, capped])
-    grown, gaps = extend_loose_ends(np.concatenate([segments, bridges]), reach, _OVERSHOOT_M)
-    gaps = np.concatenate([gaps, np.column_stack([joined[:, 0], segment_lengths(joined)])])
+def _heal(raw: Floats, closures: Floats, level: Level) -> Healed:
+    segments = np.concatenate([weld_ends(raw, level.weld_m), closures])
+    joined = [join_loose_ends(segments, level.reach_m), face_loose_ends(segments, level.reach_m, _DOOR_M)]
+    bridges = np.concatenate(joined)
+    segments = np.concatenate([segments, bridges])
+    if level.cap_m:
+        segments = np.concatenate([segments, cap_loose_ends(segments, level.cap_m)])
+    grown, gaps = extend_loose_ends(segments, level.reach_m, _OVERSHOOT_M)
+    gaps = np.concatenate([gaps, np.column_stack([bridges[:, 0], segment_lengths(bridges)])])
     faces, stray = segments_to_faces(grown)
-    return Healed(faces, grown, gaps, stray, weld, reach)
+    return Healed(faces, grown, gaps, stray, level)
 
 
 def count_rooms(faces: Shapes) -> int:

@@ -14,6 +14,7 @@ from campusmap.model.source import Notice, Ref
 from campusmap.rules.demo import DEMO, demo_marker, furnish
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.rule import Change
+from campusmap.safety.exits import find_reach
 from campusmap.sketch import sketch_campus
 
 Step = Callable[[Evidence], Evidence]
@@ -202,6 +203,15 @@ def with_hard_corners(outcome: Outcome, status: str = "", why: str = "", **chang
         return replace(given, analysis=analysis)
 
     return _change("hard corner of 101", {"outcome": outcome.value, "status": status, **changes}, step)
+
+
+def with_reach() -> Change:
+    """Let the ways on foot be found."""
+
+    def step(given: Evidence) -> Evidence:
+        return replace(given, analysis=replace(given.analysis, reach=find_reach(given.campus)))
+
+    return Change("(ways on foot are found)", (step,))
 
 
 def with_sheet(**changes: Any) -> Change:

@@ -23,6 +23,7 @@ FAMILIES: Final = {
     "MRK": "markers",
     "NUM": "room numbers",
     "PLC": "placement",
+    "RCH": "ways on foot",
     "REQ": "requirements",
     "ROM": "rooms read from drawings",
     "SHT": "sheets",

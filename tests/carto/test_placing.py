@@ -69,7 +69,7 @@ def test_names_are_broken_between_words_only() -> None:
 
 
 def test_forty_symbols_in_one_place_overlap_nothing() -> None:
-    crowd, random_ = Crowd(PAGE), random.Random(4)  # noqa: S311
+    crowd, random_ = Crowd(PAGE), random.Random(4)
     tags = [Tag("AED", 200 + random_.gauss(0, 25), 150 + random_.gauss(0, 25), "", f"m{n}") for n in range(40)]
     for tag in tags:
         crowd.add_pin(tag.x, tag.y, tag.subject)
@@ -83,7 +83,7 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
 
 
 def test_crossings_agree_with_shapely() -> None:
-    random_ = random.Random(7)  # noqa: S311
+    random_ = random.Random(7)
     crowd = Crowd(PAGE)
     boxes = [
         (x, y, x + 20.0, y + 9.0) for x, y in ((random_.uniform(0, 380), random_.uniform(0, 290)) for _ in range(40))

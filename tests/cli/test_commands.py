@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from campusmap.cli import _run as run
+from campusmap.cli import cli
+from campusmap.cli.report import to_plain
+from campusmap.errors import CampusmapError
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def campusmap(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "campusmap", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def campusmap(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, as ``python -m campusmap`` would."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["campusmap", *map(str, arguments)])
+        code = run(debug=False)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -165,3 +180,87 @@ def test_init_leaves_an_existing_project_alone(tmp_path: Path) -> None:
     plan = sorted((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))[0]
     assert campusmap("init", tmp_path, "--plan", plan).returncode == 2
     assert (tmp_path / "campus.toml").read_text() == before
+
+
+MAPLE = ROOT / "sample_campuses" / "maple-elementary"
+PLAN = MAPLE / "plans" / "main.dxf"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", MAPLE, "--only", "pdf"],
+        ["build", MAPLE, "--issued", "tomorrow"],
+        ["build", MAPLE, "--fail-on", "fatal"],
+        ["build", MAPLE, "-o", MAPLE],
+        ["build", MAPLE, "-o", MAPLE / ".."],
+        ["build", MAPLE, "-o", PLAN],
+        ["build", MAPLE, "-o", PLAN / "kit"],
+        ["verify", MAPLE / "nowhere"],
+        ["inspect", PLAN, "--picture", PLAN],
+        ["inspect", PLAN, "--picture", MAPLE],
+        ["inspect", PLAN, "--rooms", MAPLE / "no" / "such" / "folder.geojson"],
+        ["inspect", PLAN, "--stages", PLAN],
+        ["init", PLAN, "--plan", PLAN],
+        ["init", MAPLE, "--plan", PLAN],
+        ["init", "new", "--plan", "nowhere.dxf"],
+        ["init", "new", "--plan", PLAN, "--footprints", "nowhere.geojson"],
+        ["init", "new", "--plan", PLAN, "--footprints", ROOT / "README.md"],
+        ["init", "new", "--plan", PLAN, "--at", "200,1"],
+        ["init", "new", "--plan", PLAN, "--bearing", "3"],
+        ["nosuch"],
+        ["--nosuch"],
+    ],
+    ids=lambda arguments: " ".join(str(a).removeprefix(str(ROOT)) for a in arguments),
+)
+def test_what_cannot_be_used_is_refused_in_one_sentence(
+    arguments: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = campusmap(*arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Error" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("identity", ["../evil", "my school", "", ".."])
+def test_campus_id_that_would_leave_the_folder_is_refused(identity: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.dxf").write_bytes(PLAN.read_bytes())
+    text = (minimal(tmp_path) / "campus.toml").read_text().replace('id = "x"', f'id = "{identity}"')
+    (tmp_path / "campus.toml").write_text(text)
+    done = CliRunner().invoke(cli, ["build", str(tmp_path)])
+    assert isinstance(done.exception, CampusmapError)
+    assert "campus.id" in str(done.exception)
+
+
+def test_terminal_is_told_nothing_that_it_would_obey() -> None:
+    assert to_plain("\x1b[2Jgone \u202e back \ud800 \x07 é 雪\tok") == (
+        "\\x1b[2Jgone \\u202e back \\ud800 \\x07 é 雪\tok"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_build_leaves_nothing_and_nobody(number: signal.Signals, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "campusmap", "build", MAPLE, "-o", tmp_path / "kit"],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(1.5)
+    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert said.strip() == "campusmap: interrupted; nothing was written"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reader_that_leaves_early_is_no_fault() -> None:
+    command = f'"{sys.executable}" -m campusmap rules --format json'
+    with subprocess.Popen(command, shell=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S602
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -31,7 +31,7 @@ MOVES = [(0, 1), (1, 0)] + [
 
 def dice(seed: int) -> random.Random:
     """Return a source of chance that always falls the same."""
-    return random.Random(seed)  # noqa: S311
+    return random.Random(seed)
 
 
 def reach(rooms: Sequence[BaseGeometry], passages: Sequence[Passage], spots: Sequence[Spot]) -> list[float]:

@@ -127,7 +127,7 @@ units = "m"
     write_table(
         folder / "markers.csv", "kind label building floor room x y drawing serial",
         [("AED", text, "1", "1", number, "", "", "", text) for number, text in numbers]
-        + [(text, text, "1", "1", "101", "", "", "../../../etc/passwd", text) for text in TEXTS],
+        + [(text, text, "1", "1", number, "", "", "../../../etc/passwd", text) for number, text in numbers],
     )  # fmt: skip
     write_table(folder / "contacts.csv", "role name organisation phone radio", [(text,) * 5 for text in TEXTS])
     write_table(folder / "recipients.csv", "agency role copy delivered_on edition", [(t, t, "1", "", t) for t in TEXTS])

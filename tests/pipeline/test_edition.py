@@ -22,6 +22,14 @@ def test_impossible_date_is_refused() -> None:
         read_issue_date("2026-02-30")
 
 
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30, "\u00b2"])
+def test_impossible_epoch_is_refused(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(InputError, match="seconds since 1970"):
+        read_issue_date()
+    assert read_issue_date("2026-02-03") == ("2026-02-03", "--issued")
+
+
 def test_fingerprint_follows_every_part() -> None:
     base = stamp_edition([PLAN], "2026-01-01", "responder").fingerprint
     other = Source("plans/a.dxf", "drawing", "cd" * 32, 10)

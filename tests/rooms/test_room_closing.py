@@ -35,8 +35,7 @@ def test_a_wide_gap_in_a_wall_face_does_not_join_the_wall_to_the_room() -> None:
     drawing.line("A-WALL", (4.0, 0), (0, 0), (0, 4), (1.0, 4)).line("A-WALL", (2.8, 4), (4, 4), (4, 1.9), (4.2, 1.9))
     drawing.line("A-WALL", (4.2, 1.9), (4.2, 4), (8.2, 4), (8.2, 0), (4.2, 0), (4.2, 1), (4.0, 1), (4.0, 0))
     found = floor(drawing.swing((4.2, 1.0), 0.9, 0, 90, 0))
-    assert [space.outline.area for space in found.spaces] == pytest.approx([16, 16], rel=0.02)
-    assert "rooms.wall_open" in codes(found)
+    assert [space.outline.area for space in found.spaces] == pytest.approx([16.36, 16], rel=0.005)
 
 
 def test_wall_bodies_and_columns_are_no_rooms_and_counted() -> None:

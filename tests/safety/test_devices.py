@@ -57,7 +57,7 @@ def test_by_room_stands_in_the_room_and_never_on_another() -> None:
 def test_ids_do_not_hang_on_the_order_of_the_rows() -> None:
     rows = [{"kind": "aed", "building": "main", "floor": "1", "room": str(n)} for n in (101, 103, 105, 109)]
     rows += [{"kind": "hydrant", "lon": f"{LON + n / 1e4}", "lat": f"{LAT}"} for n in range(4)]
-    shuffled = random.Random(1).sample(rows, len(rows))  # noqa: S311
+    shuffled = random.Random(1).sample(rows, len(rows))
     assert [m.id for m in _place(*rows)[1]] == [m.id for m in _place(*shuffled)[1]]
     twice = [m.id for m in _place(rows[0], rows[0])[1]]
     assert twice == ["m-aed-main-1-101", "m-aed-main-1-101~2"]

@@ -7,7 +7,7 @@ from typing import Any
 from shapely import Point
 
 from campusmap.geometry.label import find_pole
-from campusmap.model.analysis import HardCorner
+from campusmap.model.analysis import HardCorner, Reach
 from campusmap.model.kit import Kit
 from campusmap.model.places import OUTSIDE, Floor, Marker, Opening, OpeningKind, Space
 from campusmap.render.web.atlas import Atlas
@@ -24,8 +24,9 @@ def drop_empty(record: Record) -> Record:
 def room_facts(kit: Kit, atlas: Atlas) -> list[Record]:
     """Return one record a room, in the atlas's order."""
     answers = _answer_hard_corners(kit)
+    reaches = {reach.space: _reach_record(reach, atlas) for reach in kit.analysis.reach}
     return [
-        drop_empty(_room_record(space, n, answers, _place_room(atlas, floor, space), atlas))
+        drop_empty(_room_record(space, n, answers, _place_room(atlas, floor, space), atlas) | reaches.get(space.id, {}))
         for n, (_, floor) in enumerate(atlas.floors)
         for space in floor.spaces
     ]
@@ -54,6 +55,23 @@ def _room_record(space: Space, floor: int, answers: Answers, place: Record, atla
         "rp": list(space.repairs),
         "src": atlas.cite(space.refs),
         **place,
+    }
+
+
+def _reach_record(reach: Reach, atlas: Atlas) -> Record:
+    """Name the nearest exterior door and AED by position in their lists, with metres to walk and the stairs between.
+
+    ``nx`` says that ways were looked for and none leads out.
+    """
+    door, aed = atlas.shorten(reach.door), atlas.shorten(reach.aed)
+    return {
+        "nd": int(door[1:]) if door else None,
+        "nm": reach.door_m,
+        "ns": list(reach.door_by),
+        "nx": None if door else 1,
+        "na": int(aed[1:]) if aed else None,
+        "am": reach.aed_m,
+        "as": list(reach.aed_by),
     }
 
 

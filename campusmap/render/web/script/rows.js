@@ -40,7 +40,7 @@ function sourceRow(record) {
 function roomRows(ref, room) {
   const n = Number(ref.slice(1)), building = facts.floors[room.f].b, corner = cornerWords(room.hc);
   return [buildingRow(building), floorRow(room.f)].concat(placeRows(room, room.f), [
-    nearestDoorRow(room),
+    nearestDoorRow(room), nearestAedRow(room),
     ["Hard corner", corner[0], { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: corner[1] }],
     ["Use", room.n && room.m && fold(room.m) !== fold(USES[room.u]) ? USES[room.u] : ""],
   ], doorsOf[n].map((door) => doorLine(door, n)), equipmentRows((marker) => marker.r === n), [
@@ -50,11 +50,22 @@ function roomRows(ref, room) {
   ], numberRows(room), [room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], sourceRow(room)]);
 }
 
-/** The nearest exterior door, once something computes it; nothing until then. */
+/** The nearest exterior door on foot, by the drawing; a plain word where no way out is drawn. */
 function nearestDoorRow(room) {
-  if (room.nd === undefined) { return null; }
-  const door = facts.doors[room.nd];
-  return ["Nearest door", "Door " + door.n + (room.nm ? ", " + feetText(room.nm) : ""), { go: "d" + room.nd }];
+  if (room.nd === undefined) { return room.nx ? ["Nearest exterior door", "No way out is drawn", { quiet: true }] : null; }
+  return ["Nearest exterior door", titleOf("d" + room.nd) + walkWords(room.nm, room.ns), { go: "d" + room.nd }];
+}
+
+function nearestAedRow(room) {
+  if (room.na === undefined) { return null; }
+  const aed = facts.markers[room.na], where = aed.r === undefined ? "" : " in " + roomWords(aed.r);
+  return ["Nearest AED", (aed.l || "AED") + where + walkWords(room.am, room.as), { go: "m" + room.na }];
+}
+
+/** How far to walk, never less than was computed, and over which stairs. */
+function walkWords(metres, stairs) {
+  return ", about " + Math.ceil(metres / 0.3048) + " ft (" + Math.ceil(metres) + " m) by the drawing" +
+    (stairs ? ", by stair " + stairs.join(" and ") : "");
 }
 
 /** One door of a room: what is on its other side, and its lock if known. */

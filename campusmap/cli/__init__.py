@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from campusmap import __version__
-from campusmap.cli.interrupt import end_on_signals, was_asked_to_end
+from campusmap.cli.interrupt import end_on_signals, say_interrupted, was_asked_to_end
 from campusmap.errors import CampusmapError
 
 DONE: Final = 0
@@ -82,12 +82,12 @@ def _run(debug: bool) -> int:
     except click.ClickException as error:
         return _say(_usage_sentence(error), REFUSED)
     except (KeyboardInterrupt, click.Abort):
-        return _say("interrupted; nothing was written", INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
         raise
     except Exception as error:
         if was_asked_to_end():
-            return _say("interrupted; nothing was written", INTERRUPTED)
+            return _interrupted()
         if debug:
             raise
         return _say_error(error)
@@ -103,6 +103,11 @@ def _say_error(error: Exception) -> int:
     return _say(f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL)
 
 
+def _interrupted() -> int:
+    say_interrupted()
+    return INTERRUPTED
+
+
 def _usage_sentence(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "campusmap"
@@ -110,7 +115,6 @@ def _usage_sentence(error: click.ClickException) -> str:
 
 
 def _say(text: str, code: int) -> int:
-    """Say one sentence, and on a terminal first leave the line on which the steps were shown."""
     from campusmap.cli.report import to_plain
 
     click.echo(f"campusmap: {to_plain(text)}", err=True)

@@ -89,28 +89,39 @@ def largest_polygon(shape: BaseGeometry) -> Polygon:
 def neck_chords(shape: Polygon, width: float) -> list[LineString]:
     """Find the shortest chords across necks narrower than ``width`` between roomier parts of a polygon.
 
-    Method: erode by half the width; where that leaves several parts, what neither part grows back over is a neck;
-    its chord is the shortest line between the pieces of outline on its two sides.
+    Method: erode by half the width and grow the parts back; where two of them meet, or what neither reaches touches
+    both, is a neck; its chord is the shortest line between the pieces of outline left and right of the way through.
     """
     cores = shapely.get_parts(shapely.buffer(shape, -width / 2, quad_segs=4))
     cores = cores[shapely.area(cores) > 0.25]
     if len(cores) < 2:
         return []
-    grown = shapely.buffer(cores, width / 2 * 1.02, quad_segs=8)
-    necks = shapely.get_parts(shapely.difference(shape, shapely.union_all(grown)))
-    touched = shapely.dwithin(necks[:, None], grown[None], 0.02).sum(axis=1)
-    chords = [_neck_to_chord(neck, shape) for neck in necks[touched >= 2].tolist()]
-    return [chord for chord in chords if chord is not None]
+    grown = shapely.buffer(cores, width / 2 * 1.04, quad_segs=8)
+    chords = [_zone_to_chord(zone, cores, shape, width) for zone in _neck_zones(shape, grown).tolist()]
+    return [chord for chord in chords if chord is not None and chord.length < 1.05 * width]
 
 
-def _neck_to_chord(neck: Polygon, shape: Polygon) -> LineString | None:
-    near = neck.buffer(0.03)
-    sides = shapely.get_parts(shapely.line_merge(shapely.intersection(shape.boundary, near)))
-    sides = sides[np.argsort(-shapely.length(sides), kind="stable")][:4]
-    if len(sides) < 2:
+def _neck_zones(shape: Polygon, grown: Shapes) -> Shapes:
+    """Return the areas in which two grown parts overlap, and those between two that neither reaches."""
+    a, b = shapely.STRtree(grown).query(grown, predicate="intersects")
+    both = shapely.intersection(grown[a[a < b]], grown[b[a < b]])
+    between = shapely.get_parts(shapely.difference(shape, shapely.union_all(grown)))
+    between = between[shapely.dwithin(between[:, None], grown[None], 0.02).sum(axis=1) >= 2]
+    return np.concatenate([shapely.get_parts(both), between])
+
+
+def _zone_to_chord(zone: BaseGeometry, cores: Shapes, shape: Polygon, width: float) -> LineString | None:
+    middle = zone.centroid
+    order = np.argsort(shapely.distance(cores, middle), kind="stable")[:2]
+    here, there = (shapely.get_coordinates(shapely.shortest_line(core, middle))[0] for core in cores[order])
+    way, at = there - here, shapely.get_coordinates(middle)[0]
+    near = shapely.intersection(shape.boundary, zone.buffer(0.6 * width))
+    lines = shapely.get_parts(shapely.line_merge(near))
+    off = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True)) - at
+    side = way[0] * off[:, 1] - way[1] * off[:, 0] > 0
+    if side.all() or not side.any():
         return None
-    chords = [shapely.shortest_line(sides[0], side) for side in sides[1:]]
-    return LineString(min(chords, key=lambda chord: float(chord.length)))
+    return LineString(shapely.shortest_line(shapely.union_all(lines[side]), shapely.union_all(lines[~side])))
 
 
 def cut_polygon(shape: Polygon, chords: Sequence[LineString]) -> Shapes:

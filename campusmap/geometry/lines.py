@@ -170,7 +170,7 @@ def face_loose_ends(segments: Floats, shortest: float, longest: float) -> Floats
 
 
 def cap_loose_ends(segments: Floats, reach: float) -> Floats:
-    """Return the segments (k, 2, 2) that join loose ends to what runs beside them within ``reach``, at a right angle."""
+    """Return the segments (k, 2, 2) that join loose ends, at a right angle, to what runs beside them in ``reach``."""
     row, side = loose_ends(segments)
     if not len(row):
         return NO_SEGMENTS
@@ -184,7 +184,8 @@ def cap_loose_ends(segments: Floats, reach: float) -> Floats:
     near = distance.argmin(axis=0)
     pick = np.arange(len(ends))
     hit = np.isfinite(distance[near, pick])
-    return np.stack([ends, ends + ways[near, pick] * np.where(hit, distance[near, pick], 0.0)[:, None]], axis=1)[hit]
+    feet = ends + ways[near, pick] * np.where(hit, distance[near, pick], 0.0)[:, None]
+    return np.asarray(np.stack([ends, feet], axis=1)[hit], dtype=np.float64)
 
 
 def find_arcs(points: Floats) -> list[tuple[int, int, Floats, float]]:

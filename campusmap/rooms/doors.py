@@ -11,7 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 from shapely import LineString, MultiLineString
 
-from campusmap.geometry.lines import Floats, lines_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, lines_to_segments, make_points, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
@@ -21,6 +21,7 @@ from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
 _MEET_M: Final = 0.2  # the two leaves of a pair meet within this; tool default
 _SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool default
 _SLIDER_DEPTH_M: Final = 0.8
+_DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
 _WINDOW_WORDS: Final = re.compile(r"WIN|GLAZ|FENST|VENTAN|FENET|LITE", re.IGNORECASE)
 
@@ -41,7 +42,18 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
         else:
             found.append(doorway)
     kept = _drop_stacked(found)
-    return kept, tuple(group for group in loose if not _is_trim(group, kept))
+    loose = [group for group in loose if not _is_trim(group, kept)]
+    stray = _stray_details(ink.details, kept)
+    return kept, tuple(loose + ([stray] if stray else []))
+
+
+def _stray_details(details: Sequence[Stroke], doorways: Sequence[Doorway]) -> tuple[Stroke, ...]:
+    """Return the fills and small strokes that stand near no doorway."""
+    if not details or not doorways:
+        return tuple(details)
+    tree = shapely.STRtree([doorway.line for doorway in doorways])
+    near = set(tree.query(make_points([s.points[0] for s in details]), "dwithin", _DETAIL_REACH_M)[0].tolist())
+    return tuple(stroke for index, stroke in enumerate(details) if index not in near)
 
 
 def _is_trim(group: Sequence[Stroke], doorways: Sequence[Doorway]) -> bool:

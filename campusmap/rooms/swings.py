@@ -15,6 +15,7 @@ from campusmap.model.plan import Stroke
 # Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
 _RADIUS_M: Final = (0.35, 2.2)
 _SWEEP_DEG: Final = (20.0, 200.0)
+_DETAIL_M: Final = 0.15
 _TOUCH_M: Final = 0.05  # strokes of one door touch within this; tool default
 
 
@@ -31,20 +32,32 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class DoorInk:
-    """Everything on door layers: strokes, their shapes, the door that each belongs to, and the swings found."""
+    """Everything on door layers: strokes, their shapes, the door that each belongs to, and the swings found.
+
+    ``details`` are fills and strokes too small to tell anything, as of a handle.
+    """
 
     strokes: tuple[Stroke, ...]
     shapes: tuple[shapely.LineString, ...]
     group: Ints
     swings: tuple[Swing, ...]
+    details: tuple[Stroke, ...] = ()
 
 
 def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     """Group door strokes that touch and came in by the same insert, and find the swings among them."""
-    shapes = tuple(stroke_to_line(stroke) for stroke in strokes)
-    group = _group_touching(strokes, shapes)
-    swings = [s for i, stroke in enumerate(strokes) for s in _stroke_to_swings(stroke, i, int(group[i]))]
-    return DoorInk(tuple(strokes), shapes, group, _drop_repeated(swings))
+    small = [_is_detail(stroke) for stroke in strokes]
+    telling = tuple(stroke for stroke, flag in zip(strokes, small, strict=True) if not flag)
+    details = tuple(stroke for stroke, flag in zip(strokes, small, strict=True) if flag)
+    shapes = tuple(stroke_to_line(stroke) for stroke in telling)
+    group = _group_touching(telling, shapes)
+    swings = [s for i, stroke in enumerate(telling) for s in _stroke_to_swings(stroke, i, int(group[i]))]
+    return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
+
+
+def _is_detail(stroke: Stroke) -> bool:
+    xs, ys = zip(*stroke.points, strict=True)
+    return stroke.filled or (max(xs) - min(xs) < _DETAIL_M and max(ys) - min(ys) < _DETAIL_M)
 
 
 def stroke_to_line(stroke: Stroke) -> shapely.LineString:

@@ -33,7 +33,8 @@ def campusmap(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys\nfrom campusmap.cli import cli\ncli.main(['--help'], standalone_mode=False)\nprint(sorted(sys.modules))"
+    call = "cli.main(['--help'], standalone_mode=False)"
+    code = f"import sys\nfrom campusmap.cli import cli\n{call}\nprint(sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     heavy = {"shapely", "numpy", "ezdxf", "geopandas", "folium", "pydantic", "typst", "rasterio"}
     assert "init" in loaded
@@ -72,7 +73,7 @@ def minimal(folder: Path, plan: str = "plan.dxf", extra: str = "") -> Path:
 
 def cut_dxf() -> bytes:
     whole = (ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf")
-    data = sorted(whole)[0].read_bytes()
+    data = min(whole).read_bytes()
     return data[: len(data) * 2 // 3]
 
 
@@ -133,7 +134,7 @@ def test_unknown_key_is_refused_with_a_suggestion(tmp_path: Path) -> None:
 def test_bad_footprints_get_one_sentence(name: str, content: str, word: str, tmp_path: Path) -> None:
     folder = tmp_path / "campus"
     folder.mkdir()
-    good = sorted((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))[0]
+    good = min((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))
     minimal(folder, plan="plan.dxf")
     (folder / "plan.dxf").write_bytes(good.read_bytes())
     (folder / name).write_text(content)
@@ -152,7 +153,7 @@ def test_footprint_without_crs_is_refused(tmp_path: Path) -> None:
 
     folder = tmp_path / "campus"
     folder.mkdir()
-    good = sorted((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))[0]
+    good = min((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))
     minimal(folder, plan="plan.dxf")
     (folder / "plan.dxf").write_bytes(good.read_bytes())
     geopandas.GeoDataFrame({"id": ["main"]}, geometry=[box(0, 0, 30, 20)]).to_file(folder / "b.shp")
@@ -164,7 +165,7 @@ def test_footprint_without_crs_is_refused(tmp_path: Path) -> None:
 
 
 def test_bare_drawing_becomes_a_folder_that_builds(tmp_path: Path) -> None:
-    plan = sorted((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))[0]
+    plan = min((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))
     assert campusmap("init", tmp_path / "new", "--plan", plan).returncode == 0
     done = campusmap("build", tmp_path / "new", "-o", tmp_path / "kit")
     assert done.returncode in {0, 1}, done.stderr
@@ -177,7 +178,7 @@ def test_bare_drawing_becomes_a_folder_that_builds(tmp_path: Path) -> None:
 def test_init_leaves_an_existing_project_alone(tmp_path: Path) -> None:
     minimal(tmp_path)
     before = (tmp_path / "campus.toml").read_text()
-    plan = sorted((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))[0]
+    plan = min((ROOT / "sample_campuses/maple-elementary/plans").glob("*.dxf"))
     assert campusmap("init", tmp_path, "--plan", plan).returncode == 2
     assert (tmp_path / "campus.toml").read_text() == before
 
@@ -244,11 +245,14 @@ def test_terminal_is_told_nothing_that_it_would_obey() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_build_leaves_nothing_and_nobody(number: signal.Signals, tmp_path: Path) -> None:
+    start = "from campusmap.cli import main; print('ready', flush=True); main()"
     process = subprocess.Popen(
-        [sys.executable, "-m", "campusmap", "build", MAPLE, "-o", tmp_path / "kit"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        [sys.executable, "-c", start, "build", MAPLE, "-o", tmp_path / "kit"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    time.sleep(1.5)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(1.0)
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130, said

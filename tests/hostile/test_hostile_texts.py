@@ -67,7 +67,7 @@ def draw_plan(path: Path) -> None:
     """Draw a room for each text, numbered from 101, with doors, hostile layers, blocks and attributes."""
     document = ezdxf.new("R2010", units=ezdxf.units.M)
     space = document.modelspace()
-    for index, text in enumerate(ALL):
+    for index in range(len(ALL)):
         x, y = (index % COLUMNS) * SIDE_M, (index // COLUMNS) * SIDE_M
         room = [(x, y), (x + SIDE_M, y), (x + SIDE_M, y + SIDE_M), (x, y + SIDE_M)]
         space.add_lwpolyline(room, close=True, dxfattribs={"layer": "ROOMS {{7x191}} LAYERTEXT"})

@@ -49,7 +49,9 @@ def propose(folder: Path, *names: str, footprints: Path | None = None, **place: 
     return propose_project(folder, plans, footprints, place.get("at"), place.get("bearing"))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["Ground.ezdwg.dxf", "2nd floor.dxf", "weird ünïcode #1.dxf", 'a "quoted" \\ name.dxf'])
+@pytest.mark.parametrize(
+    "name", ["Ground.ezdwg.dxf", "2nd floor.dxf", "weird ünïcode #1.dxf", 'a "quoted" \\ name.dxf']
+)
 def test_every_file_name_makes_a_project(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "my school"
     write_project(folder, propose(folder, name).text)

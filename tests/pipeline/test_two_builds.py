@@ -62,7 +62,9 @@ def open_up(name: str, data: bytes) -> Iterator[bytes]:
         with pikepdf.open(io.BytesIO(data)) as document:
             for thing in document.objects:
                 if isinstance(thing, pikepdf.Stream):
-                    yield bytes(thing.get_raw_stream_buffer() if "/DCT" in str(thing.get("/Filter")) else thing.read_bytes())
+                    yield bytes(
+                        thing.get_raw_stream_buffer() if "/DCT" in str(thing.get("/Filter")) else thing.read_bytes()
+                    )
                 else:
                     yield repr(thing).encode()
 

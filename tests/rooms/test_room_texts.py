@@ -25,10 +25,8 @@ def test_kind_by_look(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize("text", ["OFFICE 104", "104 OFFICE", "OFFICE - 104"])
 def test_number_and_name_in_one_line(text: str) -> None:
-    assert dict((kind.value, value.strip()) for kind, value in text_to_kinds(text)) == {
-        "number": "104",
-        "name": "OFFICE",
-    }
+    found = {kind.value: value.strip() for kind, value in text_to_kinds(text)}
+    assert found == {"number": "104", "name": "OFFICE"}
 
 
 def _room() -> Drawing:

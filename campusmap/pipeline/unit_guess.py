@@ -35,5 +35,5 @@ def judge_unit(plan: Plan) -> UnitGuess:
         return UnitGuess(guess or "m", False, why)
     if guess and abs(METRES_PER_UNIT[guess] / METRES_PER_UNIT[plan.unit] - 1) < SAME_LENGTH:
         return UnitGuess(plan.unit, True, f"the header says {WORDS[plan.unit]}, and so do the sizes")
-    rest = f"weakly, though: {sizes}" if sizes else "nothing in the drawing bears it out"
-    return UnitGuess(plan.unit, False, f"the header says {WORDS[plan.unit]}; {rest}")
+    rest = f"but too little bears it out; {sizes}" if sizes else "but nothing in the drawing bears it out"
+    return UnitGuess(plan.unit, False, f"the header says {WORDS[plan.unit]}, {rest}")

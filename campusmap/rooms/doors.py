@@ -48,7 +48,7 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
 
 
 def _stray_details(details: Sequence[Stroke], doorways: Sequence[Doorway]) -> tuple[Stroke, ...]:
-    """Return the fills and small strokes that stand near no doorway."""
+    """Return the fills that stand near no doorway."""
     if not details or not doorways:
         return tuple(details)
     tree = shapely.STRtree([doorway.line for doorway in doorways])

@@ -15,7 +15,6 @@ from campusmap.model.plan import Stroke
 # Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
 _RADIUS_M: Final = (0.35, 2.2)
 _SWEEP_DEG: Final = (20.0, 200.0)
-_DETAIL_M: Final = 0.15
 _TOUCH_M: Final = 0.05  # strokes of one door touch within this; tool default
 
 
@@ -34,7 +33,7 @@ class Swing:
 class DoorInk:
     """Everything on door layers: strokes, their shapes, the door that each belongs to, and the swings found.
 
-    ``details`` are fills and strokes too small to tell anything, as of a handle.
+    ``details`` are the fills, which tell nothing that outlines do not.
     """
 
     strokes: tuple[Stroke, ...]
@@ -46,18 +45,17 @@ class DoorInk:
 
 def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     """Group door strokes that touch and came in by the same insert, and find the swings among them."""
-    small = [_is_detail(stroke) for stroke in strokes]
-    telling = tuple(stroke for stroke, flag in zip(strokes, small, strict=True) if not flag)
-    details = tuple(stroke for stroke, flag in zip(strokes, small, strict=True) if flag)
+    telling = tuple(stroke for stroke in strokes if not stroke.filled)
+    details = tuple(stroke for stroke in strokes if stroke.filled)
     shapes = tuple(stroke_to_line(stroke) for stroke in telling)
     group = _group_touching(telling, shapes)
     swings = [s for i, stroke in enumerate(telling) for s in _stroke_to_swings(stroke, i, int(group[i]))]
     return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
 
 
-def _is_detail(stroke: Stroke) -> bool:
+def _is_small(stroke: Stroke) -> bool:
     xs, ys = zip(*stroke.points, strict=True)
-    return stroke.filled or (max(xs) - min(xs) < _DETAIL_M and max(ys) - min(ys) < _DETAIL_M)
+    return bool(max(xs) - min(xs) < _RADIUS_M[0] / 2 and max(ys) - min(ys) < _RADIUS_M[0] / 2)
 
 
 def stroke_to_line(stroke: Stroke) -> shapely.LineString:
@@ -77,7 +75,7 @@ def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineStri
 
 
 def _stroke_to_swings(stroke: Stroke, index: int, group: int) -> list[Swing]:
-    if stroke.closed and stroke.kind == "CIRCLE":
+    if (stroke.closed and stroke.kind == "CIRCLE") or _is_small(stroke):
         return []
     points = np.asarray(stroke.points, dtype=np.float64)
     if stroke.arc is not None:

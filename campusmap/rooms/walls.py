@@ -78,6 +78,8 @@ def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:
     closures = lines_to_segments([line for doorway in doorways for line in doorway.closures])
     best = _heal(raw, closures, LEVELS[0])
     for level in LEVELS[1:]:
+        if best.stray_m < _STRAY_M:  # every line bounds a face already
+            break
         bolder = _heal(raw, closures, level)
         best = bolder if _is_better(bolder, best) else best
     return best

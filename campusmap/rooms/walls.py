@@ -102,7 +102,8 @@ def _heal(raw: Floats, closures: Floats, level: Level) -> Healed:
     bridges = np.concatenate(joined)
     segments = np.concatenate([segments, bridges])
     if level.cap_m:
-        segments = np.concatenate([segments, cap_loose_ends(segments, level.cap_m)])
+        caps = cap_loose_ends(segments, level.cap_m)
+        segments, bridges = np.concatenate([segments, caps]), np.concatenate([bridges, caps])
     grown, gaps = extend_loose_ends(segments, level.reach_m, _OVERSHOOT_M)
     gaps = np.concatenate([gaps, np.column_stack([bridges[:, 0], segment_lengths(bridges)])])
     faces, stray = segments_to_faces(grown)

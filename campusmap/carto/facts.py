@@ -11,7 +11,7 @@ from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
 from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
 from campusmap.carto.turned import turn_point, turned_boxes
-from campusmap.carto.typeface import CAP_EM, text_width
+from campusmap.carto.typeface import CAP_EM, settable_text, text_width
 
 _TOUCH_PT = 0.2  # boxes that meet by less are side by side
 
@@ -94,3 +94,11 @@ def smallest_type(sheet: Sheet) -> float:
     sizes += [words.size_pt for words in sheet.words]
     sizes += [table.size_pt - 1.0 for table in sheet.tables]
     return min(sizes)
+
+
+def unset_texts(sheet: Sheet) -> tuple[str, ...]:
+    """Return the texts of a sheet that hold characters which no typeface of the packet has."""
+    texts = [words.text for words in sheet.words]
+    texts += [item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words)]
+    texts += [cell.text for table in sheet.tables for row in table.rows for cell in row]
+    return tuple(sorted({text for text in texts if settable_text(text) != text}))

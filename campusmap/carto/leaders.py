@@ -105,11 +105,12 @@ def best_spot(
     """
     centres = offsets + np.asarray(start)
     boxes = np.hstack([centres - np.array(sides[:2]), centres + np.array(sides[2:])])
-    free = crowd.is_free(boxes, owner)
+    free = np.flatnonzero(crowd.is_free(boxes, owner))
+    offsets, centres, boxes = offsets[free], centres[free], boxes[free]
     here = np.hypot(*offsets.T) < 1e-6
-    fits = free & (here | ~crowd.crosses(start, centres))
+    fits = here | ~crowd.crosses(start, centres)
     if not fits.any() and crowd.may_cross:
-        fits = free & (here | ~crowd.crosses(start, centres, boxes_only=True))
+        fits = here | ~crowd.crosses(start, centres, boxes_only=True)
     if not fits.any():
         return None
     best = int(np.argmin(np.round(price(offsets[fits], boxes[fits]), 6)))

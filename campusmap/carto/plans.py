@@ -11,7 +11,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.drawing import Drawing, draw_map
-from campusmap.carto.facts import count_faults, smallest_type
+from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Scene
@@ -196,8 +196,9 @@ def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) 
     overlaps, clipped = count_faults(sheet)
     title = f"{sheet.section}: {sheet.title}" if sheet.section != sheet.title else sheet.title
     fact = SheetFact(
-        sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced)
-    )
+        sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced),
+        unset_texts(sheet),
+    )  # fmt: skip
     return replace(sheet, fact=fact)
 
 

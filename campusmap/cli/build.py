@@ -24,12 +24,14 @@ def command(ctx: click.Context, folder: Path, out: Path | None, only: str, issue
     from campusmap.cli.report import echo, echo_counts, reaches, show_steps
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.publish import refuse_campus, refuse_foreign, refuse_unwritable
+    from campusmap.pipeline.workers import warm_up
 
     date, source = read_issue_date(issued)
     if out is not None:  # before the long work; the build itself looks again
         refuse_campus(out, folder)
         refuse_foreign(out)
         refuse_unwritable(out)
+    warm_up()
     from campusmap.pipeline.build import build_kit
 
     names = tuple(name.strip() for name in only.split(",") if name.strip())

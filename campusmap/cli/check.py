@@ -16,6 +16,9 @@ import click
 @click.pass_context
 def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: str, fail_on: str) -> None:
     """List every finding of the campus in FOLDER; nothing is written."""
+    from campusmap.pipeline.workers import warm_up
+
+    warm_up()
     from campusmap.cli.report import echo, echo_counts, finding_lines, reaches, show_steps
     from campusmap.export.findings import findings_csv, findings_html, findings_json
     from campusmap.pipeline.build import judge_campus

@@ -22,6 +22,7 @@ class SheetFact:
     overlaps: int = 0
     clipped: int = 0
     unplaced_labels: tuple[str, ...] = ()  # numbers that found no room on the sheet
+    unset_texts: tuple[str, ...] = ()  # texts with characters that no typeface of the packet has
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from campusmap.model.feature import Feature
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
-from campusmap.model.source import Notice, Source
+from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, draw_floors, undrawn_floor
 from campusmap.rooms.shafts import name_shafts
@@ -190,7 +190,11 @@ def _gridded(campus: Campus, project: Project) -> Campus:
 
 
 def _pictured(campus: Campus, inputs: Inputs) -> Campus:
-    if campus.north is None or campus.epsg is None or not inputs.project.imagery:
+    if campus.north is None or campus.epsg is None:
+        why = "no footprint and no floor is placed, so the picture was not opened"
+        unopened = [Notice("imagery.outside", why, entry.file, Ref(entry.file)) for entry in inputs.project.imagery]
+        return replace(campus, notices=(*campus.notices, *unopened))
+    if not inputs.project.imagery:
         return campus
     x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(_grounds(campus)))
     margin = PICTURE_MARGIN_M

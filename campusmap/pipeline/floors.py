@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
 
 from shapely import MultiPolygon
 
@@ -21,8 +13,7 @@ from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, LayerRoles
 from campusmap.model.source import Notice, Ref
-
-_PRELOAD = ["campusmap.ingest.dxf", "campusmap.rooms.assemble", "campusmap.georeference.align"]
+from campusmap.pipeline.workers import work_side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +39,15 @@ class Drawn:
 def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
     """Return every floor by its id, and the notices of drawings that serve several floors.
 
-    The drawings are read side by side; the first InputError is raised.
+    The drawings are read side by side, the largest first; the first InputError is raised.
     """
-    ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
-    workers = min(os.cpu_count() or 1, len(ordered))
-    if workers < 2:
-        drawn = [draw_drawing(job) for job in ordered]
-    else:
-        with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-            with _hidden_main(), _undisturbed():
-                results = pool.map(draw_drawing, ordered)
-            drawn = list(results)
+    drawn = work_side_by_side(draw_drawing, sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size))
     floors = {floor.id: floor for one in drawn for floor in one.floors}
     return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)
 
 
 def _first_floor(drawn: Drawn) -> str:
     return drawn.floors[0].id
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOAD)
-    return context
-
-
-@contextmanager
-def _hidden_main() -> Iterator[None]:
-    """Start workers without the caller's main module: they have no use for it, and it may not bear a second run."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Start workers whole: a signal waits till then, and Ctrl-C, which goes to all, does not reach them at all."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    waiting: list[int] = []
-    before = {n: signal.signal(n, lambda number, _: waiting.append(number)) for n in (signal.SIGINT, signal.SIGTERM)}
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # workers inherit it
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for first in waiting[:1]:
-            signal.raise_signal(first)
 
 
 def draw_drawing(job: DrawingJob) -> Drawn:

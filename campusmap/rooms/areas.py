@@ -25,6 +25,8 @@ _OVERLAP_M2: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Areas:
+    """The rooms that closed polylines give, and what is to be said of the polylines."""
+
     cells: tuple[Cell, ...]
     notices: tuple[Notice, ...]
 

@@ -109,8 +109,8 @@ def _make_spaces(
     treads = find_stairs([cell.shape for cell in cells], sheet.strokes[Role.STAIR])
     uses = read_uses(lettered.rooms)
     spaces = []
-    for cell, text, space_id, use, count, stairs in zip(cells, lettered.rooms, ids, uses, doors, treads, strict=True):
-        use = guess_use(use, cell.shape, text.number, int(count), stairs)
+    for cell, text, space_id, read, count, stairs in zip(cells, lettered.rooms, ids, uses, doors, treads, strict=True):
+        use = guess_use(read, cell.shape, text.number, int(count), stairs)
         at = cell.shape.representative_point()
         refs = [make_ref(sheet, m.x, m.y, m.label.layer, m.label.handle) for m in text.telling]
         refs = refs or [make_ref(sheet, at.x, at.y)]

@@ -24,6 +24,8 @@ _INTERIOR_M: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
+    """The numbers that tags give to doors."""
+
     numbers: tuple[str, ...]  # one a door, "" where there is no tag
     used: frozenset[int]  # indices of marks that name a door
 

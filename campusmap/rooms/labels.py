@@ -35,6 +35,8 @@ class RoomText:
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
+    """The texts of each room, and those that belong to none."""
+
     rooms: tuple[RoomText, ...]
     loose: frozenset[int]  # indices of marks in no room
     moved: tuple[Mark, ...]  # in a wall, given to the room beside it

@@ -27,6 +27,8 @@ _HOLE_M2: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Culled:
+    """Faces told apart: rooms, and what is none."""
+
     kept: tuple[Polygon, ...]
     dropped: tuple[Dropped, ...]
 

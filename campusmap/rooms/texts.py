@@ -12,6 +12,8 @@ from campusmap.rooms.sheet import Sheet
 
 
 class TextKind(StrEnum):
+    """What a line of text in a drawing says."""
+
     NUMBER = "number"
     NAME = "name"
     DOOR = "door"
@@ -138,15 +140,19 @@ def _layer_to_kind(layer: str, role: Role) -> TextKind | None:
     return TextKind.NAME if parts & {"NAME", "NAMES", "RMNAME"} else None
 
 
+_PLAIN_KINDS: Final = (
+    (TextKind.AREA, (_AREA,)),
+    (TextKind.OTHER, (_HEIGHT, _FINISH, _BARE_MEASURE, _DIRECTION)),
+    (TextKind.DOOR, (_DOOR,)),
+)
+
+
 def text_to_kinds(line: str) -> list[tuple[TextKind, str]]:
     """Tell a line's kind by its look alone; "OFFICE 104" and "104 OFFICE" give a number and a name."""
     upper = line.upper()
-    if _AREA.fullmatch(upper):
-        return [(TextKind.AREA, line)]
-    if any(pattern.fullmatch(upper) for pattern in (_HEIGHT, _FINISH, _BARE_MEASURE, _DIRECTION)):
-        return [(TextKind.OTHER, line)]
-    if _DOOR.fullmatch(upper):
-        return [(TextKind.DOOR, line)]
+    plain = next((kind for kind, patterns in _PLAIN_KINDS if any(p.fullmatch(upper) for p in patterns)), None)
+    if plain is not None:
+        return [(plain, line)]
     if room := _ROOM_NUMBER.fullmatch(upper):
         return [(TextKind.NUMBER, room["number"])]
     if _NUMBER.fullmatch(upper) and not _WORD_AND_COUNT.fullmatch(upper):

@@ -54,10 +54,12 @@ def test_noisy_points_give_the_least_squares_answer(mirror):
     def gaps(p):
         sign = -1 if mirror else 1
         x, y = BUILDING[:, 0], BUILDING[:, 1]
-        return np.concatenate((
-            p[0] * x - sign * p[1] * y + p[2] + 500_000 - target[:, 0],
-            p[1] * x + sign * p[0] * y + p[3] + 4_200_000 - target[:, 1],
-        ))
+        return np.concatenate(
+            (
+                p[0] * x - sign * p[1] * y + p[2] + 500_000 - target[:, 0],
+                p[1] * x + sign * p[0] * y + p[3] + 4_200_000 - target[:, 1],
+            )
+        )
 
     best = least_squares(gaps, [1, 0, 0, 0], x_scale=[1, 1, 100, 100], xtol=1e-15, ftol=1e-15, gtol=1e-15)
     assert fit.rms**2 * len(BUILDING) == pytest.approx(2 * best.cost, rel=1e-6)
@@ -85,9 +87,7 @@ def test_matrices_invert_and_compose():
     first = fit_similarity(BUILDING, moved(BUILDING, 2.5, 71, (9, -3), True), mirrored=True).matrix
     then = fit_similarity(BUILDING, moved(BUILDING, 0.1, -8, (1, 1), False)).matrix
     assert np.allclose(apply_matrix(invert_matrix(first), apply_matrix(first, BUILDING)), BUILDING)
-    assert np.allclose(
-        apply_matrix(compose(then, first), BUILDING), apply_matrix(then, apply_matrix(first, BUILDING))
-    )
+    assert np.allclose(apply_matrix(compose(then, first), BUILDING), apply_matrix(then, apply_matrix(first, BUILDING)))
     assert matrix_scale(compose(then, first)) == pytest.approx(0.25)
 
 

@@ -1,0 +1,80 @@
+"""Processes that work side by side, started so that neither the caller's script nor Ctrl-C reaches them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+# What every worker needs: imported once, in the server that the workers are forked from.
+_PRELOAD = ["campusmap.ingest.dxf", "campusmap.rooms.assemble", "campusmap.georeference.align"]
+
+
+def warm_up() -> None:
+    """Let the workers' imports begin now, beside the caller's own, where the platform can fork from a server."""
+    if (os.cpu_count() or 1) > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        _context()
+        forkserver.ensure_running()
+
+
+def work_side_by_side(function: Callable[[Job], Done], jobs: Iterable[Job]) -> list[Done]:
+    """Return what ``function`` makes of each job, in order; the first error is raised."""
+    waiting = list(jobs)
+    workers = min(os.cpu_count() or 1, len(waiting))
+    if workers < 2:
+        return [function(job) for job in waiting]
+    with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
+        with _hidden_main(), _undisturbed():
+            results = pool.map(function, waiting)
+        return list(results)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    return context
+
+
+@contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Start workers without the caller's main module: they have no use for it, and it may not bear a second run."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start workers whole: a signal waits till then, and Ctrl-C, which goes to all, does not reach them at all."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    waiting: list[int] = []
+    stops = (signal.SIGINT, signal.SIGTERM)
+    before = {stop: signal.signal(stop, lambda number, _: waiting.append(number)) for stop in stops}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # workers inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for stop, handler in before.items():
+            signal.signal(stop, handler)
+        for first in waiting[:1]:
+            signal.raise_signal(first)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import ModuleType
 from typing import TypeVar
 
@@ -26,7 +27,8 @@ def warm_up() -> None:
         from multiprocessing import forkserver
 
         _context()
-        forkserver.ensure_running()
+        with _undisturbed():
+            forkserver.ensure_running()
 
 
 def work_side_by_side(function: Callable[[Job], Done], jobs: Iterable[Job]) -> list[Done]:
@@ -66,6 +68,7 @@ def _undisturbed() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # starting it later would lift the mask that is set below
     waiting: list[int] = []
     stops = (signal.SIGINT, signal.SIGTERM)
     before = {stop: signal.signal(stop, lambda number, _: waiting.append(number)) for stop in stops}

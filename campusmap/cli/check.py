@@ -9,7 +9,9 @@ import click
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "html", "sarif"]), default="text", show_default=True,
+)  # fmt: skip
 @click.option("--sheets", is_flag=True, help="Lay the packet out too, and judge its sheets.")
 @click.option("--issued", default="", metavar="YYYY-MM-DD", help="Judge ages at this date.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True)
@@ -21,6 +23,7 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
     warm_up()
     from campusmap.cli.report import echo, echo_counts, finding_lines, reaches, show_steps
     from campusmap.export.findings import findings_csv, findings_html, findings_json
+    from campusmap.export.findings_sarif import findings_sarif
     from campusmap.pipeline.build import judge_campus
     from campusmap.pipeline.edition import read_issue_date
 
@@ -32,5 +35,6 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
             echo("\n".join(finding_lines(finding)))
         echo_counts(kit.review)
     else:
-        click.echo({"json": findings_json, "csv": findings_csv, "html": findings_html}[form](kit), nl=False)
+        forms = {"json": findings_json, "csv": findings_csv, "html": findings_html, "sarif": findings_sarif}
+        click.echo(forms[form](kit), nl=False)
     ctx.exit(1 if reaches(kit.review, fail_on) else 0)

@@ -22,13 +22,3 @@ METRES_PER_UNIT: Final = {
 
 # $INSUNITS codes that state a usable length. Source: DXF reference, HEADER section.
 INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd", 14: "dm", 21: "us-ft"}
-
-
-def feet_to_metres(length_ft: float) -> float:
-    """Convert international feet to metres."""
-    return length_ft * METRES_PER_FOOT
-
-
-def metres_to_feet(length_m: float) -> float:
-    """Convert metres to international feet."""
-    return length_m / METRES_PER_FOOT

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 FAMILY: Final = "Atkinson Hyperlegible Next"
 FALLBACK: Final = "DejaVu Sans"
-# Heights in em, from the font's OS/2 table (sCapHeight 668) and its deepest Latin descender.
+# Height of capitals in em, from the font's OS/2 table (sCapHeight 668).
 CAP_EM: Final = 0.668
-ASCENT_EM: Final = 0.72
-DESCENT_EM: Final = 0.21
 
 _FILES: Final = {
     (False, False): "AtkinsonHyperlegibleNext-Regular.ttf",

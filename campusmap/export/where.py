@@ -16,7 +16,6 @@ from campusmap.model.places import Building, Campus, Floor, Space
 from campusmap.model.source import Ref
 
 Value = str | int | float | bool | None
-MILLIMETRE: Final = 0.001
 _NOWHERE: Final[dict[str, Value]] = {"grid": None, "usng": None, "lon": None, "lat": None}
 
 

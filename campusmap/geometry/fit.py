@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Matrix = tuple[float, float, float, float, float, float]
 Coords = NDArray[np.float64]  # shape (n, 2)
-
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +96,6 @@ def compose(outer: Matrix, inner: Matrix) -> Matrix:
         a * p + b * s, a * q + b * t, a * r + b * u + c,
         d * p + e * s, d * q + e * t, d * r + e * u + f,
     )  # fmt: skip
-
-
-def scaling(factor: float) -> Matrix:
-    """Return the matrix that scales about the origin."""
-    return (factor, 0.0, 0.0, 0.0, factor, 0.0)
 
 
 def determinant(matrix: Matrix) -> float:

@@ -201,3 +201,10 @@ def test_the_demo_is_clean() -> None:
     assert ids_of(clean()) == []
     assert ids_of(sketches(TWO_FLOORS)) == []
     assert ids_of(sketches(TWO_BUILDINGS)) == []
+
+
+def test_doors_without_numbers_or_a_named_main_entrance_are_not_assessed() -> None:
+    example = sketch(doors_around_one_corridor("", "", "", "").replace("()", "  ")) + with_building(main_entrance="")
+    verdict = review(evidence_of(example))
+    assert "DOR003" not in [finding.id for finding in verdict.findings]
+    assert "DOR003" in [skip.id for skip in verdict.not_assessed]

@@ -49,13 +49,13 @@ MIN_DOORS: Final = 3  # two doors have no direction
 )
 def not_clockwise(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """A crew sent from door 1 to door 4 turns the way the numbers are known to rise."""
-    doors = [door for door in doors_around(building.footprint, exterior_doors(building.floors)) if door.shown_number]
-    if len(doors) < MIN_DOORS:
-        return
+    around = doors_around(building.footprint, exterior_doors(building.floors))
+    doors = [door for door in around if door.shown_number]
     direction = context.project.numbering.door_direction
     start = next((i for i, door in enumerate(doors) if is_main(door, building)), None)
-    if start is None:
+    if start is None and len(around) >= MIN_DOORS:
         yield not_assessed(building, "the main entrance is not named, so that the order of the doors has no start")
+    if start is None or len(doors) < MIN_DOORS:
         return
     ring = doors[start:] + doors[:start] if direction == "clockwise" else doors[start::-1] + doors[:start:-1]
     numbered = [(door, serial) for door in ring if (serial := door_serial(door.shown_number)) is not None]

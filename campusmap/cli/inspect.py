@@ -11,8 +11,8 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("drawing", type=_PATH)
-@click.option("--rooms", type=_PATH, help="Write the rooms as GeoJSON in drawing coordinates.")
-@click.option("--openings", type=_PATH, help="Write doors and windows as GeoJSON in drawing coordinates.")
+@click.option("--rooms", type=_PATH, help="Write the rooms as GeoJSON in the drawing's axes, metres.")
+@click.option("--openings", type=_PATH, help="Write doors and windows as GeoJSON in the drawing's axes, metres.")
 @click.option("--picture", type=_PATH, help="Draw the rooms as SVG.")
 @click.option("--stages", type=_PATH, help="Draw each stage of reading into this folder.")
 @click.option(

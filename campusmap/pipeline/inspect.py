@@ -10,11 +10,9 @@ from typing import Any
 
 import shapely
 from shapely import LineString, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene
 from campusmap.carto.scene import floor_scene
-from campusmap.geometry.fit import apply_matrix, invert_matrix
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.place import place_plan
 from campusmap.ingest.dxf import read_plan
@@ -28,6 +26,7 @@ from campusmap.pipeline.unit_guess import UnitGuess, judge_unit
 from campusmap.render.picture import scene_to_svg
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
+from campusmap.units import METRES_PER_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ def _fits_some(pattern: str, plan: Plan) -> bool:
 
 
 def rooms_geojson(examination: Examination) -> str:
-    """Write the rooms as GeoJSON in drawing coordinates."""
-    floor = examination.floor
+    """Write the rooms as GeoJSON in the drawing's own axes, metres."""
     rows = [
         (
             s.outline,
@@ -74,40 +72,44 @@ def rooms_geojson(examination: Examination) -> str:
                 "name": s.name,
                 "use": s.use.value,
                 "method": s.method,
+                "layer": s.refs[0].layer,
+                "handle": s.refs[0].handle,
                 "labels": list(s.labels),
             },
         )
-        for s in floor.spaces
+        for s in examination.floor.spaces
     ]
-    return _feature_collection(rows, floor)
+    return _feature_collection(rows, examination)
 
 
 def openings_geojson(examination: Examination) -> str:
-    """Write doors, windows and openings as GeoJSON in drawing coordinates."""
-    floor = examination.floor
+    """Write doors, windows and openings as GeoJSON in the drawing's own axes, metres."""
     rows = [
-        (o.line, {"id": o.id, "kind": o.kind.value, "number": o.number, "joins": list(o.joins), "exterior": o.exterior})
-        for o in floor.openings
+        (
+            o.line,
+            {
+                "id": o.id,
+                "kind": o.kind.value,
+                "number": o.number,
+                "joins": list(o.joins),
+                "exterior": o.exterior,
+                "width_m": round(o.line.length, 3),
+                "layer": o.refs[0].layer,
+                "handle": o.refs[0].handle,
+            },
+        )
+        for o in examination.floor.openings
     ]
-    return _feature_collection(rows, floor)
+    return _feature_collection(rows, examination)
 
 
-def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any]]], floor: Floor) -> str:
-    back = invert_matrix(floor.frame.matrix)
+def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any]]], examination: Examination) -> str:
     features = [
-        {"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(_moved(shape, back))}
-        for shape, row in rows
+        {"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(shape)} for shape, row in rows
     ]
-    note = "coordinates are drawing units, not degrees"
-    return (
-        json.dumps({"type": "FeatureCollection", "crs_note": note, "features": features}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
-
-
-def _moved(shape: BaseGeometry, matrix: tuple[float, float, float, float, float, float]) -> BaseGeometry:
-    moved = shapely.transform(shape, lambda coords: apply_matrix(matrix, coords).round(4))
-    return moved if isinstance(moved, BaseGeometry) else shape
+    unit = examination.unit.name
+    head = {"coordinates": "the drawing's own axes, metres", "units": unit, "unit_scale_m": METRES_PER_UNIT[unit]}
+    return json.dumps({"type": "FeatureCollection", **head, "features": features}, ensure_ascii=False, indent=1) + "\n"
 
 
 def picture_svg(examination: Examination) -> str:

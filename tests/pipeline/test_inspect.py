@@ -47,12 +47,15 @@ def test_notices_are_grouped_with_their_places(found) -> None:  # type: ignore[n
     assert "and 3 more" in text
 
 
-def test_shapes_are_in_drawing_units(found) -> None:  # type: ignore[no-untyped-def]
-    rooms = json.loads(rooms_geojson(found))["features"]
+def test_shapes_are_metres_in_the_drawings_own_axes(found) -> None:  # type: ignore[no-untyped-def]
+    written = json.loads(rooms_geojson(found))
+    assert (written["units"], written["unit_scale_m"]) == ("in", 0.0254)
+    rooms = written["features"]
+    assert {"number", "name", "use", "method", "layer", "handle"} <= set(rooms[0]["properties"])
     assert len(rooms) == len(found.floor.spaces)
     assert len(json.loads(openings_geojson(found))["features"]) == len(found.floor.openings)
     widest = max(x for room in rooms for x, _ in room["geometry"]["coordinates"][0])
-    assert widest == pytest.approx(found.floor.outline.bounds[2] / 0.0254, rel=0.02)
+    assert widest == pytest.approx(found.floor.outline.bounds[2], rel=0.02)
     assert list(stage_pictures(found))[-1] == "5-rooms"
 
 

@@ -70,14 +70,18 @@ def close_shapes(shapes: Shapes | BaseGeometry, width: float) -> Any:
     return grow(grow(shapes, width / 2), -width / 2)
 
 
-def fill_holes(shape: Polygon, largest: float, keep: BaseGeometry | None = None) -> Polygon:
-    """Fill holes smaller than ``largest`` (square metres) that do not meet ``keep``."""
-    holes = [r for r in shape.interiors if _stays(Polygon(r), largest, keep)]
+def fill_holes(
+    shape: Polygon, largest: float, keep: BaseGeometry | None = None, longest: float = float("inf")
+) -> Polygon:
+    """Fill holes smaller than ``largest`` (square metres) and no longer than ``longest`` that do not meet ``keep``."""
+    holes = [r for r in shape.interiors if _stays(Polygon(r), largest, keep, longest)]
     return Polygon(shape.exterior, holes)
 
 
-def _stays(hole: Polygon, largest: float, keep: BaseGeometry | None) -> bool:
-    return hole.area >= largest or (keep is not None and bool(hole.buffer(-0.01).intersects(keep)))
+def _stays(hole: Polygon, largest: float, keep: BaseGeometry | None, longest: float) -> bool:
+    if hole.area >= largest or 2 * shapely.minimum_bounding_radius(hole) > longest:
+        return True
+    return keep is not None and bool(hole.buffer(-0.01).intersects(keep))
 
 
 def largest_polygon(shape: BaseGeometry) -> Polygon:

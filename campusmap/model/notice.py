@@ -70,7 +70,7 @@ NOTICES: Final[dict[str, str]] = {
     "rooms.face_split": "One area with several labels was split into rooms at openings that no door marks.",
     "rooms.leak": "The walls round a room are open to the outside; the gap was bridged.",
     "rooms.remainder": "Floor between the room polylines that doors lead to; kept as rooms without a number.",
-    "rooms.open_plan": "An open plan with several labels was shared out along extensions of walls: a guess.",
+    "rooms.open_plan": "A part of a room's border is a guess: a wall carried on where nothing is drawn.",
     "rooms.two_numbers": "A room holds several different numbers.",
     "rooms.label_in_wall": "A room's number lies in a wall; it was given to the room beside it.",
     "rooms.label_loose": "A room label lies in no room.",

@@ -70,7 +70,7 @@ class Space:
     panic: str = ""
     notes: str = ""
     shaft: str = ""
-    method: str = "walls"  # area-polyline | walls | hatch | manual
+    method: str = "walls"  # area-polyline | walls | hatch | inferred | manual
     repairs: tuple[str, ...] = ()
     refs: tuple[Ref, ...] = ()
     labels: tuple[str, ...] = ()  # every text found in the space, as drawn

@@ -32,6 +32,7 @@ _METHODS: Final = {
     "area-polyline": "from closed room polylines",
     "walls": "from walls and doors",
     "hatch": "from hatches",
+    "inferred": "shared out by labels, with no line between",
 }
 
 

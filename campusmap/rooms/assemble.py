@@ -72,6 +72,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         *tag_notices(sheet, marks, tagged.used),
         *opening_notices(sheet, openings, unsided),
         *_doorless_notices(sheet, spaces, openings),
+        *_inferred_notices(sheet, spaces),
     )
     floor = _make_floor(sheet, entry, outline, spaces, openings, notices)
     return Stages(floor, found.healed.segments, found.healed.gaps, found.cells, found.dropped, found.openings)
@@ -147,6 +148,16 @@ def _doorless_notices(sheet: Sheet, spaces: Sequence[Space], openings: Sequence[
         )
         for space in spaces
         if space.id not in reached
+    ]
+
+
+def _inferred_notices(sheet: Sheet, spaces: Sequence[Space]) -> list[Notice]:
+    """Write a notice for each space that a label and not a line parts from its neighbour."""
+    text = "A part of this room's border is a guess: a wall carried on beyond its end, with nothing drawn there."
+    return [
+        make_notice(sheet, "rooms.open_plan", text, space.id, space.refs[0])
+        for space in spaces
+        if space.method == "inferred"
     ]
 
 

@@ -18,12 +18,14 @@ from campusmap.model.source import Notice
 from campusmap.rooms.doors import ink_to_doorways
 from campusmap.rooms.gaps import find_gaps
 from campusmap.rooms.jambs import Walls, index_walls
+from campusmap.rooms.labels import STRAY_M
 from campusmap.rooms.leaks import find_leaks
+from campusmap.rooms.outline import drawn_outline
 from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.shed import shed_notices, shed_wall_bodies
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, touch_doors
-from campusmap.rooms.split import Split, split_face
+from campusmap.rooms.split import Split, split_at_necks, split_by_labels
 from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
@@ -33,6 +35,7 @@ _NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empt
 _ALCOVE_M2: Final = 6.0  # tool default
 _ALCOVE_WIDTH_M: Final = 0.35  # above this a face is no wall body
 _GAP_WELD_M: Final = 0.02  # for finding bare gaps, where a false loose end would make one
+_CLOSED_SHARE: Final = 0.6  # of a drawn outline: walls that close round less of it are open; tool default
 _WELD_M: Final = 0.005  # for finding jambs; the sweep welds coarser where it must
 
 
@@ -73,7 +76,7 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     """Close the walls, take the faces, cull what is no room and split what is several."""
     raw = sheet_to_segments(sheet)
     hard: tuple[Doorway, ...] = (*doorways.drawn, *doorways.sure)
-    healed = heal_to_faces(raw, hard)
+    raw, healed = _within_outline(sheet, raw, hard, heal_to_faces(raw, hard))
     kept = (*doorways.drawn, *keep_telling_gaps(doorways, healed, marks))
     if len(kept) < len(hard):
         hard, healed = kept, heal_once(raw, kept, healed)
@@ -81,18 +84,31 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     leaks = find_leaks(healed.segments, healed.faces, doorways.drawn, marks)
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)
     shed = shed_wall_bodies(culled.kept)
-    splits = [split_room(room, doorways.unsure, marks) for room in shed.rooms]
-    cells = tuple(Cell(part, "walls", (), _repairs(split)) for split in splits for part in split.parts)
+    whole = cull_faces(np.array(shed.rooms, dtype=object), hard, marks, filled)
+    seeds = _find_seeds(whole.kept, marks)
+    splits = [split_room(room, doorways.unsure, seeds) for room in whole.kept]
+    dropped = (*culled.dropped, *shed.bodies, *whole.dropped)
+    cells = tuple(cell for split in splits for cell in _split_to_cells(split))
     cells = glue_stalls(cells, hard, marks)
     openings = (*hard, *(opening for split in splits for opening in split.openings))
     notices = (
         *_heal_notices(sheet, healed),
         *_leak_notices(sheet, leaks),
         *shed_notices(sheet, shed),
-        *_drop_notices(sheet, culled.dropped),
+        *_drop_notices(sheet, (*culled.dropped, *whole.dropped)),
         *_split_notices(sheet, splits),
     )
-    return Enclosed(cells, (*culled.dropped, *shed.bodies), openings, healed, notices)
+    return Enclosed(cells, dropped, openings, healed, notices)
+
+
+def _within_outline(sheet: Sheet, raw: Floats, doorways: Sequence[Doorway], healed: Healed) -> tuple[Floats, Healed]:
+    """Close the walls with the drawn outline where they alone close round little of it."""
+    outline = drawn_outline(sheet.strokes[Role.OUTLINE])
+    if outline is None or shapely.area(healed.faces).sum() > _CLOSED_SHARE * outline.area:
+        return raw, healed
+    rings = [ring for part in shapely.get_parts(outline).tolist() for ring in (part.exterior, *part.interiors)]
+    closed = np.concatenate([raw, lines_to_segments(rings)])
+    return closed, heal_to_faces(closed, doorways)
 
 
 def keep_telling_gaps(doorways: Doorways, healed: Healed, marks: Sequence[Mark]) -> list[Doorway]:
@@ -111,28 +127,42 @@ def keep_telling_gaps(doorways: Doorways, healed: Healed, marks: Sequence[Mark])
     return [g for g, m in zip(doorways.sure, middles, strict=True) if not len(tree.query(m, "dwithin", 0.03)[0])]
 
 
-def split_room(room: Polygon, gaps: Sequence[Doorway], marks: Sequence[Mark]) -> Split:
-    """Split a room that holds several labels, at its doorless openings and necks."""
-    numbers = [m for m in marks if m.kind is TextKind.NUMBER and m.role in (Role.LABEL, Role.ROOM)]
-    seeds = _seeds(numbers or [m for m in marks if m.kind is TextKind.NAME and m.role in (Role.LABEL, Role.ROOM)])
-    inside = seeds[shapely.contains_xy(room, seeds)] if len(seeds) else seeds
-    if len(seeds) and len(inside) < 2:
-        return Split((room,), ())
+def split_room(room: Polygon, gaps: Sequence[Doorway], seeds: Floats) -> Split:
+    """Split a room that holds several labels (k, 2); on a sheet without labels, at necks and bare gaps."""
     near = [gap for gap in gaps if room.intersects(gap.line)]
-    return split_face(room, inside, near, len(seeds) > 0)
+    if not len(seeds):
+        return split_at_necks(room, near)
+    inside = seeds[shapely.contains_xy(room, seeds)]
+    return split_by_labels(room, inside, near) if len(inside) > 1 else Split((room,))
 
 
-def _seeds(marks: Sequence[Mark]) -> Floats:
-    """Return one point a label value and place."""
-    unique = {(m.value, round(m.x), round(m.y)): (m.x, m.y) for m in marks}
-    return np.array(list(unique.values())).reshape(-1, 2)
+def _find_seeds(rooms: Sequence[Polygon], marks: Sequence[Mark]) -> Floats:
+    """Return one point a room label, numbers before names; those in a wall are moved into the room beside it."""
+    own = [m for m in marks if m.role in (Role.LABEL, Role.ROOM)]
+    telling = [m for m in own if m.kind is TextKind.NUMBER] or [m for m in own if m.kind is TextKind.NAME]
+    seeds = np.array(list({(m.value, round(m.x), round(m.y)): (m.x, m.y) for m in telling}.values())).reshape(-1, 2)
+    if not len(seeds) or not rooms:
+        return seeds
+    shapes: Shapes = np.array(rooms, dtype=object)
+    tree = shapely.STRtree(shapes)
+    points = make_points(seeds)
+    stray = np.setdiff1d(np.arange(len(seeds)), tree.query(points, predicate="within")[0])
+    seed, room = tree.query_nearest(points[stray], max_distance=STRAY_M, all_matches=False)
+    inner = shapely.buffer(shapes[room], -0.05)
+    feet = shapely.get_point(shapely.shortest_line(points[stray[seed]], inner), 1)
+    found = ~shapely.is_missing(feet)
+    seeds[stray[seed[found]]] = shapely.get_coordinates(feet[found])
+    return seeds
 
 
-def _repairs(split: Split) -> tuple[str, ...]:
-    if len(split.parts) < 2:
-        return ()
-    how = "open plan: borders guessed along extensions of walls" if split.guessed else "split at openings without doors"
-    return (how,)
+def _split_to_cells(split: Split) -> list[Cell]:
+    drawn = ("split at openings without doors",) if len(split.parts) > 1 else ()
+    return [
+        Cell(part, "inferred", (), ("borders guessed along extensions of walls",))
+        if guess
+        else Cell(part, "walls", (), drawn)
+        for part, guess in zip(split.parts, split.inferred, strict=True)
+    ]
 
 
 def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
@@ -169,12 +199,13 @@ def _drop_notices(sheet: Sheet, dropped: Sequence[Dropped]) -> list[Notice]:
 def _split_notices(sheet: Sheet, splits: Sequence[Split]) -> list[Notice]:
     notices = []
     for split in splits:
-        if len(split.parts) > 1:
+        if len(split.parts) > 1 and not any(split.inferred):
             at = split.parts[0].representative_point()
-            where = "along extensions of walls, a guess" if split.guessed else "at openings that no door marks"
-            text = f"One area with several labels was split into {len(split.parts)} rooms {where}."
-            code = "rooms.open_plan" if split.guessed else "rooms.face_split"
-            notices.append(make_notice(sheet, code, text, ref=make_ref(sheet, at.x, at.y), count=len(split.parts)))
+            text = (
+                f"One area with several labels was split into {len(split.parts)} rooms at openings that no door marks."
+            )
+            ref = make_ref(sheet, at.x, at.y)
+            notices.append(make_notice(sheet, "rooms.face_split", text, ref=ref, count=len(split.parts)))
     return notices
 
 

@@ -16,7 +16,7 @@ from campusmap.model.source import Notice, Ref
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
 
-_STRAY_M: Final = 0.6  # a label this near a room without number, in a wall, is that room's; tool default
+STRAY_M: Final = 0.6  # a label this near a room without number, in a wall, is that room's; tool default
 _NAME_REACH_M: Final = 2.5  # name lines further apart belong to different names
 _LINE_SPACING: Final = 3.5  # or further apart than this many text heights
 _ROOM_ROLES: Final = (Role.LABEL, Role.ROOM)
@@ -75,7 +75,7 @@ def _rehome(shapes: Sequence[Polygon], marks: Sequence[Mark], home: np.ndarray) 
         return ()
     tree = shapely.STRtree(np.array(shapes, dtype=object)[free])
     points = make_points([(marks[i].x, marks[i].y) for i in stray])
-    near, room = tree.query_nearest(points, max_distance=_STRAY_M, all_matches=False)
+    near, room = tree.query_nearest(points, max_distance=STRAY_M, all_matches=False)
     for i, j in zip(near.tolist(), room.tolist(), strict=True):
         home[stray[i]] = free[j]
     return tuple(marks[stray[i]] for i in near.tolist())

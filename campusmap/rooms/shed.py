@@ -11,13 +11,14 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import grow, open_shapes, sort_shapes
+from campusmap.geometry.faces import GRID_M, grow, largest_polygon, open_shapes, sort_shapes
 from campusmap.geometry.lines import Shapes
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Dropped
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 
 _WALL_M: Final = 0.36  # strips up to this wide are wall bodies; the thickest partition, tool default
+_CRACK_M: Final = 0.08  # tool default
 _BODY_M2: Final = 0.15
 _ROOM_M2: Final = 0.5
 _LENGTH_M: Final = 1.2  # shorter niches stay with the room
@@ -37,9 +38,9 @@ def shed_wall_bodies(rooms: Sequence[Polygon]) -> Shed:
 
     A room that was two, joined only through the inside of a wall, falls into its parts.
     """
-    shapes: Shapes = np.array(rooms, dtype=object)
-    if not len(shapes):
+    if not len(rooms):
         return Shed((), (), ())
+    shapes = _close_cracks(np.array(rooms, dtype=object))
     wide = grow(open_shapes(shapes, _WALL_M), 0.002)
     kept = shapely.intersection(shapes, wide)
     suspect = shapely.area(shapes) - shapely.area(kept) > _BODY_M2
@@ -49,13 +50,36 @@ def shed_wall_bodies(rooms: Sequence[Polygon]) -> Shed:
     for room, core, doubtful in zip(shapes.tolist(), kept.tolist(), suspect.tolist(), strict=True):
         strips = _long_strips(shapely.difference(room, core)) if doubtful else np.empty(0, dtype=object)
         if not len(strips):
-            out.append(room)
+            out += _part_at_cracks(room, core)
             continue
         rest = shapely.get_parts(shapely.difference(room, shapely.union_all(strips)))
-        out += sort_shapes(rest[shapely.area(rest) >= _ROOM_M2]).tolist()
+        rest = sort_shapes(rest[shapely.area(rest) >= _ROOM_M2])
+        out += [part for piece in rest.tolist() for part in _part_at_cracks(piece, shapely.intersection(core, piece))]
         bodies += [Dropped("wall body", strip) for strip in strips.tolist()]
         cut.append(room)
     return Shed(tuple(out), tuple(bodies), tuple(cut))
+
+
+def _close_cracks(rooms: Shapes) -> Shapes:
+    """Take off what is too narrow to be drawn on purpose, as where a wall stops short of another."""
+    wide = shapely.intersection(rooms, grow(open_shapes(rooms, _CRACK_M), 0.002))
+    parts = shapely.get_parts(shapely.get_parts(wide))
+    return sort_shapes(parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= _ROOM_M2)])
+
+
+def _part_at_cracks(room: Polygon, core: BaseGeometry) -> list[Polygon]:
+    """Cut a room where nobody could squeeze through: its cores, each with the crumbs that lie along it."""
+    cores = shapely.get_parts(shapely.get_parts(core))
+    cores = sort_shapes(cores[(shapely.get_type_id(cores) == 3) & (shapely.area(cores) >= _ROOM_M2)])
+    if len(cores) < 2:
+        return [room]
+    crumbs = shapely.get_parts(shapely.difference(room, shapely.union_all(cores)))
+    crumbs = crumbs[shapely.get_type_id(crumbs) == 3]
+    near = shapely.length(shapely.intersection(shapely.buffer(crumbs, 0.005)[:, None], shapely.boundary(cores)[None]))
+    home = near.argmax(axis=1)
+    return [
+        largest_polygon(shapely.union_all([one, *crumbs[home == k]], grid_size=GRID_M)) for k, one in enumerate(cores)
+    ]
 
 
 def _long_strips(rest: BaseGeometry) -> Shapes:

@@ -20,9 +20,10 @@ _WALL_M: Final = 0.6  # the thickest wall body; tool default
 _CLOSET_M: Final = 0.45  # a labelled face as narrow as this is still a room
 _CHASE_M: Final = 1.0  # narrowest room without door or label
 _MIN_AREA_M2: Final = 0.5
-_MIN_UNMARKED_M2: Final = 2.0
+_MIN_UNMARKED_M2: Final = 3.0
 _LABEL_BOX: Final = 2.5  # a face up to this many times its text's box is the text's frame
 _HOLE_M2: Final = 2.0
+_PILLAR_M: Final = 1.2  # what stands free and is longer is a piece of wall; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def cull_faces(faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]
 
 def _fill(rooms: Shapes) -> tuple[Polygon, ...]:
     inner = shapely.union_all(shapely.point_on_surface(rooms))
-    return tuple(fill_holes(room, _HOLE_M2, inner) if room.interiors else room for room in rooms.tolist())
+    return tuple(fill_holes(room, _HOLE_M2, inner, _PILLAR_M) if room.interiors else room for room in rooms.tolist())
 
 
 def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[Ints, Ints, Floats]:

@@ -1,4 +1,4 @@
-"""Faces that hold several rooms' labels: cut at doorless openings and necks, seedless parts put back."""
+"""Faces that hold several rooms' labels: cut along possible borders, the least likely of which are taken away again."""
 
 from __future__ import annotations
 
@@ -12,70 +12,87 @@ from shapely import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import cut_polygon, neck_chords
-from campusmap.geometry.lines import Floats, lines_to_segments, segment_lengths
+from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, paths_to_segments, segment_lengths
 from campusmap.model.places import OpeningKind
-from campusmap.rooms.extend import cut_open_plan
-from campusmap.rooms.merge import hold_seeds, merge_cells
+from campusmap.rooms.borders import NECKS_M, Border, gap_borders, neck_borders, wall_borders
+from campusmap.rooms.merge import cut_cells, merge_cells, unite_cells
 from campusmap.rooms.parts import Doorway
 
-# Neck widths. Source: trial on ten real floors, erosion by half of 0.95 m and of 1.25 m; then wider openings.
-_NECKS_M: Final = (0.95, 1.25, 1.85, 2.5, 3.1, 3.7)
-_NECKS_UNLABELLED_M: Final = (0.95,)
+_NECK_UNLABELLED_M: Final = 0.95
 _MIN_PART_M2: Final = 6.0  # smaller unlabelled parts are alcoves; tool default
 _LEAST_OPENING_M: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A face cut into parts, and the openings left between parts that stayed apart."""
+    """A face cut into parts, which of them end where nothing is drawn, and the openings left between them."""
 
     parts: tuple[Polygon, ...]
-    openings: tuple[Doorway, ...]
-    guessed: bool = False  # some borders are mere extensions of walls
+    openings: tuple[Doorway, ...] = ()
+    inferred: tuple[bool, ...] = (False,)
 
 
-def split_face(face: Polygon, seeds: Floats, gaps: Sequence[Doorway], labelled: bool) -> Split:
-    """Cut a face so that each part holds one seed (k, 2) where its necks allow it.
+def split_at_necks(face: Polygon, gaps: Sequence[Doorway]) -> Split:
+    """Cut a face of a sheet without labels at every gap and neck of a door's width."""
+    chords = [*(gap.line for gap in gaps), *neck_chords(face, _NECK_UNLABELLED_M)]
+    if not chords:
+        return Split((face,))
+    cells = cut_polygon(face, chords)
+    parts = unite_cells(cells, shapely.area(cells) >= _MIN_PART_M2)
+    return _make_split(face, parts, [False] * len(parts))
 
-    With ``labelled`` false the sheet has no labels at all and every neck of a door's width is cut.
+
+def split_by_labels(face: Polygon, seeds: Floats, gaps: Sequence[Doorway]) -> Split:
+    """Cut a face so that each part holds one of the seeds (k, 2), as far as walls say where.
+
+    Every possible border cuts first; then the costliest are taken away one by one, unless that would join two seeds.
+    What no border parts stays together.
     """
-    chords = [gap.line for gap in gaps]
-    parts = [face] if not chords else cut_polygon(face, chords).tolist()
-    for width in _NECKS_M if labelled else _NECKS_UNLABELLED_M:
-        fresh = [chord for part in parts if _wants_cut(part, seeds, labelled) for chord in neck_chords(part, width)]
+    borders = gap_borders([gap.line for gap in gaps])
+    cells = cut_cells(face, borders)
+    for width in NECKS_M:
+        fresh = [border for cell in _crowded(cells, seeds) for border in neck_borders(cell, width)]
         if fresh:
-            chords += [chord for chord in fresh if chord.length < width * 1.05]
-            parts = cut_polygon(face, chords).tolist() if chords else parts
-    cells = np.array(parts, dtype=object)
-    merged = merge_cells(cells, hold_seeds(cells, seeds) if labelled else shapely.area(cells) >= _MIN_PART_M2)
-    guessed = [share for part in merged for share in _share_out(part, seeds, labelled)]
-    if len(guessed) < 2:
-        return Split((face,), ())
-    return Split(tuple(guessed), tuple(_edges_to_openings(guessed)), len(guessed) > len(merged))
+            borders += fresh
+            cells = cut_cells(face, borders)
+    guessed = [border for cell in _crowded(cells, seeds) for border in wall_borders(cell)]
+    parts = merge_cells(cut_cells(face, borders + guessed), borders + guessed, seeds)
+    return _make_split(face, parts, _ends_on(parts, guessed))
 
 
-def _share_out(part: Polygon, seeds: Floats, labelled: bool) -> list[Polygon]:
-    return (
-        cut_open_plan(part, seeds[shapely.contains_xy(part, seeds)])
-        if labelled and _wants_cut(part, seeds, True)
-        else [part]
-    )
+def _crowded(cells: Shapes, seeds: Floats) -> list[Polygon]:
+    """Return the cells that hold several seeds."""
+    return [cell for cell in cells.tolist() if shapely.contains_xy(cell, seeds).sum() > 1]
 
 
-def _wants_cut(part: Polygon, seeds: Floats, labelled: bool) -> bool:
-    return not labelled or int(shapely.contains_xy(part, seeds).sum()) > 1
+def _ends_on(parts: Sequence[Polygon], borders: Sequence[Border]) -> list[bool]:
+    """Tell which parts' outlines follow one of the borders for half a metre or more."""
+    rims = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+    owner = np.repeat(np.arange(len(parts)), [1 + len(part.interiors) for part in parts])
+    segments, rim = paths_to_segments([ring.coords for ring in rims])
+    tree = shapely.STRtree([border.line for border in borders])
+    near = np.unique(tree.query(make_points(segments.mean(axis=1)), predicate="dwithin", distance=0.005)[0])
+    length = np.bincount(owner[rim[near]], segment_lengths(segments)[near], minlength=len(parts))
+    return [bool(long) for long in length > _LEAST_OPENING_M]
+
+
+def _make_split(face: Polygon, parts: Sequence[Polygon], inferred: Sequence[bool]) -> Split:
+    if len(parts) < 2:
+        return Split((face,))
+    return Split(tuple(parts), tuple(_edges_to_openings(parts)), tuple(inferred))
 
 
 def _edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:
     """Make an opening of the longest straight edge that each two parts share."""
     found = []
-    for i, part in enumerate(parts):
-        rim = part.buffer(0.003)
-        for other in parts[i + 1 :]:
-            segments = lines_to_segments(_lines(rim.intersection(other.boundary)))
-            if len(segments) and segment_lengths(segments).max() >= _LEAST_OPENING_M:
-                line = LineString(segments[segment_lengths(segments).argmax()])
-                found.append(Doorway(OpeningKind.OPENING, line, 0.0, (line,), certain=False))
+    shapes = np.array(parts, dtype=object)
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=0.003)
+    for i, j in sorted((i, j) for i, j in zip(a.tolist(), b.tolist(), strict=True) if i < j):
+        shared = parts[i].buffer(0.003).intersection(parts[j].boundary)
+        segments = lines_to_segments(_lines(shared))
+        if len(segments) and segment_lengths(segments).max() >= _LEAST_OPENING_M:
+            line = LineString(segments[segment_lengths(segments).argmax()])
+            found.append(Doorway(OpeningKind.OPENING, line, 0.0, (line,), certain=False))
     return found
 
 

@@ -6,7 +6,6 @@ from campusmap.rules.notices import notice_rule
 ROM005 = notice_rule(
     "ROM005",
     "rooms.face_split",
-    "rooms.open_plan",
     title="One area was shared out to several room labels",
     severity=Severity.NOTE,
     fix="Draw the wall, the door or the opening between the rooms; or leave one label.",

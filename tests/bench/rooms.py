@@ -115,7 +115,7 @@ def print_set(name: str, results: list[Result], args: argparse.Namespace) -> Non
         if args.each:
             print(row("  " + result.case.name[:22], result.tally, result.seconds, result.units))
         if args.missed:
-            for line in missed_rooms(result.case.true, result.rooms()):
+            for line in missed_rooms(result.case.true, result.rooms(), result.case.voids):
                 print(f"    {result.case.name}: {line}")
         if args.keep:
             (args.keep / f"{result.case.name}.found.geojson").write_text(result.found, encoding="utf-8")
@@ -130,7 +130,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="floors of each set, at most")
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1)
     parser.add_argument("--each", action="store_true", help="a row for each floor")
-    parser.add_argument("--missed", action="store_true", help="name the rooms missed at 0.75")
+    parser.add_argument("--missed", action="store_true", help="name rooms missed at 0.75, wrong numbers, inventions")
     parser.add_argument("--keep", type=Path, help="keep drawings drawn and rooms found here")
     return parser.parse_args()
 

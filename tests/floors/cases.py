@@ -77,11 +77,15 @@ def _polylines(doc: ezdxf.document.Drawing, layer: str, labels: str, metres: flo
     texts = [
         (shapely.Point(t.dxf.insert.x, t.dxf.insert.y), t.dxf.text) for t in page.query("TEXT") if t.dxf.layer == labels
     ]
-    single = [r for k, r in enumerate(rings) if not any(r.equals(s) for s in rings[:k])]
+    single = [r for k, r in enumerate(rings) if not any(_is_twin(r, other) for other in rings[:k])]
     held = [
         min(((r.centroid.distance(at), t) for at, t in texts if r.contains(at)), default=(0, ""))[1] for r in single
     ]
     return [(shapely.affinity.scale(r, metres, metres, origin=(0, 0)), t) for r, t in zip(single, held, strict=True)]
+
+
+def _is_twin(a: shapely.Polygon, b: shapely.Polygon) -> bool:
+    return a.intersection(b).area > 0.98 * a.union(b).area
 
 
 def section_cuts(data: Path, *names: str) -> Iterator[Case]:

@@ -56,7 +56,7 @@ def lay_out(floor: TrueFloor, dice: random.Random) -> Sheet:
     inner, outer = dice.choice((0.1, 0.12, 0.15, 0.2)), dice.uniform(0.2, 0.3)
     notes = Counter(floor.notes)
     rooms = list(_between_faces(floor.cells, inner, notes))
-    mass, voids = _mass(floor, 0.1 if not floor.solid.is_empty else outer, notes)
+    mass, voids = _mass(floor, outer, notes)
     body = mass.difference(shapely.union_all([room.shape for room in rooms]))
     body, gates = _with_doors(body, rooms, floor.doors, notes)
     return Sheet(floor.name, body, rooms, gates, voids, floor.furnishing, notes)
@@ -81,14 +81,16 @@ def _clean(shape: Polygon) -> Polygon:
 
 
 def _mass(floor: TrueFloor, outer: float, notes: Counter[str]) -> tuple[BaseGeometry, list[Polygon]]:
-    whole = shapely.union_all([floor.solid, *(cell.shape for cell in floor.cells)])
-    closed = whole.buffer(CLOSE_M, **MITRE).buffer(-CLOSE_M, **MITRE).union(whole)
-    outside = closed.union(shapely.union_all([cell.shape for cell in floor.cells]).buffer(outer, **MITRE))
-    voids = [Polygon(ring) for part in polygons(outside) for ring in part.interiors]
+    """Return rooms and walls as one mass; walls of the source are kept to ``outer`` from the next room."""
+    cells = shapely.union_all([cell.shape for cell in floor.cells])
+    walled = cells.buffer(outer, **MITRE)
+    whole = cells.union(floor.solid.intersection(walled))
+    closed = whole.buffer(CLOSE_M, **MITRE).buffer(-CLOSE_M, **MITRE).union(walled)
+    voids = [Polygon(ring) for part in polygons(closed) for ring in part.interiors]
     kept = [void for void in voids if void.area >= SLIVER_M2 and not void.buffer(-NARROW_M / 2).is_empty]
     notes["voids drawn solid"] += len(voids) - len(kept)
     notes["voids"] += len(kept)
-    solid = shapely.union_all([Polygon(part.exterior) for part in polygons(outside)])
+    solid = shapely.union_all([Polygon(part.exterior) for part in polygons(closed)])
     return solid.difference(shapely.union_all(kept)) if kept else solid, kept
 
 

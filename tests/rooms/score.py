@@ -110,20 +110,27 @@ def tally_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon
     return Tally(len(true), len(kept), len(half), close, sum(iou for _, _, iou in pairs), right)
 
 
-def missed_rooms(true: list[Room], found: list[Room], least: float = 0.75) -> list[str]:
-    """Say of every true room below ``least`` what became of it: run together with others, cut up, or nothing there."""
-    hit = {i for i, _, iou in match([r[0] for r in true], [r[0] for r in found]) if iou >= least}
-    tree = shapely.STRtree([shape for outline, _ in found])
+def missed_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon] | None = None) -> list[str]:
+    """Say of every true room below IoU 0.75 what became of it, which numbers are wrong, and what no true room is."""
+    pairs = match([r[0] for r in true], [r[0] for r in found])
+    hit = {i for i, _, iou in pairs if iou >= 0.75}
+    tree = shapely.STRtree([outline for outline, _ in found])
     lines = []
     for k, (outline, number) in enumerate(true):
         if k not in hit:
             over = [int(j) for j in tree.query(outline, predicate="intersects")]
             part = sorted(((found[j][0].intersection(outline).area, j) for j in over), reverse=True)
-            x, y = outline.representative_point().coords[0]
-            lines.append(
-                f"{number or 'unnumbered'} ({outline.area:.1f} m2 at {x:.1f},{y:.1f}): {_fate(outline, part, found)}"
-            )
-    return lines
+            lines.append(f"missed {_place(outline, number)}: {_fate(outline, part, found)}")
+    half = [(i, j) for i, j, iou in pairs if iou >= 0.5]
+    wrong = [(true[i], found[j][1]) for i, j in half if fold(true[i][1]) != fold(found[j][1])]
+    lines += [f"number of {_place(*room)} read as {text or 'none'}" for room, text in wrong]
+    idle = {j for _, j in half} | {j for _, j, iou in match(voids or [], [r[0] for r in found]) if iou >= 0.5}
+    return lines + [f"invented {_place(*room)}" for j, room in enumerate(found) if j not in idle]
+
+
+def _place(outline: shapely.Polygon, number: str) -> str:
+    x, y = outline.representative_point().coords[0]
+    return f"{number or 'unnumbered'} ({outline.area:.1f} m2 at {x:.1f},{y:.1f})"
 
 
 def _fate(shape: shapely.Polygon, part: list[tuple[float, int]], found: list[Room]) -> str:

@@ -1,7 +1,7 @@
 """How many rooms does reading a drawing find, and which?
 
     python tests/bench/rooms.py [NAME ...] [--variant clean|rough] [--seed N] [--limit N] [--jobs 1|2]
-                                [--each] [--missed] [--keep DIR]
+                                [--each] [--missed] [--notes] [--keep DIR]
 
 NAME is a drawing set or the beginning of one (westport, contoso_pkg1, school ...); without any, the whole table.
 """
@@ -40,8 +40,8 @@ TARGETS: dict[str, dict[str, float]] = {
     "ifc_duplex-1": {},  # open plan: reported, not invented
     "ifc_duplex-2": {"recall_50": 0.90},
     "ifc_largebuilding": {"recall_50": 1.0},
-    **{f"{name} clean": CLEAN for name in SOURCES},
-    **{f"{name} rough": ROUGH for name in SOURCES},
+    **{f"{name} clean": CLEAN for name in (*SOURCES, "school")},
+    **{f"{name} rough": ROUGH for name in (*SOURCES, "school")},
 }
 SHORT = {"recall_50": "R50", "recall_75": "R75", "precision_50": "P50", "precision_75": "P75", "numbers": "num"}
 
@@ -112,13 +112,20 @@ def print_set(name: str, results: list[Result], args: argparse.Namespace) -> Non
     total = sum((result.tally for result in results), Tally())
     print(row(name, total, sum(r.seconds for r in results), verdict(name, total)), flush=True)
     for result in results:
-        if args.each:
-            print(row("  " + result.case.name[:22], result.tally, result.seconds, result.units))
-        if args.missed:
-            for line in missed_rooms(result.case.true, result.rooms(), result.case.voids):
-                print(f"    {result.case.name}: {line}")
+        print_floor(result, args)
         if args.keep:
             (args.keep / f"{result.case.name}.found.geojson").write_text(result.found, encoding="utf-8")
+
+
+def print_floor(result: Result, args: argparse.Namespace) -> None:
+    """Print what was asked for about one floor."""
+    case = result.case
+    if args.each:
+        print(row("  " + case.name[:22], result.tally, result.seconds, result.units))
+    if args.notes:
+        print(f"    {case.name}: {', '.join(f'{count} {what}' for what, count in sorted((+case.notes).items()))}")
+    for line in missed_rooms(case.true, result.rooms(), case.voids) if args.missed else ():
+        print(f"    {case.name}: {line}")
 
 
 def parse() -> argparse.Namespace:
@@ -131,6 +138,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1)
     parser.add_argument("--each", action="store_true", help="a row for each floor")
     parser.add_argument("--missed", action="store_true", help="name rooms missed at 0.75, wrong numbers, inventions")
+    parser.add_argument("--notes", action="store_true", help="what was mended or left out when the truth was read")
     parser.add_argument("--keep", type=Path, help="keep drawings drawn and rooms found here")
     return parser.parse_args()
 
@@ -138,7 +146,7 @@ def parse() -> argparse.Namespace:
 def main() -> None:
     """Print the table."""
     args = parse()
-    names = [n for n in TARGETS if not args.names or any(n.startswith(asked) for asked in args.names)]
+    names = [n for n in TARGETS if not args.names or n.startswith(tuple(args.names))]
     names = [n for n in names if not args.variant or n in REAL or n.endswith(args.variant)]
     if args.keep:
         args.keep.mkdir(parents=True, exist_ok=True)

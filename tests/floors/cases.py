@@ -12,6 +12,7 @@ from pathlib import Path
 import ezdxf
 import shapely
 from floors.pen import clean_way, draw, rough_way
+from floors.school import schools
 from floors.sheet import lay_out
 from floors.sources import SOURCES
 from floors.truth import TrueFloor
@@ -37,9 +38,9 @@ class Case:
 def drawn_cases(
     data: Path, source: str, variant: str, seed: int, scratch: Path, limit: int | None = None
 ) -> Iterator[Case]:
-    """Draw the floors of a source, one DXF each."""
-    folder, read = SOURCES[source]
-    for k, floor in enumerate(read(data / folder)):
+    """Draw the floors of a source, or of a made-up school, one DXF each."""
+    folder, read = SOURCES.get(source, ("", None))
+    for k, floor in enumerate(read(data / folder) if read else schools(seed)):
         if limit is None or k < limit:
             yield drawn_case(floor, variant, seed, scratch)
 

@@ -23,10 +23,24 @@ PER_METRE = {"m": 1.0, "mm": 1000.0, "cm": 100.0, "in": 1 / 0.0254, "ft": 1 / 0.
 INSUNITS = {"m": 6, "mm": 4, "cm": 5, "in": 1, "ft": 2}
 IDIOMS = ("block", "leaf and arc", "arc only", "bare gap", "double leaf")
 NAMES = {
-    "aia": {"wall": "A-WALL", "door": "A-DOOR", "tag": "A-AREA-IDEN", "stair": "A-FLOR-STRS", "column": "S-COLS"},
-    "plain": {"wall": "Walls", "door": "Doors", "tag": "Room names", "stair": "Stairs", "column": "Columns"},
+    "aia": {
+        "wall": "A-WALL",
+        "door": "A-DOOR",
+        "tag": "A-AREA-IDEN",
+        "stair": "A-FLOR-STRS",
+        "stall": "A-FLOR-TPTN",
+        "column": "S-COLS",
+    },
+    "plain": {
+        "wall": "Walls",
+        "door": "Doors",
+        "tag": "Room names",
+        "stair": "Stairs",
+        "stall": "Toilet partitions",
+        "column": "Columns",
+    },
 }
-ACI = {"wall": 7, "door": 3, "tag": 2, "stair": 8, "column": 8}
+ACI = {"wall": 7, "door": 3, "tag": 2, "stair": 8, "stall": 8, "column": 8}
 
 
 @dataclass(frozen=True)

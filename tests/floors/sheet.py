@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
-from floors.truth import MITRE, SLIVER_M2, Cell, Door, TrueFloor, largest, polygons
+from floors.truth import MITRE, SHAFT_M2, SLIVER_M2, Cell, Door, TrueFloor, largest, polygons
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 NARROW_M = 0.4  # what is narrower than this between walls is drawn solid
 CLOSE_M = 0.35  # cells closer than twice this share a wall
+LUMP_M = 0.45  # walls are at most 0.3 m thick: what is thicker is masonry of the source
 NIB_M = 0.06  # wall left between a door and the next corner
 
 
@@ -40,7 +41,8 @@ class Gate:
 
 @dataclass
 class Sheet:
-    """``voids`` are enclosed by walls but no room of the source: finding one is neither right nor wrong."""
+    """``voids`` are closed in by lines but no room of the source (courts, shafts below 1 m2, masonry thicker than any
+    wall): finding one is neither right nor wrong."""
 
     name: str
     body: BaseGeometry
@@ -55,11 +57,15 @@ def lay_out(floor: TrueFloor, dice: random.Random) -> Sheet:
     """Give walls a thickness (0.1 to 0.2 m inside, 0.2 to 0.3 m outside) and cut the doors."""
     inner, outer = dice.choice((0.1, 0.12, 0.15, 0.2)), dice.uniform(0.2, 0.3)
     notes = Counter(floor.notes)
-    rooms = list(_between_faces(floor.cells, inner, notes))
+    cells = list(_between_faces(floor.cells, inner, notes))
     mass, voids = _mass(floor, outer, notes)
-    body = mass.difference(shapely.union_all([room.shape for room in rooms]))
-    body, gates = _with_doors(body, rooms, floor.doors, notes)
-    return Sheet(floor.name, body, rooms, gates, voids, floor.furnishing, notes)
+    body = mass.difference(shapely.union_all([cell.shape for cell in cells]))
+    lumps = polygons(body.buffer(-LUMP_M / 2, **MITRE).buffer(LUMP_M / 2, **MITRE))
+    body, gates = _with_doors(body, cells, floor.doors, notes)
+    rooms = [cell for cell in cells if cell.shape.area >= SLIVER_M2]
+    shafts = [cell.shape for cell in cells if cell.shape.area < SLIVER_M2]
+    notes["rooms below 1 m2, not scored"] += len(shafts)
+    return Sheet(floor.name, body, rooms, gates, [*voids, *shafts, *lumps], floor.furnishing, notes)
 
 
 def _between_faces(cells: list[Cell], thick: float, notes: Counter[str]) -> Iterator[Cell]:
@@ -71,8 +77,8 @@ def _between_faces(cells: list[Cell], thick: float, notes: Counter[str]) -> Iter
         rest = cell.shape.difference(others)
         wide = rest.buffer(-NARROW_M / 2, **MITRE).buffer(NARROW_M / 2, **MITRE).intersection(rest)
         shape = _clean(largest(wide))
-        notes["rooms too narrow once walls are drawn"] += shape.area < SLIVER_M2
-        if shape.area >= SLIVER_M2:
+        notes["rooms too narrow once walls are drawn"] += shape.area < SHAFT_M2
+        if shape.area >= SHAFT_M2:
             yield replace(cell, shape=shape)
 
 

@@ -12,7 +12,8 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-SLIVER_M2 = 1.0
+SLIVER_M2 = 1.0  # rooms below this are drawn without a tag and not scored
+SHAFT_M2 = 0.3  # and below this not drawn
 SLIT_M = 0.05  # a slit this narrow in a polygon is a drawing artefact, not a wall
 MITRE = {"join_style": "mitre", "mitre_limit": 2.0}
 
@@ -74,7 +75,7 @@ def make_sane(floor: TrueFloor) -> TrueFloor:
     cells = _without_twins(cells, floor.notes)
     cells = _cut_apart(cells, floor.notes)
     cells = _joined_corridors(cells, floor.doors, floor.notes)
-    kept = [cell for cell in cells if cell.shape.area >= SLIVER_M2]
+    kept = [cell for cell in cells if cell.shape.area >= SHAFT_M2]
     floor.notes["slivers dropped"] += len(cells) - len(kept)
     return replace(floor, cells=kept)
 

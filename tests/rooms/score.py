@@ -100,14 +100,20 @@ def score_rooms(true: list[Room], found: list[Room]) -> RoomScore:
 
 
 def tally_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon] | None = None) -> Tally:
-    """Count matches; a found room that is one of the ``voids`` counts neither for nor against."""
-    idle = {j for _, j, iou in match(voids or [], [r[0] for r in found]) if iou >= 0.5}
+    """Count matches; a found room that lies mostly in ``voids`` counts neither for nor against."""
+    idle = in_voids(found, voids)
     kept = [room for j, room in enumerate(found) if j not in idle]
     pairs = [pair for pair in match([r[0] for r in true], [r[0] for r in kept]) if pair[2] > 0]
     half = [(i, j) for i, j, iou in pairs if iou >= 0.5]
     right = sum(fold(true[i][1]) == fold(kept[j][1]) for i, j in half)
     close = sum(iou >= 0.75 for _, _, iou in pairs)
     return Tally(len(true), len(kept), len(half), close, sum(iou for _, _, iou in pairs), right)
+
+
+def in_voids(found: list[Room], voids: list[shapely.Polygon] | None) -> set[int]:
+    """Return the places of the found rooms that lie mostly in spaces which are no room of the source."""
+    holes = shapely.union_all(voids or [])
+    return {j for j, (outline, _) in enumerate(found) if outline.intersection(holes).area > 0.5 * outline.area}
 
 
 def missed_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon] | None = None) -> list[str]:
@@ -124,7 +130,7 @@ def missed_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygo
     half = [(i, j) for i, j, iou in pairs if iou >= 0.5]
     wrong = [(true[i], found[j][1]) for i, j in half if fold(true[i][1]) != fold(found[j][1])]
     lines += [f"number of {_place(*room)} read as {text or 'none'}" for room, text in wrong]
-    idle = {j for _, j in half} | {j for _, j, iou in match(voids or [], [r[0] for r in found]) if iou >= 0.5}
+    idle = {j for _, j in half} | in_voids(found, voids)
     return lines + [f"invented {_place(*room)}" for j, room in enumerate(found) if j not in idle]
 
 

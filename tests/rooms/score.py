@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,33 @@ class RoomScore:
     precision_75: float
     numbered: float
     missed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts that add up over floors; a room is matched from IoU 0.5 on, ``right`` are matched with the true number."""
+
+    true: int = 0
+    found: int = 0
+    hits_50: int = 0
+    hits_75: int = 0
+    iou: float = 0.0
+    right: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def shares(self) -> dict[str, float]:
+        """Return recall and precision at 0.5 and 0.75, mean IoU over true rooms, and the share of right numbers."""
+        true, found, matched = max(self.true, 1), max(self.found, 1), max(self.hits_50, 1)
+        return {
+            "recall_50": self.hits_50 / true,
+            "recall_75": self.hits_75 / true,
+            "precision_50": self.hits_50 / found,
+            "precision_75": self.hits_75 / found,
+            "iou": self.iou / true,
+            "numbers": self.right / matched,
+        }
 
 
 @dataclass(frozen=True)
@@ -70,6 +97,58 @@ def score_rooms(true: list[Room], found: list[Room]) -> RoomScore:
     return RoomScore(
         len(true), len(found), half / n, len(good) / n, len(good) / max(len(found), 1), len(right) / n, missed
     )
+
+
+def tally_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon] | None = None) -> Tally:
+    """Count matches; a found room that lies mostly in ``voids`` counts neither for nor against."""
+    idle = in_voids(found, voids)
+    kept = [room for j, room in enumerate(found) if j not in idle]
+    pairs = [pair for pair in match([r[0] for r in true], [r[0] for r in kept]) if pair[2] > 0]
+    half = [(i, j) for i, j, iou in pairs if iou >= 0.5]
+    right = sum(fold(true[i][1]) == fold(kept[j][1]) for i, j in half)
+    close = sum(iou >= 0.75 for _, _, iou in pairs)
+    return Tally(len(true), len(kept), len(half), close, sum(iou for _, _, iou in pairs), right)
+
+
+def in_voids(found: list[Room], voids: list[shapely.Polygon] | None) -> set[int]:
+    """Return the places of the found rooms that lie mostly in spaces which are no room of the source."""
+    holes = shapely.union_all(voids or [])
+    return {j for j, (outline, _) in enumerate(found) if outline.intersection(holes).area > 0.5 * outline.area}
+
+
+def missed_rooms(true: list[Room], found: list[Room], voids: list[shapely.Polygon] | None = None) -> list[str]:
+    """Say of every true room below IoU 0.75 what became of it, which numbers are wrong, and what no true room is."""
+    pairs = match([r[0] for r in true], [r[0] for r in found])
+    hit = {i for i, _, iou in pairs if iou >= 0.75}
+    tree = shapely.STRtree([outline for outline, _ in found])
+    lines = []
+    for k, (outline, number) in enumerate(true):
+        if k not in hit:
+            over = [int(j) for j in tree.query(outline, predicate="intersects")]
+            part = sorted(((found[j][0].intersection(outline).area, j) for j in over), reverse=True)
+            lines.append(f"missed {_place(outline, number)}: {_fate(outline, part, found)}")
+    half = [(i, j) for i, j, iou in pairs if iou >= 0.5]
+    wrong = [(true[i], found[j][1]) for i, j in half if fold(true[i][1]) != fold(found[j][1])]
+    lines += [f"number of {_place(*room)} read as {text or 'none'}" for room, text in wrong]
+    idle = {j for _, j in half} | in_voids(found, voids)
+    return lines + [f"invented {_place(*room)}" for j, room in enumerate(found) if j not in idle]
+
+
+def _place(outline: shapely.Polygon, number: str) -> str:
+    x, y = outline.representative_point().coords[0]
+    return f"{number or 'unnumbered'} ({outline.area:.1f} m2 at {x:.1f},{y:.1f})"
+
+
+def _fate(shape: shapely.Polygon, part: list[tuple[float, int]], found: list[Room]) -> str:
+    if not part or part[0][0] < 0.1 * shape.area:
+        return "nothing found there"
+    area, best = part[0]
+    whole = found[best][0].area
+    iou = area / (whole + shape.area - area)
+    if area < 0.75 * shape.area:
+        pieces = sum(a > 0.05 * shape.area for a, _ in part)
+        return f"cut up into {pieces}, best IoU {iou:.2f}" if pieces > 1 else f"found too small, IoU {iou:.2f}"
+    return f"found as part of {found[best][1] or 'an unnumbered room'} of {whole:.1f} m2, IoU {iou:.2f}"
 
 
 def score_doors(true: list[Door], found: list[Door], reach_m: float = 0.5) -> DoorScore:

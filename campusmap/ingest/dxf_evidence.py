@@ -1,0 +1,156 @@
+"""Measure what a layer's strokes look like: walls with two faces, things that stand about, walls that doors hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from campusmap.model.plan import Stroke
+
+Array = NDArray[np.float64]
+
+WALL_M: Final = (0.06, 0.5)  # from one face of a wall to the other (tool default)
+DOOR_LEAF_M: Final = (0.55, 1.25)  # tool default, after drawings of schools, offices and houses
+_CURVES: Final = frozenset({"ARC", "CIRCLE", "ELLIPSE", "SPLINE", "DIMENSION"})
+_MANY: Final = 4000  # more segments are grouped by the ends they share alone
+_SPACING_M: Final = 0.4  # between the probes along a stroke
+_PROBES: Final = 6000  # at most, a layer
+_PARALLEL: Final = 0.03  # sine of the angle still taken for parallel
+_TOUCH_M: Final = 0.03  # strokes of one thing touch
+_THING_M: Final = 4.0  # furniture, fixtures and symbols are no longer, corner to corner (tool default)
+_HANG_M: Final = 0.15  # a door's hinge or its shut leaf's end lies this near the wall it hangs in
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a layer's strokes look like, in metres and shares of their length or of all door swings."""
+
+    length_m: float
+    two_faced: float  # has a parallel stroke a wall's thickness away, on one side only
+    small: float  # belongs to things no longer than a desk, a car or a toilet
+    hung: float  # share of the drawing's doors that hang on the layer
+
+
+def measure_layer(strokes: Sequence[Stroke], doors: Array, metres: float) -> Evidence:
+    """Measure the strokes of one layer; ``doors`` (k, 2, 2) are hinges and tips, ``metres`` a drawing unit's length."""
+    segments = strokes_to_segments(strokes) * metres
+    length = segment_lengths(segments)
+    segments, length = segments[length > 1e-6], length[length > 1e-6]
+    if not len(segments):
+        return Evidence(0.0, 0.0, 0.0, 0.0)
+    total = float(length.sum())
+    return Evidence(
+        total, two_faced(segments, length), small_share(segments, length), hung_share(segments, doors * metres)
+    )
+
+
+def strokes_to_segments(strokes: Sequence[Stroke]) -> Array:
+    """Return all straight segments (n, 2, 2), without curves and fills."""
+    rows = [
+        pair
+        for s in strokes
+        if s.kind not in _CURVES and not s.filled
+        for pair in pairwise((*s.points, s.points[0]) if s.closed else s.points)
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 2, 2)
+
+
+def to_lines(segments: Array) -> NDArray[np.object_]:
+    """Make a shapely line of each segment (n, 2, 2)."""
+    return np.atleast_1d(np.asarray(shapely.linestrings(segments), dtype=object))
+
+
+def segment_lengths(segments: Array) -> Array:
+    """Return the length of each segment (n, 2, 2)."""
+    return np.asarray(np.hypot(*(segments[:, 1] - segments[:, 0]).T), dtype=np.float64)
+
+
+def two_faced(segments: Array, length: Array) -> float:
+    """Return the share of the length that has a parallel a wall's thickness away on one side, and none on the other."""
+    points, owner = _probe(segments, length)
+    unit = (segments[:, 1] - segments[:, 0]) / length[:, None]
+    normal = np.column_stack([-unit[:, 1], unit[:, 0]])[owner]
+    sides = [_has_parallel(points, normal * sign, segments, unit, owner) for sign in (1.0, -1.0)]
+    return float(np.mean(sides[0] ^ sides[1])) if len(points) else 0.0
+
+
+def _probe(segments: Array, length: Array) -> tuple[Array, NDArray[np.int64]]:
+    """Return points spread evenly along the segments, and the segment of each."""
+    spacing = max(_SPACING_M, float(length.sum()) / _PROBES)
+    ends = np.cumsum(length)
+    at = np.arange(spacing / 2, ends[-1], spacing)
+    owner = np.searchsorted(ends, at)
+    share = 1.0 - (ends[owner] - at) / length[owner]
+    points = segments[owner, 0] + share[:, None] * (segments[owner, 1] - segments[owner, 0])
+    return points, owner
+
+
+def _has_parallel(
+    points: Array, ways: Array, segments: Array, unit: Array, owner: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell whether a ray from each point meets, between the least and the greatest thickness, a parallel segment."""
+    near, far = WALL_M
+    rays = shapely.linestrings(np.stack([points + ways * near, points + ways * far], axis=1))
+    ray, other = shapely.STRtree(to_lines(segments)).query(rays, predicate="intersects")
+    sine = np.abs(unit[owner[ray], 0] * unit[other, 1] - unit[owner[ray], 1] * unit[other, 0])
+    found = np.zeros(len(points), dtype=bool)
+    found[ray[(sine < _PARALLEL) & (other != owner[ray])]] = True
+    return found
+
+
+def small_share(segments: Array, length: Array) -> float:
+    """Return the share of the length that lies in small things: groups of touching strokes."""
+    a, b = _touching(segments)
+    links = coo_matrix((np.ones(len(a)), (a, b)), shape=(len(segments), len(segments)))
+    count, group = connected_components(links, directed=False)
+    low, high = np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
+    np.minimum.at(low, group, segments.min(axis=1))
+    np.maximum.at(high, group, segments.max(axis=1))
+    small = np.hypot(*(high - low).T) < _THING_M
+    return float(length[small[group]].sum() / length.sum())
+
+
+def _touching(segments: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return index pairs of segments that touch; of very many, those that share an end."""
+    if len(segments) <= _MANY:
+        lines = to_lines(segments)
+        a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
+        return a, b
+    keys = np.round(segments.reshape(-1, 2) / _TOUCH_M).astype(np.int64)
+    place = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+    order = np.argsort(place, kind="stable")
+    same = place[order][1:] == place[order][:-1]
+    return order[:-1][same] // 2, order[1:][same] // 2
+
+
+def hung_share(segments: Array, doors: Array) -> float:
+    """Return the share of the doors whose hinge and, in one of two places, whose shut end lie on the strokes."""
+    if not len(doors):
+        return 0.0
+    tree = shapely.STRtree(to_lines(segments))
+    near = np.zeros(len(doors) * 3, dtype=bool)
+    near[tree.query(shapely.points(doors.reshape(-1, 2)), predicate="dwithin", distance=_HANG_M)[0]] = True
+    hinge, one, other = near.reshape(-1, 3).T
+    return float(np.mean(hinge & (one | other)))
+
+
+def find_doors(strokes: Sequence[Stroke], metres: float) -> Array:
+    """Return hinge and both ends of each door swing's arc, (k, 3, 2) in drawing units."""
+    arcs = [s for s in strokes if s.arc is not None and is_door(s, metres)]
+    return np.array([(s.arc[:2], s.points[0], s.points[-1]) for s in arcs if s.arc]).reshape(-1, 3, 2)
+
+
+def is_door(stroke: Stroke, metres: float) -> bool:
+    """Tell whether a stroke is a quarter circle with the radius of a door's leaf."""
+    if stroke.arc is None:
+        return False
+    radius, sweep = stroke.arc[2] * metres, (stroke.arc[4] - stroke.arc[3]) % 360.0
+    return DOOR_LEAF_M[0] <= radius <= DOOR_LEAF_M[1] and 60.0 <= sweep <= 100.0

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import GRID_M, close_shapes, largest_polygon, neck_chords, open_shapes
 from campusmap.geometry.lines import Floats, cast_rays, paths_to_segments, segments_to_lines
+from campusmap.rooms.parts import Doorway
 
 # Neck widths. Source: trial on ten real floors, erosion by half of 0.95 m and of 1.25 m; then wider openings.
 NECKS_M: Final = (0.95, 1.25, 1.85, 2.5, 3.1, 3.7)
@@ -24,6 +25,7 @@ _SLIVER_M: Final = 0.03
 _REACH_M: Final = 14.0  # the longest gap between two walls that face each other; tool default
 _DEAREST_M: Final = 8.0  # the longest extension of one wall; tool default
 _ASIDE_M: Final = 0.35  # walls that face each other run on within a wall's thickness of one line; tool default
+_ENDS: Final = 0.25  # a gap between the two ends of one wall counts for a quarter: it is an opening or nothing
 _FACING: Final = 0.5  # such a border counts for half its length: both its ends bear witness
 
 
@@ -44,9 +46,9 @@ class Corners:
     length: Floats
 
 
-def gap_borders(gaps: Sequence[LineString]) -> list[Border]:
-    """Return the borders along bare gaps between wall ends."""
-    return [Border(gap, _FACING * float(gap.length)) for gap in gaps]
+def gap_borders(gaps: Sequence[Doorway]) -> list[Border]:
+    """Return the borders along bare gaps: between wall ends face to face, or from a wall's end to another wall."""
+    return [Border(gap.line, (_ENDS if gap.certain else _FACING) * float(gap.line.length)) for gap in gaps]
 
 
 def neck_borders(face: Polygon, width: float) -> list[Border]:

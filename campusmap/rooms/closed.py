@@ -133,7 +133,7 @@ def split_room(room: Polygon, gaps: Sequence[Doorway], seeds: Floats) -> Split:
     if not len(seeds):
         return split_at_necks(room, near)
     inside = seeds[shapely.contains_xy(room, seeds)]
-    return split_by_labels(room, inside, near) if len(inside) > 1 else Split((room,))
+    return split_by_labels(room, inside, near)
 
 
 def _find_seeds(rooms: Sequence[Polygon], marks: Sequence[Mark]) -> Floats:

@@ -82,20 +82,19 @@ def _shoot_caps(caps: Floats, outward: Floats, walls: Walls) -> tuple[list[Doorw
         step = (hit[1] - hit[0]) / max(float(np.hypot(*(hit[1] - hit[0]))), 1e-9)
         if abs(step @ outward[row]) > 0.17:
             continue
-        doorway = _cap_to_doorway(caps[row], outward[row], float(distance[row]), hit)
-        facing = 0.6 < np.hypot(*(hit[1] - hit[0])) / np.hypot(*(caps[row][1] - caps[row][0])) < 1.7
-        certain = facing and distance[row] <= _SURE_M
-        (sure if certain else unsure).append(doorway)
+        facing = bool(0.6 < np.hypot(*(hit[1] - hit[0])) / np.hypot(*(caps[row][1] - caps[row][0])) < 1.7)
+        doorway = _cap_to_doorway(caps[row], outward[row], float(distance[row]), hit, facing)
+        (sure if facing and distance[row] <= _SURE_M else unsure).append(doorway)
     return sure, unsure
 
 
-def _cap_to_doorway(cap: Floats, outward: Floats, distance: float, hit: Floats) -> Doorway:
+def _cap_to_doorway(cap: Floats, outward: Floats, distance: float, hit: Floats, facing: bool) -> Doorway:
     far = cap + outward * distance
     corner = np.hypot(*(far[:, None] - hit[None]).transpose(2, 0, 1))
     far = np.where((corner.min(axis=1) < 0.06)[:, None], hit[corner.argmin(axis=1)], far)
     closures = tuple(LineString([near, over]) for near, over in zip(cap, far, strict=True))
     line = LineString([cap.mean(axis=0), far.mean(axis=0)])
-    return Doorway(OpeningKind.OPENING, line, float(np.hypot(*(cap[1] - cap[0]))), closures)
+    return Doorway(OpeningKind.OPENING, line, float(np.hypot(*(cap[1] - cap[0]))), closures, certain=facing)
 
 
 def _pair_loose_ends(segments: Floats) -> list[Doorway]:

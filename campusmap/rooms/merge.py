@@ -15,7 +15,7 @@ from campusmap.rooms.borders import Border
 
 _KEY_M: Final = 0.002  # ends that agree to this are the same node
 _DOOR_COST: Final = 0.65  # of an opening as wide as a door, 1.3 m, which parts rooms also without labels; tool default
-_ROOM_M2: Final = 6.0  # unlabelled parts below this are alcoves; tool default
+ROOM_M2: Final = 6.0  # unlabelled parts below this are alcoves; tool default
 _FREE: Final = 1e6  # cost of an edge on no border, which parts nothing
 
 
@@ -73,7 +73,7 @@ def _link(cells: Shapes, edges: tuple[Ints, Ints], cost: Floats, held: Bools, na
 
     for edge in np.lexsort((b, a, -cost.round(3))).tolist():
         one, other = root(int(a[edge])), root(int(b[edge]))
-        apart = (held[one] and held[other]) or (cost[edge] <= narrow and min(area[one], area[other]) >= _ROOM_M2)
+        apart = (held[one] and held[other]) or (cost[edge] <= narrow and min(area[one], area[other]) >= ROOM_M2)
         if one != other and not apart:
             group[other] = one
             held[one] |= held[other]

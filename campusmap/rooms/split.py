@@ -15,11 +15,11 @@ from campusmap.geometry.faces import cut_polygon, neck_chords
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, paths_to_segments, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.borders import NECKS_M, Border, gap_borders, neck_borders, wall_borders
-from campusmap.rooms.merge import cut_cells, merge_cells, unite_cells
+from campusmap.rooms.merge import ROOM_M2, cut_cells, merge_cells, unite_cells
 from campusmap.rooms.parts import Doorway
 
 _NECK_UNLABELLED_M: Final = 0.95
-_MIN_PART_M2: Final = 6.0  # smaller unlabelled parts are alcoves; tool default
+_DOOR_M: Final = 1.3  # necks up to this wide part rooms also where there is no label
 _LEAST_OPENING_M: Final = 0.5
 
 
@@ -38,7 +38,7 @@ def split_at_necks(face: Polygon, gaps: Sequence[Doorway]) -> Split:
     if not chords:
         return Split((face,))
     cells = cut_polygon(face, chords)
-    parts = unite_cells(cells, shapely.area(cells) >= _MIN_PART_M2)
+    parts = unite_cells(cells, shapely.area(cells) >= ROOM_M2)
     return _make_split(face, parts, [False] * len(parts))
 
 
@@ -48,10 +48,11 @@ def split_by_labels(face: Polygon, seeds: Floats, gaps: Sequence[Doorway]) -> Sp
     Every possible border cuts first; then the costliest are taken away one by one, unless that would join two seeds.
     What no border parts stays together.
     """
-    borders = gap_borders([gap.line for gap in gaps])
+    borders = gap_borders(gaps)
     cells = cut_cells(face, borders)
     for width in NECKS_M:
-        fresh = [border for cell in _crowded(cells, seeds) for border in neck_borders(cell, width)]
+        wanted = _crowded(cells, seeds) if width > _DOOR_M else [cell for cell in cells if cell.area > 2 * ROOM_M2]
+        fresh = [border for cell in wanted for border in neck_borders(cell, width)]
         if fresh:
             borders += fresh
             cells = cut_cells(face, borders)

@@ -63,27 +63,29 @@ def _is_trim(group: Sequence[Stroke], doorways: Sequence[Doorway]) -> bool:
 
 
 def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
-    """Pair swings whose arcs meet half-way between their hinges."""
+    """Pair swings whose arcs meet half-way between their hinges, those that meet best first."""
     if len(swings) < 2:
         return []
     tips = np.concatenate([swing.tips for swing in swings])
+    near = cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray") // 2
+    ranked = sorted((_misfit(swings[a], swings[b]), a, b) for a, b in {(int(p), int(q)) for p, q in near if p != q})
     pairs: list[tuple[int, int]] = []
     used: set[int] = set()
-    for a, b in sorted(
-        (int(p) // 2, int(q) // 2) for p, q in cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray")
-    ):
-        if a != b and not used & {a, b} and _is_pair(swings[a], swings[b]):
+    for misfit, a, b in ranked:
+        if misfit < np.inf and not used & {a, b}:
             pairs.append((a, b))
             used |= {a, b}
     return pairs
 
 
-def _is_pair(a: Swing, b: Swing) -> bool:
+def _misfit(a: Swing, b: Swing) -> float:
+    """Return how badly two leaves make a pair, in metres: hinges too near or far, tips apart, one leaf longer."""
     apart = float(np.hypot(*(a.hinge - b.hinge)))
     gaps = np.hypot(*(a.tips[:, None] - b.tips[None]).transpose(2, 0, 1))
     i, j = np.unravel_index(gaps.argmin(), gaps.shape)
     straight = (a.tips[i] - a.hinge) @ (b.tips[j] - b.hinge) / max(a.radius * b.radius, 1e-9)
-    return bool(abs(apart - a.radius - b.radius) < _MEET_M and straight < -0.9)
+    slack = abs(apart - a.radius - b.radius)
+    return slack + float(gaps.min()) + abs(a.radius - b.radius) if slack < _MEET_M and straight < -0.9 else float("inf")
 
 
 def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
@@ -92,10 +94,12 @@ def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
 
 
 def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
-    """Shut the leaf towards the tip where the walls take it up and no leaf is drawn."""
+    """Shut the leaf towards the tip where the walls take it up in its width and no leaf is drawn."""
     throats = [find_throat(swing.hinge, tip, walls) for tip in swing.tips]
     leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
-    score = [throat.quality + 2 * (leaves[1 - i] - leaves[i]) for i, throat in enumerate(throats)]
+    widths = [float(np.hypot(*(throat.ends[1] - throat.ends[0]))) for throat in throats]
+    misfits = [min(1.0, 2 * abs(width - swing.radius) / swing.radius) for width in widths]
+    score = [throat.quality + 2 * (leaves[1 - i] - leaves[i]) - misfits[i] for i, throat in enumerate(throats)]
     shut = int(score[1] > score[0])
     return _make_doorway(OpeningKind.DOOR, throats[shut], ink, {swing.group}, (swing,))
 

@@ -60,7 +60,8 @@ def _edge_costs(middle: Floats, borders: Sequence[Border]) -> Floats:
 def _link(cells: Shapes, edges: tuple[Ints, Ints], cost: Floats, held: Bools, narrow: float = -1.0) -> Ints:
     """Return the group of each cell, joined over the edges from the costliest down.
 
-    Two groups that hold a label each stay apart, and so do two of a room's size that a ``narrow`` border parts.
+    Two groups that hold a label each stay apart, and so do two of a room's size that a ``narrow`` border parts; where
+    one of them holds a label, a border half as narrow.
     """
     a, b = edges
     group, held, area = np.arange(len(cells)), held.copy(), shapely.area(cells)
@@ -73,7 +74,8 @@ def _link(cells: Shapes, edges: tuple[Ints, Ints], cost: Floats, held: Bools, na
 
     for edge in np.lexsort((b, a, -cost.round(3))).tolist():
         one, other = root(int(a[edge])), root(int(b[edge]))
-        apart = (held[one] and held[other]) or (cost[edge] <= narrow and min(area[one], area[other]) >= ROOM_M2)
+        least = narrow if held[one] == held[other] else narrow / 2
+        apart = (held[one] and held[other]) or (cost[edge] <= least and min(area[one], area[other]) >= ROOM_M2)
         if one != other and not apart:
             group[other] = one
             held[one] |= held[other]

@@ -21,6 +21,7 @@ _WALL_M: Final = 0.36  # strips up to this wide are wall bodies; the thickest pa
 _CRACK_M: Final = 0.08  # tool default
 _BODY_M2: Final = 0.15
 _ROOM_M2: Final = 0.5
+_CORE_M2: Final = 1.5  # what a crack parts is a room from this size; tool default
 _LENGTH_M: Final = 1.2  # shorter niches stay with the room
 
 
@@ -70,7 +71,7 @@ def _close_cracks(rooms: Shapes) -> Shapes:
 def _part_at_cracks(room: Polygon, core: BaseGeometry) -> list[Polygon]:
     """Cut a room where nobody could squeeze through: its cores, each with the crumbs that lie along it."""
     cores = shapely.get_parts(shapely.get_parts(core))
-    cores = sort_shapes(cores[(shapely.get_type_id(cores) == 3) & (shapely.area(cores) >= _ROOM_M2)])
+    cores = sort_shapes(cores[(shapely.get_type_id(cores) == 3) & (shapely.area(cores) >= _CORE_M2)])
     if len(cores) < 2:
         return [room]
     crumbs = shapely.get_parts(shapely.difference(room, shapely.union_all(cores)))

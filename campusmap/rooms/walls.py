@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
+from shapely import Polygon
 
-from campusmap.geometry.faces import mean_width, segments_to_faces
+from campusmap.geometry.faces import GRID_M, mean_width, segments_to_faces
 from campusmap.geometry.lines import (
     Floats,
     Shapes,
@@ -26,6 +28,7 @@ from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
 
 BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
+_STRIP_M: Final = 0.6  # the thickest wall body; tool default
 _DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
 _STRAY_M: Final = 1.0  # least length of stray lines whose binding in counts
 _OVERSHOOT_M: Final = 0.004
@@ -63,9 +66,27 @@ class Healed:
 
 
 def sheet_to_segments(sheet: Sheet) -> Floats:
-    """Return the segments (n, 2, 2) of everything that bounds rooms: walls, windows, columns."""
-    strokes = [stroke for role in BARRIER_ROLES for stroke in sheet.strokes[role]]
-    return paths_to_segments([closed_points(stroke) for stroke in strokes])[0]
+    """Return the segments (n, 2, 2) of everything that bounds rooms: walls, windows, columns.
+
+    Walls drawn as closed strips that overlap are dissolved into one, so that an end inside another wall is no end.
+    """
+    strips, lines = _part_strips(sheet.strokes[Role.WALL])
+    solid = shapely.get_parts(shapely.get_parts(shapely.boundary(shapely.union_all(strips, grid_size=GRID_M))))
+    rest = [closed_points(stroke) for role in BARRIER_ROLES[1:] for stroke in sheet.strokes[role]]
+    return paths_to_segments([*(line.coords for line in solid.tolist()), *map(closed_points, lines), *rest])[0]
+
+
+def _part_strips(strokes: Sequence[Stroke]) -> tuple[Shapes, list[Stroke]]:
+    """Tell wall bodies, drawn as thin closed shapes, from all other wall strokes."""
+    closed = [stroke for stroke in strokes if len(stroke.points) > 3 and (stroke.closed or _meets(stroke))]
+    shapes: Shapes = np.array([Polygon(stroke.points) for stroke in closed], dtype=object)
+    thin = (mean_width(shapes) < _STRIP_M) & (shapely.area(shapes) > 0) & shapely.is_valid(shapes)
+    bodies = {id(stroke) for stroke, flag in zip(closed, thin, strict=True) if flag}
+    return shapes[thin], [stroke for stroke in strokes if id(stroke) not in bodies]
+
+
+def _meets(stroke: Stroke) -> bool:
+    return stroke.points[0] == stroke.points[-1]
 
 
 def closed_points(stroke: Stroke) -> Sequence[tuple[float, float]]:

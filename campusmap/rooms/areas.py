@@ -11,7 +11,7 @@ from shapely import Polygon
 
 from campusmap.geometry.faces import largest_polygon
 from campusmap.geometry.lines import Shapes
-from campusmap.model.plan import Role, Stroke
+from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Cell
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
@@ -39,7 +39,8 @@ def sheet_to_areas(sheet: Sheet) -> Areas:
     drops["too small"] = [s for s, shape, _ in rooms if shape.area < _MIN_AREA_M2]
     rooms = [room for room in rooms if room[1].area >= _MIN_AREA_M2]
     shapes = np.array([shape for _, shape, _ in rooms], dtype=object)
-    copies, gross = _find_copies(shapes), _find_gross(shapes)
+    stated = np.array([stroke.kind == STATED_ROOM for stroke, _, _ in rooms], dtype=bool)
+    copies, gross = _find_copies(shapes), _find_gross(shapes) & ~stated
     drops["copy of another"] = [rooms[i][0] for i in np.flatnonzero(copies)]
     drops["gross outline"] = [rooms[i][0] for i in np.flatnonzero(gross & ~copies)]
     kept = np.flatnonzero(~copies & ~gross)
@@ -53,7 +54,7 @@ def _close(stroke: Stroke) -> tuple[Polygon | None, tuple[str, ...]]:
     if len(points) < 3 or (not stroke.closed and gap > _CLOSE_M):
         return None, ()
     mend = () if stroke.closed or gap < 0.001 else (f"closed a gap of {gap:.2f} m",)
-    ring = Polygon(points)
+    ring = Polygon(points, stroke.holes)
     if ring.is_valid:
         return ring, mend
     return largest_polygon(shapely.make_valid(ring)), (*mend, "mended a self-crossing outline")

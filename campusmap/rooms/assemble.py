@@ -28,7 +28,7 @@ from campusmap.rooms.remainder import find_remainder, remainder_notices
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, stroke_refs
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
-from campusmap.rooms.texts import Mark, sheet_to_marks
+from campusmap.rooms.texts import Mark, TextKind, sheet_to_marks
 from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
 from campusmap.rooms.walls import LEVELS, Healed
@@ -126,7 +126,7 @@ def _make_spaces(
                 method=cell.method,
                 repairs=cell.repairs,
                 refs=tuple(dict.fromkeys((*stroke_refs(sheet, cell.strokes), *refs))),
-                labels=tuple(dict.fromkeys(m.label.text for m in text.marks)),
+                labels=tuple(dict.fromkeys(m.label.text for m in text.marks if m.kind is not TextKind.USE)),
             )
         )
     return tuple(sorted(spaces, key=lambda space: space.id))

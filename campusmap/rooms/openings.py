@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString
 
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
-from campusmap.model.plan import Role
+from campusmap.model.plan import STATED_DOOR, STATED_GAP, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.naming import name_openings
 from campusmap.rooms.parts import Doorway
@@ -45,7 +45,7 @@ def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
 
 def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
     """Take for windows what door layers draw without a swing in outer walls, when it is long or its block is common."""
-    still = [s.exterior and s.doorway.kind is OpeningKind.DOOR and s.doorway.swing_line is None for s in sided]
+    still = [s.exterior and s.doorway.kind is OpeningKind.DOOR and _shows_no_leaf(s.doorway) for s in sided]
     blocks = Counter(_block(s) for s, flag in zip(sided, still, strict=True) if flag)
     doors = {_block(s) for s, flag in zip(sided, still, strict=True) if not flag}
     common = {block for block, count in blocks.items() if block and count >= _COMMON and block not in doors}
@@ -55,6 +55,11 @@ def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
         else s
         for s, flag in zip(sided, still, strict=True)
     ]
+
+
+def _shows_no_leaf(doorway: Doorway) -> bool:
+    """Tell whether a door is neither drawn with a swing nor stated to be one."""
+    return doorway.swing_line is None and not any(stroke.kind == STATED_DOOR for stroke in doorway.strokes)
 
 
 def _block(sided: Sided) -> str:
@@ -143,7 +148,8 @@ def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
 
 
 def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
-    bare = [opening for opening in openings if opening.kind is OpeningKind.OPENING]
+    stated = {stroke.handle for stroke in sheet.strokes[Role.DOOR] if stroke.kind == STATED_GAP}
+    bare = [o for o in openings if o.kind is OpeningKind.OPENING and o.refs[0].handle not in stated]
     if not bare:
         return []
     text = f"{len(bare)} opening(s) were found that no door marks; the first is at the place given."

@@ -12,10 +12,11 @@ from shapely import MultiPolygon, Polygon
 
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.plan import Plan, Role
+from campusmap.model.plan import STATED_ROOM, Plan, Role
 from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.rooms.areas import sheet_to_areas
+from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
 from campusmap.rooms.doortags import tag_doors, tag_notices
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
@@ -84,6 +85,9 @@ def _find_rooms(sheet: Sheet, marks: Sequence[Mark]) -> Enclosed:
     unused = tuple(loose_door_notices(sheet, doorways.loose))
     if not areas.cells:
         enclosed = enclose_rooms(sheet, doorways, marks)
+        return replace(enclosed, notices=(*areas.notices, *enclosed.notices, *unused))
+    if sheet.strokes[Role.WALL] and any(stroke.kind == STATED_ROOM for stroke in sheet.strokes[Role.ROOM]):
+        enclosed = enclose_between(sheet, areas.cells, doorways, marks)
         return replace(enclosed, notices=(*areas.notices, *enclosed.notices, *unused))
     rest = find_remainder(sheet, areas.cells, doorways, marks)
     notices = (*areas.notices, *remainder_notices(sheet, rest), *unused)

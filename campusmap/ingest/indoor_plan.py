@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -55,7 +55,12 @@ def indoor_to_plan(indoor: Indoor, name: str, wanted: str) -> Plan:
         inserts=(),
         tally=_tally(indoor, sorted_.fates),
         geodata=Geodata(f"EPSG:{epsg}", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)),
-        notices=(*indoor.notices, *_level_notices(indoor, sorted_, name), *_width_notices(drawn, name)),
+        notices=(
+            *indoor.notices,
+            *_level_notices(indoor, sorted_, name),
+            *_width_notices(drawn, name),
+            *_floor_notices(drawn, name),
+        ),
         stated=True,
         level=level.key if level else "",
     )
@@ -155,7 +160,11 @@ def _width_notices(drawn: Drawn, name: str) -> list[Notice]:
     return [Notice("vector.door_width", text, name, ref, count=len(drawn.assumed))]
 
 
-def unclaimed(levels: Iterable[LevelFact], claimed: Iterable[LevelFact]) -> list[LevelFact]:
-    """Return the levels that no floor takes."""
-    keys = {level.key for level in claimed}
-    return [replace(level) for level in levels if level.key not in keys]
+def _floor_notices(drawn: Drawn, name: str) -> list[Notice]:
+    notices = []
+    for item, part in drawn.left:
+        at = part.representative_point()
+        text = f"{part.area:.0f} m2 inside the outline lie in no room of the file and are left blank"
+        ref = Ref(name, item.layer, item.handle, round(at.x, 3), round(at.y, 3))
+        notices.append(Notice("vector.floor_left", text, name, ref))
+    return notices

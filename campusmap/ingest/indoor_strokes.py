@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.ingest.indoor_doors import DOOR_M, Borders, area_to_line, index_borders, spot_to_line
 from campusmap.ingest.indoor_item import Item
+from campusmap.ingest.indoor_outline import Trimmed, trim_outline
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_ROOM, XY, Label, Role, Stroke
 
-_DRAWN_AS_LINES = frozenset([Role.WALL, Role.WINDOW, Role.COLUMN, Role.STAIR, Role.OUTLINE])
+_DRAWN_AS_LINES = frozenset([Role.WALL, Role.WINDOW, Role.COLUMN, Role.STAIR])
 _TEXT_M = 0.3  # height of a label: nothing is drawn of it
 
 
@@ -29,24 +30,39 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a level gives to a plan; ``assumed`` are the doors whose width is not stated."""
+    """What a level gives to a plan.
+
+    ``assumed`` are the doors whose width is not stated, ``left`` the floor inside an outline that lies in no room.
+    """
 
     strokes: tuple[Stroke, ...]
     labels: tuple[Label, ...]
     assumed: tuple[Stroke, ...]
+    left: tuple[tuple[Item, Polygon], ...] = ()
 
 
 def draw_items(placed: Sequence[Placed]) -> Drawn:
     """Draw rooms as closed strokes, doors from jamb to jamb, and the rest as it stands, in the order of the file."""
     rooms = [(one, part) for one in placed if one.item.role is Role.ROOM for part in areas_of(one.shape)]
     borders = index_borders([part for _, part in rooms])
-    strokes = [_room_stroke(one.item, part) for one, part in rooms]
+    strokes = [_area_stroke(STATED_ROOM, one.item, part) for one, part in rooms]
     doors = [door for one in placed for door in _door_strokes(one, borders)]
     strokes += [stroke for stroke, _ in doors]
     strokes += [stroke for one in placed if one.item.role in _DRAWN_AS_LINES for stroke in _plain_strokes(one, borders)]
+    outlines = _trim_outlines(placed, [part for _, part in rooms])
+    strokes += [_area_stroke("Polygon", item, part) for item, trimmed in outlines for part in trimmed.kept]
     labels = [label for pair in zip(rooms, _label_spots([p for _, p in rooms]), strict=True) for label in _texts(*pair)]
     labels += [label for one in placed for label in _door_texts(one, borders)]
-    return Drawn(tuple(strokes), tuple(labels), tuple(stroke for stroke, assumed in doors if assumed))
+    left = tuple((item, part) for item, trimmed in outlines for part in trimmed.left)
+    return Drawn(tuple(strokes), tuple(labels), tuple(stroke for stroke, assumed in doors if assumed), left)
+
+
+def _trim_outlines(placed: Sequence[Placed], rooms: Sequence[Polygon]) -> list[tuple[Item, Trimmed]]:
+    """Trim outlines to rooms and walls; where walls are given, they may close further rooms, so nothing is trimmed."""
+    outlines = [one for one in placed if one.item.role is Role.OUTLINE]
+    if any(one.item.role is Role.WALL for one in placed) or not rooms:
+        return [(one.item, Trimmed(tuple(areas_of(one.shape)), ())) for one in outlines]
+    return [(one.item, trim_outline(one.shape, rooms)) for one in outlines]
 
 
 def areas_of(shape: BaseGeometry) -> list[Polygon]:
@@ -59,9 +75,9 @@ def _points(ring: BaseGeometry) -> tuple[XY, ...]:
     return tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring).tolist())
 
 
-def _room_stroke(item: Item, part: Polygon) -> Stroke:
+def _area_stroke(kind: str, item: Item, part: Polygon) -> Stroke:
     holes = tuple(_points(ring)[:-1] for ring in part.interiors)
-    return Stroke(STATED_ROOM, item.layer, item.handle, _points(part.exterior)[:-1], closed=True, holes=holes)
+    return Stroke(kind, item.layer, item.handle, _points(part.exterior)[:-1], closed=True, holes=holes)
 
 
 def _door_strokes(one: Placed, borders: Borders) -> Iterator[tuple[Stroke, bool]]:

@@ -42,6 +42,7 @@ NOTICES: Final[dict[str, str]] = {
     "vector.no_attributes": "Features of a vector file have no attributes that can be read.",
     "vector.no_level": "Rooms of an indoor vector file state no level and are on no floor.",
     "vector.door_width": "Doors of an indoor vector file are points without a width and are drawn with an assumed one.",
+    "vector.floor_left": "Floor inside a level's outline lies in no room of an indoor vector file.",
     "vector.level_left": "An indoor vector file holds a level with rooms that no floor of the project takes.",
     "vector.warned": "The reading library warned of something in a vector file.",
     "imagery.orientation": "A picture's EXIF orientation is ignored because its world file says where it lies.",

@@ -35,6 +35,7 @@ _KINDS: Final = ("feature_type", "type", "kind", "category", "class", "layer", "
 _DIMENSIONS: Final = {"Point": POINT, "MultiPoint": POINT, "LineString": LINE, "MultiLineString": LINE}
 _FORMATS: Final = {".gpkg": "GeoPackage", ".shp": "Shapefile", ".fgb": "FlatGeobuf"}
 
+_OSM_ID: Final = re.compile("(?:node|way|relation)/")
 _WIDTH: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,4})?)\s*(mm|cm|m|in|ft)?")
 _WIDTHS_M: Final = (0.4, 12.0)  # a door or a wide opening (tool default)
 _COORDINATE: Final = re.compile(r"\s*(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,2}\.\d+)\s*")
@@ -79,7 +80,8 @@ def _choose_columns(features: Sequence[Feature], named: IndoorColumns, name: str
         if wanted and slot.name not in {"layer", "crs"} and wanted.casefold() not in present:
             known = ", ".join(sorted(present)[:20]) or "none"
             raise InputError(name, f'has no column "{wanted}" (columns.{slot.name})', f"there are: {known}")
-    is_osm = not named.kind and bool(present["indoor"] or present["buildingpart"])
+    tagged = present["indoor"] or present["buildingpart"] or any(_OSM_ID.match(feature.id) for feature in features)
+    is_osm = not named.kind and bool(tagged)
     return _Columns(named, named.kind or _find_kind(features), is_osm)
 
 

@@ -44,6 +44,7 @@ def indoor_to_plan(indoor: Indoor, name: str, wanted: str) -> Plan:
     sorted_ = _sort_items(indoor.items, level, len(indoor.levels), epsg)
     _refuse_world(sorted_.taken, name)
     drawn = draw_items(sorted_.taken)
+    _refuse_empty(indoor, drawn, name)
     return Plan(
         file=name,
         sha256=indoor.sha256,
@@ -119,6 +120,18 @@ def _refuse_world(taken: Sequence[Placed], name: str) -> None:
     if spread > _WIDEST_M:
         problem = "is no plan of a building: its shapes lie more than 20 km apart"
         raise InputError(name, problem, "give a file with the rooms of one campus, in its true coordinate system")
+
+
+def _refuse_empty(indoor: Indoor, drawn: Drawn, name: str) -> None:
+    """Refuse a file that would make an empty floor, saying what it holds instead."""
+    roles = {item.layer: item.role for item in indoor.items}
+    if any(roles.get(stroke.layer) in {Role.ROOM, Role.WALL} for stroke in drawn.strokes):
+        return
+    counts = Counter(item.layer for item in indoor.items)
+    held = ", ".join(f"{count} {layer}" for layer, count in counts.most_common(4))
+    unread = next((notice.text for notice in indoor.notices if notice.code == "vector.unread"), "")
+    problem = f"holds no rooms and no walls, only {held}" if held else f"holds no rooms: {unread}"
+    raise InputError(name, problem, "give a file with rooms as areas, or name the column that tells what is a room")
 
 
 def _layer_facts(indoor: Indoor, drawn: Drawn) -> tuple[LayerFact, ...]:

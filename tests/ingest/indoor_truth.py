@@ -63,3 +63,68 @@ def rooms_of(
             for part in shapely.get_parts(solid).tolist():
                 if part.geom_type == "Polygon" and part.area > 0.3:
                     yield Truth(part, number(tags) or "", name(tags) or "")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One floor of the real data: which file, which level and columns to ask for, and its rooms."""
+
+    name: str
+    path: Path
+    level: str
+    columns: dict[str, str]
+    rooms: tuple[Truth, ...]
+
+
+def list_cases(data: Path) -> Iterator[Case]:
+    """Yield every floor of the indoor data."""
+    yield from _tagged_floors(data / "apb_tudresden_osm" / "apb.geojson")
+    for path in sorted((data / "hpi_campus_indoor").glob("*_*.geojson")):
+        yield Case(path.stem, path, "0" if path.stem == "E_0" else "", {}, tuple(_potsdam_rooms(path)))
+    for path in sorted((data / "wayfinder_fju").glob("*.geojson")):
+        found = rooms_of(path, lambda t: t["type"] not in {"point", "poster"}, lambda t: t["id"], lambda t: t["name"])
+        yield Case(path.stem, path, "", {"number": "id"}, tuple(found))
+    yield from _venue_floors(data / "polymap_spbstu_imdf")
+    path = data / "openindoormaps_clermont" / "demo-map.geojson"
+    for level in (0, 1, 2):
+        units = rooms_of(path, lambda t, level=level: t["level_id"] == level, lambda t: "", lambda t: "")
+        yield Case(f"clermont {level}", path, str(level), {}, tuple(units))
+    spaces = {"room", "bathroom", "stairs", "elevator", "inaccessible_space"}
+    for path in sorted((data / "westport_house").glob("*floor-?.geojson")):
+        found = rooms_of(path, lambda t: t["type"] in spaces, lambda t: t["roomnumber"], lambda t: t["name"])
+        yield Case(path.stem, path, "", {}, tuple(found))
+
+
+def _tagged_floors(path: Path) -> Iterator[Case]:
+    for level in (-1, 0, 1, 2, 3):
+
+        def is_room(tags: Tags, level: int = level) -> bool:
+            stated = (tags.get("level") or "", tags.get("repeat_on") or "")
+            return tags.get("indoor") in {"room", "corridor", "area"} and any(on_level(text, level) for text in stated)
+
+        found = rooms_of(path, is_room, lambda t: t.get("ref", ""), lambda t: t.get("name", ""))
+        yield Case(f"apb {level}", path, str(level), {}, tuple(found))
+
+
+def _potsdam_rooms(path: Path) -> Iterator[Truth]:
+    def is_room(tags: Tags) -> bool:
+        known = tags.get("indoor") in {"room", "corridor", "area"} or tags.get("highway") in {"steps", "elevator"}
+        return known and (path.stem != "E_0" or tags["level_name"] == "0")
+
+    return rooms_of(path, is_room, lambda t: "", lambda t: t.get("name-en") or t.get("name-de") or t.get("name", ""))
+
+
+def _venue_floors(folder: Path) -> Iterator[Case]:
+    def number(tags: Tags) -> str:
+        short = (tags["alt_name"] or {}).get("en", "")
+        return short if any(map(str.isdigit, short)) else ""
+
+    path = folder / "unit.geojson"
+    for level in sorted({f["properties"]["level_id"] for f in features(path)}):
+        found = rooms_of(
+            path,
+            lambda t, level=level: t["level_id"] == level,
+            number,
+            lambda t: (t["name"] or {}).get("en", "").strip(),
+        )
+        yield Case(f"polymap {level[:8]}", folder, level, {}, tuple(found))

@@ -16,6 +16,7 @@ from campusmap.ingest.indoor_outline import Trimmed, trim_outline
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_ROOM, XY, Label, Role, Stroke
 
 _DRAWN_AS_LINES = frozenset([Role.WALL, Role.WINDOW, Role.COLUMN, Role.STAIR])
+_CRUMB_M2 = 0.3  # a lesser part of a room, left by a repair, that becomes no room of its own (tool default)
 _TEXT_M = 0.3  # height of a label: nothing is drawn of it
 
 
@@ -52,7 +53,7 @@ def draw_items(placed: Sequence[Placed]) -> Drawn:
     outlines = _trim_outlines(placed, [part for _, part in rooms])
     strokes += [_area_stroke("Polygon", item, part) for item, trimmed in outlines for part in trimmed.kept]
     labels = [label for pair in zip(rooms, _label_spots([p for _, p in rooms]), strict=True) for label in _texts(*pair)]
-    labels += [label for one in placed for label in _door_texts(one, borders)]
+    labels += [label for one in placed for label in _door_texts(one)]
     left = tuple((item, part) for item, trimmed in outlines for part in trimmed.left)
     return Drawn(tuple(strokes), tuple(labels), tuple(stroke for stroke, assumed in doors if assumed), left)
 
@@ -138,13 +139,15 @@ def _label_spots(rooms: Sequence[Polygon]) -> list[Point]:
 
 
 def _texts(room: tuple[Placed, Polygon], spot: Point) -> Iterator[Label]:
-    item = room[0].item
+    item, part = room[0].item, room[1]
+    if part.area < _CRUMB_M2 and part.area < room[0].shape.area / 2:
+        return
     for tag, text in (("NUMBER", item.number), ("NAME", item.name), ("USE", item.use)):
         if text:
             yield _label(item, tag, text, spot)
 
 
-def _door_texts(one: Placed, borders: Borders) -> Iterator[Label]:
+def _door_texts(one: Placed) -> Iterator[Label]:
     if one.item.role is Role.DOOR and one.item.number:
         yield _label(one.item, "DOOR", one.item.number, one.shape.centroid)
 

@@ -87,11 +87,13 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
 
 
 def _geodata_plans(folder: Path, project: Project) -> Iterator[Plan]:
-    """Open the drawings whose own georeference is all that says where the campus is."""
+    """Open the drawings whose own georeference is all that says where the campus is, each once."""
+    opened = set[str]()
     for building in project.building:
         for entry in building.floor:
             placement = entry.placement or building.placement
-            if entry.plan and placement is not None and placement.method == "geodata":
+            if entry.plan not in {"", *opened} and placement is not None and placement.method == "geodata":
+                opened.add(entry.plan)
                 yield read_drawing(folder / entry.plan, name=entry.plan, level=entry.level, columns=entry.columns)
 
 

@@ -36,7 +36,6 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     swinging = {swing.group for swing in ink.swings}
     loose: list[tuple[Stroke, ...]] = []
     stated = {int(ink.group[i]) for i, stroke in enumerate(ink.strokes) if stroke.kind in _STATED}
-    found += [_stated_doorway(stroke) for stroke in ink.strokes if stroke.kind in _STATED]
     for group in sorted(set(ink.group.tolist()) - swinging - stated):
         members = np.flatnonzero(ink.group == group)
         doorway = _group_to_doorway(ink, members, walls)
@@ -44,7 +43,7 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
             loose.append(tuple(ink.strokes[i] for i in members))
         else:
             found.append(doorway)
-    kept = _drop_stacked(found)
+    kept = (*_drop_stacked(found), *(_stated_doorway(s) for s in ink.strokes if s.kind in _STATED))
     loose = [group for group in loose if not _is_trim(group, kept)]
     stray = _stray_details(ink.details, kept)
     return kept, tuple(loose + ([stray] if stray else []))

@@ -37,10 +37,10 @@ class Sided:
 
 
 def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
-    """Tell what each doorway joins; bare gaps within one room are no openings and are left out."""
+    """Tell what each doorway joins; bare gaps within one room are no openings and are left out unless stated."""
     sided = [Sided(d, probe_sides(d.line, d.thickness_m, ground)) for d in doorways]
     sided = _tell_windows(sided)
-    return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s)]
+    return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s) or _is_stated(s.doorway)]
 
 
 def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
@@ -59,7 +59,11 @@ def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
 
 def _shows_no_leaf(doorway: Doorway) -> bool:
     """Tell whether a door is neither drawn with a swing nor stated to be one."""
-    return doorway.swing_line is None and not any(stroke.kind == STATED_DOOR for stroke in doorway.strokes)
+    return doorway.swing_line is None and not _is_stated(doorway)
+
+
+def _is_stated(doorway: Doorway) -> bool:
+    return any(stroke.kind in {STATED_DOOR, STATED_GAP} for stroke in doorway.strokes)
 
 
 def _block(sided: Sided) -> str:

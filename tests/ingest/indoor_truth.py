@@ -24,7 +24,6 @@ class Truth:
     polygon: shapely.Polygon
     number: str
     name: str
-    doors: int = 0
 
 
 def features(path: Path) -> list[dict[str, Any]]:

@@ -243,3 +243,31 @@ def test_wide_exterior_door_stays_a_door(tmp_path: Path) -> None:
     ]
     (door,) = examine_drawing(write_geojson(tmp_path / "f.geojson", floor)).floor.openings
     assert (door.kind, door.exterior, round(door.line.length, 2)) == (OpeningKind.DOOR, True, 6.0)
+
+
+def test_two_doors_at_one_place_and_a_gap_within_a_room_are_kept_and_told(tmp_path: Path) -> None:
+    floor = [
+        feature(box(0, 0, 10, 10), "way/1", indoor="room", level="0", ref="1"),
+        feature(box(10, 0, 20, 10), "way/2", indoor="room", level="0", ref="2"),
+        feature(shapely.Point(10, 5), "node/1", door="hinged", level="0"),
+        feature(shapely.Point(10, 5), "node/2", door="no", level="0"),
+        feature(shapely.Point(5, 5), "node/3", door="no", level="0"),
+    ]
+    found = examine_drawing(write_geojson(tmp_path / "f.geojson", floor))
+    assert {o.refs[0].handle for o in found.floor.openings} == {"node/1", "node/2", "node/3"}
+    (loose,) = [n for n in found.notices if n.code == "rooms.door_loose"]
+    assert loose.ref is not None
+    assert loose.ref.handle == "node/3"
+
+
+def test_door_beside_a_corner_stays_on_its_wall(tmp_path: Path) -> None:
+    floor = [
+        feature(box(0, 0, 10, 10), "way/1", indoor="room", level="0", ref="1"),
+        feature(box(10, 0, 20, 10), "way/2", indoor="room", level="0", ref="2"),
+        feature(shapely.Point(10, 0.1), "node/1", door="hinged", level="0"),
+    ]
+    found = examine_drawing(write_geojson(tmp_path / "f.geojson", floor))
+    (door,) = found.floor.openings
+    assert door.line.length == pytest.approx(0.9, abs=0.001)
+    assert local(door.line).bounds == pytest.approx((10, 0, 10, 0.9), abs=0.002)
+    assert len(door.joins) == 2

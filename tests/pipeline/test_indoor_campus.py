@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import shapely
 from click.testing import CliRunner
 from ingest.indoor_files import EPSG, OFFICE, ORIGIN, imdf_files, osm_floor, write_geojson, write_imdf_folder
 
@@ -42,6 +43,8 @@ def test_floors_are_placed_by_the_files_coordinates(school: Path) -> None:
     x_min, y_min, x_max, y_max = OFFICE.bounds
     true = (x_min + ORIGIN[0], y_min + ORIGIN[1], x_max + ORIGIN[0], y_max + ORIGIN[1])
     assert office.outline.bounds == pytest.approx(true, abs=0.002)
+    (ring,) = [s for f in building.floors for s in f.spaces if s.number == "C0"]
+    assert [round(shapely.Polygon(hole).area, 1) for hole in ring.outline.interiors] == [48.0]
 
 
 def test_stair_over_three_levels_is_one_shaft(school: Path) -> None:

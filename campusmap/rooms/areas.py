@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.faces import largest_polygon, open_shapes
 from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
@@ -20,6 +20,8 @@ _MIN_AREA_M2: Final = 0.3  # a label box or symbol below this; tool default
 _CLOSE_M: Final = 0.3  # ends of an open polyline that were meant to meet; tool default
 _SAME_SHARE: Final = 0.95  # overlap of two copies of one polyline
 _GROSS_SHARE: Final = 0.6  # share of a polyline covered by three or more others, from which it is a gross outline
+_PASSAGE_M: Final = 0.85  # narrower strips are walls between rooms
+_PASSAGE_M2: Final = 3.0
 _OVERLAP_M2: Final = 0.1
 
 
@@ -40,7 +42,8 @@ def sheet_to_areas(sheet: Sheet) -> Areas:
     rooms = [room for room in rooms if room[1].area >= _MIN_AREA_M2]
     shapes = np.array([shape for _, shape, _ in rooms], dtype=object)
     stated = np.array([stroke.kind == STATED_ROOM for stroke, _, _ in rooms], dtype=bool)
-    copies, gross = _find_copies(shapes), _find_gross(shapes) & ~stated
+    copies, gross = _find_copies(shapes), _find_gross(shapes)
+    gross &= ~(stated & _leave_floor(shapes, stated & gross))
     drops["copy of another"] = [rooms[i][0] for i in np.flatnonzero(copies)]
     drops["gross outline"] = [rooms[i][0] for i in np.flatnonzero(gross & ~copies)]
     kept = np.flatnonzero(~copies & ~gross)
@@ -79,6 +82,17 @@ def _find_gross(shapes: Shapes) -> np.ndarray:
     for i in np.flatnonzero(count >= 3):
         covered[i] = shapely.area(shapely.intersection(shapes[i], shapely.union_all(shapes[b[inside & (a == i)]])))
     return np.asarray(covered > _GROSS_SHARE * np.maximum(area, 1e-9))
+
+
+def _leave_floor(shapes: Shapes, wanted: np.ndarray) -> np.ndarray:
+    """Mark those wanted that are wider than a wall somewhere where no smaller polygon covers them."""
+    leaves = np.zeros(len(shapes), dtype=bool)
+    a, b = _overlapping(shapes, ordered=False)
+    smaller = shapely.area(shapes[b]) < shapely.area(shapes[a])
+    for i in np.flatnonzero(wanted):
+        rest = shapely.difference(shapes[i], shapely.union_all(shapes[b[smaller & (a == i)]]))
+        leaves[i] = shapely.area(open_shapes(rest, _PASSAGE_M)) > _PASSAGE_M2
+    return leaves
 
 
 def _overlapping(shapes: Shapes, ordered: bool = True) -> tuple[np.ndarray, np.ndarray]:

@@ -271,3 +271,12 @@ def test_door_beside_a_corner_stays_on_its_wall(tmp_path: Path) -> None:
     assert door.line.length == pytest.approx(0.9, abs=0.001)
     assert local(door.line).bounds == pytest.approx((10, 0, 10, 0.9), abs=0.002)
     assert len(door.joins) == 2
+
+
+@pytest.mark.parametrize(("gap", "kept"), [(0.2, False), (2.0, True)])
+def test_area_over_all_rooms_is_kept_only_where_it_leaves_a_passage(tmp_path: Path, gap: float, kept: bool) -> None:
+    cells = [box(x, 0, x + 10 - gap, 10) for x in (0, 10, 20, 30)]
+    shapes = [("all", box(-0.2, -0.2, 40, 10.2)), *((f"r{i}", cell) for i, cell in enumerate(cells))]
+    found = examine_drawing(write_geojson(tmp_path / "f.geojson", [feature(s, name) for name, s in shapes]))
+    assert (len(found.floor.spaces) == 5) is kept
+    assert any(n.code == "rooms.area_dropped" for n in found.notices) is not kept

@@ -83,7 +83,26 @@ def test_duplex_is_drawn_alone() -> None:
     assert sum(f.severity == "ERROR" and f.id.startswith("PLC") for f in kit.review.findings) == 2
 
 
-@pytest.mark.parametrize("name", ["contoso_pkg1", "contoso_pkg2", "wrld_office", "ifc_duplex"])
+def test_rooms_of_a_tagged_building_are_on_their_levels() -> None:
+    (building,) = judged("apb_tudresden").campus.buildings
+    assert {floor.name: len(floor.spaces) for floor in building.floors} == {
+        "Level -1": 3, "Level 0": 90, "Level 1": 124, "Level 2": 128, "Level 3": 131,
+    }  # fmt: skip
+    assert all(floor.frame.placed for floor in building.floors)
+    # 3089 is on two rooms of level 3, and three balconies are called Balkon.
+    repeated = {f.number for f in judged("apb_tudresden").review.findings if f.id == "NUM004"}
+    assert repeated == {"3089", "Balkon"}
+
+
+def test_units_of_an_imdf_venue_are_in_their_buildings() -> None:
+    buildings = judged("polymap_spbstu").campus.buildings
+    assert [sum(len(f.spaces) for f in b.floors) for b in buildings] == [169, 274]
+    assert all(floor.frame.placed for building in buildings for floor in building.floors)
+
+
+@pytest.mark.parametrize(
+    "name", ["contoso_pkg1", "contoso_pkg2", "wrld_office", "ifc_duplex", "apb_tudresden", "polymap_spbstu"]
+)
 def test_kit_is_written_and_whole(name: str, tmp_path: Path) -> None:
     from campusmap.pipeline.build import build_kit
 

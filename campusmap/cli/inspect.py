@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import click
+
+from campusmap.model.project import IndoorColumns
 
 _PATH = click.Path(path_type=Path)
 
@@ -18,10 +21,15 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--ignore-layer", "ignore", multiple=True, metavar="NAME", help="Leave a layer out (* is wild); may be repeated."
 )
+@click.option("--level", default="", metavar="LEVEL", help="Which level of an indoor file (GeoJSON, IMDF ...).")
+@click.option(
+    "--column", "columns", multiple=True, metavar="WHAT=NAME",
+    help="The column of an indoor file that holds number, name, use, kind, level, width, door or id; may be repeated.",
+)  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     drawing: Path, rooms: Path | None, openings: Path | None, picture: Path | None, stages: Path | None,
-    ignore: tuple[str, ...], form: str,
+    ignore: tuple[str, ...], level: str, columns: tuple[str, ...], form: str,
 ) -> None:  # fmt: skip
     """Say what is in DRAWING, what each layer is taken for, and which rooms come out of it."""
     from campusmap.cli.report import echo
@@ -35,7 +43,7 @@ def command(
             refuse_output(path, drawing)
     if stages is not None:
         make_folder(stages)
-    found = inspect.examine_drawing(drawing, ignore)
+    found = inspect.examine_drawing(drawing, ignore, level, _read_columns(columns))
     for path, write in wanted:
         if path is not None:
             write_output(path, write(found))
@@ -43,3 +51,14 @@ def command(
         for name, svg in inspect.stage_pictures(found).items():
             write_output(stages / f"{name}.svg", svg)
     echo(report_json(found) if form == "json" else "\n".join(report_lines(found)))
+
+
+def _read_columns(pairs: tuple[str, ...]) -> IndoorColumns | None:
+    """Turn "number=ref" into the table that campus.toml calls columns."""
+    known = [field.name for field in fields(IndoorColumns)]
+    cells = dict(pair.partition("=")[::2] for pair in pairs)
+    wrong = next((key for key, value in cells.items() if key not in known or not value), None)
+    if wrong is not None:
+        hint = f"write it like number=ref; what can be named is {', '.join(known)}"
+        raise click.BadParameter(hint, param_hint="--column")
+    return IndoorColumns(**cells) if cells else None

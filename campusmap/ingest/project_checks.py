@@ -67,12 +67,16 @@ def _check_buildings(buildings: tuple[BuildingEntry, ...]) -> Iterator[Problem]:
 def _check_floors(floors: tuple[FloorEntry, ...], key: str) -> Iterator[Problem]:
     yield from _check_unique(((f.id, f"{key}.floor[{i}].id") for i, f in enumerate(floors)), "id")
     yield from _check_unique(((str(f.ordinal), f"{key}.floor[{i}].ordinal") for i, f in enumerate(floors)), "ordinal")
-    whole = [(f.plan, f"{key}.floor[{i}].plan") for i, f in enumerate(floors) if f.plan and f.window is None]
-    yield from _check_unique(whole, "plan, without a window")
+    whole = [(_plan_name(f), f"{key}.floor[{i}].plan") for i, f in enumerate(floors) if f.plan and f.window is None]
+    yield from _check_unique(whole, "plan, without a window or a level")
     for index, floor in enumerate(floors):
         yield from _check_id(floor.id, f"{key}.floor[{index}].id")
         if floor.window and not (floor.window[0] < floor.window[2] and floor.window[1] < floor.window[3]):
             yield Problem(f"{key}.floor[{index}].window", "is empty", "write [x_min, y_min, x_max, y_max]")
+
+
+def _plan_name(floor: FloorEntry) -> str:
+    return f"{floor.plan}, level {floor.level}" if floor.level else floor.plan
 
 
 def _check_unique(values: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
@@ -152,7 +156,7 @@ def _check_settings(project: Project) -> Iterator[Problem]:
 
 def _check_files(project: Project, folder: Path) -> Iterator[Problem]:
     for name, key in _list_files(project):
-        if name and not _is_file(folder / name):
+        if name and not (_is_file(folder / name) or (key.endswith(".plan") and _is_folder(folder / name))):
             yield Problem(key, f'the file "{name}" is not there', "paths are relative to the folder of campus.toml")
 
 
@@ -160,6 +164,14 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except (OSError, ValueError):  # a name too long or with a null character
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a plan is an archive that was unpacked."""
+    try:
+        return (path / "unit.geojson").is_file()
+    except (OSError, ValueError):
         return False
 
 

@@ -41,7 +41,11 @@ def read_features(path: Path, spec: VectorFile, *, name: str) -> tuple[tuple[Fea
     The format is told by the content, never by the suffix alone. A feature that cannot be read, and a shape that
     had to be repaired, is a notice. Raises InputError for a file that cannot be used as a whole.
     """
-    layer = _choose_reader(path, name)(path, spec, name)
+    return finish_layer(_choose_reader(path, name)(path, spec, name), spec, name)
+
+
+def finish_layer(layer: RawLayer, spec: VectorFile, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
+    """Bring what a reader found to (lon, lat) and mend it; as ``read_features``."""
     if not layer.features:
         raise InputError(name, "has no features", "export the layer again with its features")
     crs, notices = _choose_crs(layer, spec, name)

@@ -41,16 +41,24 @@ class _UnreadError(Exception):
 
 def read_geojson(path: Path, spec: VectorFile, name: str) -> RawLayer:
     """Read a FeatureCollection, a Feature or a bare geometry; raise InputError for what is none of them."""
-    document = _parse(path, name)
+    return parse_geojson(_load(path, name), name)
+
+
+def parse_geojson(content: bytes, name: str) -> RawLayer:
+    """Read the bytes of a GeoJSON file; as ``read_geojson``."""
+    document = _parse(content, name)
     items = _list_items(document, name)
     features = tuple(_read_feature(item, f"feature {number}") for number, item in enumerate(items, 1))
     return RawLayer(features, _stated_crs(document), LONLAT, _attribute_notices(items, name))
 
 
-def _parse(path: Path, name: str) -> dict[str, Any]:
-    content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
-    if not content:
+def _load(path: Path, name: str) -> bytes:
+    if path.stat().st_size > MAX_BYTES:
         raise InputError(name, "is larger than 100 MB", "cut it to the surroundings of the campus")
+    return path.read_bytes()
+
+
+def _parse(content: bytes, name: str) -> dict[str, Any]:
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from campusmap.model.source import Notice
 
 XY = tuple[float, float]
+
+# Kinds of strokes that say what they are, as a file of indoor features does; a drawing's strokes have DXF types.
+STATED_ROOM: Final = "room polygon"
+STATED_DOOR: Final = "door line"  # jamb to jamb
+STATED_GAP: Final = "doorway without a leaf"
 
 
 class Role(StrEnum):
@@ -33,6 +39,7 @@ class Stroke:
     """One flattened curve. ``kind`` is the DXF type; ``insert`` the handle of the insert it came in by.
 
     ``handle`` is that of the selectable entity: the top-level insert for strokes inside a block.
+    ``holes`` are the inner rings of a closed stroke.
     ``arc`` is (centre x, centre y, radius, start deg, end deg), counter-clockwise, for circular arcs.
     """
 
@@ -45,6 +52,7 @@ class Stroke:
     block: str = ""
     arc: tuple[float, float, float, float, float] | None = None
     filled: bool = False
+    holes: tuple[tuple[XY, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,11 @@ class Geodata:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One drawing file, model space only, everything in drawing units."""
+    """One drawing file, model space only, everything in drawing units.
+
+    ``stated`` says that the file itself states rooms, unit and place, so that nothing of it is read off linework.
+    ``level`` is the level that was taken of a file with several.
+    """
 
     file: str
     sha256: str
@@ -128,3 +140,5 @@ class Plan:
     tally: tuple[TallyRow, ...]
     geodata: Geodata | None = None
     notices: tuple[Notice, ...] = ()
+    stated: bool = False
+    level: str = ""

@@ -67,6 +67,27 @@ class LayerRoles:
 
 
 @dataclass(frozen=True, slots=True)
+class IndoorColumns:
+    """Which attributes of an indoor vector file hold what; "" lets the reader look for the usual names.
+
+    ``door`` names an attribute of rooms that lists their doors as "lon,lat;lon,lat". ``layer`` is a GeoPackage's,
+    ``crs`` is only for a file that states none.
+    """
+
+    __pydantic_config__ = _STRICT
+    id: str = ""
+    number: str = ""
+    name: str = ""
+    use: str = ""
+    kind: str = ""
+    level: str = ""
+    width: str = ""  # of doors and windows, m
+    door: str = ""
+    layer: str = ""
+    crs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FloorEntry:
     """One floor of a building. ``ordinal`` 0 is the floor of the main entrance."""
 
@@ -77,6 +98,8 @@ class FloorEntry:
     code: str = ""  # what this floor's room numbers begin with, after any building prefix
     elevation_m: float | None = None
     plan: str = ""
+    level: str = ""  # which level of an indoor vector file or IMDF archive
+    columns: IndoorColumns | None = None
     window: tuple[float, float, float, float] | None = None  # x_min, y_min, x_max, y_max in drawing units
     units: UnitName | GuessedUnit | None = None
     placement: Placement | None = None

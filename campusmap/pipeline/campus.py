@@ -22,7 +22,7 @@ from campusmap.georeference.footprint import (
 )
 from campusmap.georeference.grid import lay_grid
 from campusmap.georeference.north import lay_true_north
-from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
 from campusmap.ingest.project import read_project
@@ -35,6 +35,7 @@ from campusmap.model.project import BuildingEntry, Project, VectorFile
 from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, draw_floors, undrawn_floor
+from campusmap.pipeline.levels import list_left_levels
 from campusmap.rooms.shafts import name_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
@@ -74,7 +75,7 @@ def read_inputs(folder: Path) -> Inputs:
     epsg = choose_epsg(project, footprints) or choose_epsg(project, footprints, _geodata_plans(folder, project), folder)
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
-        tuple(_list_sources(folder, project)), said + also_said,
+        tuple(_list_sources(folder, project)), said + also_said + tuple(list_left_levels(folder, project)),
     )  # fmt: skip
 
 
@@ -86,12 +87,14 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
 
 
 def _geodata_plans(folder: Path, project: Project) -> Iterator[Plan]:
-    """Open the drawings whose own georeference is all that says where the campus is."""
+    """Open the drawings whose own georeference is all that says where the campus is, each once."""
+    opened = set[str]()
     for building in project.building:
         for entry in building.floor:
             placement = entry.placement or building.placement
-            if entry.plan and placement is not None and placement.method == "geodata":
-                yield read_plan(folder / entry.plan, name=entry.plan)
+            if entry.plan not in {"", *opened} and placement is not None and placement.method == "geodata":
+                opened.add(entry.plan)
+                yield read_drawing(folder / entry.plan, name=entry.plan, level=entry.level, columns=entry.columns)
 
 
 def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator[DrawingJob]:
@@ -99,9 +102,9 @@ def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator
     for building in project.building:
         for entry in building.floor:
             if entry.plan:
-                floors[entry.plan, entry.layers or project.layers].append((building, entry))
-    for (plan, roles), entries in floors.items():
-        yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, tuple(entries))
+                floors[entry.plan, entry.layers or project.layers, entry.columns].append((building, entry))
+    for (plan, roles, columns), entries in floors.items():
+        yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, columns, tuple(entries))
 
 
 def _list_sources(folder: Path, project: Project) -> Iterator[Source]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 BY_NAME: Final = "from the file name"
+BY_FILE: Final = "as the file states its level"
 BY_ORDER: Final = "the file name does not say, so the order given counts"
 
 # Levels by word, lowest first, in ordinals; a mezzanine lies between the ground and the next floor.
@@ -38,12 +39,12 @@ class Level:
     why: str = BY_NAME
 
 
-def guess_levels(stems: Sequence[str]) -> list[Level]:
-    """Return a level for each file name, each ordinal and id once, whatever the order of the names.
+def guess_levels(stems: Sequence[str | Level]) -> list[Level]:
+    """Return a level for each file name or stated level, each ordinal and id once, whatever the order of the names.
 
     "First" is the ground floor unless a ground floor comes beside it. Names that tell nothing follow in their order.
     """
-    levels = [_read_level(stem) for stem in stems]
+    levels = [stem if isinstance(stem, Level) else _read_level(stem) for stem in stems]
     if any(level.rank == 0.0 and level.count is None for level in levels) and any(v.count == 1 for v in levels):
         levels = [replace(v, rank=float(v.count)) if v.count else v for v in levels]
     return _name(_spread(levels))

@@ -11,7 +11,7 @@ from shapely import MultiPolygon
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
-from campusmap.model.project import BuildingEntry, FloorEntry, LayerRoles
+from campusmap.model.project import BuildingEntry, FloorEntry, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.workers import work_side_by_side
 
@@ -25,6 +25,7 @@ class DrawingJob:
     name: str  # as findings name it
     epsg: int | None
     roles: LayerRoles
+    columns: IndoorColumns | None
     floors: tuple[tuple[BuildingEntry, FloorEntry], ...]
 
 
@@ -51,23 +52,43 @@ def _first_floor(drawn: Drawn) -> str:
 
 
 def draw_drawing(job: DrawingJob) -> Drawn:
-    """Read a drawing once and assemble each floor that is taken from it."""
+    """Read a drawing, each level once, and assemble each floor that is taken from it."""
     from campusmap.georeference.align import align_floor
     from campusmap.georeference.place import place_plan
-    from campusmap.ingest.dxf import read_plan
     from campusmap.rooms.assemble import assemble_floor
 
-    plan = read_plan(job.folder / job.plan, name=job.name, overrides=job.roles)
+    plans = _read_levels(job)
     floors, told = [], set[Notice]()
     for building, entry in job.floors:
+        plan = plans[entry.level]
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder)
         placed = place_plan(plan, frame, entry.window)
         floor = assemble_floor(placed, frame, entry, building.id)
-        about = [notice for notice in plan.notices if len(job.floors) == 1 or _is_within(notice, entry)]
+        about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]
         told |= set(about)
         floors.append(_with_notices(floor, job.name, (*about, *said, *_beyond(plan, placed), *floor.notices)))
-    whole = tuple(replace(notice, building=_shared_building(job)) for notice in plan.notices if notice not in told)
-    return Drawn(tuple(floors), whole)
+    rest = dict.fromkeys(notice for plan in plans.values() for notice in plan.notices if notice not in told)
+    return Drawn(tuple(floors), tuple(replace(notice, building=_shared_building(job)) for notice in rest))
+
+
+def _read_levels(job: DrawingJob) -> dict[str, Plan]:
+    """Return the plan of each level that a floor takes, "" where the file has none."""
+    from campusmap.ingest.drawing import read_drawing
+
+    path, levels = job.folder / job.plan, dict.fromkeys(entry.level for _, entry in job.floors)
+    return {
+        level: read_drawing(path, name=job.name, overrides=job.roles, level=level, columns=job.columns)
+        for level in levels
+    }
+
+
+def _is_about(notice: Notice, entry: FloorEntry, plans: dict[str, Plan], floors: int) -> bool:
+    """Tell whether a notice of a file is about one floor: the only one, the one level that has it, or its window."""
+    if floors == 1:
+        return True
+    if len(plans) > 1 and sum(notice in plan.notices for plan in plans.values()) == 1:
+        return True
+    return _is_within(notice, entry)
 
 
 def _beyond(plan: Plan, placed: Plan) -> tuple[Notice, ...]:

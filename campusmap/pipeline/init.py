@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
-from campusmap.pipeline.floor_guess import BY_ORDER, Level, guess_levels
+from campusmap.ingest.indoor_item import LevelFact
+from campusmap.pipeline.floor_guess import BY_FILE, BY_ORDER, Level, guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
@@ -57,30 +58,78 @@ def refuse_project(folder: Path) -> None:
         raise InputError(str(folder / "campus.toml"), "already exists", "edit it, or name another folder")
     if folder.exists() and not folder.is_dir():
         raise InputError(str(folder), "is a file", "name the new folder first, then --plan and the drawings")
-    if folder.suffix.lower() in {".dxf", ".dwg"}:
+    if folder.suffix.lower() in {".dxf", ".dwg", ".geojson", ".gpkg", ".shp", ".zip", ".imdf"}:
         raise InputError(str(folder), "looks like a drawing", "name the new folder first, then --plan and the drawings")
 
 
 def _guess_floors(plans: list[Path]) -> list[FloorGuess]:
-    levels = guess_levels([_floor_name(plan) for plan in plans])
-    floors = [_guess_floor(plan, level) for plan, level in zip(plans, levels, strict=True)]
+    """Guess the floors of every building, the lowest first: one a drawing, one a level of an indoor file."""
+    sheets = [sheet for plan in plans for sheet in _list_sheets(plan)]
+    buildings = dict.fromkeys(sheet.building for sheet in sheets)
+    return [floor for name in buildings for floor in _guess_building([s for s in sheets if s.building == name])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What becomes one floor: a drawing, or one level of an indoor file."""
+
+    plan: Path
+    level: LevelFact | None = None
+    key: str = ""  # "" where the file has only one level
+
+    @property
+    def building(self) -> str:
+        """Return the building as the file names it."""
+        return self.level.building if self.level else ""
+
+
+def _list_sheets(plan: Path) -> list[_Sheet]:
+    from campusmap.ingest.drawing import read_levels
+
+    try:
+        str(plan).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(ascii(plan.name), "has a name that is not Unicode", "rename the file") from error
+    levels = read_levels(plan, name=plan.name)
+    if len(levels) > 1:
+        return [_Sheet(plan, level, level.key) for level in levels]
+    return [_Sheet(plan, levels[0] if levels else None)]
+
+
+def _guess_building(sheets: list[_Sheet]) -> list[FloorGuess]:
+    levels = guess_levels([_stated_level(sheet) or _floor_name(sheet.plan) for sheet in sheets])
+    floors = [_guess_floor(sheet, level) for sheet, level in zip(sheets, levels, strict=True)]
     ordered = sorted(floors, key=lambda floor: floor.ordinal)
     anchor = min(ordered, key=lambda floor: (abs(floor.ordinal), floor.ordinal))
     return [replace(floor, apart=not _share_origin(floor, anchor), anchor=floor is anchor) for floor in ordered]
 
 
-def _guess_floor(path: Path, level: Level) -> FloorGuess:
-    from campusmap.georeference.extent import plan_extent
-    from campusmap.ingest.dxf import read_plan
+def _stated_level(sheet: _Sheet) -> Level | None:
+    """Return the level that an indoor file states for a floor, None when nothing tells where it stands."""
+    level = sheet.level
+    if level is None or level.rank is None:
+        return None
+    below = f"B{-level.rank:g}" if level.rank < 0 else f"{level.rank:g}"
+    return Level(level.rank, id=below if level.name == level.key else _slug(level.name), why=BY_FILE)
 
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        raise InputError(ascii(path.name), "has a name that is not Unicode", "rename the file") from error
-    plan = read_plan(path, name=path.name)
+
+def _guess_floor(sheet: _Sheet, level: Level) -> FloorGuess:
+    from campusmap.georeference.extent import plan_extent
+    from campusmap.ingest.drawing import read_drawing
+
+    plan = read_drawing(sheet.plan, name=sheet.plan.name, level=sheet.key)
     geodata = plan.geodata.crs if plan.geodata else ""
-    extent = plan_extent(plan)
-    return FloorGuess(path, level.id, _floor_name(path), level.ordinal, level.why, judge_unit(plan), extent, geodata)
+    guess = FloorGuess(
+        sheet.plan, level.id, _sheet_name(sheet), level.ordinal, level.why, judge_unit(plan), plan_extent(plan), geodata
+    )
+    numbered = not plan.stated or any(label.tag == "NUMBER" for label in plan.labels)
+    return replace(guess, stated=plan.stated, level=sheet.key, building=sheet.building, numbered=numbered)
+
+
+def _sheet_name(sheet: _Sheet) -> str:
+    if sheet.level is None or not sheet.key:
+        return _floor_name(sheet.plan)
+    return sheet.level.name if sheet.level.name != sheet.level.key else f"Level {sheet.level.key}"
 
 
 def _floor_name(path: Path) -> str:
@@ -131,6 +180,8 @@ def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
 
 
 def _place_step(site: Site, floors: list[FloorGuess]) -> str:
+    if all(floor.stated for floor in floors):
+        return ""
     if site.at is None and not all(floor.geodata for floor in floors):
         return "placement: give two or more points known in the drawing and on the ground"
     if site.at is None or site.bearing_deg is None or any(floor.apart for floor in floors):

@@ -31,6 +31,10 @@ class FloorGuess:
     geodata: str
     apart: bool = False
     anchor: bool = False
+    stated: bool = False  # rooms, unit and place are stated by the file
+    level: str = ""
+    building: str = ""  # as the file names it
+    numbered: bool = True
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -52,17 +56,20 @@ class Site:
 
 
 def project_lines(site: Site, floors: list[FloorGuess]) -> Iterator[str]:
-    """Yield the lines of a campus.toml with one building."""
+    """Yield the lines of a campus.toml: one building, or those that an indoor file names."""
     yield "# Written by `campusmap init`. Lines with confirmed = false are guesses: look, mend, then say true."
     yield "# Lines that begin with # wait for you: take the # away and fill them in."
     yield ""
     yield from _campus_lines(site)
     yield from _footprint_lines(site)
-    yield from _building_lines(site)
-    anchor = next(floor for floor in floors if floor.anchor)
-    yield from _placement_lines(site, anchor)
-    for floor in floors:
-        yield from _floor_lines(site, floor)
+    names = list(dict.fromkeys(floor.building for floor in floors))
+    for number, name in enumerate(names, 1):
+        own = [floor for floor in floors if floor.building == name]
+        yield from _building_lines(site, name, number if len(names) > 1 else 0)
+        anchor = next(floor for floor in own if floor.anchor)
+        yield from _placement_lines(site, anchor)
+        for floor in own:
+            yield from _floor_lines(site, floor, anchor)
 
 
 def _campus_lines(site: Site) -> Iterator[str]:
@@ -87,11 +94,12 @@ def _footprint_lines(site: Site) -> Iterator[str]:
     yield ""
 
 
-def _building_lines(site: Site) -> Iterator[str]:
+def _building_lines(site: Site, name: str, number: int) -> Iterator[str]:
+    yield from ([""] if number > 1 else [])
     yield "[[building]]"
-    yield 'id = "main"'
+    yield f"id = {_quote(f'building-{number}' if number else 'main')}"
     yield '# number = "1"  # the number on the outside of the building'
-    yield f"name = {_quote(site.name)}"
+    yield f"name = {_quote(name or site.name)}"
     guess = site.footprint
     if guess is not None and guess.key:
         yield f"footprint = {_quote(guess.key)}  # a guess: {_comment(guess.why)}"
@@ -105,6 +113,9 @@ def _placement_lines(site: Site, anchor: FloorGuess) -> Iterator[str]:
     """Place the building by the anchor floor's middle, or leave room for control points."""
     yield ""
     yield "[building.placement]  # for all its floors; a floor drawn elsewhere has a placement of its own"
+    if anchor.stated:
+        yield f'method = "geodata"  # {_comment(anchor.plan.name)} states its coordinates'
+        return
     if site.at is not None:
         yield from _anchor_lines(site, anchor, confirmed=site.bearing_deg is not None)
         return
@@ -131,17 +142,23 @@ def _anchor_lines(site: Site, floor: FloorGuess, *, confirmed: bool) -> Iterator
         yield "confirmed = false"
 
 
-def _floor_lines(site: Site, floor: FloorGuess) -> Iterator[str]:
+def _floor_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[str]:
     yield ""
     yield "[[building.floor]]"
     yield f"id = {_quote(floor.id)}"
     yield f"name = {_quote(floor.name)}"
     yield f"ordinal = {floor.ordinal}  # a guess, {floor.why}; 0 is the floor of the main entrance"
     yield f"plan = {_quote(_relative(floor.plan, site.folder))}"
-    yield from _unit_lines(floor.unit)
+    yield from ([f"level = {_quote(floor.level)}"] if floor.level else [])
+    if floor.stated:
+        yield from (
+            [] if floor.numbered else ['# columns = { number = "" }  # no room numbers were found: which column?']
+        )
+    else:
+        yield from _unit_lines(floor.unit)
     if floor.why == BY_NAME:
         yield '# code = ""  # what room numbers on this floor begin with; left out, it is taken from the numbers'
-    yield from _own_placement_lines(site, floor)
+    yield from _own_placement_lines(site, floor, anchor)
 
 
 def _unit_lines(unit: UnitGuess) -> Iterator[str]:
@@ -151,9 +168,13 @@ def _unit_lines(unit: UnitGuess) -> Iterator[str]:
         yield f"units = {{ value = {_quote(unit.name)}, confirmed = false }}  # {_comment(unit.why)}"
 
 
-def _own_placement_lines(site: Site, floor: FloorGuess) -> Iterator[str]:
+def _own_placement_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[str]:
     """Place a floor that carries its own georeference, or that is drawn elsewhere than the anchor floor."""
-    if floor.geodata and site.at is None:
+    if floor.stated or anchor.stated:
+        if floor.stated is not anchor.stated:
+            yield "[building.floor.placement]"
+            yield f'method = "{"geodata" if floor.stated else "none"}"  # unlike the other floors'
+    elif floor.geodata and site.at is None:
         yield "[building.floor.placement]"
         yield f'method = "geodata"  # the drawing carries a georeference, in {_comment(floor.geodata)}'
         yield "confirmed = false"

@@ -15,12 +15,12 @@ from campusmap.carto.marks import Area, Layer, Line, Mark, Scene
 from campusmap.carto.scene import floor_scene
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.place import place_plan
-from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
-from campusmap.model.project import FloorEntry, GuessedUnit, LayerRoles
+from campusmap.model.project import FloorEntry, GuessedUnit, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice
 from campusmap.pipeline.unit_guess import UnitGuess, judge_unit
 from campusmap.render.picture import scene_to_svg
@@ -45,9 +45,11 @@ class Examination:
         return self.stages.floor
 
 
-def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
-    """Read a drawing as one unplaced floor; raise InputError when it cannot be read."""
-    plan = read_plan(path, name=path.name, overrides=LayerRoles(ignore=ignore))
+def examine_drawing(
+    path: Path, ignore: tuple[str, ...] = (), level: str = "", columns: IndoorColumns | None = None
+) -> Examination:
+    """Read a drawing, or a level of an indoor file, as one unplaced floor; raise InputError when it cannot be read."""
+    plan = read_drawing(path, name=path.name, overrides=LayerRoles(ignore=ignore), level=level, columns=columns)
     unit = judge_unit(plan)
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit.name))  # type: ignore[arg-type]
     frame, _ = align_floor(plan, entry, None, None, path.parent)
@@ -109,6 +111,8 @@ def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any
     ]
     unit = examination.unit.name
     head = {"coordinates": "the drawing's own axes, metres", "units": unit, "unit_scale_m": METRES_PER_UNIT[unit]}
+    if examination.plan.stated and examination.plan.geodata:
+        head["coordinates"] = f"metres of {examination.plan.geodata.crs}"
     return json.dumps({"type": "FeatureCollection", **head, "features": features}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -84,11 +84,14 @@ def _drawing_lines(examination: Examination) -> Iterator[str]:
     found, unread = sum(row.found for row in plan.tally), sum(row.unread for row in plan.tally)
     yield ""
     yield "DRAWING"
-    yield f"  file      {plan.file}, DXF {plan.version}, {found} entities" + (f", {unread} NOT READ" if unread else "")
+    what = f"{plan.version}, level {plan.level or 'not stated'}" if plan.stated else f"DXF {plan.version}"
+    yield f"  file      {plan.file}, {what}, {found} entities" + (f", {unread} NOT READ" if unread else "")
     doubt = "" if unit.certain else f"  Confirm it: units = {json.dumps(unit.name)} in campus.toml."
     yield from _paragraph("  unit      ", f"{WORDS[unit.name]}: {unit.why}.{doubt}")
     yield f"  size      {_size(plan, unit.name)}"
     place = f"by the georeference it holds, in {plan.geodata.crs}" if plan.geodata else "the drawing does not say where"
+    if plan.stated and plan.geodata:
+        place = f"by its own coordinates, here in {plan.geodata.crs}"
     yield f"  placed    {place}"
 
 
@@ -200,6 +203,7 @@ def report_json(examination: Examination) -> str:
     record = {
         "file": plan.file,
         "version": plan.version,
+        "level": plan.level,
         "unit": {"header": plan.unit, "taken_for": unit.name, "certain": unit.certain, "reason": unit.why},
         "georeference": plan.geodata.crs if plan.geodata else None,
         "layers": [asdict(fact) for fact in plan.layers],

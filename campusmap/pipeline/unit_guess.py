@@ -27,6 +27,8 @@ class UnitGuess:
 
 def judge_unit(plan: Plan) -> UnitGuess:
     """Return the unit a drawing is taken to be in: the header's, unless its doors, walls and texts contradict it."""
+    if plan.stated:
+        return UnitGuess(plan.unit, True, "the file states its coordinates")
     guess, sizes = guess_unit(plan)
     if any(notice.code == "dxf.unit_doubtful" for notice in plan.notices):
         return UnitGuess(guess, False, f"the header says {WORDS[plan.unit]}, but its sizes do not fit it; {sizes}")

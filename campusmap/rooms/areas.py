@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.faces import largest_polygon, open_shapes
 from campusmap.geometry.lines import Shapes
-from campusmap.model.plan import Role, Stroke
+from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Cell
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
@@ -20,6 +20,8 @@ _MIN_AREA_M2: Final = 0.3  # a label box or symbol below this; tool default
 _CLOSE_M: Final = 0.3  # ends of an open polyline that were meant to meet; tool default
 _SAME_SHARE: Final = 0.95  # overlap of two copies of one polyline
 _GROSS_SHARE: Final = 0.6  # share of a polyline covered by three or more others, from which it is a gross outline
+_PASSAGE_M: Final = 0.85  # narrower strips are walls between rooms
+_PASSAGE_M2: Final = 3.0
 _OVERLAP_M2: Final = 0.1
 
 
@@ -39,7 +41,9 @@ def sheet_to_areas(sheet: Sheet) -> Areas:
     drops["too small"] = [s for s, shape, _ in rooms if shape.area < _MIN_AREA_M2]
     rooms = [room for room in rooms if room[1].area >= _MIN_AREA_M2]
     shapes = np.array([shape for _, shape, _ in rooms], dtype=object)
+    stated = np.array([stroke.kind == STATED_ROOM for stroke, _, _ in rooms], dtype=bool)
     copies, gross = _find_copies(shapes), _find_gross(shapes)
+    gross &= ~(stated & _leave_floor(shapes, stated & gross))
     drops["copy of another"] = [rooms[i][0] for i in np.flatnonzero(copies)]
     drops["gross outline"] = [rooms[i][0] for i in np.flatnonzero(gross & ~copies)]
     kept = np.flatnonzero(~copies & ~gross)
@@ -53,7 +57,7 @@ def _close(stroke: Stroke) -> tuple[Polygon | None, tuple[str, ...]]:
     if len(points) < 3 or (not stroke.closed and gap > _CLOSE_M):
         return None, ()
     mend = () if stroke.closed or gap < 0.001 else (f"closed a gap of {gap:.2f} m",)
-    ring = Polygon(points)
+    ring = Polygon(points, stroke.holes)
     if ring.is_valid:
         return ring, mend
     return largest_polygon(shapely.make_valid(ring)), (*mend, "mended a self-crossing outline")
@@ -78,6 +82,17 @@ def _find_gross(shapes: Shapes) -> np.ndarray:
     for i in np.flatnonzero(count >= 3):
         covered[i] = shapely.area(shapely.intersection(shapes[i], shapely.union_all(shapes[b[inside & (a == i)]])))
     return np.asarray(covered > _GROSS_SHARE * np.maximum(area, 1e-9))
+
+
+def _leave_floor(shapes: Shapes, wanted: np.ndarray) -> np.ndarray:
+    """Mark those wanted that are wider than a wall somewhere where no smaller polygon covers them."""
+    leaves = np.zeros(len(shapes), dtype=bool)
+    a, b = _overlapping(shapes, ordered=False)
+    smaller = shapely.area(shapes[b]) < shapely.area(shapes[a])
+    for i in np.flatnonzero(wanted):
+        rest = shapely.difference(shapes[i], shapely.union_all(shapes[b[smaller & (a == i)]]))
+        leaves[i] = shapely.area(open_shapes(rest, _PASSAGE_M)) > _PASSAGE_M2
+    return leaves
 
 
 def _overlapping(shapes: Shapes, ordered: bool = True) -> tuple[np.ndarray, np.ndarray]:

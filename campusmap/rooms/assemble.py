@@ -12,10 +12,11 @@ from shapely import MultiPolygon, Polygon
 
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.plan import Plan, Role
+from campusmap.model.plan import STATED_ROOM, Plan, Role
 from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.rooms.areas import sheet_to_areas
+from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
 from campusmap.rooms.doortags import tag_doors, tag_notices
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
@@ -28,7 +29,7 @@ from campusmap.rooms.remainder import find_remainder, remainder_notices
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, stroke_refs
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
-from campusmap.rooms.texts import Mark, sheet_to_marks
+from campusmap.rooms.texts import Mark, TextKind, sheet_to_marks
 from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
 from campusmap.rooms.walls import LEVELS, Healed
@@ -86,6 +87,9 @@ def _find_rooms(sheet: Sheet, marks: Sequence[Mark]) -> Enclosed:
     if not areas.cells:
         enclosed = enclose_rooms(sheet, doorways, marks)
         return replace(enclosed, notices=(*areas.notices, *enclosed.notices, *unused))
+    if sheet.strokes[Role.WALL] and any(stroke.kind == STATED_ROOM for stroke in sheet.strokes[Role.ROOM]):
+        enclosed = enclose_between(sheet, areas.cells, doorways, marks)
+        return replace(enclosed, notices=(*areas.notices, *enclosed.notices, *unused))
     rest = find_remainder(sheet, areas.cells, doorways, marks)
     notices = (*areas.notices, *remainder_notices(sheet, rest), *unused)
     cells, hard = (*areas.cells, *rest), (*doorways.drawn, *doorways.sure)
@@ -127,7 +131,7 @@ def _make_spaces(
                 method=cell.method,
                 repairs=cell.repairs,
                 refs=tuple(dict.fromkeys((*stroke_refs(sheet, cell.strokes), *refs))),
-                labels=tuple(dict.fromkeys(m.label.text for m in text.marks)),
+                labels=tuple(dict.fromkeys(m.label.text for m in text.marks if m.kind is not TextKind.USE)),
             )
         )
     return tuple(sorted(spaces, key=lambda space: space.id))

@@ -13,7 +13,7 @@ from shapely import LineString, MultiLineString
 
 from campusmap.geometry.lines import Floats, lines_to_segments, make_points, segment_lengths
 from campusmap.model.places import OpeningKind
-from campusmap.model.plan import Stroke
+from campusmap.model.plan import STATED_DOOR, STATED_GAP, Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
@@ -23,6 +23,7 @@ _SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool de
 _SLIDER_DEPTH_M: Final = 0.8
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
+_STATED: Final = {STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING}
 _WINDOW_WORDS: Final = re.compile(r"WIN|GLAZ|FENST|VENTAN|FENET|LITE", re.IGNORECASE)
 
 
@@ -34,17 +35,24 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     found += [_swing_to_doorway(s, ink, walls) for i, s in enumerate(ink.swings) if i not in paired]
     swinging = {swing.group for swing in ink.swings}
     loose: list[tuple[Stroke, ...]] = []
-    for group in sorted(set(ink.group.tolist()) - swinging):
+    stated = {int(ink.group[i]) for i, stroke in enumerate(ink.strokes) if stroke.kind in _STATED}
+    for group in sorted(set(ink.group.tolist()) - swinging - stated):
         members = np.flatnonzero(ink.group == group)
         doorway = _group_to_doorway(ink, members, walls)
         if doorway is None:
             loose.append(tuple(ink.strokes[i] for i in members))
         else:
             found.append(doorway)
-    kept = _drop_stacked(found)
+    kept = (*_drop_stacked(found), *(_stated_doorway(s) for s in ink.strokes if s.kind in _STATED))
     loose = [group for group in loose if not _is_trim(group, kept)]
     stray = _stray_details(ink.details, kept)
     return kept, tuple(loose + ([stray] if stray else []))
+
+
+def _stated_doorway(stroke: Stroke) -> Doorway:
+    """Take a door that is stated from jamb to jamb as it stands."""
+    line = LineString([stroke.points[0], stroke.points[-1]])
+    return Doorway(_STATED[stroke.kind], line, 0.0, (line,), (stroke,))
 
 
 def _stray_details(details: Sequence[Stroke], doorways: Sequence[Doorway]) -> tuple[Stroke, ...]:

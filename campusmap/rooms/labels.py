@@ -28,6 +28,7 @@ class RoomText:
 
     number: str = ""
     name: str = ""
+    use: str = ""  # as stated, in words
     others: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     telling: tuple[Mark, ...] = ()  # the marks that number and name were read off
@@ -93,7 +94,8 @@ def _read_room(found: list[Mark], shape: Polygon) -> RoomText:
     lines = _pick_name(names, best)
     name = " ".join(dict.fromkeys(m.value for m in lines))
     telling = (*([best] if best else []), *lines)
-    return RoomText(best.value if best else "", name, others, tuple(found), telling)
+    use = next((m.value for m in own if m.kind is TextKind.USE), "")
+    return RoomText(best.value if best else "", name, use, others, tuple(found), telling)
 
 
 def _fold(text: str) -> str:

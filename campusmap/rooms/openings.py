@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString
 
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
-from campusmap.model.plan import Role
+from campusmap.model.plan import STATED_DOOR, STATED_GAP, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.naming import name_openings
 from campusmap.rooms.parts import Doorway
@@ -37,15 +37,15 @@ class Sided:
 
 
 def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
-    """Tell what each doorway joins; bare gaps within one room are no openings and are left out."""
+    """Tell what each doorway joins; bare gaps within one room are no openings and are left out unless stated."""
     sided = [Sided(d, probe_sides(d.line, d.thickness_m, ground)) for d in doorways]
     sided = _tell_windows(sided)
-    return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s)]
+    return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s) or _is_stated(s.doorway)]
 
 
 def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
     """Take for windows what door layers draw without a swing in outer walls, when it is long or its block is common."""
-    still = [s.exterior and s.doorway.kind is OpeningKind.DOOR and s.doorway.swing_line is None for s in sided]
+    still = [s.exterior and s.doorway.kind is OpeningKind.DOOR and _shows_no_leaf(s.doorway) for s in sided]
     blocks = Counter(_block(s) for s, flag in zip(sided, still, strict=True) if flag)
     doors = {_block(s) for s, flag in zip(sided, still, strict=True) if not flag}
     common = {block for block, count in blocks.items() if block and count >= _COMMON and block not in doors}
@@ -55,6 +55,15 @@ def _tell_windows(sided: Sequence[Sided]) -> list[Sided]:
         else s
         for s, flag in zip(sided, still, strict=True)
     ]
+
+
+def _shows_no_leaf(doorway: Doorway) -> bool:
+    """Tell whether a door is neither drawn with a swing nor stated to be one."""
+    return doorway.swing_line is None and not _is_stated(doorway)
+
+
+def _is_stated(doorway: Doorway) -> bool:
+    return any(stroke.kind in {STATED_DOOR, STATED_GAP} for stroke in doorway.strokes)
 
 
 def _block(sided: Sided) -> str:
@@ -143,7 +152,8 @@ def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
 
 
 def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
-    bare = [opening for opening in openings if opening.kind is OpeningKind.OPENING]
+    stated = {stroke.handle for stroke in sheet.strokes[Role.DOOR] if stroke.kind == STATED_GAP}
+    bare = [o for o in openings if o.kind is OpeningKind.OPENING and o.refs[0].handle not in stated]
     if not bare:
         return []
     text = f"{len(bare)} opening(s) were found that no door marks; the first is at the place given."

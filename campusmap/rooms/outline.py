@@ -49,7 +49,8 @@ def draw_outline(
 
 def drawn_outline(strokes: Sequence[Stroke]) -> BaseGeometry | None:
     """Return the union of closed polylines on outline layers, None if there are none."""
-    rings = [Polygon(s.points) for s in strokes if len(s.points) > 2 and (s.closed or s.points[0] == s.points[-1])]
+    closed = [s for s in strokes if len(s.points) > 2 and (s.closed or s.points[0] == s.points[-1])]
+    rings = [Polygon(s.points, s.holes) for s in closed]
     shapes = [largest_polygon(shapely.make_valid(ring)) for ring in rings]
     return shapely.union_all(np.array(shapes, dtype=object)) if shapes else None
 

@@ -18,6 +18,7 @@ class TextKind(StrEnum):
     NAME = "name"
     DOOR = "door"
     AREA = "area"
+    USE = "use"  # what a room is for, as stated
     OTHER = "other"  # heights, finishes, dimensions, directions
 
 
@@ -85,6 +86,7 @@ _NAME_TAGS: Final = frozenset(
     ["NAME", "ROOMNAME", "RMNAME", "RNAME", "ROOMTITLE", "DESC", "DESCRIPTION", "RAUMNAME", "NOMBRE", "BEZEICHNUNG"]
 )
 _DOOR_TAGS: Final = frozenset(["DOOR", "DOORNO", "DOORNUMBER", "DOORNUM", "DRNO", "MARK", "DOORMARK"])
+_USE_TAGS: Final = frozenset(["USE", "ROOMUSE", "USETYPE"])
 _AREA_TAGS: Final = frozenset(["AREA", "SF", "SQFT", "ROOMAREA", "FLACHE", "SUPERFICIE"])
 
 
@@ -124,6 +126,7 @@ def _tag_to_kind(tag: str) -> TextKind | None:
         (TextKind.NUMBER, _NUMBER_TAGS),
         (TextKind.NAME, _NAME_TAGS),
         (TextKind.AREA, _AREA_TAGS),
+        (TextKind.USE, _USE_TAGS),
     )
     for kind, tags in tables:
         if folded in tags:

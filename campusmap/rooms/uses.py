@@ -26,9 +26,13 @@ _HALL_M: Final = 5.0  # wider rooms with many doors are halls; tool default
 
 
 def read_uses(texts: Sequence[RoomText]) -> list[Use]:
-    """Read each room's use off its name, then its number's prefix."""
-    found = []
+    """Take each room's use as it is stated, else read it off its number's prefix, then its name."""
+    found: list[Use] = []
     for text in texts:
+        stated = name_to_use(text.use)
+        if stated not in (Use.UNKNOWN, Use.OTHER):
+            found.append(stated)
+            continue
         by_number = number_to_use(text.number)
         by_name = name_to_use(text.name)
         found.append(by_number if by_number is not Use.UNKNOWN else by_name)

@@ -6,7 +6,7 @@ from campusmap.rules.notices import notice_rule
 VEC002 = notice_rule(
     "VEC002",
     "vector.repaired",
-    title="Footprint or site area had an invalid shape and was repaired",
+    title="Feature of a vector file had an invalid shape and was repaired",
     severity=Severity.NOTE,
     fix="Look at the shape on the campus map; mend the feature in the GIS program if it is not as it should be.",
     trap="Buffering everything by a metre.",

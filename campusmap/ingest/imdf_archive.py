@@ -1,0 +1,88 @@
+"""The files of an IMDF archive, packed or as a folder, let in only when small and sound."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from campusmap.errors import InputError
+from campusmap.ingest.vector_geojson import parse_geojson
+from campusmap.ingest.vector_layer import RawLayer
+
+MAX_BYTES: Final = 200_000_000  # unpacked, all files together (tool default; a large airport takes some 50 MB)
+_FIX: Final = "give an IMDF archive: a .zip, or a folder, with unit.geojson, level.geojson and manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The layers of an archive by feature type ("unit"), its version and language, and its digest."""
+
+    layers: dict[str, RawLayer]
+    version: str
+    language: str
+    sha256: str
+
+
+def open_archive(path: Path, name: str) -> Archive:
+    """Read every GeoJSON file of an archive; raise InputError for what is none, is damaged or too large."""
+    files = dict(sorted(_folder_files(path, name) if path.is_dir() else _zip_files(path, name)))
+    digest = hashlib.sha256()
+    for member, content in files.items():
+        digest.update(member.encode() + b"\0" + hashlib.sha256(content).digest())
+    if "unit.geojson" not in files:
+        raise InputError(name, "is no IMDF archive: it has no unit.geojson", _FIX)
+    manifest = _read_manifest(files.get("manifest.json", b"{}"))
+    layers = {
+        member.removesuffix(".geojson"): parse_geojson(content, f"{name}/{member}")
+        for member, content in files.items()
+        if member.endswith(".geojson")
+    }
+    return Archive(layers, manifest.get("version", ""), manifest.get("language", ""), digest.hexdigest())
+
+
+def _read_manifest(content: bytes) -> dict[str, str]:
+    """Return what the manifest says in texts; an archive without a readable one is read all the same."""
+    try:
+        manifest = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
+    cells = manifest.items() if isinstance(manifest, dict) else ()
+    return {str(key): value for key, value in cells if isinstance(value, str)}
+
+
+def _is_wanted(member: str) -> bool:
+    return member.endswith(".geojson") or member == "manifest.json"
+
+
+def _folder_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    left = MAX_BYTES
+    for file in sorted(path.iterdir()):
+        if file.is_file() and _is_wanted(file.name.casefold()):
+            left -= file.stat().st_size
+            if left < 0:
+                raise InputError(name, "is larger than 200 MB", "cut it to the surroundings of the campus")
+            yield file.name.casefold(), file.read_bytes()
+
+
+def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the wanted members by bare name, reading no more than the cap whatever the archive says of itself."""
+    left = MAX_BYTES
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                member = PurePosixPath(info.filename.replace("\\", "/"))
+                if "__MACOSX" in member.parts or not _is_wanted(member.name.casefold()):
+                    continue
+                with archive.open(info) as file:
+                    content = file.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise InputError(name, "unpacks to more than 200 MB", "cut it to the surroundings of the campus")
+                yield member.name.casefold(), content
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+        raise InputError(name, "cannot be unpacked: it is damaged or locked", "export or copy it again") from error

@@ -1,0 +1,122 @@
+"""Numbers that look like a room's and are none: door and window sizes, areas without a unit, grid line marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.lines import make_points
+from campusmap.model.plan import Role, Stroke
+from campusmap.rooms.marks import Mark, TextKind
+from campusmap.rooms.sheet import Sheet
+
+_JUDGED: Final = (TextKind.NUMBER, TextKind.DOOR)
+
+
+def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Turn numbers that the rest of the sheet shows to be sizes, areas or grid marks into OTHER; tags are believed."""
+    rows = [i for i, m in enumerate(marks) if m.kind in _JUDGED and m.rank > 0]
+    judged = [marks[i] for i in rows]
+    openings = [s for role in (Role.DOOR, Role.WINDOW) for s in sheet.strokes[role]]
+    circles = [s for strokes in sheet.strokes.values() for s in strokes if s.closed and s.arc is not None]
+    lines = [s for strokes in sheet.strokes.values() for s in strokes if len(s.points) == 2]
+    false = find_sizes(judged, openings) | find_areas(judged) | find_bubbles(judged, circles, lines)
+    kinds = {rows[k]: TextKind.AREA if _DECIMAL.fullmatch(judged[k].value) else TextKind.OTHER for k in false}
+    return tuple(replace(m, kind=kinds[i]) if i in kinds else m for i, m in enumerate(marks))
+
+
+# -- sizes of doors and windows -----------------------------------------------------------------------------------
+
+_FOUR: Final = re.compile(r"[A-Z]{0,2}\d{4}[A-Z]?")
+# Width then height, feet and inches each ("2668" is 2'-6" by 6'-8") or, after a letter, decimetres ("M0921").
+_DOOR_SIZE: Final = re.compile(r"[1-9]\d(?:66|68|70|76|80|90)|F?M\d[0-9](?:1[89]|2\d|30)")
+_ANY_SIZE: Final = re.compile(r"[1-9]\d[1-9]\d|F?[MC][0-5]\d[0-3]\d")
+_NEAR_M: Final = 1.5  # how far a size may stand from its door or window; tool default
+
+
+def find_sizes(marks: Sequence[Mark], openings: Sequence[Stroke]) -> set[int]:
+    """Return the marks that are sizes, where most four-figure numbers are a door's and repeat or all lie at doors.
+
+    Rooms are numbered 2066, 2067, 2068; sizes end in a few door heights and come again and again.
+    """
+    four = [k for k, m in enumerate(marks) if _FOUR.fullmatch(m.value)]
+    doors = [k for k in four if _DOOR_SIZE.fullmatch(marks[k].value)]
+    if not doors or 2 * len(doors) < len(four):
+        return set()
+    repeats = Counter(marks[k].value for k in doors)
+    again = sum(count for count in repeats.values() if count > 1)
+    near = _lie_near(marks, four, openings)
+    if again < 2 and sum(k in near for k in doors) < len(doors):
+        return set()
+    return set(doors) | {k for k in near if _ANY_SIZE.fullmatch(marks[k].value)}
+
+
+def _lie_near(marks: Sequence[Mark], rows: Sequence[int], openings: Sequence[Stroke]) -> set[int]:
+    """Return the rows whose marks lie at a stroke on a layer for doors or windows."""
+    if not openings:
+        return set()
+    tree = shapely.STRtree([shapely.LineString(s.points) for s in openings])
+    points = make_points([(marks[k].label.x, marks[k].label.y) for k in rows])
+    near = tree.query(points, predicate="dwithin", distance=_NEAR_M)[0]
+    return {rows[k] for k in near.tolist()}
+
+
+# -- areas without a unit -----------------------------------------------------------------------------------------
+
+_DECIMAL: Final = re.compile(r"(?P<whole>\d{1,4})\.\d{1,2}")
+_BESIDE_M: Final = 2.5  # an area stands this near its room's number; tool default
+_BEFORE: Final = 4  # storeys or wings that the numbers on one sheet may name before the point; tool default
+
+
+def find_areas(marks: Sequence[Mark]) -> set[int]:
+    """Return the marks like "25.43" that are areas: most of them stand under another number, or they name no storey.
+
+    Room numbers of one floor share what stands before the point; areas do not.
+    """
+    decimal = [k for k, m in enumerate(marks) if m.rank > 1 and _DECIMAL.fullmatch(m.value)]
+    other = [k for k, m in enumerate(marks) if k not in set(decimal)]
+    if not decimal:
+        return set()
+    whole = {marks[k].value.partition(".")[0] for k in decimal}
+    if len(whole) > max(_BEFORE, len(decimal) // 2):
+        return set(decimal)
+    if not other or len(other) * 2 < len(decimal):
+        return set()
+    tree = shapely.STRtree(make_points([(marks[k].x, marks[k].y) for k in other]))
+    points = make_points([(marks[k].x, marks[k].y) for k in decimal])
+    beside = np.unique(tree.query(points, predicate="dwithin", distance=_BESIDE_M)[0])
+    return set(decimal) if 2 * len(beside) > len(decimal) else set()
+
+
+# -- marks of grid lines ------------------------------------------------------------------------------------------
+
+_GRID: Final = re.compile(r"[A-Z]?\d{1,2}'?|[A-Z]{1,2}")
+_BUBBLE: Final = (0.6, 4.0)  # radius of a circle round a mark, in heights of its text; tool default
+_TAIL_M: Final = 1.5  # a grid line is longer than this; tool default
+
+
+def find_bubbles(marks: Sequence[Mark], circles: Sequence[Stroke], lines: Sequence[Stroke]) -> set[int]:
+    """Return the short marks in the middle of a circle that a straight line runs up to."""
+    short = [k for k, m in enumerate(marks) if _GRID.fullmatch(m.value)]
+    if not short or not circles or not lines:
+        return set()
+    arcs = np.array([s.arc[:3] for s in circles if s.arc is not None], dtype=np.float64)
+    ends = np.array([s.points for s in lines], dtype=np.float64)
+    length = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+    tips = ends[length > _TAIL_M].reshape(-1, 2)
+    found = set()
+    for k in short:
+        mark = marks[k]
+        gap = np.hypot(arcs[:, 0] - mark.label.x, arcs[:, 1] - mark.label.y)
+        size = arcs[:, 2] / max(mark.label.height, 1e-6)
+        for x, y, radius in arcs[(gap < 0.5 * arcs[:, 2]) & (size > _BUBBLE[0]) & (size < _BUBBLE[1])].tolist():
+            reach = np.hypot(tips[:, 0] - x, tips[:, 1] - y)
+            if np.any(np.abs(reach - radius) < 0.1 * radius):
+                found.add(k)
+    return found

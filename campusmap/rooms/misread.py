@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import make_points
-from campusmap.model.plan import Role, Stroke
+from campusmap.geometry.lines import Floats, make_points
+from campusmap.model.plan import Label, Role, Stroke
 from campusmap.rooms.marks import Mark, TextKind
 from campusmap.rooms.sheet import Sheet
 
@@ -26,7 +26,11 @@ def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     openings = [s for role in (Role.DOOR, Role.WINDOW) for s in sheet.strokes[role]]
     circles = [s for strokes in sheet.strokes.values() for s in strokes if s.closed and s.arc is not None]
     lines = [s for strokes in sheet.strokes.values() for s in strokes if len(s.points) == 2]
-    false = find_sizes(judged, openings) | find_areas(judged) | find_bubbles(judged, circles, lines)
+    false = (
+        find_sizes(judged, openings)
+        | find_areas(judged)
+        | find_bubbles(judged, [label for label, _ in sheet.labels], circles, lines)
+    )
     kinds = {rows[k]: TextKind.AREA if _DECIMAL.fullmatch(judged[k].value) else TextKind.OTHER for k in false}
     return tuple(replace(m, kind=kinds[i]) if i in kinds else m for i, m in enumerate(marks))
 
@@ -94,29 +98,47 @@ def find_areas(marks: Sequence[Mark]) -> set[int]:
     return set(decimal) if 2 * len(beside) > len(decimal) else set()
 
 
-# -- marks of grid lines ------------------------------------------------------------------------------------------
+# -- marks of grid lines and sections -----------------------------------------------------------------------------
 
-_GRID: Final = re.compile(r"[A-Z]?\d{1,2}'?|[A-Z]{1,2}")
+_SHORT: Final = re.compile(r"[A-Z]{0,2}[-.]?\d{1,3}'?(?:\.\d{1,2})?|[A-Z]{1,2}")
 _BUBBLE: Final = (0.6, 4.0)  # radius of a circle round a mark, in heights of its text; tool default
 _TAIL_M: Final = 1.5  # a grid line is longer than this; tool default
 
 
-def find_bubbles(marks: Sequence[Mark], circles: Sequence[Stroke], lines: Sequence[Stroke]) -> set[int]:
-    """Return the short marks in the middle of a circle that a straight line runs up to."""
-    short = [k for k, m in enumerate(marks) if _GRID.fullmatch(m.value)]
-    if not short or not circles or not lines:
+def find_bubbles(
+    marks: Sequence[Mark], labels: Sequence[Label], circles: Sequence[Stroke], lines: Sequence[Stroke]
+) -> set[int]:
+    """Return the short marks in a circle that a long line runs up to, or that holds another short text: "E / A6"."""
+    short = [k for k, m in enumerate(marks) if _SHORT.fullmatch(m.value)]
+    arcs = np.array([s.arc[:3] for s in circles if s.arc is not None], dtype=np.float64).reshape(-1, 3)
+    if not short or not len(arcs):
         return set()
-    arcs = np.array([s.arc[:3] for s in circles if s.arc is not None], dtype=np.float64)
-    ends = np.array([s.points for s in lines], dtype=np.float64)
-    length = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
-    tips = ends[length > _TAIL_M].reshape(-1, 2)
+    ends = np.array([s.points for s in lines], dtype=np.float64).reshape(-1, 2, 2)
+    tips = ends[np.hypot(*(ends[:, 1] - ends[:, 0]).T) > _TAIL_M].reshape(-1, 2)
+    notes = np.array([(t.x, t.y) for t in labels if 0 < len(t.text) <= _NOTE], dtype=np.float64).reshape(-1, 2)
     found = set()
     for k in short:
-        mark = marks[k]
-        gap = np.hypot(arcs[:, 0] - mark.label.x, arcs[:, 1] - mark.label.y)
-        size = arcs[:, 2] / max(mark.label.height, 1e-6)
-        for x, y, radius in arcs[(gap < 0.5 * arcs[:, 2]) & (size > _BUBBLE[0]) & (size < _BUBBLE[1])].tolist():
-            reach = np.hypot(tips[:, 0] - x, tips[:, 1] - y)
-            if np.any(np.abs(reach - radius) < 0.1 * radius):
-                found.add(k)
+        label = marks[k].label
+        gap, size = np.hypot(arcs[:, 0] - label.x, arcs[:, 1] - label.y), arcs[:, 2] / max(label.height, 1e-6)
+        rings = arcs[(gap < arcs[:, 2]) & (size > _BUBBLE[0]) & (size < _BUBBLE[1])]
+        if any(_is_bubble(ring, tips, notes) for ring in rings):
+            found.add(k)
     return found
+
+
+_NOTE: Final = 2  # characters of the second text in a section's or elevation's mark
+
+
+def _is_bubble(ring: Floats, tips: Floats, notes: Floats) -> bool:
+    reach = np.hypot(*(tips - ring[:2]).T)
+    inside = np.hypot(*(notes - ring[:2]).T) < ring[2]
+    return bool(np.any(np.abs(reach - ring[2]) < 0.1 * ring[2])) or _holds_two(notes[inside], ring)
+
+
+def _holds_two(inside: Floats, ring: Floats) -> bool:
+    """Tell whether texts lie in both the upper and the lower half of a ring."""
+    offsets = (inside[:, 1] - ring[1]) / ring[2]
+    return bool(np.any(offsets > _HALF) and np.any(offsets < -_HALF))
+
+
+_HALF: Final = 0.2  # of the radius, off the middle; tool default

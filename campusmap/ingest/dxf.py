@@ -42,7 +42,12 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
         loaded = load_drawing(Path(path), name, overrides)
         walk = walk_drawing(loaded, name)
         plan, notices = assemble_plan(loaded, walk)
-    return add_notices(plan, walk, (*remark_notices(name, remarks), *notices))
+    return add_notices(plan, walk, (*encoding_notices(loaded.scan, name), *remark_notices(name, remarks), *notices))
+
+
+def encoding_notices(scan: Scan, file: str) -> tuple[Notice, ...]:
+    """Say so if the texts are in another encoding than the header states."""
+    return (Notice("dxf.encoding", scan.misencoded, file, Ref(file)),) if scan.misencoded else ()
 
 
 def walk_drawing(loaded: Loaded, file: str) -> Walk:

@@ -24,13 +24,14 @@ _ROOM_ROLES: Final = (Role.LABEL, Role.ROOM)
 
 @dataclass(frozen=True, slots=True)
 class RoomText:
-    """What the texts in one room say. ``others`` are further numbers found in it."""
+    """What the texts in one room say. ``others`` are further numbers found in it, ``rivals`` all further labels."""
 
     number: str = ""
     name: str = ""
     others: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     telling: tuple[Mark, ...] = ()  # the marks that number and name were read off
+    rivals: tuple[Mark, ...] = ()  # the marks of other numbers and of names elsewhere in the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,19 @@ def _rehome(shapes: Sequence[Polygon], marks: Sequence[Mark], home: np.ndarray) 
     near, room = tree.query_nearest(points, max_distance=_STRAY_M, all_matches=False)
     for i, j in zip(near.tolist(), room.tolist(), strict=True):
         home[stray[i]] = free[j]
+        for k in _lines_beside(marks, stray[i]):
+            home[k] = free[j] if home[k] < 0 else home[k]
     return tuple(marks[stray[i]] for i in near.tolist())
+
+
+def _lines_beside(marks: Sequence[Mark], number: int) -> list[int]:
+    """Return the name, area ... in the same text as a number, or a few lines above or below it."""
+    at, reach = marks[number], _LINE_SPACING * marks[number].label.height
+    return [
+        k
+        for k, m in enumerate(marks)
+        if m.kind is not TextKind.NUMBER and (m.label is at.label or np.hypot(m.x - at.x, m.y - at.y) < reach)
+    ]
 
 
 def _read_room(found: list[Mark], shape: Polygon) -> RoomText:
@@ -88,12 +101,21 @@ def _read_room(found: list[Mark], shape: Polygon) -> RoomText:
     numbers = [m for m in own if m.kind is TextKind.NUMBER]
     numbers.sort(key=lambda m: (m.rank, -round(m.label.height, 2), np.hypot(m.x - at.x, m.y - at.y), m.value))
     best = numbers[0] if numbers else None
-    others = tuple(dict.fromkeys(m.value for m in numbers if best and _fold(m.value) != _fold(best.value)))
+    # "AULA 3" beside "104": the 3 belongs to the name
+    further = [m for m in numbers if best and _fold(m.value) != _fold(best.value) and m.rank <= max(best.rank, 2)]
+    others = tuple(dict.fromkeys(m.value for m in further))
     names = [m for m in own if m.kind is TextKind.NAME]
     lines = _pick_name(names, best)
     name = " ".join(dict.fromkeys(m.value for m in lines))
     telling = (*([best] if best else []), *lines)
-    return RoomText(best.value if best else "", name, others, tuple(found), telling)
+    rivals = (*further, *_other_names(names, lines))
+    return RoomText(best.value if best else "", name, others, tuple(found), telling, rivals)
+
+
+def _other_names(names: list[Mark], taken: list[Mark]) -> list[Mark]:
+    """Return the first line of each name that was not taken and does not repeat the one that was."""
+    said = {_fold(m.value) for m in taken} | {_fold(" ".join(m.value for m in taken))}
+    return [m for m in names if _fold(m.value) not in said and m.rank <= min((t.rank for t in taken), default=9)]
 
 
 def _fold(text: str) -> str:
@@ -119,22 +141,42 @@ def label_notices(
     """Write notices for rooms with several numbers, and for labels in walls or in no room."""
     notices = []
     for room, space in zip(lettered.rooms, ids, strict=True):
-        if room.others:
-            text = f"The room holds several numbers: {', '.join((room.number, *room.others))}; {room.number} was taken."
-            notices.append(make_notice(sheet, "rooms.two_numbers", text, space, _mark_ref(sheet, room.marks[0])))
+        notices += _rival_notices(sheet, room, space)
     for mark in lettered.moved:
         text = f'The label "{mark.value}" lies in a wall; it was given to the room beside it.'
         notices.append(make_notice(sheet, "rooms.label_in_wall", text, ref=_mark_ref(sheet, mark)))
-    for mark in (marks[i] for i in sorted(lettered.loose - door_marks)):
-        if mark.role in _ROOM_ROLES and mark.kind in (TextKind.NUMBER, TextKind.NAME):
-            text = f'The label "{mark.value}" lies in no room.'
-            notices.append(make_notice(sheet, "rooms.label_loose", text, ref=_mark_ref(sheet, mark)))
+    lost = [marks[i] for i in sorted(lettered.loose - door_marks)]
+    lost = [m for m in lost if m.role in _ROOM_ROLES and m.kind in (TextKind.NUMBER, TextKind.NAME)]
+    for lines in _by_label(lost):
+        text = f'The label "{" ".join(dict.fromkeys(m.value for m in lines))}" lies in no room.'
+        notices.append(make_notice(sheet, "rooms.label_loose", text, ref=_mark_ref(sheet, lines[0])))
     rest = [marks[i] for i in sorted(lettered.loose - door_marks) if marks[i].role in _ROOM_ROLES]
     rest = [m for m in rest if m.kind in (TextKind.AREA, TextKind.OTHER)]
     if rest:
         text = f"{len(rest)} other text(s) on label layers lie in no room; the first is at the place given."
         notices.append(make_notice(sheet, "rooms.text_loose", text, ref=_mark_ref(sheet, rest[0]), count=len(rest)))
     return notices
+
+
+def _rival_notices(sheet: Sheet, room: RoomText, space: str) -> list[Notice]:
+    """Report the numbers, and the names, that were not taken, each with its handle."""
+    kinds = (("numbers", TextKind.NUMBER, room.number), ("names", TextKind.NAME, room.name))
+    notices = []
+    for word, kind, taken in kinds:
+        rivals = [m for m in room.rivals if m.kind is kind]
+        if rivals:
+            shown = ", ".join(dict.fromkeys(f"{m.value} ({m.label.handle})" for m in rivals))
+            text = f"The room holds several {word}: {taken} was taken, not {shown}."
+            notices.append(make_notice(sheet, f"rooms.two_{word}", text, space, _mark_ref(sheet, rivals[0])))
+    return notices
+
+
+def _by_label(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Put the marks of one text together, in the order of the texts."""
+    lines: dict[int, list[Mark]] = {}
+    for mark in marks:
+        lines.setdefault(id(mark.label), []).append(mark)
+    return list(lines.values())
 
 
 def _mark_ref(sheet: Sheet, mark: Mark) -> Ref:

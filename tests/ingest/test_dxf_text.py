@@ -71,6 +71,7 @@ def test_texts_are_cleaned() -> None:
 def test_undecodable_bytes_are_noticed(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     doc.modelspace().add_text("CafXX")
+    doc.modelspace().add_text("Świetlica żółta")
     path = tmp_path / "plan.dxf"
     doc.saveas(path)
     path.write_bytes(path.read_bytes().replace(b"CafXX", b"Caf\xe9\xff"))

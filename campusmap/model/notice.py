@@ -18,6 +18,8 @@ NOTICES: Final[dict[str, str]] = {
     "dxf.duplicates": "Entities that lie exactly on others of the same layer were dropped.",
     "dxf.text_repaired": "Texts held characters that cannot be shown; they were removed or replaced.",
     "dxf.encoding": "The texts are in another encoding than the header states; they were read in theirs.",
+    "dwg.converted": "The drawing is a DWG that was converted to DXF.",
+    "dwg.lossy": "Entities of a DWG did not come through its conversion, or came through twice.",
     "dxf.z_bands": "Strokes lie at several storeys' heights.",
     "dxf.unit_doubtful": "The header's unit contradicts the sizes of doors, walls and texts.",
     "dxf.geodata_unusable": "The drawing holds a georeference that cannot be used.",

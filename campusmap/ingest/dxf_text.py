@@ -77,7 +77,7 @@ _MTEXT: Final = re.compile(
 
 
 def decode_mtext(raw: str) -> str:
-    """Decode an MTEXT's formatting codes: new lines kept, fractions as "1/2", fonts and colours dropped."""
+    """Decode an MTEXT's formatting codes: new lines kept, fractions as " 1/2", fonts and colours dropped."""
     return _MTEXT.sub(_mtext_code, raw)
 
 
@@ -86,7 +86,8 @@ def _mtext_code(match: re.Match[str]) -> str:
     if found["hex"] or found["page"]:
         return _ESCAPED.sub(_escaped, match.group())
     if found["stack"] is not None:
-        return "/".join(part.strip() for part in re.split(r"[\^/#]", found["stack"]) if part.strip())
+        parts = [part.strip() for part in re.split(r"[\^/#]", found["stack"]) if part.strip()]
+        return ("" if len(parts) < 2 else " ") + "/".join(parts)  # "3 1/2", but "m2"
     if found["percent"]:
         return _PERCENT.sub(_percent, match.group())
     if found["line"]:

@@ -132,7 +132,13 @@ def _pick_name(names: list[Mark], number: Mark | None) -> list[Mark]:
     start = min(names, key=lambda m: (np.hypot(m.x - at.x, m.y - at.y), -m.y))
     reach = min(_NAME_REACH_M, _LINE_SPACING * max(start.label.height, 0.05))
     lines = [m for m in names if m.label is start.label or np.hypot(m.x - start.x, m.y - start.y) < reach]
-    return sorted(lines, key=lambda m: -round(m.y, 2))
+    return sorted(lines, key=_line_order)
+
+
+def _line_order(mark: Mark) -> float:
+    """Return how far down a mark lies, seen by somebody who reads it."""
+    turn = np.radians(mark.label.rotation_deg)
+    return -round(float(mark.y * np.cos(turn) - mark.x * np.sin(turn)), 2)
 
 
 def label_notices(

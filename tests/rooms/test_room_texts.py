@@ -161,3 +161,14 @@ def test_attributes_of_finishes_and_capacities_are_no_numbers() -> None:
     drawing = _room().text("214", 4, 4, tag="RM-NO.").text("30", 4, 3.5, tag="OCC_LOAD").text("9", 4, 3, tag="CLG_HT")
     (space,) = floor(drawing.text("LAB", 4, 5, tag="ROOM")).spaces
     assert (space.number, space.name, space.aliases) == ("214", "LAB", ())
+
+
+@pytest.mark.parametrize(
+    ("turn", "places"), [(0.0, [(4, 5), (4, 4.7)]), (90.0, [(3.7, 4), (4, 4)]), (180.0, [(4, 4), (4, 4.3)])]
+)
+def test_lines_of_a_turned_name_are_read_in_order(turn: float, places: list[tuple[float, float]]) -> None:
+    drawing = _room()
+    for text, (x, y) in zip(("GRAPHICS", "LAB"), places, strict=True):
+        drawing.text(text, x, y)
+        drawing.labels[-1] = replace(drawing.labels[-1], rotation_deg=turn)
+    assert [s.name for s in floor(drawing).spaces] == ["GRAPHICS LAB"]

@@ -20,7 +20,11 @@ _JUDGED: Final = (TextKind.NUMBER, TextKind.DOOR)
 
 
 def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Turn numbers that the rest of the sheet shows to be sizes, areas or grid marks into OTHER; tags are believed."""
+    """Turn numbers that the rest of the sheet shows to be sizes, areas or grid marks into OTHER.
+
+    Attribute tags are believed, but for those of symbols for notes.
+    """
+    marks = drop_symbols(marks)
     rows = [i for i, m in enumerate(marks) if m.kind in _JUDGED and m.rank > 0]
     judged = [marks[i] for i in rows]
     openings = [s for role in (Role.DOOR, Role.WINDOW) for s in sheet.strokes[role]]
@@ -33,6 +37,26 @@ def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     )
     kinds = {rows[k]: TextKind.AREA if _DECIMAL.fullmatch(judged[k].value) else TextKind.OTHER for k in false}
     return tuple(replace(m, kind=kinds[i]) if i in kinds else m for i, m in enumerate(marks))
+
+
+# -- symbols for notes, revisions, details -------------------------------------------------------------------------
+
+_ANY_NUMBER_TAG: Final = re.compile(r"(?:NO|NR|NUM|NUMBER|NUMERO|NUMER|CODE)[^A-Z]*", re.IGNORECASE)
+
+
+def drop_symbols(marks: Sequence[Mark]) -> list[Mark]:
+    """Turn attributes "NO" of blocks on layers for notes into OTHER, unless the block holds a name or an area, too."""
+    labelling = {m.label.insert for m in marks if m.rank == 0 and m.kind in (TextKind.NAME, TextKind.AREA)}
+    return [
+        replace(m, kind=TextKind.OTHER)
+        if m.rank == 0
+        and m.kind is TextKind.NUMBER
+        and m.role is Role.ANNOTATION
+        and _ANY_NUMBER_TAG.fullmatch(m.label.tag)
+        and m.label.insert not in labelling
+        else m
+        for m in marks
+    ]
 
 
 # -- sizes of doors and windows -----------------------------------------------------------------------------------
@@ -76,6 +100,7 @@ def _lie_near(marks: Sequence[Mark], rows: Sequence[int], openings: Sequence[Str
 _DECIMAL: Final = re.compile(r"(?P<whole>\d{1,4})\.\d{1,2}")
 _BESIDE_M: Final = 2.5  # an area stands this near its room's number; tool default
 _BEFORE: Final = 4  # storeys or wings that the numbers on one sheet may name before the point; tool default
+_STOREYS: Final = 2  # so few figures before the point are storeys, whatever stands beside; tool default
 
 
 def find_areas(marks: Sequence[Mark]) -> set[int]:
@@ -90,7 +115,8 @@ def find_areas(marks: Sequence[Mark]) -> set[int]:
     whole = {marks[k].value.partition(".")[0] for k in decimal}
     if len(whole) > max(_BEFORE, len(decimal) // 2):
         return set(decimal)
-    if not other or len(other) * 2 < len(decimal):
+    like_storeys = len(whole) <= _STOREYS and all(len(w) == 1 for w in whole)
+    if like_storeys or not other or len(other) * 2 < len(decimal):
         return set()
     tree = shapely.STRtree(make_points([(marks[k].x, marks[k].y) for k in other]))
     points = make_points([(marks[k].x, marks[k].y) for k in decimal])

@@ -77,3 +77,25 @@ def test_attributes_of_a_door_block_are_no_rooms() -> None:
     found = floor(drawing)
     assert sorted(s.number for s in found.spaces) == ["", ""]
     assert [o.number for o in found.openings] == ["7"]
+
+
+def test_storeys_before_the_point_outweigh_counts_beside() -> None:
+    drawing = home().text("0.14", 2, 2, height=0.3).text("24", 2, 1.6).text("0.15", 6, 2, height=0.3).text("30", 6, 1.6)
+    assert numbers(drawing) == ["0.14", "0.15"]
+
+
+def test_chinese_door_codes_are_no_rooms() -> None:
+    drawing = home().text("M0921", 3, 1).text("M0921", 5, 1).text("C1515", 4.3, 1.5).text("FM1021", 1, 3)
+    assert numbers(drawing) == ["", ""]
+
+
+def attribute(drawing: Drawing, text: str, y: float, tag: str, insert: str) -> Drawing:
+    drawing.text(text, 2, y, layer="A-NOTE", tag=tag)
+    drawing.labels[-1] = replace(drawing.labels[-1], kind="ATTRIB", block="HEX", insert=insert)
+    return drawing
+
+
+def test_numbers_in_symbols_for_notes_are_no_rooms_unless_a_name_stands_with_them() -> None:
+    drawing = attribute(home(), "7", 2.0, "NO", "A1")
+    assert numbers(drawing) == ["", ""]
+    assert numbers(attribute(drawing, "LAB", 2.4, "NAME", "A1")) == ["", "7"]

@@ -66,7 +66,11 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     header = read_header(tags, heads, sections)
-    encoding, doubt = find_encoding(header, tags.data) if tags.numbers is None else (stated_encoding(header), "")
+    encoding, doubt = (
+        find_encoding(header, tags.data[: int(tags.stops[-1])])
+        if tags.numbers is None
+        else (stated_encoding(header), "")
+    )
     refuse_numbers(file, tags, heads, names, sections, encoding)
     fields = Fields(tags, heads, encoding)
     low, high = sections.get("TABLES", (0, 0))

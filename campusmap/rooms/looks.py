@@ -139,7 +139,7 @@ EL(?:EV)?\.? ?[:=]? ?(?:[±+]\d.*|\d+[.,]\d.*|\d+'.*|\d{3,}.*)
 [-+±] ?\d.*
 .*\d ?['"′″].*
 (?:U|P|V|PERIM\w*|UMFANG|VOL\w*)\.? ?[:=] ?\d.*
-0[.,]0+|\d{1,4},\d{1,3}
+0[.,]0+|\d{1,4},\d{1,3}|\d+\.\d{4,}
 """
 _CODE: Final = (
     r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX|SV|RES|CMU|PLAM|SS|MT|WT|TZ|SC)"

@@ -97,14 +97,15 @@ def _lie_near(marks: Sequence[Mark], rows: Sequence[int], openings: Sequence[Str
 
 # -- areas without a unit -----------------------------------------------------------------------------------------
 
-_DECIMAL: Final = re.compile(r"(?P<whole>\d{1,4})\.\d{1,2}")
+_DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,3}")
+_FINE: Final = re.compile(r"\d{1,4}\.\d{2,3}")
 _BESIDE_M: Final = 2.5  # an area stands this near its room's number; tool default
-_BEFORE: Final = 4  # storeys or wings that the numbers on one sheet may name before the point; tool default
+_BEFORE: Final = 6  # storeys or wings that the numbers on one sheet may name before the point; tool default
 _STOREYS: Final = 2  # so few figures before the point are storeys, whatever stands beside; tool default
 
 
 def find_areas(marks: Sequence[Mark]) -> set[int]:
-    """Return the marks like "25.43" that are areas: most of them stand under another number, or they name no storey.
+    """Return the marks like "25.43" that are areas or heights: they name no storey, or stand under other numbers.
 
     Room numbers of one floor share what stands before the point; areas do not.
     """
@@ -112,9 +113,10 @@ def find_areas(marks: Sequence[Mark]) -> set[int]:
     other = [k for k, m in enumerate(marks) if k not in set(decimal)]
     if not decimal:
         return set()
-    whole = {marks[k].value.partition(".")[0] for k in decimal}
-    if len(whole) > max(_BEFORE, len(decimal) // 2):
-        return set(decimal)
+    whole = _wholes(marks, decimal)
+    fine = [k for k in decimal if _FINE.fullmatch(marks[k].value)]
+    if len(_wholes(marks, fine)) > _BEFORE:
+        return set(fine)
     like_storeys = len(whole) <= _STOREYS and all(len(w) == 1 for w in whole)
     if like_storeys or not other or len(other) * 2 < len(decimal):
         return set()
@@ -122,6 +124,10 @@ def find_areas(marks: Sequence[Mark]) -> set[int]:
     points = make_points([(marks[k].x, marks[k].y) for k in decimal])
     beside = np.unique(tree.query(points, predicate="dwithin", distance=_BESIDE_M)[0])
     return set(decimal) if 2 * len(beside) > len(decimal) else set()
+
+
+def _wholes(marks: Sequence[Mark], rows: Sequence[int]) -> set[str]:
+    return {marks[k].value.partition(".")[0] for k in rows}
 
 
 # -- marks of grid lines and sections -----------------------------------------------------------------------------

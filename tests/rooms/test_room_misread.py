@@ -99,3 +99,11 @@ def test_numbers_in_symbols_for_notes_are_no_rooms_unless_a_name_stands_with_the
     drawing = attribute(home(), "7", 2.0, "NO", "A1")
     assert numbers(drawing) == ["", ""]
     assert numbers(attribute(drawing, "LAB", 2.4, "NAME", "A1")) == ["", "7"]
+
+
+def test_many_values_with_different_figures_before_the_point_are_no_numbers() -> None:
+    drawing = home().text("101", 2, 2)
+    for k in range(8):
+        drawing.text(f"{12 + 3 * k}.{40 + k}", 20 + k, 20)
+    found = floor(drawing)
+    assert "rooms.label_loose" not in {n.code for n in found.notices} and numbers(drawing) == ["", "101"]

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+import numpy as np
 from ezdxf.math import Vec3
 
+from campusmap.geometry.boxes import box_distances
 from campusmap.ingest.dxf_curves import XYZ
 from campusmap.ingest.dxf_text import Text, box_points, clean_text, decode_mtext, line_spread, read_text
 from campusmap.model.plan import XY, Label
@@ -106,7 +108,5 @@ def tie_labels(labels: list[Label], leaders: Leaders) -> list[Label]:
 
 def label_gap(label: Label, point: XY) -> float:
     """Return the distance from a text's box to a point, zero inside it."""
-    dx, dy, angle = point[0] - label.x, point[1] - label.y, math.radians(label.rotation_deg)
-    along = abs(dx * math.cos(angle) + dy * math.sin(angle)) - label.width / 2.0
-    across = abs(dy * math.cos(angle) - dx * math.sin(angle)) - label.height / 2.0
-    return math.hypot(max(along, 0.0), max(across, 0.0))
+    size = (label.width, label.height, label.rotation_deg)
+    return float(box_distances((label.x, label.y), *size, np.array(point, dtype=np.float64)))

@@ -11,7 +11,7 @@ import shapely
 from shapely import Polygon
 
 from campusmap.geometry.lines import make_points
-from campusmap.model.plan import Role
+from campusmap.model.plan import XY, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
@@ -45,7 +45,9 @@ class Lettered:
 
 def letter_rooms(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> Lettered:
     """Give each text to the smallest room that its box's centre lies in."""
-    home = _find_homes(shapes, marks)
+    home = _find_homes(shapes, [(m.x, m.y) for m in marks])
+    pointed = [i for i, m in enumerate(marks) if home[i] < 0 and m.tip is not None]
+    home[pointed] = _find_homes(shapes, [tip for i in pointed if (tip := marks[i].tip) is not None])
     moved = _rehome(shapes, marks, home)
     held: list[list[Mark]] = [[] for _ in shapes]
     for mark, room in zip(marks, home.tolist(), strict=True):
@@ -55,13 +57,13 @@ def letter_rooms(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> Lettered:
     return Lettered(tuple(_read_room(*pair) for pair in zip(held, shapes, strict=True)), loose, moved)
 
 
-def _find_homes(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> np.ndarray:
-    home = np.full(len(marks), -1, dtype=np.int64)
-    if not shapes or not marks:
+def _find_homes(shapes: Sequence[Polygon], places: Sequence[XY]) -> np.ndarray:
+    home = np.full(len(places), -1, dtype=np.int64)
+    if not shapes or not places:
         return home
     order = np.argsort(-shapely.area(np.array(shapes, dtype=object)), kind="stable")
     tree = shapely.STRtree(np.array(shapes, dtype=object)[order])
-    mark, room = tree.query(make_points([(m.x, m.y) for m in marks]), predicate="intersects")
+    mark, room = tree.query(make_points(places), predicate="intersects")
     rank = np.lexsort((room, mark))
     home[mark[rank]] = order[room[rank]]  # the smallest room comes last and stays
     return home

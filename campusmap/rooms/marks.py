@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campusmap.model.plan import Label, Role
+from campusmap.model.plan import XY, Label, Role
 
 
 class TextKind(StrEnum):
@@ -23,7 +23,8 @@ class Mark:
     """One line of one text. A lower ``rank`` is stronger evidence: 0 attribute tag, 1 layer name, 2 its look.
 
     ``x``, ``y`` is where the text belongs: the tip of its leader, else the centre of its box. ``role`` is that of
-    its layer, or LABEL where block or content say that it labels a room.
+    its layer, or LABEL where block or content say that it labels a room. ``tip`` is where a plain line from the text
+    points, which counts only for a text that lies in no room.
     """
 
     kind: TextKind
@@ -33,3 +34,4 @@ class Mark:
     y: float
     label: Label
     role: Role
+    tip: XY | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from campusmap.model.plan import Label, Role
@@ -11,6 +12,7 @@ from campusmap.rooms.hints import block_to_subject, layer_to_kind, tag_to_kind
 from campusmap.rooms.looks import text_to_kinds
 from campusmap.rooms.marks import Mark, TextKind
 from campusmap.rooms.misread import drop_misread
+from campusmap.rooms.pointers import find_tips
 from campusmap.rooms.sheet import Sheet
 from campusmap.rooms.words import is_room_name
 
@@ -20,9 +22,10 @@ __all__ = ["Mark", "TextKind", "label_to_marks", "sheet_to_marks", "text_to_kind
 def sheet_to_marks(sheet: Sheet) -> tuple[Mark, ...]:
     """Tell what each line of each room or door text is; other texts on the sheet are OTHER."""
     naming = _find_naming_layers(sheet.labels)
+    tips = find_tips([label for label, _ in sheet.labels], sheet.strokes[Role.LABEL])
     marks = [
-        mark
-        for label, role in sheet.labels
+        mark if tip is None else replace(mark, tip=tip)
+        for (label, role), tip in zip(sheet.labels, tips, strict=True)
         for mark in label_to_marks(label, Role.LABEL if _names_room(label, naming) else role)
     ]
     return drop_misread(sheet, marks)

@@ -172,3 +172,20 @@ def test_lines_of_a_turned_name_are_read_in_order(turn: float, places: list[tupl
         drawing.text(text, x, y)
         drawing.labels[-1] = replace(drawing.labels[-1], rotation_deg=turn)
     assert [s.name for s in floor(drawing).spaces] == ["GRAPHICS LAB"]
+
+
+def test_a_plain_line_points_for_a_text_that_lies_in_no_room() -> None:
+    drawing = two_rooms()
+    drawing.labels.clear()
+    drawing.text("104\nCLOSET", 12, 5).text("105", 6, 2.5)
+    drawing.line("A-AREA-IDEN", (11.3, 5), (10, 5), (2, 2)).line("A-AREA-IDEN", (11.5, 4.8), (12.5, 4.8))
+    found = floor(drawing)
+    assert [(space.number, space.name) for space in found.spaces] == [("104", "CLOSET"), ("105", "")]
+    assert "rooms.label_loose" not in codes(found)
+    drawing.line("A-AREA-IDEN", (12, 5.2), (12, 9))  # a second line: nobody knows which points
+    assert "rooms.label_loose" in codes(floor(drawing))
+
+
+def test_a_line_from_a_text_in_a_room_points_nowhere() -> None:
+    drawing = two_rooms().line("A-AREA-IDEN", (2.3, 2), (6, 3))
+    assert [space.number for space in floor(drawing).spaces] == ["101", "102"]

@@ -52,8 +52,9 @@ _WORDED: Final = re.compile(r"(?P<word>[A-Z]{2,})[. ]+\d", re.IGNORECASE)
 _PREFIX: Final = 2  # letters: "EG 04", "HS 3"; a longer word before a number names the room
 
 _ROOM_WORD: Final = (
-    r"ROOM|RM|RAUM|ZIMMER|ZI|CUARTO|HAB|HABITACI[OÓ]N|LOCAL|LOC|POK[OÓ]J|POK|POM|POMIESZCZENIE|PI[EÈ]CE|ROOM NUMBER"
-    r"|房间|房号|房间号|КАБ|АУД|КОМН?"
+    r"(?:ROOM|ROOM NUMBER|RM|RAUM|房间|房号|房间号"
+    r"|(?:ZIMMER|ZI|CUARTO|HAB|HABITACI[OÓ]N|LOCAL|LOC|POK[OÓ]J|POK|POM|POMIESZCZENIE|PI[EÈ]CE|КАБ|АУД|КОМН?)"
+    r"(?=[-.:# ]))"
 )
 _NUMBERED: Final = r"(?:[-. ]*(?:NO|NR|N[°o]|#)[.:]?)?[-.:# ]*"
 _ANY_NUMBER: Final = r"(?P<number>(?:[A-Z]{1,3}[-.]?)?\d{1,5}[A-Z]?(?:[-./]\d{1,4}[A-Z]?|-[A-Z]){0,2})"
@@ -64,7 +65,7 @@ _STOREY: Final = (
 # The whole text is a number, with nothing else but a word for "room", "no." or the storey.
 _BARE_ROOM: Final = _compile(
     [
-        rf"(?:{_ROOM_WORD}){_NUMBERED}{_ANY_NUMBER}",
+        rf"{_ROOM_WORD}{_NUMBERED}{_ANY_NUMBER}",
         rf"(?:NO\.?|NR\.?|N[°o]\.?|NUM\.?|#) ?{_ANY_NUMBER}",
         rf"{_STOREY}{_ANY_NUMBER}",
         r"(?P<number>[A-Z]?-?\d{3,4}[A-Z]?)(?:室|房|号房|号)",
@@ -126,24 +127,23 @@ _AREA_WORD: Final = (
 _AREAS: Final = rf"""
 (?:{_AREA_WORD}\.? ?[:=]? ?)?(?:CA\.? ?)?{_VALUE} ?{_AREA_UNIT}
 (?:[AÁ]REA|A|F|S|SUP|NF|FL[AÄ]CHE|POW|面积)\.? ?[:=] ?{_VALUE}
-(?:[AÁ]REA|FL[AÄ]CHE|SUPERFICIE|面积|[NBH]R?G?U?F) {_VALUE}
+(?:[AÁ]REA|FL[AÄ]CHE|SUPERFICIE|面积) {_VALUE}|(?:NF|NGF|NRF|NUF|HNF|BGF) \d+[.,]\d+
 """
 _HEIGHTS: Final = r"""
-(?:CLG|CEIL(?:ING)?|C\.?H|CH)\b[\s.:=]*(?:HT|HGT|HEIGHT)?[\s.:=]*[+\d±].*
-(?:[LR]?R?H|LRH|HSP|H\.S\.P\.|HSFP|P\.?D\.?|BRH|净高|层高|标高|高)\.? ?[:=]? ?[±+]?\d.*
+(?:CLG|CEIL(?:ING)?)\b[\s.:=]*(?:HT|HGT|HEIGHT)?[\s.:=]*[+\d±].*|C\.?H\.? ?[:=] ?\d.*
+(?:[LR]R?H|HSP|H\.S\.P\.|HSFP|P\.?D\.?|BRH)\.? ?(?:[:=] ?[±+]?\d.*|[±+]?\d+[.,]\d.*)
+(?:净高|层高|标高|高)[:=]? ?[±+]?\d.*
 H\.? ?[:=] ?\d.*
-(?:OK|UK|OKFF|OKRF|OKRD|OKFFB|UKD|UKRD|FFB|FOK|ROK)(?: (?:FFB|RFB|DECKE))?\.? ?=? ?[±+-]?\d.*
-(?:FFL|F\.F\.L\.|FFE|F\.F\.E\.|FL|SSL|TOS|[TB]\.O\.[A-Z. ]*)(?: (?:STEEL|SLAB))?\.? ?=? ?[±+-]?\d.*
-(?:NPT|N\.P\.T\.|NTT|NTN|NPA|N\.F\.|NFF|NA|NAP)\.? ?=? ?[±+-]?\d.*
-EL(?:EV)?\.? ?[:=]? ?(?:[±+]\d.*|\d+[.,]\d.*|\d+'.*|\d{3,}.*)
+(?:OK|UK|OKFF|OKRF|OKRD|OKFFB|UKD|UKRD|FFB|FOK|ROK)(?: (?:FFB|RFB|DECKE))?\.? ?(?:=|(?=[±+])|(?=\d+[.,]\d)) ?[±+-]?\d.*
+(?:FFL|F\.F\.[LE]\.|FFE|FL|SSL|TOS|[TB]\.O\.[A-Z. ]*)(?: STEEL| SLAB)?\.? ?(?:=|(?=[±+])|(?=\d+[.,]\d)) ?[±+-]?\d.*
+(?:NPT|N\.P\.T\.|NTT|NTN|NPA|N\.F\.|NFF|NA|NAP)\.? ?(?:=|(?=[±+])|(?=\d+[.,]\d)) ?[±+-]?\d.*
+EL(?:EV)?\.? ?[:=]? ?(?:[±+]\d.*|\d+[.,]\d.*|\d+'.*)
 [-+±] ?\d.*
 .*\d ?['"′″].*
 (?:U|P|V|PERIM\w*|UMFANG|VOL\w*)\.? ?[:=] ?\d.*
 0[.,]0+|\d{1,4},\d{1,3}|\d+\.\d{4,}
 """
-_CODE: Final = (
-    r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX|SV|RES|CMU|PLAM|SS|MT|WT|TZ|SC)"
-)
+_CODE: Final = r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX|CMU|PLAM)"
 _FINISHES: Final = rf"""
 {_CODE}[- ]?\d{{1,2}}[A-Z]?
 (?:[A-Z]{{2,4}}(?:-?\d{{1,2}})? ?/ ?){{1,4}}{_CODE}(?:-?\d{{1,2}})?
@@ -153,34 +153,41 @@ _FEET: Final = r"""\d+ ?['′](?: ?-? ?\d[\d /⁄.]*)?(?: ?(?:"|″|''|′′))?
 _SIZES: Final = rf"""
 (?:{_LENGTH}|{_FEET}) ?[X×⨯*] ?(?:{_LENGTH}|{_FEET}).*
 (?:[6-9]\d|1\d\d|2\d\d)(?:[.,]\d)? ?/ ?(?:1[89]\d|2\d\d)(?:[.,]\d)?
-[0-2][.,]\d{{1,3}} ?/ ?[12][.,]\d{{1,3}}
+[0-2],\d{{1,3}} ?/ ?[12],\d{{1,3}}|[0-2]\.\d{{1,3}} ?/ ?[12]\.\d{{3}}
 (?:1|3|5|7|9)\d? ?[/⁄] ?(?:2|4|8|16|32)
 \d+(?:[.,]\d+)? ?(?:MM|CM|KG|KW|KVA|LF|LM|M3|IN\.?|%)
-\d+(?:[.,]\d+)? M\.?|\d+[.,]\d+ ?M\.?|\d{{1,2}}M
+\d+(?:[.,]\d+)? M\.?|\d+[.,]\d+ ?M\.?|\d{{1,2}}(?-i:m)
 (?:DN|[⌀Ø]) ?\d+.*
 \d{{4,5}} (?:[XO]{{2,3}}|SH|DH|FX|FIX(?:ED)?|S\.?G\.?D\.?|CSMT?|SLDR?|SL|HS|AWN\w*|BF|BI-?FOLD|PKT|PR|DBL|TEMP\.?)
 \d{{4,5}} O\.?H\.? ?DOOR
-(?:FM|TLM|LM|MLC|LMC|LC|GC|TLC|JLM|BYC|FC|YTC|FJM|GM)[甲乙丙]?-?\d{{4}}[A-Z]?
+(?:FM|TLM|MLC|LMC|TLC|JLM|BYC|YTC|FJM)[甲乙丙]?-?\d{{4}}[A-Z]?
 \d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d
-(?:M|ESC\.?|SCALE|MASSSTAB|[EÉ]CHELLE|SKALA) ?:? ?1 ?[:/] ?\d{{2,4}}|[1-9] ?: ?\d{{1,4}}
-(?:SLOPE|I|PENTE|PENDIENTE)\.? ?[:=]? ?\d.*
-(?:R?EI2?|RF|F(?=(?:30|60|90|120)\b)|T(?=(?:30|60|90)\b))[- ]?\d{{2,3}}(?:-[A-Z]{{1,2}})?
+(?:ESC\.?|SCALE|MASSSTAB|[EÉ]CHELLE|SKALA) ?:? ?1 ?[:/] ?\d{{2,4}}|M ?1 ?: ?\d{{2,4}}|[1-9] ?: ?\d{{1,4}}
+(?:SLOPE|PENTE|PENDIENTE)\.? ?[:=]? ?\d.*|I ?= ?\d.*
+(?:R?EI2?|RF)[- ]?(?:30|45|60|90|120|180)(?:-[A-Z]{{1,2}})?|[FT](?:30|60|90|120)-(?:A|AB|B|RS)
 \d(?:[ -]?1/2)?[ -]?HR\.?|\d{{2}} ?MIN\.?
 """
-_PEOPLE: Final = r"(?:OCC|SEATS?|PERS|PERSONS?|PEOPLE|PL[AÄ]TZE|PL|ALUMNOS|[EÉ]L[EÈ]VES|PERSONAS|UCZNI[OÓ]W|OS|人)"
+_PEOPLE: Final = (
+    r"(?:OCC|OCCUPANTS|SEATS?|PERS|PERSONS?|PEOPLE|PL[AÄ]TZE|PL|ALUMNOS|[EÉ]L[EÈ]VES|PERSONAS|UCZNI[OÓ]W|OS|人)"
+)
+_ORDINAL: Final = (
+    r"(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|\d{1,2}(?:ST|ND|RD|TH|ER|E|\.)?|GROUND|UPPER|LOWER|MAIN|TOP|BASEMENT)"
+)
 _REMARKS: Final = rf"""
 UP|DN\.?|DOWN|AUF|AB|SUBE|BAJA|SOBE|DESCE|G[OÓ]RA|上|下|上下
 (?:UP|DN\.?|DOWN|SUBE|BAJA) ?\d+ ?(?:R|RISERS?)?\.?
-\d+ ?(?:R|RISERS?|STG|STUFEN|ST|CM)\.?(?: (?:UP|DN|DOWN|@.*|\d.*))?
+\d+ ?(?:RISERS?|STG|STUFEN)\.?(?: (?:UP|DN|DOWN|@.*|\d.*))?|\d+ ?(?:R|ST)\.? (?:UP|DN|DOWN|@.*|\d.*)
 F\.?E\.?C?\.?|AED|FD|RD|N\.?I\.?C\.?|TYP\.?|EQ\.?|SIM\.?|A\.?F\.?F\.?|N\.?T\.?S\.?|U\.?N\.?O\.?|U\.?O\.?N\.?
-OCC(?:UPANT)?\.? ?(?:LOAD)? ?[:=]? ?\d+.*|\d+ ?{_PEOPLE}\.?.*
+OCC(?:UPANT)?\.? ?(?:LOAD)? ?[:=]? ?\d+.*|\d{{1,3}} ?{_PEOPLE}\.?
 (?:CAP|CAPACITY|CAPACIDAD|AFORO|MAX)\.? ?[:=]? ?\d+.*
 (?:\d{{1,2}}|[A-Z]) ?/ ?[A-Z]{{1,2}}[-.]?\d.*
-(?:SEE|REFER|REF\.|VERIFY|PROVIDE|INSTALL|REMOVE|MATCH|ALIGN|PAINT|PATCH|FOR|MIN\.|MAX\.|NOTES?|SCALE|ESC\.|V\.?I\.?F)\b.*
+(?:SEE|REFER|REF\.|VERIFY|PROVIDE|INSTALL|REMOVE|FOR|MIN\.|MAX\.|NOTES?|ESC\.|V\.?I\.?F)\b.*
 (?:SECTION|SCHNITT|CORTE|SECCI[OÓ]N|COUPE|PRZEKR[OÓ]J|DETAIL|DETALLE)(?: [A-Z0-9]{{1,2}})?(?:[- ]?[A-Z0-9]'?)?
 ([A-Z]) ?- ?\1'?|ROOM|RM|RAUM|NO\.?|NR\.?|[A-Z]|NORTH|NORD|NORTE
-.*\bFLOOR ?PLAN.*|PAVIMENTO \w+|(?:GRUNDRISS|RZUT|PLAN|PIANTA)\b.*|REZ-DE-CHAUSS[EÉ]E|.*平面图
-(?:\w+\.? )?(?:FLOOR|LEVEL|STOREY|STORY|NIVEL|PISO|PLANTA|ANDAR|[EÉ]TAGE|PI[EĘ]TRO)(?: (?:\d{{1,2}}|BAJA|ALTA|TIPO))?
+.*\bFLOOR ?PLAN.*|PAVIMENTO \w+|(?:GRUNDRISS|RZUT|PIANTA)\b.*|PLAN(?: (?:DU|DE|RDC|R\+|NIVEAU|\d).*)?
+REZ-DE-CHAUSS[EÉ]E|.*平面图
+(?:{_ORDINAL} )?(?:FLOOR|LEVEL|STOREY|STORY|[EÉ]TAGE|PI[EĘ]TRO)(?: \d{{1,2}})?
+(?:{_ORDINAL} )?(?:NIVEL|PISO|PLANTA|ANDAR)(?: (?:\d{{1,2}}|BAJA|ALTA|TIPO))?
 (?:\d{{1,2}}\. ?)?(?:ERD|OBER|UNTER|KELLER|DACH)GESCHOSS
 """
 _DOORS: Final = r"(?:DOOR|EX|EXT|EXIT|ENTRANCE|ENT|DR|TUR|TÜR|PUERTA|PORTE|PORTA|DRZWI)[-. #]*\d{1,3}[A-Z]?"

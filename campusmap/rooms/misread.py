@@ -63,8 +63,8 @@ def drop_symbols(marks: Sequence[Mark]) -> list[Mark]:
 
 _FOUR: Final = re.compile(r"[A-Z]{0,2}\d{4}[A-Z]?")
 # Width then height, feet and inches each ("2668" is 2'-6" by 6'-8") or, after a letter, decimetres ("M0921").
-_DOOR_SIZE: Final = re.compile(r"[1-9]\d(?:66|68|70|76|80|90)|F?M\d[0-9](?:1[89]|2\d|30)")
-_ANY_SIZE: Final = re.compile(r"[1-9]\d[1-9]\d|F?[MC][0-5]\d[0-3]\d")
+_DOOR_SIZE: Final = re.compile(r"[1-9]\d(?:66|68|70|76|80|90)|[FLG]?M[0-5]\d(?:1[89]|2\d|30)")
+_ANY_SIZE: Final = re.compile(r"[1-9]\d[1-9]\d|(?:[FLG]?[MC])[0-5]\d[0-3]\d")
 _NEAR_M: Final = 1.5  # how far a size may stand from its door or window; tool default
 
 

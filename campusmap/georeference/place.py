@@ -113,6 +113,7 @@ def _place_labels(labels: Sequence[Label], matrix: Matrix) -> tuple[Label, ...]:
             width=label.width * scale,
             height=label.height * scale,
             rotation_deg=_turn(label.rotation_deg, matrix),
+            target=next(iter(_move([label.target], matrix))) if label.target else None,
         )
         for label, (x, y) in zip(labels, centres, strict=True)
     )

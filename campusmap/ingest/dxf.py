@@ -15,7 +15,7 @@ from campusmap.ingest.dxf_content import content_roles
 from campusmap.ingest.dxf_fields import number, whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
+from campusmap.ingest.dxf_load import Loaded, is_dwg, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import notices_of
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
@@ -34,15 +34,24 @@ NO_OVERRIDES: Final = LayerRoles()
 def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) -> Plan:
     """Read a DXF file's model space; ``name`` is what the drawing is called in findings and errors.
 
-    R12 to R2018, ASCII and binary. Coordinates stay in drawing units, heights are dropped, curves are flattened.
-    Raises InputError for a file that cannot be read as it stands; everything else left over is a notice
-    or a row of the tally.
+    R12 to R2018, ASCII and binary; a DWG drawing, under whatever name, is converted first. Coordinates stay in
+    drawing units, heights are dropped, curves are flattened. Raises InputError for a file that cannot be read as it
+    stands; everything else left over is a notice or a row of the tally.
     """
+    if is_dwg(path):
+        from campusmap.ingest.dwg import read_dwg
+
+        return read_dwg(path, name=name, overrides=overrides)
     with overhear("ezdxf") as remarks:
         loaded = load_drawing(Path(path), name, overrides)
         walk = walk_drawing(loaded, name)
         plan, notices = assemble_plan(loaded, walk)
-    return add_notices(plan, walk, (*remark_notices(name, remarks), *notices))
+    return add_notices(plan, walk, (*encoding_notices(loaded.scan, name), *remark_notices(name, remarks), *notices))
+
+
+def encoding_notices(scan: Scan, file: str) -> tuple[Notice, ...]:
+    """Say so if the texts are in another encoding than the header states."""
+    return (Notice("dxf.encoding", scan.misencoded, file, Ref(file)),) if scan.misencoded else ()
 
 
 def walk_drawing(loaded: Loaded, file: str) -> Walk:

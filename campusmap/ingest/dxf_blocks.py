@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
+from campusmap.ingest.dxf_leaders import read_texts
 from campusmap.ingest.dxf_text import Text, read_text
 
 MAX_EXPANSION: Final = 500_000  # drawn entities per drawing (tool default, against nested block bombs)
@@ -26,7 +27,8 @@ Array = NDArray[np.float64]
 class Piece(NamedTuple):
     """One curve or text of a shape: rows ``start`` to ``stop`` of its points, then its centre if it is an arc.
 
-    A text has exactly three points: the centre of its box, the middle of the right and of the upper side.
+    A text has three points: the centre of its box, the middle of the right and of the upper side; the tip of its
+    leader is the fourth.
     """
 
     kind: str
@@ -75,8 +77,9 @@ def make_shape(curves: Iterable[Curve], texts: Iterable[Text] = ()) -> Shape:
             points.append(c.centre)
     for t in texts:
         start = len(points)
-        points += (t.centre, t.right, t.top)
-        pieces.append(Piece(t.kind, t.layer, t.handle, start, start + 3, text=t.text, tag=t.tag, repaired=t.repaired))
+        points += (t.centre, t.right, t.top) if t.target is None else (t.centre, t.right, t.top, t.target)
+        stop = len(points)
+        pieces.append(Piece(t.kind, t.layer, t.handle, start, stop, text=t.text, tag=t.tag, repaired=t.repaired))
     return Shape(np.array(points, dtype=np.float64).reshape(-1, 3), pieces)
 
 
@@ -122,7 +125,7 @@ def layout_shape(shop: Shop, entities: Iterable[Any], exponent: int) -> Shape:
                 texts += (read_text(a) for a in entity.attribs)
                 nested += insert_shapes(shop, entity, exponent)
             elif kind in TEXTS or (kind == "ATTDEF" and entity.dxf.get("flags", 0) & CONSTANT):
-                texts.append(read_text(entity))
+                texts += read_texts(entity)
             elif kind not in UNDRAWN:
                 curves += flatten_entity(entity, shop.tolerance / 2.0**exponent)
         except DECODER_FAULTS as fault:
@@ -131,7 +134,7 @@ def layout_shape(shop: Shop, entities: Iterable[Any], exponent: int) -> Shape:
 
 
 UNDRAWN: Final = frozenset(
-    {"ATTDEF", "POINT", "DIMENSION", "VIEWPORT", "IMAGE", "WIPEOUT", "RAY", "XLINE", "MULTILEADER", "TOLERANCE"}
+    {"ATTDEF", "POINT", "DIMENSION", "VIEWPORT", "IMAGE", "WIPEOUT", "RAY", "XLINE", "TOLERANCE"}
     | {"3DSOLID", "BODY", "REGION", "SURFACE", "MESH", "OLE2FRAME", "SHAPE", "ACAD_TABLE", "LIGHT", "SUN"}
 )
 

@@ -49,8 +49,9 @@ def record_rule(record: Record, layers: LayerTable, blocks: dict[str, BlockScan]
     if record.paper:
         return "paper space"
     left_out = layers[record.layer].left_out
-    if record.kind != "INSERT":
-        return entity_rule(record.kind, left_out)
+    if record.kind != "INSERT":  # a leader on such a layer is not drawn, but tells where its text points
+        pointing = record.kind == "LEADER" and left_out == ANNOTATION_LAYER
+        return "" if pointing else entity_rule(record.kind, left_out)
     if left_out in (FROZEN, IGNORED_LAYER):
         return left_out
     block = blocks.get(record.block.lower())

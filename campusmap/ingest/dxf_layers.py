@@ -16,12 +16,12 @@ FROZEN: Final = "frozen layer"
 OFF: Final = "off layer"
 IGNORED_LAYER: Final = "ignored in campus.toml"
 ANNOTATION_LAYER: Final = "annotation layer"
-TEXTS: Final = frozenset({"TEXT", "MTEXT", "ATTRIB"})
+TEXTS: Final = frozenset({"TEXT", "MTEXT", "ATTRIB", "MULTILEADER", "MLEADER"})
 
 # Entity types that are left out by rule, and the rule's name.
 LEFT_OUT: Final = {
     "DIMENSION": "dimension", "ARC_DIMENSION": "dimension", "LARGE_RADIAL_DIMENSION": "dimension",
-    "TOLERANCE": "dimension", "MULTILEADER": "leader", "MLEADER": "leader", "ACAD_TABLE": "table",
+    "TOLERANCE": "dimension", "ACAD_TABLE": "table",
     "POINT": "point", "3DSOLID": "3D solid", "BODY": "3D solid", "REGION": "3D solid", "SURFACE": "3D solid",
     "EXTRUDEDSURFACE": "3D solid", "LOFTEDSURFACE": "3D solid", "REVOLVEDSURFACE": "3D solid",
     "SWEPTSURFACE": "3D solid", "PLANESURFACE": "3D solid", "MESH": "3D solid",

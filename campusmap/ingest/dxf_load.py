@@ -69,10 +69,16 @@ def read_bytes(path: Path, file: str) -> bytes:
         raise InputError(file, problem, "check that it is a file you may read") from None
     if not data.strip():
         raise InputError(file, "the file is empty", "export the drawing from CAD again")
-    if data.startswith(b"AC10"):
-        problem = "this is a DWG drawing under a .dxf name"
-        raise InputError(file, problem, "open it in CAD and save it as DXF")
     return data
+
+
+def is_dwg(path: Path) -> bool:
+    """Tell whether a file is a DWG drawing by its first bytes: its version, "AC1009" to "AC1032"."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(4) == b"AC10"
+    except OSError:
+        return False
 
 
 def parse(data: bytes, encoding: str, file: str) -> Any:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-from ezdxf.tools.codepage import toencoding
 
 from campusmap.errors import InputError
+from campusmap.ingest.dxf_encoding import find_encoding, stated_encoding
 from campusmap.ingest.dxf_fields import Fields, number, whole
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, refuse_numbers
 from campusmap.ingest.dxf_tags import Ints, Tags
@@ -56,6 +56,7 @@ class Scan:
     blocks: tuple[BlockScan, ...]
     frames: frozenset[str]  # handles of polylines that only frame a text
     flat: frozenset[str]  # handles of inserts with the scale zero, which the parser takes for one
+    misencoded: str = ""  # what is wrong with the encoding that the header states
 
 
 def scan_tags(file: str, tags: Tags) -> Scan:
@@ -65,7 +66,11 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     header = read_header(tags, heads, sections)
-    encoding = find_encoding(header)
+    encoding, doubt = (
+        find_encoding(header, tags.data[: int(tags.stops[-1])])
+        if tags.numbers is None
+        else (stated_encoding(header), "")
+    )
     refuse_numbers(file, tags, heads, names, sections, encoding)
     fields = Fields(tags, heads, encoding)
     low, high = sections.get("TABLES", (0, 0))
@@ -73,7 +78,7 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     entities = tuple(group_records(names, fields, *sections["ENTITIES"]))
     blocks = tuple(find_blocks(names, fields, *sections.get("BLOCKS", (0, 0))))
     flat = frozenset(r.handle for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
-    return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat)
+    return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat, doubt)
 
 
 # -- structure ----------------------------------------------------------------------------------------------------
@@ -131,13 +136,6 @@ def read_header(tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]) -
         for i in marks.tolist()
         if i + 1 < stop
     }
-
-
-def find_encoding(header: dict[str, str]) -> str:
-    """Return the Python name of the file's text encoding: UTF-8 from AC1021 on, before that $DWGCODEPAGE."""
-    if header.get("$ACADVER", "AC1009") >= "AC1021":
-        return "utf-8"
-    return toencoding(header.get("$DWGCODEPAGE", "ANSI_1252"))
 
 
 # -- records ------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from campusmap.ingest.dxf_blocks import (
 )
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
+from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
@@ -57,6 +58,7 @@ class Walk:
 
 def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
     """Read every entity of a layout into strokes, labels and inserts."""
+    entities = list(entities)
     for entity in entities:
         layer = walk.layers[layer_of(entity)]
         kind = str(entity.dxftype())
@@ -65,6 +67,7 @@ def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
         walk.fates[kind, layer.name, fate] += 1
         for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
             walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
+    walk.labels = tie_labels(walk.labels, find_leaders(entities))
 
 
 def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
@@ -84,10 +87,8 @@ def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
 
 def read_label(walk: Walk, entity: Any) -> str:
     """Keep a text as a label; return the rule by which it was ignored, or nothing."""
-    text = read_text(entity)
-    if not text.text:
-        return "empty text"
-    return emit(walk, make_shape((), (text,)), entity)
+    texts = [text for text in read_texts(entity) if text.text]
+    return emit(walk, make_shape((), texts), entity) if texts else "empty text"
 
 
 def read_curves(walk: Walk, entity: Any, kind: str) -> str:
@@ -265,10 +266,11 @@ def add_label(
     """Append one placed text."""
     if not p.text:
         return
-    (x, y), right, top = rows[p.start : p.stop]
+    (x, y), right, top = rows[p.start : p.start + 3]
+    target = rows[p.start + 3] if p.stop > p.start + 3 else None
     width, height = 2.0 * math.dist((x, y), right), 2.0 * math.dist((x, y), top)
     rotation = math.degrees(math.atan2(right[1] - y, right[0] - x)) % 360.0
-    walk.labels.append(Label(p.text, x, y, width, height, rotation, *address, p.kind, p.tag, insert, block))
+    walk.labels.append(Label(p.text, x, y, width, height, rotation, *address, p.kind, p.tag, insert, block, target))
     if p.repaired:
         walk.repaired.append(Ref(walk.file, *address, x, y))
 

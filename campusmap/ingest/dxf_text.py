@@ -30,6 +30,7 @@ class Text:
     top: XYZ
     tag: str = ""
     repaired: bool = False
+    target: XYZ | None = None  # the tip of the leader
 
 
 def read_text(entity: Any) -> Text:
@@ -76,7 +77,7 @@ _MTEXT: Final = re.compile(
 
 
 def decode_mtext(raw: str) -> str:
-    """Decode an MTEXT's formatting codes: new lines kept, fractions as "1/2", fonts and colours dropped."""
+    """Decode an MTEXT's formatting codes: new lines kept, fractions as " 1/2", fonts and colours dropped."""
     return _MTEXT.sub(_mtext_code, raw)
 
 
@@ -85,7 +86,8 @@ def _mtext_code(match: re.Match[str]) -> str:
     if found["hex"] or found["page"]:
         return _ESCAPED.sub(_escaped, match.group())
     if found["stack"] is not None:
-        return "/".join(part.strip() for part in re.split(r"[\^/#]", found["stack"]) if part.strip())
+        parts = [part.strip() for part in re.split(r"[\^/#]", found["stack"]) if part.strip()]
+        return ("" if len(parts) < 2 else " ") + "/".join(parts)  # "3 1/2", but "m2"
     if found["percent"]:
         return _PERCENT.sub(_percent, match.group())
     if found["line"]:
@@ -140,13 +142,7 @@ def mtext_box(entity: Any, text: str) -> tuple[XYZ, XYZ, XYZ]:
     """Return a multi-line text's box centre, right-middle and top-middle from its attachment point."""
     dxf = entity.dxf
     height, attachment = abs(dxf.get("char_height", 1.0)), dxf.get("attachment_point", 1) - 1
-    lines = text.split("\n")
-    width, limit = max(line_width(line, height) for line in lines), abs(dxf.get("width", 0.0))
-    count = len(lines)
-    if limit > height:  # narrower limits are left over from other programs, not real wrapping
-        count = sum(max(1, math.ceil(line_width(line, height) / limit - 1e-6)) for line in lines)
-        width = min(width, limit)
-    tall = height * (1.0 + (count - 1) * LINE_PITCH * dxf.get("line_spacing_factor", 1.0))
+    width, tall = line_spread(text, height, abs(dxf.get("width", 0.0)), dxf.get("line_spacing_factor", 1.0))
     across, up = (0.5, 0.0, -0.5)[attachment % 3] * width, (-0.5, 0.0, 0.5)[attachment // 3 % 3] * tall
     if dxf.hasattr("text_direction"):  # in world coordinates, unlike the angle
         direction = entity.ocs().from_wcs(Vec3(dxf.text_direction))
@@ -155,6 +151,16 @@ def mtext_box(entity: Any, text: str) -> tuple[XYZ, XYZ, XYZ]:
         angle = dxf.get("rotation", 0.0)
     anchor = entity.ocs().from_wcs(Vec3(dxf.get("insert", Vec3())))
     return box_points(entity, anchor, angle, across, up, width, tall)
+
+
+def line_spread(text: str, height: float, limit: float, spacing: float) -> tuple[float, float]:
+    """Return width and height of lines of text that wrap at a width of ``limit``, 0 for none."""
+    lines = text.split("\n")
+    width, count = max(line_width(line, height) for line in lines), len(lines)
+    if limit > height:  # narrower limits are left over from other programs, not real wrapping
+        count = sum(max(1, math.ceil(line_width(line, height) / limit - 1e-6)) for line in lines)
+        width = min(width, limit)
+    return width, height * (1.0 + (count - 1) * LINE_PITCH * spacing)
 
 
 def box_points(

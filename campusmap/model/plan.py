@@ -57,7 +57,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One text, decoded; ``x``, ``y`` is the centre of its box, ``width``, ``height`` the box unrotated."""
+    """One text, decoded; ``x``, ``y`` is the centre of its box, ``width``, ``height`` the box unrotated.
+
+    ``target`` is the tip of the leader that points from the text at something.
+    """
 
     text: str
     x: float
@@ -71,6 +74,7 @@ class Label:
     tag: str = ""  # attribute tag
     insert: str = ""
     block: str = ""
+    target: XY | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import shapely
 from shapely import Polygon
 
 from campusmap.geometry.lines import make_points
-from campusmap.model.plan import Role
+from campusmap.model.plan import XY, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
@@ -24,7 +24,7 @@ _ROOM_ROLES: Final = (Role.LABEL, Role.ROOM)
 
 @dataclass(frozen=True, slots=True)
 class RoomText:
-    """What the texts in one room say. ``others`` are further numbers found in it."""
+    """What the texts in one room say. ``others`` are further numbers found in it, ``rivals`` all further labels."""
 
     number: str = ""
     name: str = ""
@@ -32,6 +32,7 @@ class RoomText:
     others: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     telling: tuple[Mark, ...] = ()  # the marks that number and name were read off
+    rivals: tuple[Mark, ...] = ()  # the marks of other numbers and of names elsewhere in the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class Lettered:
 
 def letter_rooms(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> Lettered:
     """Give each text to the smallest room that its box's centre lies in."""
-    home = _find_homes(shapes, marks)
+    home = _find_homes(shapes, [(m.x, m.y) for m in marks])
+    pointed = [i for i, m in enumerate(marks) if home[i] < 0 and m.tip is not None]
+    home[pointed] = _find_homes(shapes, [tip for i in pointed if (tip := marks[i].tip) is not None])
     moved = _rehome(shapes, marks, home)
     held: list[list[Mark]] = [[] for _ in shapes]
     for mark, room in zip(marks, home.tolist(), strict=True):
@@ -55,13 +58,13 @@ def letter_rooms(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> Lettered:
     return Lettered(tuple(_read_room(*pair) for pair in zip(held, shapes, strict=True)), loose, moved)
 
 
-def _find_homes(shapes: Sequence[Polygon], marks: Sequence[Mark]) -> np.ndarray:
-    home = np.full(len(marks), -1, dtype=np.int64)
-    if not shapes or not marks:
+def _find_homes(shapes: Sequence[Polygon], places: Sequence[XY]) -> np.ndarray:
+    home = np.full(len(places), -1, dtype=np.int64)
+    if not shapes or not places:
         return home
     order = np.argsort(-shapely.area(np.array(shapes, dtype=object)), kind="stable")
     tree = shapely.STRtree(np.array(shapes, dtype=object)[order])
-    mark, room = tree.query(make_points([(m.x, m.y) for m in marks]), predicate="intersects")
+    mark, room = tree.query(make_points(places), predicate="intersects")
     rank = np.lexsort((room, mark))
     home[mark[rank]] = order[room[rank]]  # the smallest room comes last and stays
     return home
@@ -79,7 +82,19 @@ def _rehome(shapes: Sequence[Polygon], marks: Sequence[Mark], home: np.ndarray) 
     near, room = tree.query_nearest(points, max_distance=STRAY_M, all_matches=False)
     for i, j in zip(near.tolist(), room.tolist(), strict=True):
         home[stray[i]] = free[j]
+        for k in _lines_beside(marks, stray[i]):
+            home[k] = free[j] if home[k] < 0 else home[k]
     return tuple(marks[stray[i]] for i in near.tolist())
+
+
+def _lines_beside(marks: Sequence[Mark], number: int) -> list[int]:
+    """Return the name, area ... in the same text as a number, or a few lines above or below it."""
+    at, reach = marks[number], _LINE_SPACING * marks[number].label.height
+    return [
+        k
+        for k, m in enumerate(marks)
+        if m.kind is not TextKind.NUMBER and (m.label is at.label or np.hypot(m.x - at.x, m.y - at.y) < reach)
+    ]
 
 
 def _read_room(found: list[Mark], shape: Polygon) -> RoomText:
@@ -89,13 +104,22 @@ def _read_room(found: list[Mark], shape: Polygon) -> RoomText:
     numbers = [m for m in own if m.kind is TextKind.NUMBER]
     numbers.sort(key=lambda m: (m.rank, -round(m.label.height, 2), np.hypot(m.x - at.x, m.y - at.y), m.value))
     best = numbers[0] if numbers else None
-    others = tuple(dict.fromkeys(m.value for m in numbers if best and _fold(m.value) != _fold(best.value)))
+    # "AULA 3" beside "104": the 3 belongs to the name
+    further = [m for m in numbers if best and _fold(m.value) != _fold(best.value) and m.rank <= max(best.rank, 2)]
+    others = tuple(dict.fromkeys(m.value for m in further))
     names = [m for m in own if m.kind is TextKind.NAME]
     lines = _pick_name(names, best)
     name = " ".join(dict.fromkeys(m.value for m in lines))
     telling = (*([best] if best else []), *lines)
     use = next((m.value for m in own if m.kind is TextKind.USE), "")
-    return RoomText(best.value if best else "", name, use, others, tuple(found), telling)
+    rivals = (*further, *_other_names(names, lines))
+    return RoomText(best.value if best else "", name, use, others, tuple(found), telling, rivals)
+
+
+def _other_names(names: list[Mark], taken: list[Mark]) -> list[Mark]:
+    """Return the first line of each name that was not taken and does not repeat the one that was."""
+    said = {_fold(m.value) for m in taken} | {_fold(" ".join(m.value for m in taken))}
+    return [m for m in names if _fold(m.value) not in said and m.rank <= min((t.rank for t in taken), default=9)]
 
 
 def _fold(text: str) -> str:
@@ -112,7 +136,13 @@ def _pick_name(names: list[Mark], number: Mark | None) -> list[Mark]:
     start = min(names, key=lambda m: (np.hypot(m.x - at.x, m.y - at.y), -m.y))
     reach = min(_NAME_REACH_M, _LINE_SPACING * max(start.label.height, 0.05))
     lines = [m for m in names if m.label is start.label or np.hypot(m.x - start.x, m.y - start.y) < reach]
-    return sorted(lines, key=lambda m: -round(m.y, 2))
+    return sorted(lines, key=_line_order)
+
+
+def _line_order(mark: Mark) -> float:
+    """Return how far down a mark lies, seen by somebody who reads it."""
+    turn = np.radians(mark.label.rotation_deg)
+    return -round(float(mark.y * np.cos(turn) - mark.x * np.sin(turn)), 2)
 
 
 def label_notices(
@@ -121,22 +151,42 @@ def label_notices(
     """Write notices for rooms with several numbers, and for labels in walls or in no room."""
     notices = []
     for room, space in zip(lettered.rooms, ids, strict=True):
-        if room.others:
-            text = f"The room holds several numbers: {', '.join((room.number, *room.others))}; {room.number} was taken."
-            notices.append(make_notice(sheet, "rooms.two_numbers", text, space, _mark_ref(sheet, room.marks[0])))
+        notices += _rival_notices(sheet, room, space)
     for mark in lettered.moved:
         text = f'The label "{mark.value}" lies in a wall; it was given to the room beside it.'
         notices.append(make_notice(sheet, "rooms.label_in_wall", text, ref=_mark_ref(sheet, mark)))
-    for mark in (marks[i] for i in sorted(lettered.loose - door_marks)):
-        if mark.role in _ROOM_ROLES and mark.kind in (TextKind.NUMBER, TextKind.NAME):
-            text = f'The label "{mark.value}" lies in no room.'
-            notices.append(make_notice(sheet, "rooms.label_loose", text, ref=_mark_ref(sheet, mark)))
+    lost = [marks[i] for i in sorted(lettered.loose - door_marks)]
+    lost = [m for m in lost if m.role in _ROOM_ROLES and m.kind in (TextKind.NUMBER, TextKind.NAME)]
+    for lines in _by_label(lost):
+        text = f'The label "{" ".join(dict.fromkeys(m.value for m in lines))}" lies in no room.'
+        notices.append(make_notice(sheet, "rooms.label_loose", text, ref=_mark_ref(sheet, lines[0])))
     rest = [marks[i] for i in sorted(lettered.loose - door_marks) if marks[i].role in _ROOM_ROLES]
     rest = [m for m in rest if m.kind in (TextKind.AREA, TextKind.OTHER)]
     if rest:
         text = f"{len(rest)} other text(s) on label layers lie in no room; the first is at the place given."
         notices.append(make_notice(sheet, "rooms.text_loose", text, ref=_mark_ref(sheet, rest[0]), count=len(rest)))
     return notices
+
+
+def _rival_notices(sheet: Sheet, room: RoomText, space: str) -> list[Notice]:
+    """Report the numbers, and the names, that were not taken, each with its handle."""
+    kinds = (("numbers", TextKind.NUMBER, room.number), ("names", TextKind.NAME, room.name))
+    notices = []
+    for word, kind, taken in kinds:
+        rivals = [m for m in room.rivals if m.kind is kind]
+        if rivals:
+            shown = ", ".join(dict.fromkeys(f"{m.value} ({m.label.handle})" for m in rivals))
+            text = f"The room holds several {word}: {taken} was taken, not {shown}."
+            notices.append(make_notice(sheet, f"rooms.two_{word}", text, space, _mark_ref(sheet, rivals[0])))
+    return notices
+
+
+def _by_label(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Put the marks of one text together, in the order of the texts."""
+    lines: dict[int, list[Mark]] = {}
+    for mark in marks:
+        lines.setdefault(id(mark.label), []).append(mark)
+    return list(lines.values())
 
 
 def _mark_ref(sheet: Sheet, mark: Mark) -> Ref:

@@ -1,169 +1,90 @@
-"""What one text in a drawing is: a room number, a name, an area, a door tag, or something else."""
+"""What each text on a sheet is: a room number, a name, an area, a door tag, or something else."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from campusmap.model.plan import Label, Role
+from campusmap.rooms.hints import block_to_subject, layer_to_kind, tag_to_kind
+from campusmap.rooms.looks import text_to_kinds
+from campusmap.rooms.marks import Mark, TextKind
+from campusmap.rooms.misread import drop_misread
+from campusmap.rooms.pointers import find_tips
 from campusmap.rooms.sheet import Sheet
+from campusmap.rooms.words import is_room_name
 
-
-class TextKind(StrEnum):
-    """What a line of text in a drawing says."""
-
-    NUMBER = "number"
-    NAME = "name"
-    DOOR = "door"
-    AREA = "area"
-    USE = "use"  # what a room is for, as stated
-    OTHER = "other"  # heights, finishes, dimensions, directions
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One line of one text. A lower ``rank`` is stronger evidence: 0 attribute tag, 1 layer name, 2 its look."""
-
-    kind: TextKind
-    value: str
-    rank: int
-    x: float
-    y: float
-    label: Label
-    role: Role
-
-
-_NUMBER: Final = re.compile(r"(?:[A-Z]{1,5}[-. ]?)?\d{1,5}(?:[-. ]?[A-Z]{1,2})?(?:[-./]\d{1,4}[A-Z]?)?(?:\.\d{1,4})?")
-_WORD_AND_COUNT: Final = re.compile(r"[A-Z]{3,} \d{1,2}")  # "LAB 2", "STAIR 1" are names
-_AREA: Final = re.compile(
-    r"(?:AREA\s*[:=]?\s*)?[\d.,]+\s*(?:SF|S\.F\.|SQ\.?\s*FT\.?|SQFT|FT2|FT²|M2|M²|SQ\.?\s*M\.?|SM|QM|NSF|GSF)"
-)
-_HEIGHT: Final = re.compile(
-    r"(?:CLG|CH|CEIL\w*|AFF)\b[\s.:=]*(?:HT\.?\s*)?\d.*|(?:EL|H|LH|RH)\.?\s*[:=+±].*|.*\d\s*['\"\u2032\u2033].*|[-+±]\s*\d.*"
-)
-_FINISH: Final = re.compile(
-    r"(?:CPT|VCT|PT|CT|RB|WB|ACT|GWB|GYP|LVT|QT|WD|PL|FT|RF|VB|TB|CONC|PNT|EPX)[-\s]?\d{1,2}[A-Z]?"
-)
-_BARE_MEASURE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:MM|CM|M)")
-_DIRECTION: Final = re.compile(
-    r"(?:UP|DN|DOWN|F\.?E\.?C\.?|F\.?E\.?|AED|FD|RD|N\.?I\.?C\.?|TYP\.?|EQ\.?|OCC\.?\s*[:=]?\s*\d+|\d+\s*OCC.*)"
-)
-_DOOR: Final = re.compile(r"(?:DOOR|EX|EXT|EXIT|ENTRANCE|ENT|DR|TUR|TÜR|PUERTA)[-. #]?\s*\d{1,3}[A-Z]?")
-_NAME_THEN_NUMBER: Final = re.compile(
-    r"(?P<name>[^\d]*[^\W\d_]{2}[^\d]*?)[\s:#-]+(?P<number>[A-Z]{0,3}[-.]?\d{3,5}[A-Z]?|\d{1,2}\.\d{2,3})"
-)
-_NUMBER_THEN_NAME: Final = re.compile(r"(?P<number>[A-Z]{0,3}[-.]?\d{2,5}[A-Z]?)[\s:-]+(?P<name>[^\W\d_]{3}[^\d]*)")
-_ROOM_NUMBER: Final = re.compile(
-    r"(?:ROOM|RM\.?|RAUM|SALA|CUARTO|HAB\.?)\s*(?:NO\.?|#|NR\.?)?\s*(?P<number>[A-Z]{0,3}[-.]?\d{1,5}[A-Z]?)"
-)
-
-_SHORT_NUMBER: Final = 3  # letters alone, as in "A" or "WC", are a number on a layer for numbers
-_DOOR_LAYERS: Final = ("DOOR", "TUER", "TÜR", "PUERTA")
-_NUMBER_TAGS: Final = frozenset(
-    [
-        "NUMBER",
-        "NUM",
-        "NO",
-        "NR",
-        "ROOMNO",
-        "RMNO",
-        "ROOMNUMBER",
-        "ROOMNUM",
-        "RNUM",
-        "RNO",
-        "RM",
-        "NUMR",
-        "NUMERO",
-        "RAUMNR",
-        "RAUMNUMMER",
-        "ROOM",
-        "ROOMID",
-    ]
-)
-_NAME_TAGS: Final = frozenset(
-    ["NAME", "ROOMNAME", "RMNAME", "RNAME", "ROOMTITLE", "DESC", "DESCRIPTION", "RAUMNAME", "NOMBRE", "BEZEICHNUNG"]
-)
-_DOOR_TAGS: Final = frozenset(["DOOR", "DOORNO", "DOORNUMBER", "DOORNUM", "DRNO", "MARK", "DOORMARK"])
-_USE_TAGS: Final = frozenset(["USE", "ROOMUSE", "USETYPE"])
-_AREA_TAGS: Final = frozenset(["AREA", "SF", "SQFT", "ROOMAREA", "FLACHE", "SUPERFICIE"])
+__all__ = ["Mark", "TextKind", "label_to_marks", "sheet_to_marks", "text_to_kinds"]
 
 
 def sheet_to_marks(sheet: Sheet) -> tuple[Mark, ...]:
     """Tell what each line of each room or door text is; other texts on the sheet are OTHER."""
-    return tuple(mark for label, role in sheet.labels for mark in label_to_marks(label, role))
+    naming = _find_naming_layers(sheet.labels)
+    tips = find_tips([label for label, _ in sheet.labels], sheet.strokes[Role.LABEL])
+    marks = [
+        mark if tip is None else replace(mark, tip=tip)
+        for (label, role), tip in zip(sheet.labels, tips, strict=True)
+        for mark in label_to_marks(label, Role.LABEL if _names_room(label, naming) else role)
+    ]
+    return drop_misread(sheet, marks)
+
+
+_NOTES: Final = (Role.ANNOTATION, Role.OTHER)
+_NAMES: Final = 3  # room names from which a layer for notes is one for room names as well; tool default
+
+
+def _find_naming_layers(labels: Sequence[tuple[Label, Role]]) -> frozenset[str]:
+    """Return the layers for notes that hold the room names, on a sheet whose label layers hold none."""
+    named = Counter((label.layer, role) for label, role in labels if is_room_name(label.text))
+    if any(count >= _NAMES for (_, role), count in named.items() if role in (Role.LABEL, Role.ROOM)):
+        return frozenset()
+    return frozenset(layer for (layer, role), count in named.items() if role in _NOTES and count >= _NAMES)
+
+
+def _names_room(label: Label, naming: frozenset[str]) -> bool:
+    return label.layer in naming and is_room_name(label.text)
 
 
 def label_to_marks(label: Label, role: Role) -> tuple[Mark, ...]:
-    """Split one text into marks; attribute tags beat layer names, layer names beat the look of the text."""
+    """Split one text into marks; attribute tags beat block and layer names, those beat the look of the text."""
+    subject = block_to_subject(label.block, label.kind)
+    role = Role.LABEL if subject == "room" and role in _NOTES else role
     lines = [" ".join(line.split()) for line in label.text.splitlines()]
-    found: list[tuple[TextKind, str, int]] = []
-    for line in filter(None, lines):
-        found += _line_to_kinds(line, label, role)
-    return tuple(Mark(kind, value, rank, label.x, label.y, label, role) for kind, value, rank in found)
+    found = [part for line in filter(None, lines) for part in _line_to_kinds(line, label, role, subject)]
+    x, y = label.target or (label.x, label.y)
+    return tuple(Mark(kind, value, rank, x, y, label, role) for kind, value, rank in found)
 
 
-def _line_to_kinds(line: str, label: Label, role: Role) -> list[tuple[TextKind, str, int]]:
-    tagged = _tag_to_kind(label.tag)
+def _line_to_kinds(line: str, label: Label, role: Role, subject: str) -> list[tuple[TextKind, str, int]]:
+    tagged = tag_to_kind(label.tag, line)
+    if subject in ("door", "other"):
+        return [_read_foreign(line, subject, tagged)]
     if tagged is not None:
         return [(tagged, line, 0)]
-    hinted = _layer_to_kind(label.layer, role)
-    look = text_to_kinds(line)
-    if hinted is TextKind.DOOR and look[0][0] in (TextKind.NUMBER, TextKind.DOOR):
+    hinted, look = layer_to_kind(label.layer, role), text_to_kinds(line)
+    if hinted is TextKind.DOOR and look[0][0] in _NUMBERS:
         return [(TextKind.DOOR, line, 1)]
     if role not in (Role.LABEL, Role.ROOM):
         return [(TextKind.OTHER, line, 3)]
     if hinted is TextKind.NUMBER and len(line) <= _SHORT_NUMBER and look[0][0] is not TextKind.NUMBER:
         return [(TextKind.NUMBER, line, 1)]
-    return [(kind, value, 1 if kind is hinted else 2) for kind, value in look]
+    return [(kind, value, 1 if kind is hinted else _rank_look(look, value)) for kind, value in look]
 
 
-def _tag_to_kind(tag: str) -> TextKind | None:
-    folded = re.sub(r"[^A-Z]", "", tag.upper())
-    tables = (
-        (TextKind.DOOR, _DOOR_TAGS),
-        (TextKind.NUMBER, _NUMBER_TAGS),
-        (TextKind.NAME, _NAME_TAGS),
-        (TextKind.AREA, _AREA_TAGS),
-        (TextKind.USE, _USE_TAGS),
-    )
-    for kind, tags in tables:
-        if folded in tags:
-            return kind
-    return None
+_NUMBERS: Final = (TextKind.NUMBER, TextKind.DOOR)
+_SHORT_NUMBER: Final = 3  # letters alone, as in "A" or "WC", are a number on a layer for numbers
 
 
-def _layer_to_kind(layer: str, role: Role) -> TextKind | None:
-    parts = set(re.split(r"[^A-Z]+", layer.upper()))
-    if role is Role.DOOR or any(part.startswith(_DOOR_LAYERS) for part in parts):
-        return TextKind.DOOR
-    if parts & {"NUMR", "NUMB", "NUMBER", "NUMBERS", "RMNO", "RMNUM", "ROOMNO"}:
-        return TextKind.NUMBER
-    return TextKind.NAME if parts & {"NAME", "NAMES", "RMNAME"} else None
+def _read_foreign(line: str, subject: str, tagged: TextKind | None) -> tuple[TextKind, str, int]:
+    """Read a text in a block for doors, or for sections, grid lines, windows ..., where no room is labelled."""
+    number = tagged in (None, *_NUMBERS) and text_to_kinds(line)[0][0] in _NUMBERS
+    if subject == "door" and number:
+        return TextKind.DOOR, line, 0 if tagged else 1
+    return TextKind.OTHER, line, 0
 
 
-_PLAIN_KINDS: Final = (
-    (TextKind.AREA, (_AREA,)),
-    (TextKind.OTHER, (_HEIGHT, _FINISH, _BARE_MEASURE, _DIRECTION)),
-    (TextKind.DOOR, (_DOOR,)),
-)
-
-
-def text_to_kinds(line: str) -> list[tuple[TextKind, str]]:
-    """Tell a line's kind by its look alone; "OFFICE 104" and "104 OFFICE" give a number and a name."""
-    upper = line.upper()
-    plain = next((kind for kind, patterns in _PLAIN_KINDS if any(p.fullmatch(upper) for p in patterns)), None)
-    if plain is not None:
-        return [(plain, line)]
-    if room := _ROOM_NUMBER.fullmatch(upper):
-        return [(TextKind.NUMBER, room["number"])]
-    if _NUMBER.fullmatch(upper) and not _WORD_AND_COUNT.fullmatch(upper):
-        return [(TextKind.NUMBER, line)]
-    for pattern in (_NAME_THEN_NUMBER, _NUMBER_THEN_NAME):
-        if both := pattern.fullmatch(upper):
-            return [
-                (TextKind.NUMBER, line[slice(*both.span("number"))]),
-                (TextKind.NAME, line[slice(*both.span("name"))]),
-            ]
-    return [(TextKind.NAME if sum(map(str.isalpha, line)) >= 2 else TextKind.OTHER, line)]
+def _rank_look(look: list[tuple[TextKind, str]], value: str) -> int:
+    """Rank a number that is also part of the name ("AULA 3") below all others."""
+    return 3 if len(look) > 1 and value != look[1][1] and look[1][1].endswith(value) else 2

@@ -61,14 +61,14 @@ def test_points_move_as_shapely_moves_them(matrix):
 
 @pytest.mark.parametrize("matrix", MATRICES)
 def test_labels_keep_their_direction_and_size(matrix):
-    label = Label("101", 3000, 4000, 500, 200, 30, "TEXT", "3", "TEXT")
+    label = Label("101", 3000, 4000, 500, 200, 30, "TEXT", "3", "TEXT", target=(3000, 4000))
     [placed] = place_plan(plan(labels=[label]), frame(matrix)).labels
     tip = Stroke("LINE", "", "", ((3000, 4000), (3000 + math.cos(math.pi / 6), 4000 + math.sin(math.pi / 6))))
     [[tail, head]] = [s.points for s in place_plan(plan([tip]), frame(matrix)).strokes]
     heading = math.degrees(math.atan2(head[1] - tail[1], head[0] - tail[0])) % 360
     assert placed.rotation_deg == pytest.approx(heading, abs=1e-4)
     assert (placed.width, placed.height) == (pytest.approx(0.5), pytest.approx(0.2))
-    assert (placed.x, placed.y) == pytest.approx(tail)
+    assert (placed.x, placed.y) == placed.target == pytest.approx(tail)
 
 
 def insert_matrix(insert):

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 import ezdxf
+import pyogrio
 import pytest
 from ezdxf.document import Drawing
 from ezdxf.enums import MTextEntityAlignment, TextEntityAlignment
@@ -29,10 +30,15 @@ def read(doc: Drawing, folder: Path, encoding: str | None = None) -> Plan:
         (r"\A1;\C1;101", "101"),
         (r"\C1red", "red"),
         (r"\H0.7x;Lab\~2", "Lab 2"),
-        (r"3{\H0.7x;\S1/2;}\"", '31/2\\"'),
-        (r"\S1^ 2;", "1/2"),
+        (r"3{\H0.7x;\S1/2;}\"", '3 1/2\\"'),
+        (r"\S1^ 2;", " 1/2"),
         (r"m\S2^;", "m2"),
-        (r"\S5#8;", "5/8"),
+        (r"\S5#8;", " 5/8"),
+        (r"25.4 m{\H0.7x;\S2^;}", "25.4 m2"),
+        (r"{\fSimSun|b0|i0|c134|p2;\U+6559\U+5BA4} 201", "\u6559\u5ba4 201"),
+        (r"\pi-2,l2,t2;\pxqc;{\C7;\c255;ART\P\Ltwo\l}\N3", "ART\ntwo\n3"),
+        (r"\Ftxt.shx;{\fArial|b1|i0|c0|p34;B}\fArial|b0|i0;204", "B204"),
+        (r"C:\projects\new", r"C:\projects\new"),
         (r"%%c10 90%%d %%p1", "\u230010 90\u00b0 \u00b11"),
         (r"\LStairs\l", "Stairs"),
         (r"a\\b \{x\}", r"a\b {x}"),
@@ -71,6 +77,7 @@ def test_texts_are_cleaned() -> None:
 def test_undecodable_bytes_are_noticed(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     doc.modelspace().add_text("CafXX")
+    doc.modelspace().add_text("Świetlica żółta")
     path = tmp_path / "plan.dxf"
     doc.saveas(path)
     path.write_bytes(path.read_bytes().replace(b"CafXX", b"Caf\xe9\xff"))
@@ -135,6 +142,17 @@ def test_multi_line_boxes(tmp_path: Path, point: int, across: float, up: float) 
     assert (label.x, label.y) == pytest.approx((5 + across * label.width, 6 + up * label.height))
 
 
+@pytest.mark.parametrize(("flags", "across", "up"), [(0, 0.5, 0.5), (2, -0.5, 0.5), (4, 0.5, -0.5), (6, -0.5, -0.5)])
+@pytest.mark.parametrize("rotation", [0.0, 90.0, 200.0])
+def test_backward_and_upside_down_texts(tmp_path: Path, flags: int, across: float, up: float, rotation: float) -> None:
+    doc = ezdxf.new()
+    text = doc.modelspace().add_text("1234", height=2, rotation=rotation, dxfattribs={"width": 0.5})
+    text.dxf.insert, text.dxf.text_generation_flag = (10, 20), flags
+    (label,) = read(doc, tmp_path).labels
+    assert (label.width, label.height) == pytest.approx((2.4, 2))
+    assert to_local(label, (10, 20)) == pytest.approx((across * 2.4, up * 2), abs=1e-6)
+
+
 def test_texts_in_nested_and_mirrored_blocks(tmp_path: Path) -> None:
     doc = ezdxf.new()
     inner = doc.blocks.new("INNER")
@@ -169,3 +187,24 @@ def test_mirrored_ocs_texts(tmp_path: Path) -> None:
     text.set_placement((-5, 3), align=TextEntityAlignment.MIDDLE_CENTER)
     (label,) = read(doc, tmp_path).labels
     assert (label.x, label.y) == pytest.approx((5, 3))
+
+
+def test_constant_attributes_are_drawn_with_every_insert(tmp_path: Path) -> None:
+    doc = ezdxf.new()
+    tag = doc.blocks.new("TAG")
+    tag.add_attdef("KIND", (0, 1), "ROOM", dxfattribs={"flags": 2})
+    tag.add_attdef("NUMBER", (0, 0), "000")
+    for x, number in ((0, "101"), (9, "102")):
+        doc.modelspace().add_blockref("TAG", (x, 0)).add_attrib("NUMBER", number, (x, 0))
+    texts = sorted((label.text, label.tag) for label in read(doc, tmp_path).labels)
+    assert texts == [("101", "NUMBER"), ("102", "NUMBER"), ("ROOM", "KIND"), ("ROOM", "KIND")]
+
+
+def test_columns_of_one_text_are_one_text(real_data: Path) -> None:
+    """The other reader, GDAL, keeps the code for the break between columns and lists old files' columns one by one."""
+    for name in ("mtext_columns_R2018.dxf", "mtext_columns_R2007.dxf"):
+        path = real_data / "ezdxf_integration" / name
+        frame = pyogrio.read_dataframe(path, columns=["Text"], read_geometry=False)
+        theirs = "".join("".join(text.replace("\\N", " ").split()) for text in frame.Text.dropna())
+        ours = ["".join(label.text.split()) for label in read_plan(path, name=name).labels]
+        assert len(ours) == 3 and sorted("".join(ours)) == sorted(theirs)

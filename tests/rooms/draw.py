@@ -14,6 +14,7 @@ from campusmap.rooms.parts import Stages
 
 LAYERS = {"A-WALL": Role.WALL, "A-DOOR": Role.DOOR, "A-GLAZ": Role.WINDOW, "RM$": Role.ROOM, "A-AREA-IDEN": Role.LABEL}
 LAYERS |= {"A-DOOR-IDEN": Role.LABEL, "S-COLS": Role.COLUMN, "A-STRS": Role.STAIR, "GROS$": Role.OUTLINE}
+LAYERS |= {"A-NOTE": Role.ANNOTATION}
 XY = tuple[float, float]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from rooms.draw import Drawing, codes, floor
+from dataclasses import replace
 
-from campusmap.model.places import Use
+import pytest
+from rooms.draw import Drawing, codes, floor, two_rooms
+
+from campusmap.model.places import Floor, Use
 from campusmap.rooms.texts import text_to_kinds
 from campusmap.rooms.words import name_to_use, number_to_use
 
@@ -104,3 +106,86 @@ def test_treads_make_a_stair() -> None:
     for k in range(8):
         drawing.line("A-STRS", (1, 1 + 0.28 * k), (2.2, 1 + 0.28 * k))
     assert floor(drawing).spaces[0].use is Use.STAIR
+
+
+def test_a_leader_gives_its_number_to_the_room_it_points_at() -> None:
+    drawing = two_rooms()
+    drawing.labels.clear()
+    drawing.text("104", 20, 20).text("105", 6, 2.5)
+    drawing.labels[0] = replace(drawing.labels[0], target=(2.0, 2.0))
+    found = floor(drawing)
+    assert [space.number for space in found.spaces] == ["104", "105"]
+    assert not {"rooms.label_loose", "rooms.two_numbers"} & codes(found)
+
+
+def refs(found: Floor, code: str) -> list[str]:
+    return [notice.ref.handle for notice in found.notices if notice.code == code and notice.ref is not None]
+
+
+@pytest.mark.parametrize("pointed", [False, True])
+def test_each_odd_label_is_reported_once_with_its_handle(pointed: bool) -> None:
+    drawing = Drawing().box("A-WALL", -0.3, -0.3, 8.3, 8.3).box("A-WALL", 0, 0, 8, 8)
+    drawing.box("A-WALL", 19.7, -0.3, 28.3, 8.3).box("A-WALL", 20, 0, 28, 8)
+    places = {"101": (4, 4), "102": (1, 1), "103\nLAB": (40, 40), "104\nSHOP": (19.9, 4)}
+    for text, (x, y) in places.items():
+        drawing.text(text, x, y)
+        if pointed:
+            drawing.labels[-1] = replace(drawing.labels[-1], x=-50.0, y=-50.0, target=(float(x), float(y)))
+    found = floor(drawing)
+    assert {(s.number, s.name) for s in found.spaces} == {("101", ""), ("104", "SHOP")}
+    expected = {"rooms.two_numbers": ["T1"], "rooms.label_loose": ["T2"], "rooms.label_in_wall": ["T3"]}
+    assert {code: refs(found, code) for code in expected} == expected
+
+
+def test_a_small_number_in_a_name_yields_to_a_number() -> None:
+    (space,) = floor(_room().text("AULA 3", 4, 4.4).text("104", 4, 4)).spaces
+    assert (space.number, space.name, space.aliases) == ("104", "AULA 3", ())
+    (space,) = floor(_room().text("AULA 3", 4, 4)).spaces
+    assert (space.number, space.name, space.use) == ("3", "AULA 3", Use.CLASSROOM)
+
+
+def test_a_name_alone_names_a_room_and_a_second_one_is_reported() -> None:
+    found = floor(_room().text("Kitchen", 4, 2).text("Pantry", 4, 7))
+    assert [(s.number, s.name) for s in found.spaces] == [("", "Pantry")]
+    assert refs(found, "rooms.two_names") == ["T0"]
+
+
+def test_names_on_a_layer_for_notes_are_read_where_no_other_layer_has_them() -> None:
+    drawing = _room().text("KITCHEN", 4, 4, layer="A-NOTE").text("5' x 8'", 4, 3.5, layer="A-NOTE")
+    drawing.text("HALL", 20, 4, layer="A-NOTE").text("GARAGE", 20, 8, layer="A-NOTE")
+    assert [s.name for s in floor(drawing).spaces] == ["KITCHEN"]
+    assert [s.name for s in floor(drawing.text("BATH", 9, 9).text("STAIR", 9, 9).text("OFFICE", 9, 9)).spaces] == [""]
+
+
+def test_attributes_of_finishes_and_capacities_are_no_numbers() -> None:
+    drawing = _room().text("214", 4, 4, tag="RM-NO.").text("30", 4, 3.5, tag="OCC_LOAD").text("9", 4, 3, tag="CLG_HT")
+    (space,) = floor(drawing.text("LAB", 4, 5, tag="ROOM")).spaces
+    assert (space.number, space.name, space.aliases) == ("214", "LAB", ())
+
+
+@pytest.mark.parametrize(
+    ("turn", "places"), [(0.0, [(4, 5), (4, 4.7)]), (90.0, [(3.7, 4), (4, 4)]), (180.0, [(4, 4), (4, 4.3)])]
+)
+def test_lines_of_a_turned_name_are_read_in_order(turn: float, places: list[tuple[float, float]]) -> None:
+    drawing = _room()
+    for text, (x, y) in zip(("GRAPHICS", "LAB"), places, strict=True):
+        drawing.text(text, x, y)
+        drawing.labels[-1] = replace(drawing.labels[-1], rotation_deg=turn)
+    assert [s.name for s in floor(drawing).spaces] == ["GRAPHICS LAB"]
+
+
+def test_a_plain_line_points_for_a_text_that_lies_in_no_room() -> None:
+    drawing = two_rooms()
+    drawing.labels.clear()
+    drawing.text("104\nCLOSET", 12, 5).text("105", 6, 2.5)
+    drawing.line("A-AREA-IDEN", (11.3, 5), (10, 5), (2, 2)).line("A-AREA-IDEN", (11.5, 4.8), (12.5, 4.8))
+    found = floor(drawing)
+    assert [(space.number, space.name) for space in found.spaces] == [("104", "CLOSET"), ("105", "")]
+    assert "rooms.label_loose" not in codes(found)
+    drawing.line("A-AREA-IDEN", (12, 5.2), (12, 9))  # a second line: nobody knows which points
+    assert "rooms.label_loose" in codes(floor(drawing))
+
+
+def test_a_line_from_a_text_in_a_room_points_nowhere() -> None:
+    drawing = two_rooms().line("A-AREA-IDEN", (2.3, 2), (6, 3))
+    assert [space.number for space in floor(drawing).spaces] == ["101", "102"]

@@ -31,8 +31,12 @@ def unplaced_because(floor: Floor, context: Evidence) -> str:
 
 
 def hit_floors_told(building: Building, context: Evidence, code: str) -> Iterator[Hit]:
-    """Yield one hit for the floors of a building of which stages said something under a code: "floors", "said"."""
-    said = {floor.name or floor.id: floor_texts(floor, context, code) for floor in building.floors}
+    """Yield one hit for the floors of a building of which stages said something under a code: "floors", "said".
+
+    A floor that a code keeps off coordinates counts only where nothing that is to be mended first does.
+    """
+    told = [f for f in building.floors if code not in _SPECIFIC or unplaced_because(f, context) in (code, "")]
+    said = {floor.name or floor.id: floor_texts(floor, context, code) for floor in told}
     spoken = {name: text for name, text in said.items() if text}
     if spoken:
         yield hit(building, floors=list_first(list(spoken)), said="; ".join(sorted(set(spoken.values()))))

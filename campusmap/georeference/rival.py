@@ -87,12 +87,21 @@ def _is_as_placed(pose: Pose) -> bool:
 
 
 def _other_way(rival: Pose, here: Pose) -> Ruling:
-    turn = "by half" if abs(rival.turn_deg) > 180 - OTHER_WAY_DEG else f"by {-rival.turn_deg:+.0f} degrees"
-    how = "mirrored" if rival.mirrored else f"turned {turn}"
+    how, why = _words_for(rival)
     text = (
         f"the outline overlaps the footprint to {rival.overlap:.0%} if it is {how}, but to {here.overlap:.0%} as placed"
     )
-    return Ruling(why=f"the floor seems {how}", said=(("place.pose", text),))
+    return Ruling(why=f"the floor seems {why}", said=(("place.pose", text),))
+
+
+def _words_for(rival: Pose) -> tuple[str, str]:
+    """Say what would have to be done, and what that makes of the floor."""
+    if rival.mirrored:
+        return "mirrored", "mirrored"
+    if abs(rival.turn_deg) > 180 - OTHER_WAY_DEG:
+        return "turned by half", "turned by half"
+    way = "clockwise" if rival.turn_deg < 0 else "counter-clockwise"
+    return f"turned {abs(rival.turn_deg):.0f} degrees {way}", "turned the wrong way"
 
 
 def _judge_size(ours: BaseGeometry, theirs: BaseGeometry, frame: Frame) -> Ruling:

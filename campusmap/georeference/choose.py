@@ -28,22 +28,29 @@ POINT_USABLE_M: Final = 5.0
 POINT_MARGIN_M: Final = 3.0
 
 
+def list_choices(
+    poses: Sequence[Pose], floor: Floor, footprint: MultiPolygon, epsg: int
+) -> tuple[list[Pose], list[float]]:
+    """Return the poses that a person may choose among, at most four, and the bearing of the drawing's +y under each.
+
+    The poses lay the floor's outline, in local metres, on the footprint in the campus CRS.
+    """
+    straight = [pose for pose in poses if not pose.mirrored and pose.overlap >= LEAST][:LISTED]
+    at = footprint.centroid
+    turn = convergence_deg(epsg, at.x, at.y)
+    return straight, [_bearing(pose, floor, turn) for pose in straight]
+
+
 def choose_pose(
     poses: Sequence[Pose], placement: Placement, floor: Floor, footprint: MultiPolygon, epsg: int
 ) -> Ruling:
-    """Return the pose that the placement names, else a ruling that lists the poses and waits.
-
-    ``poses`` lay the floor's outline, in local metres, on the footprint in the campus CRS.
-    """
-    straight = [pose for pose in poses if not pose.mirrored and pose.overlap >= LEAST][:LISTED]
+    """Return the pose that the placement names, else a ruling that lists the poses and waits; see ``list_choices``."""
+    straight, bearings = list_choices(poses, floor, footprint, epsg)
     rival = best_rival(poses)
     if rival is not None and rival.mirrored and contradicts(rival.overlap, _best(straight)):
         return _wait(_mirrored(rival, straight, placement), "the drawing seems to be the other way round")
     if not straight:
         return _wait(_fits_nowhere(poses, floor, footprint), "its outline does not fit the footprint")
-    at = footprint.centroid
-    turn = convergence_deg(epsg, at.x, at.y)
-    bearings = [_bearing(pose, floor, turn) for pose in straight]
     listed = _list_poses(straight, bearings)
     if placement.points:
         chosen, why = _choose_by_points(straight, placement, floor, epsg)

@@ -244,3 +244,50 @@ def test_a_traced_footprint_with_eaves_and_a_porch_still_gives_the_pose(tmp_path
     kit = judge(folder)
     assert frame_of(kit).placed and stray_m(kit, "L", "mm") < 0.6
     assert not {"PLC018", "PLC019", "PLC020"} & set(found(kit))
+
+
+def add_upper_floor(folder: Path, rooms: list[paced.Box], placement: str = "", unit: str = "mm") -> Kit:
+    paced.write_drawing(folder / "upper.dxf", rooms, unit)
+    toml = folder / "campus.toml"
+    lines = ["[[building.floor]]", 'id = "2"', "ordinal = 1", 'plan = "upper.dxf"', f'units = "{unit}"']
+    lines += ["[building.floor.placement]", placement] if placement else []
+    toml.write_text(toml.read_text() + "\n".join(lines) + "\n")
+    return judge(folder)
+
+
+def test_an_upper_floor_that_is_set_back_goes_where_the_ground_floor_fits(tmp_path: Path) -> None:
+    folder = paced.write_campus(tmp_path / "c", "L", 'method = "fit"\nbearing_deg = 35')
+    kit = add_upper_floor(folder, [(0, 0, 30, 20)], unit="in")
+    lower, upper = kit.campus.buildings[0].floors
+    assert lower.frame.placed and upper.frame.placed
+    assert upper.outline.difference(lower.outline.buffer(0.05)).area < 0.01
+    assert upper.outline.centroid.distance(lower.spaces[0].outline.centroid) < 0.05
+    [told] = [f for f in kit.review.findings if f.id == "PLC017"]
+    assert "ordinal" not in told.message
+
+
+def test_floors_share_the_fate_of_the_ground_floor_whose_placement_they_share(tmp_path: Path) -> None:
+    folder = paced.write_campus(tmp_path / "c", "L", paced.anchor(HALF_TURNED), wrong=HALF_TURNED)
+    kit = add_upper_floor(folder, [(0, 0, 30, 20)])
+    assert [floor.frame.placed for floor in kit.campus.buildings[0].floors] == [False, False]
+    assert len([f for f in kit.review.findings if f.id == "PLC018"]) == 1
+    own = paced.write_campus(tmp_path / "d", "L", paced.anchor(HALF_TURNED), wrong=HALF_TURNED)
+    apart = add_upper_floor(own, [(0, 0, 30, 20)], paced.anchor())
+    assert [floor.frame.placed for floor in apart.campus.buildings[0].floors] == [False, True]
+
+
+def test_a_frame_far_from_its_drawing_origin_still_finds_the_zone(tmp_path: Path) -> None:
+    a, b, c, d, e, f = paced.matrix("m", OTHER)
+    x, y = 2.0e6, 9.0e5  # the drawing's coordinates, as on a state plane
+    moved = Wrong(drawn=lambda p: (p[0] + x, p[1] + y))
+    placement = (
+        f'method = "frame"\nmatrix = {[a, b, c - a * x - b * y, d, e, f - d * x - e * y]!r}\ncrs = "EPSG:{OTHER}"'
+    )
+    folder = paced.write_campus(tmp_path / "c", "L", placement, "m", moved, footprint=False)
+    toml = folder / "campus.toml"
+    toml.write_text(toml.read_text().replace(f"epsg = {EPSG}\n", ""))
+    kit = judge(folder)
+    assert kit.campus.epsg == EPSG and frame_of(kit).placed
+    drawn = apply_matrix(frame_of(kit).matrix, [moved.drawn(p) for p in SHAPES["L"][0]])
+    truth = [Transformer.from_crs(4326, EPSG, always_xy=True).transform(*p) for p in paced.corners_on_ground("L")]
+    assert np.abs(drawn - truth).max() < 0.05

@@ -176,6 +176,17 @@ def add_geodata(path: Path, unit: str, crs: int, wrong: Wrong = RIGHT) -> None:
     document.saveas(path)
 
 
+def turn_texts_backward(path: Path) -> None:
+    """Leave the texts as a CAD program with MIRRTEXT = 1 leaves them when it mirrors a plan, and add a third one."""
+    document = ezdxf.readfile(path)
+    for text in document.modelspace().query("TEXT"):
+        text.dxf.text_generation_flag = 2
+    x, y = next(iter(document.modelspace().query("TEXT"))).dxf.insert.vec2
+    sheet = {"insert": (x, y), "text_generation_flag": 2, "layer": "A-ANNO"}
+    document.modelspace().add_text("GROUND FLOOR", height=1, dxfattribs=sheet)
+    document.saveas(path)
+
+
 def corners_on_ground(shape: str) -> list[XY]:
     """Return where the building's corners are, longitude and latitude."""
     return [ground(corner) for corner in SHAPES[shape][0]]

@@ -8,6 +8,7 @@ from typing import Final
 from campusmap.geometry.fit import Fit, Matrix
 from campusmap.georeference.extent import plan_extent
 from campusmap.georeference.methods import METHODS, NO_RULING, Laid, Ruling, Task
+from campusmap.georeference.place import is_inside
 from campusmap.georeference.unit import DeclaredUnit, declare_unit, guess_unit, name_unit_at
 from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
@@ -21,6 +22,10 @@ SCALE_SOUND: Final = (0.98, 1.02)
 SCALE_USABLE: Final = (0.9, 1.1)
 RESIDUAL_SOUND_M: Final = 1.0  # tool default: about a door's width
 RESIDUAL_USABLE_M: Final = 5.0  # tool default: points that disagree by a room cannot all be right
+# Texts that read backwards, at least and as a share of all, from which a drawing is taken for a mirror image. Tool
+# defaults: blocks of mirrored pairs of rooms leave half of the texts the right way round.
+MIN_BACKWARD: Final = 3
+BACKWARD_SHARE: Final = 0.6
 FLOOR_SIDE_M: Final = (2.0, 1000.0)  # a floor is larger than a shed and shorter than a kilometre (tool default)
 
 Said = tuple[tuple[str, str], ...]
@@ -45,6 +50,9 @@ def align_floor(
     why, said = _judge_size(plan, entry, unit)
     laid = _lay(Task(plan, placement, epsg, folder, unit.metres, entry.window, ruling)) if placement and epsg else None
     fit_why, fit_said = _judge_fit(laid, unit) if laid else ("", ())
+    if placement and laid and not fit_why:
+        fit_why, more = _judge_texts(plan, entry, placement)
+        fit_said += more
     reason = _first(_unit_doubt(unit), why, _placement_doubt(placement, epsg), fit_why, ruling.why)
     spoken = tuple(
         Notice(code, text, subject=plan.file, floor=entry.id) for code, text in said + fit_said + ruling.said
@@ -94,6 +102,16 @@ def _judge_fit(laid: Laid, unit: DeclaredUnit) -> tuple[str, Said]:
     scale_why, scale_said = _judge_scale(_true_scale(laid, unit), unit, locked=laid.free_scale is not None)
     residual_why, residual_said = _judge_residual(laid.fit)
     return _first(laid.why, scale_why, residual_why), laid.notices + scale_said + residual_said
+
+
+def _judge_texts(plan: Plan, entry: FloorEntry, placement: Placement) -> tuple[str, Said]:
+    """Doubt a drawing whose texts are mirror images, unless it is stated to be one."""
+    texts = sum(is_inside(label.x, label.y, entry.window) for label in plan.labels)
+    backward = sum(is_inside(x, y, entry.window) for x, y in plan.backward)
+    if placement.mirrored or backward < MIN_BACKWARD or backward <= BACKWARD_SHARE * texts:
+        return "", ()
+    text = f"{backward} of {texts} texts of the drawing read backwards; if it is a mirror image, set mirrored = true"
+    return "the drawing seems mirrored", (("place.mirrored", text),)
 
 
 def _true_scale(laid: Laid, unit: DeclaredUnit) -> float:

@@ -115,7 +115,10 @@ class Geodata:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One drawing file, model space only, everything in drawing units."""
+    """One drawing file, model space only, everything in drawing units.
+
+    ``backward`` is where texts stand that are drawn as mirror images.
+    """
 
     file: str
     sha256: str
@@ -128,3 +131,4 @@ class Plan:
     tally: tuple[TallyRow, ...]
     geodata: Geodata | None = None
     notices: tuple[Notice, ...] = ()
+    backward: tuple[XY, ...] = ()

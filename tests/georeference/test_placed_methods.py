@@ -291,3 +291,19 @@ def test_a_frame_far_from_its_drawing_origin_still_finds_the_zone(tmp_path: Path
     drawn = apply_matrix(frame_of(kit).matrix, [moved.drawn(p) for p in SHAPES["L"][0]])
     truth = [Transformer.from_crs(4326, EPSG, always_xy=True).transform(*p) for p in paced.corners_on_ground("L")]
     assert np.abs(drawn - truth).max() < 0.05
+
+
+@pytest.mark.parametrize("method", ["anchor", "frame", "two points", "fit"])
+@pytest.mark.parametrize("stated", [False, True])
+def test_texts_that_read_backwards_show_a_mirrored_rectangle(method: str, stated: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    placement = METHODS[method](folder, "rectangle", "mm", MIRRORED if method == "two points" else RIGHT)
+    lines = f"{placement}\nmirrored = true" if stated else placement
+    paced.write_campus(folder, "rectangle", lines, wrong=MIRRORED)
+    paced.turn_texts_backward(folder / "plan.dxf")
+    kit = judge(folder)
+    if stated and method != "frame":  # a frame's matrix says itself whether it mirrors
+        assert frame_of(kit).placed and frame_of(kit).mirrored and "PLC004" not in found(kit)
+    else:
+        assert not frame_of(kit).placed and "PLC004" in found(kit)
+        assert stated or "texts of the drawing read backwards" in found(kit)["PLC004"]

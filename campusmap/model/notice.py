@@ -26,7 +26,7 @@ NOTICES: Final[dict[str, str]] = {
     "place.one_point": "One point and a bearing (or shift) place the floor and nothing checks it.",
     "place.two_points": "Two points place the floor and nothing checks it.",
     "place.collinear": "The control points lie along one line, so a mirrored drawing would not show.",
-    "place.mirrored": "The points fit far better the other way round, or texts read backwards; the floor is not placed.",
+    "place.mirrored": "The points fit far better the other way round, or texts read backwards; it is not placed.",
     "place.scale": "The placement stretches the drawing by more than 2 % of its declared size.",
     "place.residual": "The points of the placement miss by more than 1 m.",
     "place.no_geodata": "The placement relies on a georeference that the drawing does not hold or that cannot be used.",

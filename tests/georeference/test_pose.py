@@ -109,14 +109,29 @@ def test_tracing_noise_and_an_old_footprint_contradict_nothing(seed):
     assert judge_placed(on_ground(L, 0), before_the_annex, FRAME, EPSG).why == ""
 
 
+STAGE = box(0, 0, 60, 40) - box(0, 30, 12, 40)  # a rectangle that lacks a twentieth
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("shape", [box(0, 0, 60, 40), STAGE], ids=["rectangle", "stage"])
+def test_noise_hides_no_half_turn_and_makes_none_up(shape, seed):
+    rng = np.random.default_rng(seed)
+    corners = get_coordinates(shape.buffer(0.5, join_style="mitre").segmentize(15))[:-1]
+    traced = on_ground(Polygon(corners + rng.normal(0, 0.4, corners.shape)), 0)
+    as_drawn = judge_placed(on_ground(shape, 0), traced, FRAME, EPSG)
+    turned = judge_placed(on_ground(rotate(shape, 180, origin=(30, 20)), 0), traced, FRAME, EPSG)
+    assert as_drawn.why == ""
+    assert turned.why == ("" if shape is not STAGE else "the floor seems turned by half")
+
+
 def test_empty_areas_are_judged_in_silence():
     assert judge_placed(Polygon(), L, FRAME, EPSG) == NO_RULING
     assert check_overlap(L, Polygon(), "main/1", whole=True) == ()
 
 
 def test_only_a_much_better_rival_contradicts():
-    assert contradicts(1.0, 0.7) and contradicts(0.97, 0.9)
-    assert not contradicts(0.97, 0.95) and not contradicts(0.9, 0.87) and not contradicts(0.7, 0.1)
+    assert contradicts(1.0, 0.7) and contradicts(0.97, 0.9) and contradicts(0.99, 0.95)
+    assert not contradicts(0.97, 0.945) and not contradicts(0.9, 0.87) and not contradicts(0.7, 0.1)
 
 
 def test_an_upper_floor_may_be_small_but_not_beside():

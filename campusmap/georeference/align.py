@@ -78,7 +78,10 @@ def _placement_doubt(placement: Placement | None, epsg: int | None) -> str:
         return "no placement is given"
     if not placement.confirmed:
         return "placement not confirmed"
-    return "" if epsg else "no place on the ground is known"
+    if epsg:
+        return ""
+    is_fit = placement.method == "fit"
+    return "a fit needs a footprints file" if is_fit else "no place on the ground is known"
 
 
 def _judge_size(plan: Plan, entry: FloorEntry, unit: DeclaredUnit) -> tuple[str, Said]:

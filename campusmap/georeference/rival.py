@@ -17,8 +17,8 @@ from campusmap.model.frame import Frame
 from campusmap.model.source import Notice
 
 # A rival pose contradicts a placement when it overlaps the footprint by 0.8 at least, by 0.03 more than the placement,
-# and misses at most half as much. Tool defaults: in 20 trials tracing noise of 0.5 m round a rectangle of 60 x 40 m cost
-# its poses 0.02 to 0.03 alike.
+# and misses at most half as much. Tool defaults: in 20 trials tracing noise of 0.5 m round a rectangle of 60 x 40 m
+# cost its poses 0.02 to 0.03 alike.
 RIVAL_LEAST: Final = 0.8
 RIVAL_MARGIN: Final = 0.03
 RIVAL_MISS: Final = 0.5

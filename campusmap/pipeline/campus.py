@@ -35,7 +35,8 @@ from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
 from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
-from campusmap.pipeline.floors import DrawingJob, settle_floors, undrawn_floor
+from campusmap.pipeline.floors import DrawingJob, undrawn_floor
+from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import name_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables

@@ -158,6 +158,8 @@ _METHODS: Final = {
     "geodata": "the drawing's own coordinates",
     "wld": "a CAD world file",
     "world_file": "a world file",
+    "frame": "a saved frame",
+    "fit": "a fit of its outline to the footprint",
 }
 
 

@@ -20,17 +20,20 @@ _PATH = click.Path(path_type=Path)
 @click.option("--footprints", type=_PATH, help="Building footprints.")
 @click.option("--at", metavar="LAT,LON", help="Where the middle of the plans is.")
 @click.option("--bearing", type=float, help="Azimuth of the drawings' up, degrees clockwise from true north.")
+@click.option("--fit", is_flag=True, help="Lay the outline on the footprint, and list the ways it fits.")
 def command(
     folder: Path, plans: tuple[Path, ...], more_plans: tuple[Path, ...], footprints: Path | None, at: str | None,
-    bearing: float | None,
+    bearing: float | None, *, fit: bool,
 ) -> None:  # fmt: skip
     """Look at drawings and write FOLDER/campus.toml with every guess to confirm."""
     from campusmap.cli.report import echo
     from campusmap.pipeline.init import propose_project, refuse_project, write_project
 
-    place, bearing_deg = _read_at(at), _read_bearing(bearing, at)
+    if fit and footprints is None:
+        raise click.BadParameter("it needs a footprint to fit to, so give --footprints too", param_hint="--fit")
+    place, bearing_deg = _read_at(at), _read_bearing(bearing, may_turn=at is not None or fit)
     refuse_project(folder)
-    proposal = propose_project(folder, [*plans, *more_plans], footprints, place, bearing_deg)
+    proposal = propose_project(folder, [*plans, *more_plans], footprints, place, bearing_deg, fit=fit)
     target = write_project(folder, proposal.text)
     echo(f"{target}: written. Open it in an editor and see to these:")
     for number, step in enumerate(proposal.to_do, 1):
@@ -51,11 +54,11 @@ def _read_at(text: str | None) -> tuple[float, float] | None:
     return lon, lat
 
 
-def _read_bearing(bearing: float | None, at: str | None) -> float | None:
+def _read_bearing(bearing: float | None, *, may_turn: bool) -> float | None:
     """Turn a bearing into 0 to 360 degrees."""
     if bearing is None:
         return None
-    if at is None:
+    if not may_turn:
         raise click.BadParameter("it turns what --at places, so give --at too", param_hint="--bearing")
     if not math.isfinite(bearing):
         raise click.BadParameter("write it in degrees", param_hint="--bearing")

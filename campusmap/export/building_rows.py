@@ -35,7 +35,11 @@ def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
 
 
 def list_floors(kit: Kit, grounds: Grounds) -> list[Record]:
-    """List the floors, the unplaced ones without a shape; ``placement`` is the method, ``unit`` the drawing's."""
+    """List the floors, the unplaced ones without a shape; ``placement`` is the method, ``unit`` the drawing's.
+
+    ``matrix`` and ``crs`` are the placement as campus.toml takes it for the method "frame": copied there, they place
+    the same drawing again.
+    """
     return [
         (
             {
@@ -50,6 +54,8 @@ def list_floors(kit: Kit, grounds: Grounds) -> list[Record]:
                 "unit": floor.frame.unit,
                 "residual_m": _to_millimetre(floor.frame.residual_m),
                 "offset_m": _to_millimetre(floor.frame.offset_m),
+                "matrix": str(list(floor.frame.matrix)) if floor.frame.placed else None,
+                "crs": f"EPSG:{kit.campus.epsg}" if floor.frame.placed else None,
                 "source_file": floor.plan_file,
             },
             grounds.shape_on(floor.id, floor.outline),

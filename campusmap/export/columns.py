@@ -53,7 +53,8 @@ LAYERS: Final = (
     ),
     _layer(
         "floors", "MultiPolygon",
-        "id building name ordinal code elevation_m placed placement unit residual_m offset_m source_file",
+        "id building name ordinal code elevation_m placed placement unit residual_m offset_m matrix crs"
+        " source_file",
         building_rows.list_floors,
     ),
     _layer(

@@ -20,7 +20,8 @@ class Fit:
     """A similarity and how well it fits, in target units.
 
     ``rms`` and ``worst`` are over all points, ``held_out`` is the worst error of a point that was left out of
-    the fit; all three are None with fewer than three points, where nothing can be held against the fit.
+    the fit; all three are None where nothing can be held against the fit: with fewer than three points, or fewer
+    than two when the scale was given. ``held_out`` needs one point more.
     """
 
     matrix: Matrix
@@ -33,16 +34,17 @@ class Fit:
     held_out: float | None = None
 
 
-def fit_similarity(source: ArrayLike, target: ArrayLike, *, mirrored: bool = False) -> Fit:
+def fit_similarity(source: ArrayLike, target: ArrayLike, *, mirrored: bool = False, scale: float | None = None) -> Fit:
     """Fit the similarity that takes ``source`` to ``target`` with the least sum of squares.
 
-    Both are (n, 2), n >= 2. ``mirrored`` fits a similarity that turns the plane over. Raises ValueError
-    when there are fewer than two points or the source points coincide.
+    Both are (n, 2), n >= 2. ``mirrored`` fits a similarity that turns the plane over, ``scale`` holds the fit to a
+    length factor that is known, so that it only turns and shifts. Raises ValueError when there are fewer than two
+    points or the points of one side coincide.
     """
-    matrix = _solve(_as_coords(source), _as_coords(target), mirrored)
+    matrix = solve_similarity(_as_coords(source), _as_coords(target), mirrored, scale)
     rms, worst = fit_errors(matrix, source, target)
     points = len(_as_coords(source))
-    checked = points >= 3
+    checked = points >= (3 if scale is None else 2)
     return Fit(
         matrix=matrix,
         scale=matrix_scale(matrix),
@@ -51,8 +53,32 @@ def fit_similarity(source: ArrayLike, target: ArrayLike, *, mirrored: bool = Fal
         points=points,
         rms=rms if checked else None,
         worst=worst if checked else None,
-        held_out=_held_out_worst(_as_coords(source), _as_coords(target), mirrored) if checked else None,
+        held_out=_held_out_worst(_as_coords(source), _as_coords(target), mirrored, scale) if checked else None,
     )
+
+
+def solve_similarity(source: Coords, target: Coords, mirrored: bool = False, scale: float | None = None) -> Matrix:
+    """Return the matrix of the least-squares similarity alone; raise ValueError as ``fit_similarity`` does.
+
+    Solves t = w s + o over the complex numbers (s conjugated when mirrored), about the centroids. With a given scale
+    only the argument of w is free, and the least squares keep it (Horn 1987, in the plane).
+    """
+    if len(source) != len(target) or len(source) < 2:
+        raise ValueError("a similarity needs two points or more, known on both sides")
+    s, t = source @ np.array([1, 1j]), target @ np.array([1, 1j])
+    s = s.conj() if mirrored else s
+    ds, dt = s - s.mean(), t - t.mean()
+    spread = float(np.sum(np.abs(ds) ** 2))
+    if spread <= 1e-18 * max(1.0, float(np.max(np.abs(s))) ** 2):  # double precision: the points coincide
+        raise ValueError("the points coincide")
+    w = complex(np.sum(ds.conj() * dt) / spread)
+    if scale is not None:
+        if abs(w) == 0:
+            raise ValueError("the points coincide")
+        w *= scale / abs(w)
+    o = complex(t.mean() - w * s.mean())
+    turn = -1.0 if mirrored else 1.0
+    return (w.real, -turn * w.imag, o.real, w.imag, turn * w.real, o.imag)
 
 
 def fit_errors(matrix: Matrix, source: ArrayLike, target: ArrayLike) -> tuple[float, float]:
@@ -112,29 +138,13 @@ def _as_coords(coords: ArrayLike) -> Coords:
     return np.asarray(coords, dtype=np.float64).reshape(-1, 2)
 
 
-def _solve(source: Coords, target: Coords, mirrored: bool) -> Matrix:
-    """Solve t = w s + o over the complex numbers (s conjugated when mirrored), about the centroids."""
-    if len(source) != len(target) or len(source) < 2:
-        raise ValueError("a similarity needs two points or more, known on both sides")
-    s, t = source @ np.array([1, 1j]), target @ np.array([1, 1j])
-    s = s.conj() if mirrored else s
-    ds, dt = s - s.mean(), t - t.mean()
-    spread = float(np.sum(np.abs(ds) ** 2))
-    if spread <= 1e-18 * max(1.0, float(np.max(np.abs(s))) ** 2):  # double precision: the points coincide
-        raise ValueError("the points coincide")
-    w = complex(np.sum(ds.conj() * dt) / spread)
-    o = complex(t.mean() - w * s.mean())
-    turn = -1.0 if mirrored else 1.0
-    return (w.real, -turn * w.imag, o.real, w.imag, turn * w.real, o.imag)
-
-
-def _held_out_worst(source: Coords, target: Coords, mirrored: bool) -> float | None:
+def _held_out_worst(source: Coords, target: Coords, mirrored: bool, scale: float | None) -> float | None:
     """Leave each point out in turn; None when the others coincide and fix nothing."""
     errors = []
     for index in range(len(source)):
         keep = np.arange(len(source)) != index
         try:
-            matrix = _solve(source[keep], target[keep], mirrored)
+            matrix = solve_similarity(source[keep], target[keep], mirrored, scale)
         except ValueError:
             return None
         errors.append(fit_errors(matrix, source[~keep], target[~keep])[1])

@@ -75,12 +75,20 @@ def _placement_lonlat(placement: Placement, plan: Plan | None, folder: Path | No
     if placement.method == "control_points" and placement.points:
         point = placement.points[0]
         return point.lonlat or (_to_lonlat(point.ground, placement.crs) if point.ground else None)
+    found = _placement_matrix(placement, plan, folder) if folder or plan else None
+    return _matrix_lonlat(*found, plan) if found else None
+
+
+def _placement_matrix(placement: Placement, plan: Plan | None, folder: Path | None) -> tuple[Matrix, str] | None:
+    """Return the matrix of a placement that states one, and the CRS it leads to."""
+    if placement.method == "frame" and placement.matrix:
+        return placement.matrix, placement.crs
     if placement.method == "geodata" and plan and plan.geodata:
-        return _matrix_lonlat(plan.geodata.matrix, plan.geodata.crs, plan)
+        return plan.geodata.matrix, plan.geodata.crs
     if placement.method == "wld" and folder:
-        return _matrix_lonlat(read_wld(folder / placement.file, placement.file)[0], placement.crs, plan)
+        return read_wld(folder / placement.file, placement.file)[0], placement.crs
     if placement.method == "world_file" and folder:
-        return _matrix_lonlat(read_world_file(folder / placement.file, placement.file), placement.crs, plan)
+        return read_world_file(folder / placement.file, placement.file), placement.crs
     return None
 
 

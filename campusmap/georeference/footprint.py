@@ -111,13 +111,19 @@ def leftover_areas(
     return features_to_areas([*houses, *grounds], epsg), said
 
 
+def outer_area(shape: BaseGeometry) -> BaseGeometry:
+    """Return an area with its courtyards filled."""
+    polygons = _parts(shape, "MultiPolygon")
+    return unary_union([Polygon(part.exterior) for part in polygons if isinstance(part, Polygon)])
+
+
 def outline_offset(outline: BaseGeometry, footprint: BaseGeometry, *, both_ways: bool = True) -> float:
     """Return the farthest (m) that the outer edge of one area strays from that of the other.
 
     Measured at points at most 0.5 m apart (tool default), courtyards left out. With ``both_ways`` false only
     what of the outline reaches beyond the footprint counts, as for an upper floor that is set back.
     """
-    ours, theirs = _outer(outline), _outer(footprint)
+    ours, theirs = outer_area(outline), outer_area(footprint)
     if ours.is_empty or theirs.is_empty:
         return 0.0
     if not both_ways:
@@ -196,11 +202,6 @@ def _parts(shape: BaseGeometry, *split: str) -> list[BaseGeometry]:
     if isinstance(shape, BaseMultipartGeometry) and shape.geom_type in {"GeometryCollection", "MultiPoint", *split}:
         return [part for child in shape.geoms for part in _parts(child, *split)]
     return [shape]
-
-
-def _outer(shape: BaseGeometry) -> BaseGeometry:
-    polygons = _parts(shape, "MultiPolygon")
-    return unary_union([Polygon(part.exterior) for part in polygons if isinstance(part, Polygon)])
 
 
 def _stray(edge: BaseGeometry, other: BaseGeometry) -> float:

@@ -12,7 +12,17 @@ import numpy as np
 from pyproj.exceptions import CRSError
 
 from campusmap.errors import InputError
-from campusmap.geometry.fit import Coords, Fit, Matrix, apply_matrix, are_collinear, fit_errors, fit_similarity
+from campusmap.geometry.fit import (
+    Coords,
+    Fit,
+    Matrix,
+    apply_matrix,
+    are_collinear,
+    compose,
+    fit_errors,
+    fit_similarity,
+    matrix_scale,
+)
 from campusmap.geometry.geodesy import (
     Projector,
     convergence_deg,
@@ -34,6 +44,22 @@ MIRROR_RATIO: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What holding a building's floors against its footprint decided for one floor.
+
+    ``matrix`` leads from local metres to the campus CRS for a floor that is placed by a fit; a ``why`` keeps the
+    floor off coordinates, whatever its own placement says.
+    """
+
+    matrix: Matrix | None = None
+    why: str = ""
+    said: tuple[tuple[str, str], ...] = ()  # code and text
+
+
+NO_RULING: Final = Ruling()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One placing: the plan, what the project says, the unit's metres."""
 
@@ -43,6 +69,7 @@ class Task:
     folder: Path
     unit_m: float
     window: Box | None
+    ruling: Ruling = NO_RULING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +77,8 @@ class Laid:
     """What a method found: ``fit`` from drawing units, and what is to be said (code, text).
 
     A ``why`` keeps the floor off coordinates. ``points`` counts the points that a person gave; a fit over a
-    matrix has none. ``grid_scale`` is grid metres per metre on the ground there.
+    matrix has none. ``grid_scale`` is grid metres per metre on the ground there. ``free_scale`` is the scale that
+    the points ask for where the fit was held to the declared unit.
     """
 
     fit: Fit | None
@@ -58,13 +86,15 @@ class Laid:
     why: str = ""
     points: int = 0
     grid_scale: float = 1.0
+    free_scale: float | None = None
 
 
 def lay_by_control_points(task: Task) -> Laid:
     """Fit the control points: two fix the placement unchecked, three or more check it and its handedness."""
     points = task.placement.points
     source = [point.drawing for point in points]
-    target = np.array([_ground_xy(point, task) for point in points]).reshape(-1, 2)
+    file, epsg = task.plan.file, task.epsg
+    target = np.array([ground_xy(point, task.placement.crs, epsg, file) for point in points]).reshape(-1, 2)
     if len(points) < 2:
         problem = f"the placement of {task.plan.file} has {len(points)} control points"
         raise InputError("campus.toml", problem, "give two or more")
@@ -75,7 +105,8 @@ def lay_by_control_points(task: Task) -> Laid:
         raise InputError("campus.toml", problem, "give points far apart") from error
     if len(points) > 2:
         return laid
-    text = "two control points fix the placement and nothing checks it: a wrong or mirrored one would not show"
+    only = "nothing" if laid.free_scale is None else "only their distance"
+    text = f"two control points fix the placement and {only} checks it: swapped or mirrored ones would not show"
     return replace(laid, notices=(("place.two_points", text),))
 
 
@@ -85,8 +116,8 @@ def lay_by_anchor(task: Task) -> Laid:
     if placement.lonlat is None:
         raise InputError("campus.toml", f"the anchor of {task.plan.file} has no lonlat", "give lonlat = [lon, lat]")
     x, y = project_coords(lonlat_to_xy(task.epsg), [placement.lonlat])[0].tolist()
-    _refuse_infinite(np.array([x, y]), task)
-    grid_deg = placement.bearing_deg - convergence_deg(task.epsg, x, y)
+    _refuse_infinite(np.array([x, y]), task.epsg, task.plan.file)
+    grid_deg = (placement.bearing_deg or 0.0) - convergence_deg(task.epsg, x, y)
     grid_scale = point_scale(task.epsg, x, y)
     fit = _pin(placement, (x, y), grid_deg, task.unit_m * grid_scale)
     text = "one anchor and a bearing fix the placement and nothing checks it"
@@ -120,12 +151,34 @@ def lay_by_world_file(task: Task) -> Laid:
     return _lay_by_matrix(matrix, task.placement.crs or f"EPSG:{task.epsg}", task)
 
 
+def lay_by_frame(task: Task) -> Laid:
+    """Use a matrix that was saved when the floor was placed before."""
+    if task.placement.matrix is None:
+        problem = f"the placement of {task.plan.file} has no matrix"
+        raise InputError("campus.toml", problem, "copy matrix and crs from the floors layer of a kit")
+    return _lay_by_matrix(task.placement.matrix, task.placement.crs or f"EPSG:{task.epsg}", task)
+
+
+def lay_by_fit(task: Task) -> Laid:
+    """Use the pose in which the outline was laid on the footprint, once a person has chosen it."""
+    pose = task.ruling.matrix
+    if pose is None:
+        return Laid(None, why=task.ruling.why or "the outline has not been laid on a footprint")
+    drawn = (-task.unit_m if task.placement.mirrored else task.unit_m, 0.0, 0.0, 0.0, task.unit_m, 0.0)
+    matrix = compose(pose, drawn)
+    turn_deg = math.degrees(math.atan2(matrix[3], matrix[0]))
+    fit = Fit(matrix, matrix_scale(matrix), turn_deg, task.placement.mirrored, 0)
+    return Laid(fit, grid_scale=_grid_scale(np.array([[matrix[2], matrix[5]]]), task.epsg))
+
+
 METHODS: Final[dict[str, Callable[[Task], Laid]]] = {
     "control_points": lay_by_control_points,
     "anchor": lay_by_anchor,
     "geodata": lay_by_geodata,
     "wld": lay_by_wld,
     "world_file": lay_by_world_file,
+    "frame": lay_by_frame,
+    "fit": lay_by_fit,
 }
 
 
@@ -143,8 +196,12 @@ def _pin(placement: Placement, at: tuple[float, float], grid_deg: float, scale: 
 
 def _fit_hand(source: list[tuple[float, float]], target: Coords, task: Task) -> Laid:
     """Fit a similarity of the stated hand and refuse it when the other hand fits far better."""
-    mirrored = task.placement.mirrored
-    laid = Laid(fit_similarity(source, target, mirrored=mirrored), grid_scale=_grid_scale(target, task.epsg))
+    mirrored, grid_scale = task.placement.mirrored, _grid_scale(target, task.epsg)
+    free = fit_similarity(source, target, mirrored=mirrored)
+    laid = Laid(free, grid_scale=grid_scale)
+    if task.placement.scale == "locked":
+        held = fit_similarity(source, target, mirrored=mirrored, scale=task.unit_m * grid_scale)
+        laid = replace(laid, fit=held, free_scale=free.scale)
     if len(source) < 3:
         return laid
     if are_collinear(target):
@@ -175,16 +232,19 @@ def _grid_scale(target: Coords, epsg: int) -> float:
     return point_scale(epsg, x, y)
 
 
-def _ground_xy(point: ControlPoint, task: Task) -> tuple[float, float]:
-    """Return a control point's place in the campus CRS."""
+def ground_xy(point: ControlPoint, crs: str, epsg: int, file: str) -> tuple[float, float]:
+    """Return a control point's place in the campus CRS; ``crs`` is that of its ground coordinates.
+
+    Raises InputError, which names the drawing ``file``, for a point that lies nowhere.
+    """
     if point.lonlat is not None:
-        xy = project_coords(lonlat_to_xy(task.epsg), [point.lonlat])
-    elif point.ground is not None and task.placement.crs:
-        xy = project_coords(_projector(task.placement.crs, task), [point.ground])
+        xy = project_coords(lonlat_to_xy(epsg), [point.lonlat])
+    elif point.ground is not None and crs:
+        xy = project_coords(_projector(crs, epsg, file), [point.ground])
     else:
-        problem = f"a control point of {task.plan.file} has no place on the ground"
+        problem = f"a control point of {file} has no place on the ground"
         raise InputError("campus.toml", problem, "give lonlat, or ground together with the placement's crs")
-    _refuse_infinite(xy, task)
+    _refuse_infinite(xy, epsg, file)
     return (float(xy[0, 0]), float(xy[0, 1]))
 
 
@@ -192,23 +252,23 @@ def _lay_by_matrix(matrix: Matrix, crs: str, task: Task) -> Laid:
     """Carry a matrix into another CRS over to the campus CRS, by the similarity over the plan's extent."""
     side = 100 / task.unit_m  # an empty plan is fitted over 100 m
     corners = box_corners(plan_extent(task.plan, task.window) or (0.0, 0.0, side, side))
-    target = project_coords(_projector(crs, task), apply_matrix(matrix, corners))
-    _refuse_infinite(target, task)
+    target = project_coords(_projector(crs, task.epsg, task.plan.file), apply_matrix(matrix, corners))
+    _refuse_infinite(target, task.epsg, task.plan.file)
     try:
         return _fit_hand(corners, target, task)
     except ValueError as error:
         raise InputError(task.plan.file, "nothing but a point is drawn", "check the drawing and its window") from error
 
 
-def _projector(crs: str, task: Task) -> Projector:
+def _projector(crs: str, epsg: int, file: str) -> Projector:
     try:
-        return transformer(crs, f"EPSG:{task.epsg}")
+        return transformer(crs, f"EPSG:{epsg}")
     except CRSError as error:
-        problem = f"the coordinate system {crs[:60]!r} of {task.plan.file} is not known"
+        problem = f"the coordinate system {crs[:60]!r} of {file} is not known"
         raise InputError("campus.toml", problem, 'write it like crs = "EPSG:26910"') from error
 
 
-def _refuse_infinite(coords: Coords, task: Task) -> None:
+def _refuse_infinite(coords: Coords, epsg: int, file: str) -> None:
     if not np.isfinite(coords).all():
-        problem = f"the placement of {task.plan.file} lies outside EPSG:{task.epsg}"
+        problem = f"the placement of {file} lies outside EPSG:{epsg}"
         raise InputError("campus.toml", problem, "check that longitude comes before latitude")

@@ -27,12 +27,13 @@ def place_plan(plan: Plan, frame: Frame, window: Window | None = None) -> Plan:
     The result's unit is "m"; handles, layers and tallies stay. An arc's end angle is never below its start.
     """
     strokes, cut = _strokes_inside(plan.strokes, window)
-    labels = tuple(label for label in plan.labels if _is_inside(label.x, label.y, window))
-    inserts = tuple(insert for insert in plan.inserts if _is_inside(insert.x, insert.y, window))
+    labels = tuple(label for label in plan.labels if is_inside(label.x, label.y, window))
+    inserts = tuple(insert for insert in plan.inserts if is_inside(insert.x, insert.y, window))
     return replace(
         plan,
         unit="m",
         geodata=None,
+        backward=(),
         strokes=_place_strokes(strokes, frame.matrix),
         labels=_place_labels(labels, frame.matrix),
         inserts=_place_inserts(inserts, frame.matrix),
@@ -47,7 +48,8 @@ def _cut_notices(file: str, cut: int) -> tuple[Notice, ...]:
     return (Notice("place.window_cut", text, subject=file, count=cut),)
 
 
-def _is_inside(x: float, y: float, window: Window | None) -> bool:
+def is_inside(x: float, y: float, window: Window | None) -> bool:
+    """Tell whether a point lies in a window, or there is none."""
     return window is None or (window[0] <= x <= window[2] and window[1] <= y <= window[3])
 
 
@@ -58,7 +60,7 @@ def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple
     kept: list[Stroke] = []
     cut = 0
     for stroke in strokes:
-        inside = [_is_inside(x, y, window) for x, y in stroke.points]
+        inside = [is_inside(x, y, window) for x, y in stroke.points]
         if inside and all(inside):
             kept.append(stroke)
         elif any(inside):

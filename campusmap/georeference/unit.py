@@ -52,6 +52,15 @@ def guess_unit(plan: Plan) -> str:
     return _first_unit(max(extent[2] - extent[0], extent[3] - extent[1]), FLOOR_SIDE_M) if extent else "m"
 
 
+def name_unit_at(scale: float, unit: str) -> str:
+    """Name the unit in which a drawing would have its size, when it has ``scale`` of it in ``unit``; "" for none.
+
+    Two per cent of slack, as for the scale of a placement (tool default).
+    """
+    fits = [name for name, metres in METRES_PER_UNIT.items() if 0.98 <= scale * METRES_PER_UNIT[unit] / metres <= 1.02]
+    return f"; it would fit a drawing in {fits[0]}" if fits else ""
+
+
 def _first_unit(length: float, bounds_m: tuple[float, float]) -> str:
     fitting = (name for name in GUESSABLE if bounds_m[0] <= length * METRES_PER_UNIT[name] <= bounds_m[1])
     return next(fitting, "m")

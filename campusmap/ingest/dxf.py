@@ -78,6 +78,7 @@ def assemble_plan(loaded: Loaded, walk: Walk) -> tuple[Plan, tuple[Notice, ...]]
         labels=tuple(walk.labels),
         inserts=tuple(walk.inserts),
         tally=make_tally(found, walk.fates, loaded.dropped),
+        backward=tuple(walk.backward),
         geodata=geodata,
     ), notices
 

@@ -52,6 +52,7 @@ class Walk:
     seen: set[object] = field(default_factory=set)
     hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks left out as frozen or off
     repaired: list[Ref] = field(default_factory=list)
+    backward: list[tuple[float, float]] = field(default_factory=list)  # where texts stand that are mirror images
     empty: Counter[str] = field(default_factory=Counter)
     missing: list[tuple[str, str, Ref]] = field(default_factory=list)  # kind of loss, name, where
 
@@ -273,6 +274,8 @@ def add_label(
     walk.labels.append(Label(p.text, x, y, width, height, rotation, *address, p.kind, p.tag, insert, block, target))
     if p.repaired:
         walk.repaired.append(Ref(walk.file, *address, x, y))
+    if (right[0] - x) * (top[1] - y) < (right[1] - y) * (top[0] - x):
+        walk.backward.append((x, y))
 
 
 def arc_of(

@@ -135,7 +135,8 @@ def text_box(entity: Any, text: str) -> tuple[XYZ, XYZ, XYZ]:
     flags = dxf.get("text_generation_flag", 0)
     across = _ACROSS.get(halign, 0.5) * (-1.0 if flags & BACKWARD else 1.0)
     up = (0.0 if halign == 4 else _UP.get(valign, 0.5)) * (-1.0 if flags & UPSIDE_DOWN else 1.0)
-    return box_points(entity, anchor, angle, across * width, up * height, width, height)
+    is_mirrored = bool(flags & BACKWARD) != bool(flags & UPSIDE_DOWN)  # both together only turn it by half
+    return box_points(entity, anchor, angle, across * width, up * height, width, -height if is_mirrored else height)
 
 
 def mtext_box(entity: Any, text: str) -> tuple[XYZ, XYZ, XYZ]:
@@ -166,7 +167,10 @@ def line_spread(text: str, height: float, limit: float, spacing: float) -> tuple
 def box_points(
     entity: Any, anchor: Vec3, angle_deg: float, across: float, up: float, width: float, height: float
 ) -> tuple[XYZ, XYZ, XYZ]:
-    """Place a box in its text's plane and return its centre, right-middle and top-middle in world coordinates."""
+    """Place a box in its text's plane and return its centre, right-middle and top-middle in world coordinates.
+
+    A negative height puts the top below the centre, as in a mirror.
+    """
     x_axis = Vec3.from_deg_angle(angle_deg)
     y_axis = x_axis.orthogonal()
     centre = anchor + x_axis * across + y_axis * up

@@ -109,11 +109,38 @@ def _check_placement(placement: Placement, key: str) -> Iterator[Problem]:
         yield from _check_points(placement, key)
     elif placement.method in {"wld", "world_file"} and not placement.file:
         yield Problem(f"{key}.file", "is missing", "name the world file")
+    elif placement.method == "frame":
+        yield from _check_matrix(placement, key)
+    elif placement.method == "fit":
+        yield from _check_each_point(placement, key)
+    yield from _check_idle(placement, key)
+
+
+def _check_matrix(placement: Placement, key: str) -> Iterator[Problem]:
+    fix = "copy matrix and crs from the floors layer of a kit"
+    if placement.matrix is None:
+        yield Problem(f"{key}.matrix", "is missing", fix)
+    elif placement.matrix[0] * placement.matrix[4] == placement.matrix[1] * placement.matrix[3]:
+        yield Problem(f"{key}.matrix", "squeezes everything onto a line", fix)
+    if not placement.crs:
+        yield Problem(f"{key}.crs", "is missing", fix)
+
+
+def _check_idle(placement: Placement, key: str) -> Iterator[Problem]:
+    """Find keys that would change a placement by another method and do nothing by this one."""
+    if placement.scale == "locked" and placement.method != "control_points":
+        yield Problem(f"{key}.scale", f'does nothing with method "{placement.method}"', "take it away")
+    if placement.matrix is not None and placement.method != "frame":
+        yield Problem(f"{key}.matrix", f'does nothing with method "{placement.method}"', 'set method = "frame"')
 
 
 def _check_points(placement: Placement, key: str) -> Iterator[Problem]:
     if len(placement.points) < 2:
         yield Problem(f"{key}.points", f"has {len(placement.points)} points", "give two, better three or more")
+    yield from _check_each_point(placement, key)
+
+
+def _check_each_point(placement: Placement, key: str) -> Iterator[Problem]:
     for index, point in enumerate(placement.points):
         where = f"{key}.points[{index}]"
         if (point.lonlat is None) == (point.ground is None):

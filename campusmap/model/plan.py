@@ -131,6 +131,7 @@ class Plan:
 
     ``stated`` says that the file itself states rooms, unit and place, so that nothing of it is read off linework.
     ``level`` is the level that was taken of a file with several.
+    ``backward`` is where texts stand that are drawn as mirror images.
     """
 
     file: str
@@ -146,3 +147,4 @@ class Plan:
     notices: tuple[Notice, ...] = ()
     stated: bool = False
     level: str = ""
+    backward: tuple[XY, ...] = ()

@@ -35,16 +35,23 @@ class ControlPoint:
 class Placement:
     """How a plan is laid on the ground; which keys are needed depends on ``method``.
 
-    ``bearing_deg`` is the azimuth of the drawing's +y axis, clockwise from true north.
+    "control_points": two or more ``points``; ``scale = "locked"`` keeps the drawing's size in its declared unit and
+    only turns and shifts it, "free" lets the points say the size. "anchor": ``drawing``, ``lonlat``, ``bearing_deg``.
+    "geodata": nothing more. "wld", "world_file": ``file`` and its ``crs``. "frame": ``matrix`` and its ``crs``, a
+    placement as it was saved: the kit's ``floors`` layer holds both for every placed floor. "fit": the lowest floor's
+    outline is laid on the building's footprint; ``bearing_deg`` chooses among the poses that fit, or one of
+    ``points`` does. ``bearing_deg`` is the azimuth of the drawing's +y axis, clockwise from true north.
     """
 
     __pydantic_config__ = _STRICT
-    method: Literal["control_points", "anchor", "geodata", "wld", "world_file", "none"]
+    method: Literal["control_points", "anchor", "geodata", "wld", "world_file", "frame", "fit", "none"]
     points: tuple[ControlPoint, ...] = ()
+    scale: Literal["free", "locked"] = "free"
     lonlat: Pair | None = None
     drawing: Pair = (0.0, 0.0)
-    bearing_deg: float = 0.0
+    bearing_deg: float | None = None
     file: str = ""
+    matrix: tuple[float, float, float, float, float, float] | None = None  # X = a x + b y + c, Y = d x + e y + f
     crs: str = ""
     mirrored: bool = False
     confirmed: bool = True

@@ -22,6 +22,7 @@ from campusmap.georeference.footprint import (
 )
 from campusmap.georeference.grid import lay_grid
 from campusmap.georeference.north import lay_true_north
+from campusmap.georeference.rival import check_overlap
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
@@ -34,12 +35,14 @@ from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
 from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
-from campusmap.pipeline.floors import DrawingJob, draw_floors, undrawn_floor
+from campusmap.pipeline.floors import DrawingJob, undrawn_floor
 from campusmap.pipeline.levels import list_left_levels
+from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import name_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
 
+BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
 # How far the aerial picture and the grid reach beyond the campus, m (tool default).
 PICTURE_MARGIN_M = 60.0
@@ -72,7 +75,9 @@ def read_inputs(folder: Path) -> Inputs:
     project = read_project(folder)
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
-    epsg = choose_epsg(project, footprints) or choose_epsg(project, footprints, _geodata_plans(folder, project), folder)
+    epsg = choose_epsg(project, footprints) or choose_epsg(
+        project, footprints, _plans_by_matrix(folder, project), folder
+    )
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
         tuple(_list_sources(folder, project)), said + also_said + tuple(list_left_levels(folder, project)),
@@ -86,13 +91,13 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
     return read_features(path, spec, name=source_name(path, folder))
 
 
-def _geodata_plans(folder: Path, project: Project) -> Iterator[Plan]:
-    """Open the drawings whose own georeference is all that says where the campus is, each once."""
+def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
+    """Open, each once, the drawings that must be seen to know where the campus is: their placement says where."""
     opened = set[str]()
     for building in project.building:
         for entry in building.floor:
             placement = entry.placement or building.placement
-            if entry.plan not in {"", *opened} and placement is not None and placement.method == "geodata":
+            if entry.plan not in {"", *opened} and placement is not None and placement.method in BY_MATRIX:
                 opened.add(entry.plan)
                 yield read_drawing(folder / entry.plan, name=entry.plan, level=entry.level, columns=entry.columns)
 
@@ -122,9 +127,11 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
 
 def assemble_campus(inputs: Inputs) -> Campus:
     """Draw every floor, lay footprints, tables and markers on, and give the whole its north and grid."""
-    floors, of_drawings = draw_floors(inputs.drawings)
     matched, said = match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
-    buildings = tuple(_build(entry, floors, matched.get(entry.id), inputs.epsg) for entry in inputs.project.building)
+    epsg = inputs.epsg
+    footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
+    floors, of_drawings = settle_floors(inputs.drawings, footprints)
+    buildings = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
@@ -157,7 +164,10 @@ def _footprint(floors: Iterable[Floor], feature: Feature | None, epsg: int | Non
 
 def _measured(floor: Floor, footprint: MultiPolygon) -> Floor:
     """Hold a placed floor against the footprint; floors off the ground may be smaller than it."""
-    frame, said = check_offset(floor.frame, floor.outline, footprint, floor.id, both_ways=floor.ordinal == 0)
+    whole = floor.ordinal == 0
+    frame, said = check_offset(floor.frame, floor.outline, footprint, floor.id, both_ways=whole)
+    if floor.frame.placed:
+        said = (*check_overlap(floor.outline, footprint, floor.id, whole=whole), *said)
     addressed = tuple(replace(notice, building=floor.id.partition("/")[0], floor=floor.id) for notice in said)
     return replace(floor, frame=frame, notices=floor.notices + addressed)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shapely import MultiPolygon
 
+from campusmap.georeference.methods import NO_RULING, Ruling
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
@@ -27,6 +28,7 @@ class DrawingJob:
     roles: LayerRoles
     columns: IndoorColumns | None
     floors: tuple[tuple[BuildingEntry, FloorEntry], ...]
+    rulings: dict[str, Ruling] = field(default_factory=dict)  # by floor id: what the footprint decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def draw_drawing(job: DrawingJob) -> Drawn:
     floors, told = [], set[Notice]()
     for building, entry in job.floors:
         plan = plans[entry.level]
-        frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder)
+        ruling = job.rulings.get(f"{building.id}/{entry.id}", NO_RULING)
+        frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder, ruling)
         placed = place_plan(plan, frame, entry.window)
         floor = assemble_floor(placed, frame, entry, building.id)
         about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]

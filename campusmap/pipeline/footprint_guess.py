@@ -24,6 +24,7 @@ class FootprintGuess:
     id_column: str = ""  # the column that tells outlines apart, if it is not called id, number or name
     columns: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    outline: Feature | None = None
 
 
 def guess_footprint(path: Path, names: Sequence[str], at: tuple[float, float] | None) -> FootprintGuess:
@@ -38,7 +39,7 @@ def guess_footprint(path: Path, names: Sequence[str], at: tuple[float, float] | 
     key, column = _name_outline(chosen, outlines, columns) if chosen else ("", "")
     if chosen is not None and not key:
         why = "no column of the file tells its outlines apart: give them an id"
-    return FootprintGuess(path, key, why, column, columns, tuple(map(_words, outlines)))
+    return FootprintGuess(path, key, why, column, columns, tuple(map(_words, outlines)), chosen if key else None)
 
 
 def _choose(

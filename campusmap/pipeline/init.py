@@ -35,11 +35,14 @@ def propose_project(
     footprints: Path | None,
     at: tuple[float, float] | None,
     bearing_deg: float | None,
+    *,
+    fit: bool = False,
 ) -> Proposal:
     """Return a campus.toml for one building drawn in ``plans``, a floor each.
 
     ``at`` is the (lon, lat) of the middle of the plans, ``bearing_deg`` the azimuth of the drawings' +y; without
-    them each floor stays unplaced until a person places it. Raises InputError for a file that cannot be read or
+    them each floor stays unplaced until a person places it. ``fit`` lists the poses in which the drawing fits the
+    footprint instead, of which ``bearing_deg`` may choose one. Raises InputError for a file that cannot be read or
     a folder that is a project already.
     """
     refuse_project(folder)
@@ -48,8 +51,19 @@ def propose_project(
     if footprints is not None and not footprints.is_file():
         raise InputError(str(footprints), "there is no such file", "check the path given with --footprints")
     outline = guess_footprint(footprints, (name, "main"), at) if footprints else None
-    site = Site(folder, _slug(name), name, at, bearing_deg, outline)
+    poses = _guess_poses(floors, outline) if fit else None
+    site = Site(folder, _slug(name), name, at, bearing_deg, outline, poses)
     return Proposal("\n".join(project_lines(site, floors)) + "\n", tuple(_to_do(site, floors)))
+
+
+def _guess_poses(floors: list[FloorGuess], footprint: FootprintGuess | None) -> tuple[tuple[float, float], ...]:
+    """Return the poses in which the anchor floor fits the footprint; none where it is not known which one it is."""
+    from campusmap.pipeline.pose_guess import guess_bearings
+
+    if footprint is None:
+        raise InputError("--fit", "needs a footprint to fit to", "give --footprints")
+    anchor = next(floor for floor in floors if floor.anchor)
+    return guess_bearings(anchor.plan, footprint.outline) if footprint.outline else ()
 
 
 def refuse_project(folder: Path) -> None:
@@ -182,6 +196,9 @@ def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
 def _place_step(site: Site, floors: list[FloorGuess]) -> str:
     if all(floor.stated for floor in floors):
         return ""
+    if site.poses is not None:
+        chosen = site.bearing_deg is not None
+        return "" if chosen else "placement: choose a bearing_deg, or give one door or stair, then set confirmed = true"
     if site.at is None and not all(floor.geodata for floor in floors):
         return "placement: give two or more points known in the drawing and on the ground"
     if site.at is None or site.bearing_deg is None or any(floor.apart for floor in floors):

@@ -53,6 +53,7 @@ class Site:
     at: tuple[float, float] | None  # lon, lat
     bearing_deg: float | None
     footprint: FootprintGuess | None
+    poses: tuple[tuple[float, float], ...] | None = None  # bearing and overlap of each, where a fit is asked for
 
 
 def project_lines(site: Site, floors: list[FloorGuess]) -> Iterator[str]:
@@ -116,6 +117,9 @@ def _placement_lines(site: Site, anchor: FloorGuess) -> Iterator[str]:
     if anchor.stated:
         yield f'method = "geodata"  # {_comment(anchor.plan.name)} states its coordinates'
         return
+    if site.poses is not None:
+        yield from _fit_lines(site, site.poses, anchor)
+        return
     if site.at is not None:
         yield from _anchor_lines(site, anchor, confirmed=site.bearing_deg is not None)
         return
@@ -127,6 +131,21 @@ def _placement_lines(site: Site, anchor: FloorGuess) -> Iterator[str]:
     yield f"#     {{ drawing = [{x_max}, {y_min}], lonlat = [-122.00000, 47.00000] }},"
     yield f"#     {{ drawing = [{x_max}, {y_max}], lonlat = [-122.00000, 47.00000] }},"
     yield "# ]"
+
+
+def _fit_lines(site: Site, poses: tuple[tuple[float, float], ...], anchor: FloorGuess) -> Iterator[str]:
+    """List the poses in which the anchor floor fits the footprint, and leave the choice to a person."""
+    yield 'method = "fit"  # the outline of the ground floor is laid on the footprint; a person chooses which way'
+    if site.bearing_deg is not None:
+        yield f"bearing_deg = {site.bearing_deg}  # azimuth of the drawing's up, true north; chooses the pose"
+        return
+    for bearing, overlap in poses:
+        yield f"# bearing_deg = {bearing}  # overlaps the footprint to {overlap:.0%}; azimuth of the drawing's up"
+    if not poses:
+        yield "# bearing_deg = 0.0  # no pose was found: see that footprint and units are right, then check"
+    x, y = anchor.centre
+    yield f"# points = [{{ drawing = [{x}, {y}], lonlat = [-122.00000, 47.00000] }}]  # or one door or stair"
+    yield "confirmed = false"
 
 
 def _anchor_lines(site: Site, floor: FloorGuess, *, confirmed: bool) -> Iterator[str]:

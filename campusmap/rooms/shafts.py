@@ -31,21 +31,22 @@ def name_shafts(floors: Iterable[Floor]) -> tuple[Floor, ...]:
     return tuple(_renamed(floor, names) for floor in every)
 
 
+def share_in_common(below: Space, above: Space) -> float:
+    """Return the area that two spaces have in common over that of the smaller one."""
+    smaller = min(below.outline.area, above.outline.area)
+    return float(below.outline.intersection(above.outline).area / smaller) if smaller > 0 else 0.0
+
+
 def _stacked(lower: Floor, upper: Floor) -> Iterator[tuple[Space, Space]]:
     by_use: dict[Use, list[Space]] = defaultdict(list)
     for space in lower.spaces:
         by_use[space.use].append(space)
     for above in upper.spaces:
         if above.use in VERTICAL:
-            overlaps = [(_overlap(below, above), below.id, below) for below in by_use[above.use]]
+            overlaps = [(share_in_common(below, above), below.id, below) for below in by_use[above.use]]
             best = max(overlaps, default=None, key=lambda row: row[:2])
             if best and best[0] >= MIN_OVERLAP:
                 yield best[2], above
-
-
-def _overlap(below: Space, above: Space) -> float:
-    smaller = min(below.outline.area, above.outline.area)
-    return float(below.outline.intersection(above.outline).area / smaller) if smaller > 0 else 0.0
 
 
 def _renamed(floor: Floor, names: dict[str, str]) -> Floor:

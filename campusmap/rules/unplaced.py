@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from campusmap.model.places import Floor
+from campusmap.model.places import Building, Floor
 from campusmap.rules.evidence import Evidence
+from campusmap.rules.listing import list_first
+from campusmap.rules.rule import Hit, hit
 
 # Stages say these of a floor that they do not place; the first that holds is to be mended first.
-_SPECIFIC: Final = ("place.size", "place.mirrored")
+_SPECIFIC: Final = ("place.size", "place.mirrored", "place.pose", "place.fit")
 UNIT_NAMES: Final = {
     "mm": "millimetres", "cm": "centimetres", "dm": "decimetres", "m": "metres", "km": "kilometres",
     "in": "inches", "ft": "feet", "yd": "yards", "us-ft": "US survey feet",
@@ -16,7 +19,7 @@ UNIT_NAMES: Final = {
 
 
 def unplaced_because(floor: Floor, context: Evidence) -> str:
-    """Return "" for a placed floor, else "plan", "unit", "place.size", "place.mirrored" or "other"."""
+    """Return "" for a placed floor, else "plan", "unit", a code of ``_SPECIFIC`` or "other"."""
     if floor.frame.placed and floor.frame.unit_confirmed:
         return ""
     if not floor.plan_file:
@@ -25,6 +28,18 @@ def unplaced_because(floor: Floor, context: Evidence) -> str:
         return "unit"
     codes = context.codes_of(floor)
     return next((code for code in _SPECIFIC if code in codes), "other")
+
+
+def hit_floors_told(building: Building, context: Evidence, code: str) -> Iterator[Hit]:
+    """Yield one hit for the floors of a building of which stages said something under a code: "floors", "said".
+
+    A floor that a code keeps off coordinates counts only where nothing that is to be mended first does.
+    """
+    told = [f for f in building.floors if code not in _SPECIFIC or unplaced_because(f, context) in (code, "")]
+    said = {floor.name or floor.id: floor_texts(floor, context, code) for floor in told}
+    spoken = {name: text for name, text in said.items() if text}
+    if spoken:
+        yield hit(building, floors=list_first(list(spoken)), said="; ".join(sorted(set(spoken.values()))))
 
 
 def floor_texts(floor: Floor, context: Evidence, code: str) -> str:

@@ -206,6 +206,7 @@ PLAN = MAPLE / "plans" / "main.dxf"
         ["init", PLAN, "--plan", PLAN],
         ["init", MAPLE, "--plan", PLAN],
         ["init", "new", "--plan", "nowhere.dxf"],
+        ["init", "new", "--plan", PLAN, "--fit"],
         ["init", "new", "--plan", PLAN, "--footprints", "nowhere.geojson"],
         ["init", "new", "--plan", PLAN, "--footprints", ROOT / "README.md"],
         ["init", "new", "--plan", PLAN, "--at", "200,1"],

@@ -101,3 +101,36 @@ def test_points_on_a_line_are_told():
 def test_too_few_or_coinciding_points_are_refused(source):
     with pytest.raises(ValueError):
         fit_similarity(source, source)
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize("scale", [0.3048, 0.31])
+def test_a_locked_scale_gives_the_rigid_least_squares_answer(mirror, scale):
+    rng = np.random.default_rng(11)
+    target = moved(BUILDING, 0.3048, 33, (500_000, 4_200_000), mirror) + rng.normal(0, 0.2, BUILDING.shape)
+    fit = fit_similarity(BUILDING, target, mirrored=mirror, scale=scale)
+
+    # Kabsch's rotation by SVD, the hand forced through the determinant, about the centroids.
+    source = scale * BUILDING * ([1, -1] if mirror else [1, 1])
+    ds, dt = source - source.mean(axis=0), target - target.mean(axis=0)
+    u, _, vt = np.linalg.svd(ds.T @ dt)
+    rotation = (u @ np.diag([1, np.sign(np.linalg.det(u @ vt))]) @ vt).T
+    best = ds @ rotation.T + target.mean(axis=0)
+    assert np.allclose(apply_matrix(fit.matrix, BUILDING), best, atol=1e-6)
+    assert fit.scale == pytest.approx(scale, rel=1e-12)
+    assert fit.rms == pytest.approx(np.sqrt(((best - target) ** 2).sum(axis=1).mean()))
+
+    def gaps(p):
+        cos, sin = np.cos(p[0]), np.sin(p[0])
+        return (source @ np.array([[cos, sin], [-sin, cos]]) + 100 * p[1:] + (500_000, 4_200_000) - target).ravel()
+
+    cost = min(least_squares(gaps, [turn, 0, 0], xtol=1e-15, ftol=1e-15, gtol=1e-15).cost for turn in (0, 2, 4))
+    assert fit.rms**2 * len(BUILDING) == pytest.approx(2 * cost, rel=1e-6)
+
+
+def test_two_points_are_checked_by_their_distance_when_the_scale_is_locked():
+    fit = fit_similarity([[0, 0], [10, 0]], [[5, 5], [5, 17]], scale=1.0)
+    assert fit.rms == pytest.approx(1) and fit.worst == pytest.approx(1) and fit.held_out is None
+    assert apply_matrix(fit.matrix, [[0, 0], [10, 0]]) == pytest.approx(np.array([[5, 6], [5, 16]]))
+    with pytest.raises(ValueError, match="coincide"):
+        fit_similarity([[0, 0], [10, 0]], [[5, 5], [5, 5]], scale=1.0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
 
 import ezdxf
+import paced_campus as paced
 import pytest
 
 from campusmap.errors import InputError
@@ -128,3 +130,23 @@ def test_project_is_never_written_over(tmp_path: Path) -> None:
 def test_drawing_in_the_folder_s_place_is_refused() -> None:
     with pytest.raises(InputError, match="is a file"):
         propose_project(MAPLE / "plans" / "main.dxf", [MAPLE / "plans" / "p1.dxf"], None, None, None)
+
+
+@pytest.mark.parametrize(("shape", "bearings"), [("L", {35.0}), ("rectangle", {35.0, 215.0})])
+def test_fit_lists_the_ways_a_plan_fits_and_waits(shape: str, bearings: set[float], tmp_path: Path) -> None:
+    source = paced.write_campus(tmp_path / "source", shape, 'method = "none"')
+    outline, plan = source / "footprints.geojson", source / "plan.dxf"
+    proposal = propose_project(tmp_path / "school", [plan], outline, None, None, fit=True)
+    placement = tomllib.loads(proposal.text)["building"][0]["placement"]
+    assert placement == {"method": "fit", "confirmed": False}
+    assert set(map(float, re.findall(r"^# bearing_deg = (\S+)", proposal.text, re.MULTILINE))) == bearings
+    assert any(step.startswith("placement: choose") for step in proposal.to_do)
+    chosen = propose_project(tmp_path / "school", [plan], outline, None, 35.0, fit=True)
+    write_project(tmp_path / "school", chosen.text)
+    stated = read_project(tmp_path / "school").building[0].placement
+    assert stated is not None and (stated.method, stated.bearing_deg, stated.confirmed) == ("fit", 35.0, True)
+
+
+def test_fit_needs_a_footprint(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="footprint to fit to"):
+        propose_project(tmp_path / "school", [MAPLE / "plans" / "main.dxf"], None, None, None, fit=True)

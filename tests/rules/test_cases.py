@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
+from shapely.affinity import scale, translate
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.analysis import Outcome
+from campusmap.model.places import Space, TrueNorth, Use
 from campusmap.model.project import MainEntrance, Numbering
 from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
 from campusmap.rules.examples import (
@@ -14,8 +20,10 @@ from campusmap.rules.examples import (
     sketches,
     with_all_openings,
     with_building,
+    with_campus,
     with_campus_entry,
     with_floor,
+    with_floor_notice,
     with_frame,
     with_hard_corners,
     with_marker,
@@ -208,3 +216,75 @@ def test_doors_without_numbers_or_a_named_main_entrance_are_not_assessed() -> No
     verdict = review(evidence_of(example))
     assert "DOR003" not in [finding.id for finding in verdict.findings]
     assert "DOR003" in [skip.id for skip in verdict.not_assessed]
+
+
+STACK = {
+    "main": {
+        "1": """
+            +------+-----+-----+------+
+            | STR1 | 101 | 103 | STR2 |
+            +--/---+--/--+--/--+--/---+
+            | COR1 Hall               |
+            +-----------/-------------+
+                       (1)
+        """,
+        "2": """
+            +------+-----+-----+------+
+            | STR1 | 201 | 203 | STR2 |
+            +--/---+--/--+--/--+--/---+
+            | COR2 Hall               |
+            +-------------------------+
+        """,
+    }
+}
+
+
+def upstairs(shift_m: float = 0.0, flip: bool = False, **changes: object) -> Change:
+    """Move the upper floor: shift it, or mirror it about its middle."""
+    upper = evidence_of(sketches(STACK)).campus.buildings[0].floors[1]
+    middle = upper.outline.centroid
+
+    def move(shape: BaseGeometry) -> BaseGeometry:
+        moved = translate(shape, shift_m)
+        return scale(moved, -1, 1, origin=(middle.x, middle.y)) if flip else moved
+
+    def alter(space: Space) -> Space:
+        use = Use.STAIR if "STR" in space.number else space.use
+        return replace(space, use=use, outline=move(space.outline), **changes)
+
+    spaces = tuple(map(alter, upper.spaces))
+    ground = with_spaces("STR1", use=Use.STAIR) + with_spaces("STR2", use=Use.STAIR)
+    return sketches(STACK) + ground + with_floor(1, spaces=spaces, outline=move(upper.outline))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (upstairs(), ""),
+        (upstairs(0.9), ""),
+        (upstairs(1.5), "stand 1.5 m beside those below"),
+        (upstairs(6.5), "stair STR1 lies 6.5 m"),
+        (upstairs(flip=True), "stair STR1 lies"),
+        (upstairs(6.5, number="", posted_number=""), "none of its"),
+        (upstairs(flip=True, number="", posted_number=""), ""),  # mirrored, unnumbered stairs at both ends look alike
+    ],
+)
+def test_shafts_stand_over_one_another(change: Change, said: str) -> None:
+    found = [f.message for f in review(evidence_of(change)).findings if f.id == "PLC021"]
+    assert len(found) == bool(said) and all(said in message for message in found)
+
+
+@pytest.mark.parametrize(("turn_deg", "found"), [(0.0, 0), (0.45, 0), (0.55, 1), (-0.55, 1), (180.0, 1)])
+def test_page_up_is_true_north_within_half_a_degree(turn_deg: float, found: int) -> None:
+    cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
+    north = TrueNorth((cos, sin, 0.0, -sin, cos, 0.0), (0.0, 0.0, -81.0, 0.0, 0.0, 36.1), 0.0)
+    assert ids_of(clean() + with_campus(north=north)).count("PLC022") == found
+
+
+def test_a_floor_off_its_place_is_one_error_and_not_several() -> None:
+    fit = with_frame(placed=False) + with_floor_notice("place.fit")
+    assert [i for i in ids_of(fit) if i.startswith("PLC")] == ["PLC016"]
+    turned = with_frame(placed=False) + with_floor_notice("place.pose")
+    assert [i for i in ids_of(turned) if i.startswith("PLC")] == ["PLC018"]
+    unit = with_frame(placed=False, unit_confirmed=False) + with_floor_notice("place.fit")
+    assert [i for i in ids_of(unit) if i.startswith("PLC")] == ["PLC002"]

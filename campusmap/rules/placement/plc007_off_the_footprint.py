@@ -29,6 +29,8 @@ STRAY_M: Final = 2.0  # tool default, as domain practice has it for corner offse
 )
 def off_the_footprint(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Plan and footprint come from two sources; where they differ one of them is wrong."""
+    if "place.overlap" in context.codes_of(floor):
+        return
     said = floor_texts(floor, context, "place.offset")
     if not said and (floor.frame.offset_m or 0.0) > STRAY_M:
         said = f"the outline strays up to {floor.frame.offset_m:.1f} m from the footprint"

@@ -7,9 +7,8 @@ from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_floor_notice
-from campusmap.rules.listing import list_first
-from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.unplaced import floor_texts
+from campusmap.rules.rule import Hit, Skip, rule
+from campusmap.rules.unplaced import hit_floors_told
 
 
 @rule(
@@ -27,7 +26,4 @@ from campusmap.rules.unplaced import floor_texts
 )
 def two_points(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """Two points always fit, whatever is wrong with them."""
-    said = {floor.name or floor.id: floor_texts(floor, context, "place.two_points") for floor in building.floors}
-    spoken = {name: text for name, text in said.items() if text}
-    if spoken:
-        yield hit(building, floors=list_first(list(spoken)), said="; ".join(sorted(set(spoken.values()))))
+    yield from hit_floors_told(building, context, "place.two_points")

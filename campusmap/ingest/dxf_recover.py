@@ -40,7 +40,7 @@ def read_leniently(scan: Scan, layers: LayerTable) -> tuple[Any, Dropped, int, i
     Raises whatever the parser raises.
     """
     from ezdxf import recover
-    from ezdxf.entities import DXFGraphic
+    from ezdxf.entities.dxfgfx import DXFGraphic
 
     keep, dropped = choose_records(scan, layers)
     low, high = scan.sections.get("OBJECTS", (0, 0))

@@ -6,11 +6,11 @@ from campusmap.rules.notices import notice_rule
 DXF015 = notice_rule(
     "DXF015",
     "dxf.no_plan",
-    title="Drawing holds no floor plan",
+    title="No floor plan was found in a drawing",
     severity=Severity.ERROR,
-    fix="Give this floor the drawing that shows its walls and rooms; the finding says what this one shows instead.",
-    trap="Turning the check off by drawing round it: rooms taken from a site or survey drawing are invented.",
+    fix="Give this floor the drawing that shows its walls and rooms, or name the layers that hold them in campus.toml.",
+    trap="Drawing a box round it so that something comes out: rooms read from a site plan or a survey are invented.",
     why="A floor without rooms helps nobody, and rooms read out of a survey would be wrong ones.",
-    many="{count} drawings hold no floor plan: {listing}",
+    many="No floor plan was found in {count} drawings: {listing}",
     module=__name__,
 )

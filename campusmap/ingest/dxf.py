@@ -17,7 +17,7 @@ from campusmap.ingest.dxf_fields import number, whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
-from campusmap.ingest.dxf_notices import notices_of, recovery_notices
+from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout

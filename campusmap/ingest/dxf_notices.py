@@ -12,6 +12,7 @@ from campusmap.ingest.dxf_blocks import Shop
 from campusmap.ingest.dxf_curves import FLATTENERS
 from campusmap.ingest.dxf_layers import FROZEN, OFF, TEXTS, LayerTable
 from campusmap.ingest.dxf_recover import Recovery
+from campusmap.ingest.dxf_scan import UTF_8, Scan
 from campusmap.ingest.dxf_strokes import Walk
 from campusmap.model.plan import LayerFact, Role, TallyRow
 from campusmap.model.source import Notice, Ref
@@ -40,6 +41,14 @@ def recovery_notices(recovery: Recovery | None, file: str, tally: Sequence[Tally
     parts += [f"{recovery.objects} objects that draw nothing were left out"] if recovery.objects else []
     text = f"the drawing was damaged ({damage.problem}{where}) and was recovered: {', '.join(parts)}"
     yield Notice("dxf.recovered", text, file, Ref(file, place=damage.place), count=max(1, lost))
+
+
+def encoding_notices(scan: Scan, file: str) -> Iterable[Notice]:
+    """Report texts that were read as UTF-8 although the header names another code page."""
+    page = scan.header.get("$DWGCODEPAGE", "")
+    if scan.encoding == UTF_8 and page and scan.header.get("$ACADVER", "") < "AC1021":
+        text = f"the header says that texts are in {page[:16]}, but they are in UTF-8 and were read so"
+        yield Notice("dxf.text_repaired", text, file, Ref(file))
 
 
 def fault_notices(file: str, shop: Shop) -> Iterable[Notice]:

@@ -12,7 +12,7 @@ from ezdxf.tools.codepage import toencoding
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_fields import Fields, number, whole
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, refuse_numbers
-from campusmap.ingest.dxf_tags import Ints, Tags
+from campusmap.ingest.dxf_tags import BINARY_MARK, Ints, Tags
 
 FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
 
@@ -65,7 +65,7 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     header = read_header(tags, heads, sections)
-    encoding = find_encoding(header)
+    encoding = find_encoding(header, tags.data[: int(tags.stops[-1])])
     refuse_numbers(file, tags, heads, names, sections, encoding)
     fields = Fields(tags, heads, encoding)
     low, high = sections.get("TABLES", (0, 0))
@@ -133,11 +133,29 @@ def read_header(tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]) -
     }
 
 
-def find_encoding(header: dict[str, str]) -> str:
-    """Return the Python name of the file's text encoding: UTF-8 from AC1021 on, before that $DWGCODEPAGE."""
+def find_encoding(header: dict[str, str], data: bytes) -> str:
+    """Return the Python name of the file's text encoding: UTF-8 from AC1021 on, before that $DWGCODEPAGE.
+
+    Several programs write UTF-8 under the name of a western code page; bytes that fit UTF-8 are taken for it.
+    """
     if header.get("$ACADVER", "AC1009") >= "AC1021":
-        return "utf-8"
-    return toencoding(header.get("$DWGCODEPAGE", "ANSI_1252"))
+        return UTF_8
+    stated = toencoding(header.get("$DWGCODEPAGE", "ANSI_1252"))
+    western = stated in WESTERN and not data.startswith(BINARY_MARK) and not data.isascii()
+    return UTF_8 if western and fits_utf8(data) else stated
+
+
+UTF_8: Final = "utf-8"
+WESTERN: Final = ("cp1252", "cp1250")  # where two letters that make one of UTF-8 never stand together
+
+
+def fits_utf8(data: bytes) -> bool:
+    """Tell whether bytes are valid UTF-8."""
+    try:
+        data.decode(UTF_8)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 # -- records ------------------------------------------------------------------------------------------------------

@@ -45,9 +45,8 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
         walk = walk_drawing(loaded, name)
         plan, notices = assemble_plan(loaded, walk)
     refuse_losses(loaded, walk, plan)
-    return add_notices(
-        plan, walk, (*recovery_notices(loaded.recovery, name, plan.tally), *remark_notices(name, remarks), *notices)
-    )
+    odd = (*recovery_notices(loaded.recovery, name, plan.tally), *encoding_notices(loaded.scan, name))
+    return add_notices(plan, walk, (*odd, *remark_notices(name, remarks), *notices))
 
 
 def walk_drawing(loaded: Loaded, file: str) -> Walk:

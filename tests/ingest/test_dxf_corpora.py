@@ -206,6 +206,19 @@ def test_layers_survive_where_the_header_is_missing(real_data: Path) -> None:
     assert stroke.layer == "test" and stroke.closed and not plan.notices
 
 
+@pytest.mark.parametrize("name", ["W\\U+", "W\\U+12", "W\\U+D800", "W\\U+zzzz"])
+def test_escapes_that_name_no_character_stay(tmp_path: Path, name: str) -> None:
+    doc = ezdxf.new("R2000")
+    doc.modelspace().add_line((0, 0), (1, 0), dxfattribs={"layer": "QQQ"})
+    doc.saveas(tmp_path / "plan.dxf")
+    (tmp_path / "plan.dxf").write_text((tmp_path / "plan.dxf").read_text().replace("QQQ", name))
+    try:
+        plan = read_plan(tmp_path / "plan.dxf", name="plan.dxf")
+    except InputError:
+        return
+    assert [row.layer for row in plan.tally] == [name]
+
+
 def test_a_drawing_that_would_look_empty_is_refused(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     for i in range(3):

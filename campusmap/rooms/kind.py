@@ -8,6 +8,7 @@ from typing import Final
 from campusmap.model.plan import Plan, Role
 from campusmap.model.source import Notice
 from campusmap.rooms.kind_evidence import FEW, GUESSED, Kind, drawn_layers, gather_evidence, is_door_swing
+from campusmap.rooms.kind_words import site_words
 from campusmap.rooms.sheet import Sheet, make_notice
 
 
@@ -26,8 +27,8 @@ def rule_out_plan(plan: Plan, sheet: Sheet) -> tuple[Notice, ...]:
 def explain_no_rooms(plan: Plan, sheet: Sheet) -> Notice:
     """Return the notice for a drawing out of which no room came."""
     kind = gather_evidence(plan, sheet)
-    reason = describe_nothing(kind) or describe_land(kind) or describe_islands(kind) or describe_small(kind)
-    return no_plan(sheet, reason or describe_lines(kind))
+    other = "" if has_plan_marks(plan) else describe_land(kind) or describe_islands(kind)
+    return no_plan(sheet, describe_nothing(kind) or other or describe_small(kind) or describe_lines(kind))
 
 
 def no_plan(sheet: Sheet, reason: str) -> Notice:
@@ -40,11 +41,15 @@ MANY_DOORS: Final = 3  # swings; fewer may be bends of a kerb (tool default)
 
 def has_plan_marks(plan: Plan) -> bool:
     """Tell whether doors, or layers named after rooms, walls or doors, say that this is a plan."""
-    named = any(f.role in MARKS and not f.reason.startswith(GUESSED) for f in drawn_layers(plan))
+    named = any(
+        f.role in MARKS and not f.reason.startswith(GUESSED) and (f.reason == CONFIRMED or not site_words(f.name))
+        for f in drawn_layers(plan)
+    )
     return named or sum(is_door_swing(stroke) for stroke in plan.strokes) >= MANY_DOORS
 
 
 MARKS: Final = (Role.ROOM, Role.WALL, Role.DOOR)
+CONFIRMED: Final = "campus.toml"  # the reason of a role that a person gave
 
 # -- evidence for something else ----------------------------------------------------------------------------------
 
@@ -91,7 +96,10 @@ def describe_land(kind: Kind) -> str:
     told = list(land_signs(kind))
     if len(told) < SIGNS:
         return ""
-    return f"this is a site plan or a survey: {'; '.join(told)}; and no door swings. Give the drawing of a floor"
+    signs = "; ".join(told)
+    return (
+        f"this is a site plan or a survey: {signs}; and it has no door swings to speak of. Give the drawing of a floor"
+    )
 
 
 SIGNS: Final = 2  # one alone also fits some floor plans (tool default)

@@ -10,13 +10,15 @@ from typing import Final
 import numpy as np
 from ezdxf.lldxf.const import acad_release
 
+from campusmap.errors import InputError
 from campusmap.ingest.dxf_blocks import Shop, refuse_bombs
 from campusmap.ingest.dxf_content import content_roles
 from campusmap.ingest.dxf_fields import number, whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_load import Loaded, is_dwg, load_drawing, overhear, remark_notices
-from campusmap.ingest.dxf_notices import notices_of
+from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
+from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
@@ -46,12 +48,9 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
         loaded = load_drawing(Path(path), name, overrides)
         walk = walk_drawing(loaded, name)
         plan, notices = assemble_plan(loaded, walk)
-    return add_notices(plan, walk, (*encoding_notices(loaded.scan, name), *remark_notices(name, remarks), *notices))
-
-
-def encoding_notices(scan: Scan, file: str) -> tuple[Notice, ...]:
-    """Say so if the texts are in another encoding than the header states."""
-    return (Notice("dxf.encoding", scan.misencoded, file, Ref(file)),) if scan.misencoded else ()
+    refuse_losses(loaded, walk, plan)
+    odd = (*recovery_notices(loaded.recovery, name, plan.tally), *encoding_notices(loaded.scan, name))
+    return add_notices(plan, walk, (*odd, *remark_notices(name, remarks), *notices))
 
 
 def walk_drawing(loaded: Loaded, file: str) -> Walk:
@@ -90,6 +89,16 @@ def add_notices(plan: Plan, walk: Walk, notices: tuple[Notice, ...]) -> Plan:
     layers = content_roles(plan.layers, plan.strokes, plan.labels, metres)
     left = notices_of(walk, plan.tally, plan.layers, metres)
     return replace(plan, layers=layers, notices=(*notices, *unit_notices, *left))
+
+
+def refuse_losses(loaded: Loaded, walk: Walk, plan: Plan) -> None:
+    """Refuse a drawing of whose entities none arrived, and a recovered one that holds more than its bytes do."""
+    due = sum(row.found for row in plan.tally) - loaded.dropped.total()
+    if due > 0 and not walk.fates:
+        problem = f"its {due} entities cannot be read, so it would look empty"
+        raise loaded.recovery.damage if loaded.recovery else InputError(walk.file, problem, EXPORT_AGAIN)
+    if loaded.recovery and any(row.unread < 0 for row in plan.tally):
+        raise loaded.recovery.damage
 
 
 def layer_facts(layers: LayerTable, found: Counter[Key]) -> tuple[LayerFact, ...]:

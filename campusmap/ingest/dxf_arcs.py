@@ -1,10 +1,10 @@
-"""Sample circular arcs and bulged polylines as chords, never more than a fixed number of them."""
+"""Sample circular arcs, bulged polylines and splines as chords, never more than a fixed number of them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from ezdxf.math import Vec3, bulge_to_arc
 
@@ -51,3 +51,18 @@ def trace_bulged(vertices: Sequence[tuple[Vec3, float]], closed: bool, tolerance
         flat = not bulge or start.isclose(end)
         points += [start] if flat else bulge_points(start, end, bulge, tolerance)[0][:-1]
     return points if closed else [*points, vertices[-1][0]]
+
+
+def sample_spline(spline: Any, tolerance: float) -> list[Vec3]:
+    """Sample a spline, doubling the chords until their middles lie within ``tolerance`` of it."""
+    chords = min((MAX_VERTICES - 1) // 2, 4 * max(2, len(spline.control_points)))
+    points = list(spline.approximate(chords))
+    while True:
+        finer = list(spline.approximate(2 * chords))
+        stray = max(middle.distance(a.lerp(b)) for a, middle, b in zip(points, finer[1::2], points[1:], strict=False))
+        points, chords = finer, 2 * chords
+        if stray / SAGITTA_SHARE <= tolerance or 2 * chords >= MAX_VERTICES:
+            return points
+
+
+SAGITTA_SHARE: Final = 4.0  # a chord's sagitta is four times that of its halves

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from ezdxf.math import Vec3
 
-from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, trace_bulged
+from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, sample_spline, trace_bulged
+from campusmap.ingest.dxf_mline import find_pieces, key_of
 
 XYZ = tuple[float, float, float]
 
@@ -91,13 +92,12 @@ def flatten_ellipse(entity: Any, tolerance: float) -> list[Curve]:
     return [curve_of(entity, points[:-1] if full else points, closed=full)]
 
 
-def flatten_spline(entity: Any, _tolerance: float) -> list[Curve]:
-    """Sample a spline, the more points the more it is steered by."""
+def flatten_spline(entity: Any, tolerance: float) -> list[Curve]:
+    """Sample a spline, the finer the more it bends."""
     if not entity.control_points and not entity.fit_points:
         return []
-    tool = entity.construction_tool()
-    segments = min(MAX_VERTICES - 1, 8 * max(2, len(tool.control_points)))
-    return [curve_of(entity, tool.approximate(segments), closed=bool(entity.closed))]
+    points = sample_spline(entity.construction_tool(), tolerance)
+    return [curve_of(entity, points, closed=bool(entity.closed))]
 
 
 def flatten_lwpolyline(entity: Any, tolerance: float) -> list[Curve]:
@@ -237,11 +237,15 @@ def trace_edge(edge: Any, tolerance: float) -> list[Vec3]:
 
 
 def flatten_mline(entity: Any, tolerance: float) -> list[Curve]:
-    """Flatten a multi-line's lines and caps, each under the multi-line's own layer and handle."""
+    """Flatten a multi-line's lines without their breaks, and its caps, under the multi-line's layer and handle."""
     curves: list[Curve] = []
+    pieces = find_pieces(entity)
     for part in entity.virtual_entities():
-        if part.dxftype() in ("LINE", "ARC"):
-            curves += flatten_entity(part, tolerance)
+        if part.dxftype() == "LINE":
+            whole = (part.dxf.start, part.dxf.end)
+            curves += [curve_of(part, ends) for ends in pieces.get(key_of(whole), [whole])]
+        elif part.dxftype() == "ARC":
+            curves += flatten_arc(part, tolerance)
     for curve in curves:
         curve.kind, curve.layer, curve.handle = "MLINE", entity.dxf.get("layer", "0"), entity.dxf.handle or ""
     return curves

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
+from typing import Final
 
 import numpy as np
-from ezdxf.lldxf.encoding import decode_dxf_unicode
 
 from campusmap.ingest.dxf_tags import Ints, Tags
 
@@ -31,13 +32,21 @@ class Fields:
     def _decode(self, raw: bytes) -> str:
         if raw not in self._known:
             text = raw.decode(self._encoding, "surrogateescape")
-            self._known[raw] = decode_dxf_unicode(text) if b"\\U+" in raw else text
+            self._known[raw] = decode_escapes(text)
         return self._known[raw]
 
     def layer_row(self, record: int) -> tuple[str, bool, bool]:
         """Return a layer table record's name and whether it is frozen or off."""
         flags, colour = self.text(record, 70), self.text(record, 62)
         return self.text(record, 2), bool(whole(flags) & 1), whole(colour) < 0
+
+
+def decode_escapes(text: str) -> str:
+    """Turn the escapes that name a character by four hex digits into it; what is no such escape stays as it is."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "\\U+" in text else text
+
+
+ESCAPE: Final = re.compile(r"\\U\+((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})")  # no surrogates: they are no characters
 
 
 def whole(text: str) -> int:

@@ -11,10 +11,17 @@ from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER,
 from campusmap.ingest.dxf_scan import BlockScan, Record, Scan
 
 Dropped = Counter[tuple[str, str, str]]  # type, layer, rule -> count
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped]:
     """Return an ASCII file's bytes without the entities and block contents that no kept entity needs."""
+    keep, dropped = choose_records(scan, layers)
+    return cut(scan, keep), dropped
+
+
+def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
+    """Mark the records that a plan needs, and count the entities that a named rule leaves out."""
     blocks = {block.name.lower(): block for block in scan.blocks}
     held: dict[str, set[str]] = {}
     keep = np.ones(len(scan.heads), dtype=np.bool_)
@@ -31,7 +38,7 @@ def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped]:
     for name, block in blocks.items():
         if name not in wanted and not name.startswith(("*model_space", "$model_space")):
             keep[block.first + 1 : block.stop - 1] = False
-    return cut(scan, keep), dropped
+    return keep, dropped
 
 
 def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:
@@ -82,7 +89,7 @@ def reach(names: Iterable[str], blocks: dict[str, BlockScan]) -> set[str]:
     return found
 
 
-def cut(scan: Scan, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bytes:
+def cut(scan: Scan, keep: Flags) -> bytes:
     """Join the bytes of the kept records."""
     data = scan.tags.data
     offsets = np.append(scan.tags.heads[scan.heads], scan.tags.stops[-1] + 1)  # what follows EOF is no DXF

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from ezdxf.lldxf.encoding import decode_dxf_unicode
-
+from campusmap.ingest.dxf_fields import decode_escapes
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.plan import Role
 from campusmap.model.project import LayerRoles
@@ -56,7 +55,7 @@ class LayerTable:
 
     def __getitem__(self, name: str) -> Layer:
         if name not in self._asked:
-            plain = decode_dxf_unicode(name)  # the parser leaves \U+XXXX escapes in names
+            plain = decode_escapes(name)  # the parser leaves \U+XXXX escapes in names
             key = plain.lower()
             if key not in self._layers:
                 self._layers[key] = self._describe(plain, False, False)

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ezdxf.lldxf.const import DXFVersionError
+
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
+from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
 from campusmap.ingest.dxf_scan import Scan, scan_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
 from campusmap.model.project import LayerRoles
@@ -35,6 +37,7 @@ class Loaded:
     layers: LayerTable
     dropped: Dropped
     document: Any
+    recovery: Recovery | None = None
 
 
 def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
@@ -49,11 +52,30 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     if not binary:
         try:
             kept, dropped = filter_bytes(scan, layers)
-            return Loaded(digest, scan, layers, dropped, parse(kept, scan.encoding, file))
-        except InputError:
-            pass  # read the whole file instead: the parser's line numbers are then the file's own
-    dropped = explain_unparsed(scan, layers)
-    return Loaded(digest, scan, layers, dropped, parse(data, scan.encoding, file))
+            return Loaded(digest, scan, layers, dropped, parse(kept, scan))
+        except Exception:  # noqa: S110 - read all: the parser's line numbers are then the file's own
+            pass
+    try:
+        return Loaded(digest, scan, layers, explain_unparsed(scan, layers), parse(data, scan))
+    except DXFVersionError as fault:
+        problem = f'its DXF version "{scan.header.get("$ACADVER", "")[:24]}" is not known'
+        raise InputError(file, problem, "save it as DXF R12 or later") from fault
+    except Exception as fault:  # the parser lets many kinds of exception through for a damaged file
+        damage = explain_damage(file, scan, fault)
+        if binary:
+            raise damage from fault
+        return recover_drawing(digest, scan, layers, damage)
+
+
+def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputError) -> Loaded:
+    """Parse a damaged drawing leniently; raise what is wrong with it if that fails, too."""
+    try:
+        with collector_off():
+            document, dropped, objects, repairs = read_leniently(scan, layers)
+    except Exception:
+        raise damage from None
+    recovery = Recovery(damage, objects, repairs)
+    return Loaded(digest, scan, layers, dropped, document, recovery)
 
 
 def read_bytes(path: Path, file: str) -> bytes:
@@ -81,28 +103,29 @@ def is_dwg(path: Path) -> bool:
         return False
 
 
-def parse(data: bytes, encoding: str, file: str) -> Any:
-    """Parse a drawing with ezdxf's strict reader; any refusal becomes one sentence."""
+def parse(data: bytes, scan: Scan) -> Any:
+    """Parse a drawing with ezdxf's strict reader, which lets many kinds of exception through."""
     from ezdxf.document import Drawing
-    from ezdxf.lldxf.const import DXFVersionError
     from ezdxf.lldxf.tagger import binary_tags_loader
 
-    try:
-        with collector_off():
-            if data.startswith(BINARY_MARK):
-                return Drawing.load(binary_tags_loader(data, errors="surrogateescape"))
-            return Drawing.read(io.StringIO(data.decode(encoding, "surrogateescape")))
-    except DXFVersionError as fault:
-        problem = f"its DXF version is not supported ({one_line(fault)})"
-        raise InputError(file, problem, "save it as DXF R12 or later") from fault
-    except Exception as fault:  # the parser lets many kinds of exception through for a damaged file
-        raise InputError(file, f"the drawing is damaged ({one_line(fault)})", EXPORT_AGAIN) from fault
+    with collector_off():
+        if data.startswith(BINARY_MARK):
+            return Drawing.load(binary_tags_loader(data, errors="surrogateescape"))
+        return Drawing.read(io.StringIO(lend_version(data, scan).decode(scan.encoding, "surrogateescape")))
 
 
-def one_line(fault: Exception) -> str:
-    """Return an exception's message as one short line without a full stop."""
-    text = " ".join(str(fault).split())[:160].rstrip(".!")
-    return text if " " in text else f"{type(fault).__name__} {text}".strip()
+VERSION: Final = b"  0\nSECTION\n  2\nHEADER\n  9\n$ACADVER\n  1\nAC1015\n  0\nENDSEC\n"
+
+
+def lend_version(data: bytes, scan: Scan) -> bytes:
+    """Add a version, behind all other sections, to a drawing without header but with the marks of R13 and later.
+
+    The parser takes it for R12 otherwise and loses what follows the first mark, such as the layer.
+    """
+    if "HEADER" in scan.sections or not (scan.tags.codes == 100).any():
+        return data
+    end = data.rindex(scan.tags.data[scan.tags.heads[-1] : scan.tags.stops[-1]])
+    return data[:end] + VERSION + data[end:]
 
 
 @contextmanager

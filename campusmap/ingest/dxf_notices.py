@@ -11,6 +11,8 @@ import numpy as np
 from campusmap.ingest.dxf_blocks import Shop
 from campusmap.ingest.dxf_curves import FLATTENERS
 from campusmap.ingest.dxf_layers import FROZEN, OFF, TEXTS, LayerTable
+from campusmap.ingest.dxf_recover import Recovery
+from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk
 from campusmap.model.plan import LayerFact, Role, TallyRow
 from campusmap.model.source import Notice, Ref
@@ -26,6 +28,25 @@ def notices_of(walk: Walk, tally: Sequence[TallyRow], facts: Sequence[LayerFact]
     yield from insert_notices(walk)
     yield from text_notices(walk)
     yield from band_notices(walk, metres)
+
+
+def recovery_notices(recovery: Recovery | None, file: str, tally: Sequence[TallyRow]) -> Iterable[Notice]:
+    """Report that a drawing was damaged, what was wrong first, and how much was lost or put right."""
+    if recovery is None:
+        return
+    damage, lost, found = recovery.damage, sum(row.unread for row in tally), sum(row.found for row in tally)
+    where = f", {damage.place}" if damage.place else ""
+    parts = [f"{lost} of {found} entities were lost"]
+    parts += [f"{recovery.repairs} repairs were made"] if recovery.repairs else []
+    parts += [f"{recovery.objects} objects that draw nothing were left out"] if recovery.objects else []
+    text = f"the drawing was damaged ({damage.problem}{where}) and was recovered: {', '.join(parts)}"
+    yield Notice("dxf.recovered", text, file, Ref(file, place=damage.place), count=max(1, lost))
+
+
+def encoding_notices(scan: Scan, file: str) -> Iterable[Notice]:
+    """Say so if the texts are in another encoding than the header states."""
+    if scan.misencoded:
+        yield Notice("dxf.encoding", scan.misencoded, file, Ref(file))
 
 
 def fault_notices(file: str, shop: Shop) -> Iterable[Notice]:

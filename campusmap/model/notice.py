@@ -6,6 +6,8 @@ from typing import Final
 
 NOTICES: Final[dict[str, str]] = {
     "dxf.unread": "Entities counted in a drawing's bytes never arrived from the parser.",
+    "dxf.recovered": "The drawing was damaged and was read leniently; what it lost is counted.",
+    "dxf.no_plan": "No floor plan was found in the drawing; the text says what it seems to hold instead.",
     "dxf.undecoded": "Entities of a known type could not be decoded.",
     "dxf.proxy": "Entities of a type that is not plain DXF hold no graphics and cannot be drawn.",
     "dxf.parser_remark": "The DXF parser warned about something in the drawing.",

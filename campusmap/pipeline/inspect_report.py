@@ -14,7 +14,7 @@ from campusmap.georeference.extent import plan_extent
 from campusmap.ingest.layers import NO_MATCH
 from campusmap.model.notice import NOTICES
 from campusmap.model.places import Floor, OpeningKind, Space
-from campusmap.model.plan import LayerFact, Plan, Role, TallyRow
+from campusmap.model.plan import LayerFact, Plan, TallyRow
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.inspect import Examination
 from campusmap.pipeline.unit_guess import WORDS
@@ -119,14 +119,10 @@ def _room_lines(floor: Floor) -> Iterator[str]:
 
 
 def _no_room_lines(examination: Examination) -> Iterator[str]:
-    """Say why a drawing may have given no room, and what to do."""
-    if examination.floor.spaces:
-        return
-    full = {fact.role for fact in examination.plan.layers if fact.entities}
-    text = "No layer is taken for walls or room outlines. See above which one holds them and name it in campus.toml."
-    if full & {Role.WALL, Role.ROOM}:
-        text = "The lines taken for walls or room outlines close round nothing. --stages draws what was made of them."
-    yield from _paragraph("  ", text, "  ")
+    """Say why a drawing has given no room, and what to do."""
+    for notice in examination.notices:
+        if notice.code == "dxf.no_plan":
+            yield from _paragraph("  ", f"N{notice.text[1:]}.", "  ")
 
 
 def _how(spaces: Iterable[Space]) -> str:

@@ -19,6 +19,7 @@ from campusmap.rooms.areas import sheet_to_areas
 from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
 from campusmap.rooms.doortags import tag_doors, tag_notices
+from campusmap.rooms.kind import explain_no_rooms, rule_out_plan
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
@@ -47,6 +48,8 @@ def assemble_floor(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str
 def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) -> Stages:
     """Assemble a floor and keep every intermediate."""
     sheet = plan_to_sheet(plan, frame, f"{building_id}/{entry.id}", building_id)
+    if told := rule_out_plan(plan, sheet):
+        return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), told))
     marks = sheet_to_marks(sheet)
     found = _find_rooms(sheet, marks)
     shapes = [cell.shape for cell in found.cells]
@@ -74,6 +77,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         *opening_notices(sheet, openings, unsided),
         *_doorless_notices(sheet, spaces, openings),
         *_inferred_notices(sheet, spaces),
+        *(() if spaces else (explain_no_rooms(plan, sheet),)),
     )
     floor = _make_floor(sheet, entry, outline, spaces, openings, notices)
     return Stages(floor, found.healed.segments, found.healed.gaps, found.cells, found.dropped, found.openings)

@@ -23,7 +23,7 @@ def text_to_kinds(line: str) -> Found:
             return [(kind, line)]
     if room := next((m for p in _BARE_ROOM if (m := p.fullmatch(text))), None):
         return [(TextKind.NUMBER, room["number"])]
-    if _NUMBER.fullmatch(text) and not _is_worded(text):
+    if _NUMBER.fullmatch(text.translate(_LATIN)) and not _is_worded(text):
         return [(TextKind.NUMBER, text)]
     return _split_name(text) or [(_words_to_kind(text), line)]
 
@@ -48,6 +48,10 @@ _NUMBER: Final = re.compile(
     r"|\d{1,5} [A-Z]",
     re.IGNORECASE,
 )
+_CYRILLIC: Final = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ"
+_LATIN: Final = str.maketrans(
+    _CYRILLIC + _CYRILLIC.lower(), "A" * 2 * len(_CYRILLIC)
+)  # any letter will do for a suffix
 _WORDED: Final = re.compile(r"(?P<word>[A-Z]{2,})[. ]+\d", re.IGNORECASE)
 _PREFIX: Final = 2  # letters: "EG 04", "HS 3"; a longer word before a number names the room
 

@@ -26,13 +26,18 @@ _HATCH_PT = 3.2  # distance of hatch lines
 
 def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
     """Draw a page layer as one SVG of the whole page, a unit a point."""
-    styles = load_styles(theme)
-    body = "".join(_draw(item, styles, theme) for item in layer.items)
+    body = draw_items(layer.items, theme)
     family = quoteattr(f"{FAMILY}, {FALLBACK}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}pt" height="{HEIGHT:g}pt" '
         f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family={family}>{body}</svg>'
     )
+
+
+def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour") -> str:
+    """Return SVG elements, a unit a point, the first item lowest."""
+    styles = load_styles(theme)
+    return "".join(_draw(item, styles, theme) for item in items)
 
 
 def _draw(item: Ink | Words | Badge, styles: dict[str, Style], theme: Theme) -> str:

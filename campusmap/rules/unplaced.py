@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from campusmap.model.places import Floor
+from campusmap.model.source import Notice
 from campusmap.rules.evidence import Evidence
 
 # Stages say these of a floor that they do not place; the first that holds is to be mended first.
 _SPECIFIC: Final = ("place.size", "place.mirrored")
-UNIT_NAMES: Final = {
-    "mm": "millimetres", "cm": "centimetres", "dm": "decimetres", "m": "metres", "km": "kilometres",
-    "in": "inches", "ft": "feet", "yd": "yards", "us-ft": "US survey feet",
-}  # fmt: skip
 
 
 def unplaced_because(floor: Floor, context: Evidence) -> str:
@@ -28,6 +25,11 @@ def unplaced_because(floor: Floor, context: Evidence) -> str:
 
 
 def floor_texts(floor: Floor, context: Evidence, code: str) -> str:
-    """Return what stages said of a floor under a code."""
-    said = [*floor.notices, *(notice for notice in context.notices if notice.floor == floor.id)]
+    """Return what stages said of a floor, or of its drawing as a whole, under a code."""
+    said = [*floor.notices, *(notice for notice in context.notices if _is_about(notice, floor))]
     return "; ".join(dict.fromkeys(notice.text.rstrip(".") for notice in said if notice.code == code))
+
+
+def _is_about(notice: Notice, floor: Floor) -> bool:
+    whole = not notice.floor and notice.ref is not None and notice.ref.file == floor.plan_file != ""
+    return notice.floor == floor.id or whole

@@ -19,6 +19,6 @@ def diagram_to_svg(diagram: Diagram) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * _PX_PER_PT:.0f}" height="{height * _PX_PER_PT:.0f}" '
         f'viewBox="0 0 {width:.2f} {height:.2f}" font-family={family}>\n'
-        f"<title>{escape(clean_xml(diagram.title))}</title>\n"
-        f'<rect width="100%" height="100%" fill="#ffffff"/>\n{draw_items(diagram.items)}\n</svg>\n'
+        f"<title>{escape(clean_xml(diagram.title, any_letter=True))}</title>\n"
+        f'<rect width="100%" height="100%" fill="#ffffff"/>\n{draw_items(diagram.items, any_letter=True)}\n</svg>\n'
     )

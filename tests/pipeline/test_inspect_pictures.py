@@ -154,6 +154,12 @@ def test_names_from_drawings_are_only_words(found: Examination) -> None:
         assert "\x07" not in svg and "\u202e" not in svg
 
 
+def test_letters_of_other_scripts_are_left_to_the_browser() -> None:
+    diagram = circle_faults("教室.dxf", scene(), [spot("ROM001", 0, 0, "教室 ห้อง")], MultiLineString())
+    svg = diagram_to_svg(diagram)
+    assert "教室.dxf" in svg and "教室 ห้อง" in svg and "\ufffd" not in svg
+
+
 def test_pictures_are_the_same_twice(found: Examination) -> None:
     again = examine_drawing(PLAN)
     assert picture_svg(found) == picture_svg(again) and stage_pictures(found) == stage_pictures(again)

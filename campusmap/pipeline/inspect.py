@@ -64,7 +64,7 @@ def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
     """Read a drawing as one unplaced floor; raise InputError when it cannot be read."""
     plan = read_plan(path, name=path.name, overrides=LayerRoles(ignore=ignore))
     unit = judge_unit(plan)
-    units = None if unit.certain else GuessedUnit(unit.name)  # type: ignore[arg-type]
+    units = None if unit.stated else GuessedUnit(unit.name)  # type: ignore[arg-type]
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=units)
     frame, said = align_floor(plan, entry, None, None, path.parent)
     stages = run_stages(place_plan(plan, frame), frame, entry, DRAWING)

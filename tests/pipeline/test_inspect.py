@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import pyogrio
 import pytest
 
 from campusmap.errors import InputError
@@ -20,6 +21,7 @@ from campusmap.pipeline.output import refuse_output, write_output
 from campusmap.rules.evidence import describe
 from campusmap.rules.registry import load_rules
 
+REAL = ("wrld_office/cad.dxf", "contoso_pkg2/Ground.ezdwg.dxf", "bishop_floorplan/floorplan.dxf")
 PLAN = Path(__file__).resolve().parents[2] / "sample_campuses" / "maple-elementary" / "plans" / "main.dxf"
 
 
@@ -48,6 +50,29 @@ def test_every_entity_is_in_the_table(found) -> None:  # type: ignore[no-untyped
     assert table == counted
 
 
+@pytest.mark.parametrize("file", ["contoso_pkg1/Ground.ezdwg.dxf", *REAL])
+def test_the_table_of_a_real_drawing_adds_up(real_data: Path, file: str) -> None:
+    """Used, left out and unread make up what the file holds, counted from its bare tags."""
+    found = examine_drawing(real_data / file)
+    counted = Counter(layer for _, layer in raw_entities(real_data / file))
+    table: Counter[str] = Counter()
+    for row in found.plan.tally:
+        assert row.found == row.used + row.ignored + row.unread
+        table[row.layer] += row.found
+    assert table == counted
+
+
+@pytest.mark.parametrize("file", ["contoso_pkg1/Ground.ezdwg.dxf", "ifc_duplex/derived/duplex__Level_1.dxf"])
+def test_the_table_counts_what_gdal_counts(real_data: Path, file: str) -> None:
+    pyogrio.set_gdal_config_options({"DXF_INLINE_BLOCKS": "FALSE"})
+    try:
+        features = pyogrio.read_info(real_data / file, layer="entities", force_feature_count=True)["features"]
+    finally:
+        pyogrio.set_gdal_config_options({"DXF_INLINE_BLOCKS": None})
+    tally = examine_drawing(real_data / file).plan.tally
+    assert sum(row.used + row.ignored + row.unread for row in tally) == features > 50
+
+
 def raw_entities(path: Path) -> Iterator[tuple[str, str]]:
     """Count the entities of the layouts straight from the tags; parts of an entity are not counted."""
     lines = path.read_text("utf-8", errors="replace").splitlines()
@@ -70,9 +95,6 @@ def test_findings_are_grouped_with_their_places_and_mends(found) -> None:  # typ
     assert "ROM013 WARNING No door leads into a room (9)" in text and "FINDINGS   0 ERROR, 9 WARNING, 0 NOTE" in text
     assert "no door 0 (layer ROOMS, handle A0, at 0.00, 0.00)" in text
     assert "and 3 more" in text and "Mend: Draw the door." in text
-
-
-REAL = ("wrld_office/cad.dxf", "contoso_pkg2/Ground.ezdwg.dxf", "bishop_floorplan/floorplan.dxf")
 
 
 @pytest.mark.parametrize("file", REAL)

@@ -31,7 +31,8 @@ TEXT_PT: Final = 8.4
 PITCH_PT: Final = 10.4
 COLUMN_PT: Final = 320.0
 GUTTER_PT: Final = 18.0
-TALLEST_PT: Final = 960.0  # a list that is taller than this and the map takes two columns
+TALLEST_PT: Final = 1300.0  # a list that is taller than this and the map takes two columns
+FALLBACK_SHARE: Final = 0.85  # of a column: readers without the typeface see a wider one
 _SCALE_BAR_M: Final = (0.1, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -140,7 +141,7 @@ def compose(title: str, subtitle: str, fit: Fit, items: Iterable[Item], rows: Se
 def split_columns(rows: Sequence[Row], height: float) -> list[list[Row]]:
     """Break the list into one column if it fits beside the map, else into two of about the same height."""
     total, tallest = sum(map(row_height, rows)), max(height, TALLEST_PT)
-    limit = tallest if total <= tallest else max(tallest, total / 2 + 30.0)
+    limit = tallest if total <= tallest else max(height, total / 2 + 40.0)
     columns: list[list[Row]] = [[]]
     used = 0.0
     for number, row in enumerate(rows):
@@ -167,7 +168,7 @@ def row_height(row: Row) -> float:
 def row_lines(row: Row) -> tuple[str, ...]:
     """Break a row's text."""
     indent = 26.0 if row.swatch else 0.0
-    return break_lines(row.text, (COLUMN_PT - indent) * 0.94, TEXT_PT, bold=row.is_head, most=row.most)
+    return break_lines(row.text, (COLUMN_PT - indent) * FALLBACK_SHARE, TEXT_PT, bold=row.is_head, most=row.most)
 
 
 def draw_rows(rows: Sequence[Row], x: float, y: float) -> tuple[list[Item], float]:

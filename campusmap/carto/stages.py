@@ -25,7 +25,8 @@ from campusmap.rooms.sheet import Sheet
 from campusmap.rooms.texts import Mark, TextKind
 
 LISTED: Final = 8  # layers named beside a role before the rest is counted (tool default)
-SMALLEST_PT: Final = 3.5  # texts smaller than this on the page are drawn as their box only (tool default)
+FINEST_PT: Final = 0.1  # detail of curves on the page
+SMALLEST_PT: Final = 4.5  # texts smaller than this on the page are written beside their box (tool default)
 _ROLES: Final = (Role.WALL, Role.ROOM, Role.DOOR, Role.WINDOW, Role.COLUMN, Role.STAIR, Role.OUTLINE)
 _CLOSED: Final = {
     OpeningKind.DOOR: "stage.door_closed",
@@ -93,7 +94,7 @@ def _line(stroke: Stroke) -> shapely.LineString:
 
 def _ink(shapes: Iterable[BaseGeometry], style: str, fit: Fit) -> list[Item]:
     """Draw shapes as one, cut at the picture's edge."""
-    joined = fit.to_page(shapely.GeometryCollection(list(shapes)))
+    joined = fit.to_page(shapely.GeometryCollection(list(shapes))).simplify(FINEST_PT)
     cut = shapely.clip_by_rect(joined, *fit.box)
     return [] if cut.is_empty else [Ink(cut, style)]
 
@@ -137,7 +138,7 @@ def _draw_bridged(reading: Reading, fit: Fit) -> Drawn:
     for style, doorways in sorted(closed.items()):
         items += _ink((line for doorway in doorways for line in doorway.closures or (doorway.line,)), style, fit)
         rows.append(Row(f"{_title(style)}: {len(doorways)}", style))
-    items += [item for gap in gaps for item in _ink([gap], "stage.gap", fit)]
+    items += _ink([shapely.union_all(gaps)], "stage.gap", fit)
     if gaps:
         longest = float(stages.gaps[:, 2].max())
         rows.append(Row(f"{_title('stage.gap')}: {len(gaps)}, the longest {longest:.2f} m", "stage.gap"))
@@ -186,7 +187,7 @@ def _draw_texts(reading: Reading, fit: Fit) -> Drawn:
     for key, label in labels.items():
         kind = next(k for k in _KINDS if k in kinds[key])
         counts[kind] += 1
-        drawn = _draw_text(label, f"stage.text_{kind.value}", fit)
+        drawn = _draw_text(label, kind, fit)
         outside += not drawn
         items += drawn
     styles = [(kind, f"stage.text_{kind.value}") for kind in _KINDS]
@@ -194,22 +195,25 @@ def _draw_texts(reading: Reading, fit: Fit) -> Drawn:
     return items, [*rows, *([Row(f"{outside} of them lie outside the picture")] if outside else [])]
 
 
-def _draw_text(label: Label, style: str, fit: Fit) -> list[Item]:
-    """Draw a text's box, and its first line in it where that can be read."""
+def _draw_text(label: Label, kind: TextKind, fit: Fit) -> list[Item]:
+    """Draw a text's box, and its first line in it, or beside it where it is small and says something of a room."""
     half_w, half_h = max(label.width, 1e-3) / 2, max(label.height, 1e-3) / 2
     frame = box(label.x - half_w, label.y - half_h, label.x + half_w, label.y + half_h)
     page = fit.to_page(rotate(frame, label.rotation_deg))
     if not shapely.box(*fit.box).covers(page):
         return []
-    lines = label.text.splitlines() or [""]
+    lines = label.text.split("\n")
+    ink, at = Ink(page, f"stage.text_{kind.value}"), page.centroid
     size = min(label.height * fit.scale / len(lines) * 0.8, 9.0)
-    items: list[Item] = [Ink(page, style)]
-    if size >= SMALLEST_PT and lines[0].strip():
+    if size >= SMALLEST_PT:
         words = fit_line(lines[0], max(label.width * fit.scale, 12.0) * 1.1, size)
-        turn = (-label.rotation_deg + 90.0) % 180.0 - 90.0
-        at = page.centroid
-        items.append(Words(words, at.x, at.y + size * 0.33, size, anchor="middle", rotation_deg=turn))
-    return items
+        turn = (90.0 - label.rotation_deg) % 180.0 - 90.0
+        return [ink, Words(words, at.x, at.y + size * 0.33, size, anchor="middle", rotation_deg=turn)]
+    if kind is TextKind.OTHER:
+        return [ink]
+    top, bottom = page.bounds[1], page.bounds[3]
+    base = bottom + SMALLEST_PT if kind in (TextKind.NAME, TextKind.AREA) else top - 1.0
+    return [ink, Words(fit_line(lines[0], 60.0, SMALLEST_PT), at.x, base, SMALLEST_PT, anchor="middle")]
 
 
 def _draw_rooms(reading: Reading, fit: Fit) -> Drawn:

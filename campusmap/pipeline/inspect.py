@@ -31,7 +31,7 @@ METHOD_WORDS: Final = {
     "area-polyline": "from closed room polylines",
     "walls": "from walls and doors",
     "hatch": "from hatches",
-    "inferred": "shared out by labels, no line between",
+    "inferred": "shared out by labels, with no line between",
 }
 
 

@@ -116,7 +116,7 @@ def test_rooms_are_counted_by_method(found) -> None:  # type: ignore[no-untyped-
     spaces = found.floor.spaces
     guessed = replace(found.floor, spaces=(replace(spaces[0], method="inferred"), *spaces[1:]))
     again = replace(found, campus=make_campus(found.plan.file, guessed))
-    assert "1 shared out by labels, no line between" in " ".join("\n".join(report_lines(again)).split())
+    assert "1 shared out by labels, with no line between" in " ".join("\n".join(report_lines(again)).split())
     record = json.loads(report_json(again))
     assert record["rooms_by_method"]["inferred"] == 1
     assert sum(record["rooms_by_method"].values()) == record["rooms"] == record["floors"][0]["rooms"]

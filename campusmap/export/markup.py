@@ -27,7 +27,7 @@ Bounds = tuple[float, float, float, float]
 TEXT_SHARE: Final = 0.006
 CLOUD_SHARE: Final = 0.012
 LINE_CHARS: Final = 46
-# In heights of the text: pitch of lines, mean width of a letter (a wide typeface), white round notes and beside the plan.
+# In heights of the text: pitch of lines, width of a letter in a wide typeface, white round notes and beside the plan.
 PITCH: Final = 1.6
 LETTER: Final = 0.7
 GAP: Final = 1.5

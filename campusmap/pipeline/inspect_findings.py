@@ -16,15 +16,17 @@ from campusmap.rules.run import review
 # The families that a drawing answers by itself, and the rules of others; besides them all that report what reading
 # it left behind. The rest needs a project, tables, other floors.
 FAMILIES: Final = frozenset({"DXF", "ROM", "NUM"})
-SINGLE: Final = frozenset({"FLR003", "FLR005", "PLC002", "PLC003", "PLC012", "PLC014"})
-READING: Final = ("dxf.", "rooms.")
+SINGLE: Final = frozenset({"FLR003", "FLR005", "PLC014"})
+READING: Final = ("dxf.", "rooms.", "place.", "vector.")
+PROJECTS: Final = frozenset({"PLC001"})  # a drawing alone has no place on the ground
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 @cache
 def drawing_rules() -> tuple[Rule, ...]:
     """Return the rules that one drawing can be judged by."""
-    return tuple(rule for rule in load_rules() if rule.family in FAMILIES or rule.id in SINGLE or _is_of_reading(rule))
+    asked = (rule for rule in load_rules() if rule.family in FAMILIES or rule.id in SINGLE or _is_of_reading(rule))
+    return tuple(rule for rule in asked if rule.id not in PROJECTS)
 
 
 def _is_of_reading(rule: Rule) -> bool:

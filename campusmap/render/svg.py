@@ -122,9 +122,10 @@ def draw_words(words: Words, styles: dict[str, Style], *, any_letter: bool = Fal
     look = (' font-weight="700"' if words.bold else "") + (' font-style="italic"' if words.italic else "")
     fill = styles[words.style].fill
     start = f'<text font-size="{words.size_pt:g}" text-anchor="{words.anchor}" fill="{fill}"{look}{turn}'
+    spelled = (escape(clean_xml(line, any_letter=any_letter)) for line in words.text.split("\n"))
     return "".join(
-        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{escape(clean_xml(line, any_letter=any_letter))}</text>'
-        for n, line in enumerate(words.text.split("\n"))
+        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{line}</text>'
+        for n, line in enumerate(spelled)
         if line
     )
 

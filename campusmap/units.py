@@ -20,5 +20,10 @@ METRES_PER_UNIT: Final = {
     "us-ft": 1200 / 3937,
 }
 
+UNIT_NAMES: Final = {
+    "mm": "millimetres", "cm": "centimetres", "dm": "decimetres", "m": "metres", "km": "kilometres",
+    "in": "inches", "ft": "feet", "yd": "yards", "us-ft": "US survey feet",
+}  # fmt: skip
+
 # $INSUNITS codes that state a usable length. Source: DXF reference, HEADER section.
 INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd", 14: "dm", 21: "us-ft"}

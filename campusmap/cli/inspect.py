@@ -16,8 +16,8 @@ _PATH = click.Path(path_type=Path)
 @click.argument("drawing", type=_PATH)
 @click.option("--rooms", type=_PATH, help="Write the rooms as GeoJSON in the drawing's axes, metres.")
 @click.option("--openings", type=_PATH, help="Write doors and windows as GeoJSON in the drawing's axes, metres.")
-@click.option("--picture", type=_PATH, help="Draw the rooms as SVG.")
-@click.option("--stages", type=_PATH, help="Draw each stage of reading into this folder.")
+@click.option("--picture", type=_PATH, help="Draw the floor as SVG, each fault circled and numbered.")
+@click.option("--stages", type=_PATH, help="Draw each stage of reading as SVG into this folder.")
 @click.option(
     "--ignore-layer", "ignore", multiple=True, metavar="NAME", help="Leave a layer out (* is wild); may be repeated."
 )
@@ -33,22 +33,23 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:  # fmt: skip
     """Say what is in DRAWING, what each layer is taken for, and which rooms come out of it."""
     from campusmap.cli.report import echo
-    from campusmap.pipeline import inspect
+    from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
+    from campusmap.pipeline.inspect_pictures import picture_svg, stage_pictures
     from campusmap.pipeline.inspect_report import report_json, report_lines
     from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
-    wanted = [(rooms, inspect.rooms_geojson), (openings, inspect.openings_geojson), (picture, inspect.picture_svg)]
+    wanted = [(rooms, rooms_geojson), (openings, openings_geojson), (picture, picture_svg)]
     for path, _ in wanted:
         if path is not None:
             refuse_output(path, drawing)
     if stages is not None:
         make_folder(stages)
-    found = inspect.examine_drawing(drawing, ignore, level, _read_columns(columns))
+    found = examine_drawing(drawing, ignore, level, _read_columns(columns))
     for path, write in wanted:
         if path is not None:
             write_output(path, write(found))
     if stages is not None:
-        for name, svg in inspect.stage_pictures(found).items():
+        for name, svg in stage_pictures(found).items():
             write_output(stages / f"{name}.svg", svg)
     echo(report_json(found) if form == "json" else "\n".join(report_lines(found)))
 

@@ -11,6 +11,7 @@ from campusmap.export.csvs import write_csvs
 from campusmap.export.geojson import write_geojson
 from campusmap.export.gpkg import write_gpkg
 from campusmap.export.manifest import write_manifest
+from campusmap.export.markup_dxf import write_markup
 from campusmap.model.kit import Kit
 
 __all__ = ["EXPORTERS", "Exporter", "write_manifest"]
@@ -44,4 +45,5 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
     "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
+    "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }

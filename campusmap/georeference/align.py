@@ -9,7 +9,7 @@ from campusmap.geometry.fit import Fit, Matrix
 from campusmap.georeference.extent import plan_extent
 from campusmap.georeference.methods import METHODS, NO_RULING, Laid, Ruling, Task
 from campusmap.georeference.place import is_inside
-from campusmap.georeference.unit import DeclaredUnit, declare_unit, guess_unit, name_unit_at
+from campusmap.georeference.unit import DeclaredUnit, declare_unit, name_unit_at
 from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, Placement
@@ -92,7 +92,7 @@ def _judge_size(plan: Plan, entry: FloorEntry, unit: DeclaredUnit) -> tuple[str,
     side_m = max(extent[2] - extent[0], extent[3] - extent[1]) * unit.metres
     if FLOOR_SIDE_M[0] <= side_m <= FLOOR_SIDE_M[1]:
         return "", ()
-    guess = guess_unit(plan)
+    guess = plan.ballot.winner or unit.name
     hint = f" (it looks like {guess})" if guess != unit.name else ""
     text = f"the floor would be {side_m:,.2f} m long in {unit.name}; set units for it in campus.toml{hint}"
     return f"implausible size in {unit.name}", (("place.size", text),)

@@ -1,22 +1,29 @@
-"""What one drawing unit is: the project's word, else the header's, else a guess."""
+"""What one drawing unit is: the project's word, else the header's unless the sizes contradict it, else a guess."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
 
-from campusmap.georeference.extent import plan_extent
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit
 from campusmap.model.source import Notice
-from campusmap.units import METRES_PER_UNIT
+from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 
-# Leaf widths of doors in m: 24 in to 48 in (IBC 1010.1.1 asks for 32 in clear and allows leaves up to 48 in).
-DOOR_LEAF_M: Final = (0.6, 1.22)
-# Long side of a floor that people draw, m (tool default); used only when no door arc is drawn.
-FLOOR_SIDE_M: Final = (8.0, 250.0)
-GUESSABLE: Final = ("in", "ft", "mm", "m", "cm")
+SAME_LENGTH: Final = 1e-3  # relative; the two kinds of foot differ by 2e-6
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGuess:
+    """The unit that a drawing by itself is taken to be in, and why.
+
+    ``stated``: its header says so and its sizes do not clearly contradict it. ``certain``: they bear it out as well.
+    """
+
+    name: str
+    stated: bool
+    certain: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +40,31 @@ class DeclaredUnit:
         return METRES_PER_UNIT[self.name]
 
 
+def judge_unit(plan: Plan) -> UnitGuess:
+    """Return the unit a drawing is taken to be in: the header's, unless its doors, walls and texts contradict it."""
+    if plan.stated:
+        return UnitGuess(plan.unit, True, True, "the file states its coordinates")
+    ballot = plan.ballot
+    if ballot.contradicts_header:
+        why = f"the header says {UNIT_NAMES[plan.unit]}, but its sizes do not fit it; {ballot.why}"
+        return UnitGuess(ballot.winner, False, False, why)
+    if plan.unit not in METRES_PER_UNIT:
+        told = ballot.why or "nothing in the drawing tells it, so metres are assumed"
+        return UnitGuess(ballot.winner or "m", False, False, f"the header states no unit; {told}")
+    if ballot.winner and abs(METRES_PER_UNIT[ballot.winner] / METRES_PER_UNIT[plan.unit] - 1) < SAME_LENGTH:
+        return UnitGuess(plan.unit, True, True, f"the header says {UNIT_NAMES[plan.unit]}, and so do the sizes")
+    rest = f"but too little bears it out; {ballot.why}" if ballot.why else "but nothing in the drawing bears it out"
+    return UnitGuess(plan.unit, True, False, f"the header says {UNIT_NAMES[plan.unit]}, {rest}")
+
+
 def declare_unit(plan: Plan, entry: FloorEntry) -> tuple[DeclaredUnit, tuple[Notice, ...]]:
     """Return the unit that a floor's drawing is taken to be in: campus.toml beats the drawing's header.
 
-    Yields "place.unit_overridden" when the two disagree, "place.unit_guessed" when neither is confirmed.
+    Yields "place.unit_overridden" when the two disagree, "place.unit_guessed" when neither is confirmed. A header
+    that the drawing's own sizes clearly contradict confirms nothing.
     """
     unit = _choose_unit(plan, entry)
     return unit, _override_notice(plan, entry, unit) + _guess_notice(plan, entry, unit)
-
-
-def guess_unit(plan: Plan) -> str:
-    """Guess a drawing's unit from the radius of its door arcs, else from its extent, else metres."""
-    arcs = [stroke.arc for stroke in plan.strokes if stroke.arc]
-    radii = [radius for _, _, radius, start_deg, end_deg in arcs if 60 <= (end_deg - start_deg) % 360 <= 120]
-    if len(radii) >= 3:
-        return _first_unit(median(radii), DOOR_LEAF_M)
-    extent = plan_extent(plan)
-    return _first_unit(max(extent[2] - extent[0], extent[3] - extent[1]), FLOOR_SIDE_M) if extent else "m"
 
 
 def name_unit_at(scale: float, unit: str) -> str:
@@ -61,24 +76,18 @@ def name_unit_at(scale: float, unit: str) -> str:
     return f"; it would fit a drawing in {fits[0]}" if fits else ""
 
 
-def _first_unit(length: float, bounds_m: tuple[float, float]) -> str:
-    fitting = (name for name in GUESSABLE if bounds_m[0] <= length * METRES_PER_UNIT[name] <= bounds_m[1])
-    return next(fitting, "m")
-
-
 def _choose_unit(plan: Plan, entry: FloorEntry) -> DeclaredUnit:
     if isinstance(entry.units, GuessedUnit):
         confirmed = entry.units.confirmed
         return DeclaredUnit(entry.units.value, "campus.toml" if confirmed else "guess", confirmed)
     if entry.units:
         return DeclaredUnit(entry.units, "campus.toml", True)
-    if plan.unit in METRES_PER_UNIT:
-        return DeclaredUnit(plan.unit, "header", True)
-    return DeclaredUnit(guess_unit(plan), "guess", False)
+    guess = judge_unit(plan)
+    return DeclaredUnit(guess.name, "header" if guess.stated else "guess", guess.stated)
 
 
 def _override_notice(plan: Plan, entry: FloorEntry, unit: DeclaredUnit) -> tuple[Notice, ...]:
-    if not plan.unit or unit.name == plan.unit:
+    if not plan.unit or unit.name == plan.unit or unit.source != "campus.toml":
         return ()
     text = f"the drawing's header says {plan.unit}, campus.toml says {unit.name}; {unit.name} is used"
     return (Notice("place.unit_overridden", text, subject=plan.file, floor=entry.id),)

@@ -22,13 +22,11 @@ from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
-from campusmap.ingest.dxf_units import IN_WORDS, doubt_unit, guess_unit
+from campusmap.ingest.dxf_units import hold_ballot
 from campusmap.model.plan import LayerFact, Plan
 from campusmap.model.project import LayerRoles
 from campusmap.model.source import Notice, Ref
-from campusmap.units import INSUNITS, METRES_PER_UNIT
-
-__all__ = ["guess_unit", "read_plan"]
+from campusmap.units import INSUNITS, METRES_PER_UNIT, UNIT_NAMES
 
 NO_OVERRIDES: Final = LayerRoles()
 
@@ -84,11 +82,13 @@ def assemble_plan(loaded: Loaded, walk: Walk) -> tuple[Plan, tuple[Notice, ...]]
 
 def add_notices(plan: Plan, walk: Walk, notices: tuple[Notice, ...]) -> Plan:
     """Judge unit and layers by content, and say what is not in the plan or doubtful."""
-    unit_notices, unit = judge_unit(plan)
+    ballot = hold_ballot(plan)
+    plan = replace(plan, ballot=ballot)
+    unit = ballot.winner if ballot.contradicts_header else plan.unit or ballot.winner
     metres = METRES_PER_UNIT.get(unit, 1.0)
     layers = content_roles(plan.layers, plan.strokes, plan.labels, metres)
     left = notices_of(walk, plan.tally, plan.layers, metres)
-    return replace(plan, layers=layers, notices=(*notices, *unit_notices, *left))
+    return replace(plan, layers=layers, notices=(*notices, *doubt_notices(plan), *left))
 
 
 def refuse_losses(loaded: Loaded, walk: Walk, plan: Plan) -> None:
@@ -112,14 +112,14 @@ def layer_facts(layers: LayerTable, found: Counter[Key]) -> tuple[LayerFact, ...
     )
 
 
-def judge_unit(plan: Plan) -> tuple[tuple[Notice, ...], str]:
-    """Return a notice if the header's unit is implausible, and the unit to judge sizes by."""
-    guess, reason = doubt_unit(plan)
-    if guess:
-        stated = IN_WORDS.get(plan.unit, plan.unit)
-        text = f"the header says {stated}, but the drawing looks like {IN_WORDS[guess]} ({reason})"
-        return (Notice("dxf.unit_doubtful", text, guess, Ref(plan.file)),), guess
-    return (), plan.unit or guess_unit(plan)[0]
+def doubt_notices(plan: Plan) -> tuple[Notice, ...]:
+    """Report a header's unit that the sizes in the drawing clearly contradict."""
+    ballot = plan.ballot
+    if not ballot.contradicts_header:
+        return ()
+    stated, seems = UNIT_NAMES[plan.unit], UNIT_NAMES[ballot.winner]
+    text = f"the header says {stated}, but the drawing looks like {seems} ({ballot.why})"
+    return (Notice("dxf.unit_doubtful", text, ballot.winner, Ref(plan.file)),)
 
 
 SAGITTA: Final = 1e-4  # of the drawing's width: 6 mm for a building of 60 m, whatever its unit (tool default)

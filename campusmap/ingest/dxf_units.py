@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.ingest.dxf_walls import wall_thicknesses
-from campusmap.model.plan import Plan, Role
-from campusmap.units import METRES_PER_UNIT
+from campusmap.model.plan import Plan, Role, UnitBallot, UnitVote
+from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 
 CANDIDATES: Final = ("mm", "cm", "m", "in", "ft")
-IN_WORDS: Final = {"mm": "millimetres", "cm": "centimetres", "m": "metres", "in": "inches", "ft": "feet"}
 
 # Ranges in metres (tool defaults, after drawings of schools, offices and houses).
 DOOR_LEAF_M: Final = (0.55, 1.25)
@@ -26,61 +25,49 @@ DOORS: Final = "door swings"
 MIN_VOTERS: Final = 3  # fewer arcs, walls or texts say nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One measure: lengths in drawing units, the range they should have in metres, and how much it counts."""
+def hold_ballot(plan: Plan) -> UnitBallot:
+    """Let door swings, wall thickness, text heights and extent vote on a drawing's unit.
 
-    name: str
-    lengths: tuple[float, ...]
-    range_m: tuple[float, float]
-    weight: float
-
-    def support(self, unit: str) -> float:
-        """Return the share of lengths that fit if drawn in ``unit``."""
-        low, high = (limit / METRES_PER_UNIT[unit] for limit in self.range_m)
-        return sum(low <= length <= high for length in self.lengths) / len(self.lengths)
-
-
-def guess_unit(plan: Plan) -> tuple[str, str]:
-    """Return the unit in which door swings, wall thickness, text and extent make most sense, and why.
-
-    Both are "" when the drawing holds nothing to judge by; the header's unit decides between equals.
+    The header's unit decides between equals. It counts as contradicted when two measures or more speak clearly for
+    another unit, or when the door swings, the sharpest measure, do.
     """
-    return choose_unit(take_votes(plan), plan.unit)
+    votes = take_votes(plan)
+    winner, why = choose_unit(votes, plan.unit)
+    return UnitBallot(votes, winner, why, bool(winner and plan.unit) and contradicts(votes, plan.unit, winner))
 
 
-def choose_unit(votes: tuple[Vote, ...], stated: str) -> tuple[str, str]:
-    """Return the unit with the most support and the reason in words."""
-    if not votes:
-        return "", ""
+def choose_unit(votes: tuple[UnitVote, ...], stated: str) -> tuple[str, str]:
+    """Return the unit with the most support and the reason in words; both are "" when nothing speaks for any."""
     best = max(CANDIDATES, key=lambda unit: (score(votes, unit), unit == stated))
     if score(votes, best) == 0.0:
         return "", ""
-    words = [f"{v.name} {v.support(best) * 100:.0f} %" for v in votes]
-    return best, f"sizes that fit in {IN_WORDS[best]}: {', '.join(words)}"
+    words = [f"{v.name} {support_of(v, best) * 100:.0f} %" for v in votes]
+    return best, f"sizes that fit in {UNIT_NAMES[best]}: {', '.join(words)}"
 
 
-def score(votes: tuple[Vote, ...], unit: str) -> float:
+def score(votes: tuple[UnitVote, ...], unit: str) -> float:
     """Return the weighted support for a unit, 0 to 1."""
-    return sum(v.weight * v.support(unit) for v in votes) / sum(v.weight for v in votes)
+    return sum(v.weight * support_of(v, unit) for v in votes) / sum(v.weight for v in votes) if votes else 0.0
 
 
-def doubt_unit(plan: Plan) -> tuple[str, str]:
-    """Return the guess and its reason if it contradicts the unit that the header states, else two empty texts."""
-    votes = take_votes(plan) if plan.unit else ()
-    unit, reason = choose_unit(votes, plan.unit)
-    if not unit or same_length(unit, plan.unit):
-        return "", ""
-    evidence = sum(v.name != EXTENT for v in votes)
-    clear = evidence > 1 and score(votes, unit) >= 0.5
-    worse = score(votes, plan.unit) < 0.5 * score(votes, unit) or doors_contradict(votes, plan.unit, unit)
-    return (unit, reason) if clear and worse else ("", "")
+def support_of(vote: UnitVote, unit: str) -> float:
+    """Return the share of a vote's lengths that are of a likely size in a unit."""
+    return dict(vote.support).get(unit, 0.0)
 
 
-def doors_contradict(votes: tuple[Vote, ...], stated: str, guess: str) -> bool:
-    """Tell whether the door swings, the sharpest measure, fit the guess and not the stated unit."""
+def contradicts(votes: tuple[UnitVote, ...], stated: str, winner: str) -> bool:
+    """Tell whether the votes clearly speak against the unit that the header states."""
+    if same_length(winner, stated):
+        return False
+    clear = sum(v.name != EXTENT for v in votes) > 1 and score(votes, winner) >= 0.5
+    worse = score(votes, stated) < 0.5 * score(votes, winner) or doors_contradict(votes, stated, winner)
+    return clear and worse
+
+
+def doors_contradict(votes: tuple[UnitVote, ...], stated: str, winner: str) -> bool:
+    """Tell whether the door swings fit the winner and not the stated unit."""
     doors = next((v for v in votes if v.name == DOORS), None)
-    return doors is not None and doors.support(stated) < 0.2 and doors.support(guess) > 0.8
+    return doors is not None and support_of(doors, stated) < 0.2 and support_of(doors, winner) > 0.8
 
 
 def same_length(one: str, other: str) -> bool:
@@ -88,20 +75,35 @@ def same_length(one: str, other: str) -> bool:
     return math.isclose(METRES_PER_UNIT[one], METRES_PER_UNIT[other], rel_tol=1e-3)
 
 
-def take_votes(plan: Plan) -> tuple[Vote, ...]:
+def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
     """Measure what a plan offers; measures with too few voters are left out."""
     roles = {fact.name: fact.role for fact in plan.layers}
     arcs = [s.arc for s in plan.strokes if s.arc is not None and is_swing(s.arc)]
     doors = [s.arc[2] for s in plan.strokes if s.arc and is_swing(s.arc) and roles.get(s.layer) == Role.DOOR]
     radii = doors if len(doors) >= MIN_VOTERS else [arc[2] for arc in arcs]
     walls = [s for s in plan.strokes if roles.get(s.layer) == Role.WALL] or list(plan.strokes)
-    votes = [
-        Vote(DOORS, tuple(radii), DOOR_LEAF_M, 3.0 if doors else 1.5),
-        Vote("wall thicknesses", wall_thicknesses(walls), WALL_M, 2.0),
-        Vote("text heights", tuple(one_line_heights(plan)), TEXT_M, 1.0),
-    ]
-    extent = Vote(EXTENT, plan_extent(plan), EXTENT_M, 1.0)
-    return tuple(v for v in votes if len(v.lengths) >= MIN_VOTERS) + ((extent,) if extent.lengths else ())
+    measures = (
+        (DOORS, radii, DOOR_LEAF_M, 3.0 if doors else 1.5, MIN_VOTERS),
+        ("wall thicknesses", wall_thicknesses(walls), WALL_M, 2.0, MIN_VOTERS),
+        ("text heights", list(one_line_heights(plan)), TEXT_M, 1.0, MIN_VOTERS),
+        (EXTENT, plan_extent(plan), EXTENT_M, 1.0, 1),
+    )
+    units = dict.fromkeys((*CANDIDATES, plan.unit)) if plan.unit in METRES_PER_UNIT else dict.fromkeys(CANDIDATES)
+    return tuple(
+        take_vote(name, np.array(lengths), range_m, weight, units)
+        for name, lengths, range_m, weight, quorum in measures
+        if len(lengths) >= quorum
+    )
+
+
+def take_vote(
+    name: str, lengths: NDArray[np.float64], range_m: tuple[float, float], weight: float, units: Iterable[str]
+) -> UnitVote:
+    """Count how many lengths are of a likely size in each unit."""
+    low, high = range_m
+    shares = ((unit, lengths * METRES_PER_UNIT[unit]) for unit in units)
+    support = tuple((unit, float(np.mean((low <= metres) & (metres <= high)))) for unit, metres in shares)
+    return UnitVote(name, len(lengths), float(np.median(lengths)), range_m, weight, support)
 
 
 def is_swing(arc: tuple[float, float, float, float, float]) -> bool:

@@ -37,6 +37,7 @@ class Finding:
     lat: float | None = None
     grid: str = ""
     trap: str = ""
+    places: tuple[tuple[float, float], ...] = ()  # x, y of each fault, where one finding stands for many
     waived: str = ""  # the waiver's reason and end date
 
 

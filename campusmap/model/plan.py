@@ -126,6 +126,28 @@ class Geodata:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitVote:
+    """One measure that speaks for or against units: the share of its lengths that would be of a likely size."""
+
+    name: str  # "door swings"
+    count: int
+    median: float  # drawing units
+    range_m: tuple[float, float]  # the likely sizes
+    weight: float
+    support: tuple[tuple[str, float], ...]  # unit and share, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBallot:
+    """What the sizes in a drawing say of its unit; ``winner`` and ``why`` are "" when they say nothing."""
+
+    votes: tuple[UnitVote, ...] = ()
+    winner: str = ""
+    why: str = ""
+    contradicts_header: bool = False  # clearly; a vote that is merely unsure does not
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One drawing file, model space only, everything in drawing units.
 
@@ -148,3 +170,4 @@ class Plan:
     stated: bool = False
     level: str = ""
     backward: tuple[XY, ...] = ()
+    ballot: UnitBallot = UnitBallot()

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
+from campusmap.georeference.unit import judge_unit
 from campusmap.ingest.indoor_item import LevelFact
 from campusmap.pipeline.floor_guess import BY_FILE, BY_ORDER, Level, guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
-from campusmap.pipeline.unit_guess import judge_unit
 
 SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
 MAX_ID: Final = 60  # letters; the id becomes a folder's name

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from campusmap.georeference.unit import UnitGuess
 from campusmap.pipeline.floor_guess import BY_NAME
 from campusmap.pipeline.footprint_guess import FootprintGuess
-from campusmap.pipeline.unit_guess import UnitGuess
 
 Box = tuple[float, float, float, float]
 MAX_CHOICES: Final = 12  # outlines listed to choose from (tool default)

@@ -1,48 +1,63 @@
-"""The import doctor: one drawing, no project; what is in it, what it is taken for, and which rooms come out."""
+"""The import doctor: one drawing, no project; what is in it, which rooms come out, and what is wrong with it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from shapely import LineString, Polygon
 
-from campusmap.carto.marks import Area, Layer, Line, Mark, Scene
-from campusmap.carto.scene import floor_scene
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.place import place_plan
+from campusmap.georeference.unit import UnitGuess, judge_unit
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
-from campusmap.model.analysis import Analysis
+from campusmap.model.finding import Finding
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice
-from campusmap.pipeline.unit_guess import UnitGuess, judge_unit
-from campusmap.render.picture import scene_to_svg
+from campusmap.pipeline.inspect_findings import find_faults
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
 from campusmap.units import METRES_PER_UNIT
 
+DRAWING: Final = "drawing"  # the id of campus and building
+METHOD_WORDS: Final = {
+    "area-polyline": "from closed room polylines",
+    "walls": "from walls and doors",
+    "hatch": "from hatches",
+    "inferred": "shared out by labels, with no line between",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that reading one drawing brought to light; ``idle`` are the patterns to ignore that fit no layer."""
+    """All that reading one drawing brought to light; ``idle`` are the patterns to ignore that fit no layer.
+
+    ``campus`` holds the floor and every notice; ``findings`` is what the rules make of them.
+    """
 
     plan: Plan
     unit: UnitGuess
     stages: Stages
-    notices: tuple[Notice, ...]
+    campus: Campus
+    findings: tuple[Finding, ...] = ()
     idle: tuple[str, ...] = ()
 
     @property
     def floor(self) -> Floor:
         """Return the floor that came out, in local metres."""
-        return self.stages.floor
+        return self.campus.buildings[0].floors[0]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what reading, placing and assembling have to say."""
+        return self.floor.notices
 
 
 def examine_drawing(
@@ -51,11 +66,20 @@ def examine_drawing(
     """Read a drawing, or a level of an indoor file, as one unplaced floor; raise InputError when it cannot be read."""
     plan = read_drawing(path, name=path.name, overrides=LayerRoles(ignore=ignore), level=level, columns=columns)
     unit = judge_unit(plan)
-    entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit.name))  # type: ignore[arg-type]
-    frame, _ = align_floor(plan, entry, None, None, path.parent)
-    stages = run_stages(place_plan(plan, frame), frame, entry, "drawing")
+    units = None if unit.stated else GuessedUnit(unit.name)  # type: ignore[arg-type]
+    entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=units)
+    frame, said = align_floor(plan, entry, None, None, path.parent)
+    stages = run_stages(place_plan(plan, frame), frame, entry, DRAWING)
+    campus = make_campus(path.name, replace(stages.floor, notices=(*plan.notices, *said, *stages.floor.notices)))
     idle = tuple(pattern for pattern in ignore if not _fits_some(pattern, plan))
-    return Examination(plan, unit, stages, (*plan.notices, *stages.floor.notices), idle)
+    return Examination(plan, unit, stages, campus, find_faults(campus), idle)
+
+
+def make_campus(file: str, floor: Floor) -> Campus:
+    """Return a campus of one building of one floor, so that rules and maps can take it."""
+    addressed = tuple(replace(n, building=DRAWING, floor=floor.id) for n in dict.fromkeys(floor.notices))
+    floor = replace(floor, plan_file=file, notices=addressed)
+    return Campus(DRAWING, file, None, (Building(DRAWING, "", file, floor.outline, (floor,)),))
 
 
 def _fits_some(pattern: str, plan: Plan) -> bool:
@@ -114,33 +138,3 @@ def _feature_collection(rows: Iterable[tuple[Polygon | LineString, dict[str, Any
     if examination.plan.stated and examination.plan.geodata:
         head["coordinates"] = f"metres of {examination.plan.geodata.crs}"
     return json.dumps({"type": "FeatureCollection", **head, "features": features}, ensure_ascii=False, indent=1) + "\n"
-
-
-def picture_svg(examination: Examination) -> str:
-    """Draw the floor as the map would."""
-    floor = examination.floor
-    building = Building("drawing", "", examination.plan.file, floor.outline, (floor,))
-    campus = Campus("drawing", examination.plan.file, None, (building,))
-    return scene_to_svg(floor_scene(campus, building, floor, Analysis()))
-
-
-def stage_pictures(examination: Examination) -> dict[str, str]:
-    """Draw each stage of reading: barriers, faces kept, faces dropped, doorways, rooms."""
-    stages = examination.stages
-    barriers = [Line(LineString(pair), "floor.outline") for pair in stages.barriers]
-    pictures: dict[str, list[Mark]] = {
-        "1-barriers": [*barriers],
-        "2-faces": [*(Area(cell.shape, "space.unknown") for cell in stages.cells), *barriers],
-        "3-dropped": [*(Area(drop.shape, "site.staging") for drop in stages.dropped), *barriers],
-        "4-doorways": [*barriers, *(Line(doorway.line, "door.exterior") for doorway in stages.doorways)],
-    }
-    drawn = {name: scene_to_svg(_stage_scene(name, marks)) for name, marks in pictures.items() if marks}
-    return {**drawn, "5-rooms": picture_svg(examination)}
-
-
-def _stage_scene(name: str, marks: list[Mark]) -> Scene:
-    shapes = [mark.shape for mark in marks if isinstance(mark, Area | Line)]
-    x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(shapes))
-    return Scene(
-        name, name, placed=False, bounds=(x_min, y_min, x_max, y_max), layers=(Layer(name, name, tuple(marks)),)
-    )

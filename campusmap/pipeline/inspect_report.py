@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from campusmap.georeference.extent import plan_extent
 from campusmap.ingest.layers import NO_MATCH
-from campusmap.model.notice import NOTICES
+from campusmap.model.finding import Finding, Severity
 from campusmap.model.places import Floor, OpeningKind, Space
-from campusmap.model.plan import LayerFact, Plan, TallyRow
-from campusmap.model.source import Notice, Ref
-from campusmap.pipeline.inspect import Examination
-from campusmap.pipeline.unit_guess import WORDS
-from campusmap.units import METRES_PER_UNIT
+from campusmap.model.plan import LayerFact, Plan, TallyRow, UnitVote
+from campusmap.pipeline.inspect import METHOD_WORDS, Examination
+from campusmap.rules.evidence import describe
+from campusmap.rules.listing import count_of, list_first
+from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 
 SHOWN: Final = 6  # notices of one kind that are listed one by one; --format json lists all (tool default)
 WIDTH: Final = 100  # columns of a terminal
@@ -28,12 +28,6 @@ _KINDS: Final = {
     OpeningKind.DOOR: "doors", OpeningKind.DOUBLE_DOOR: "double doors", OpeningKind.WINDOW: "windows",
     OpeningKind.OPENING: "openings without a leaf", OpeningKind.VERTICAL: "vertical openings",
 }  # fmt: skip
-_METHODS: Final = {
-    "area-polyline": "from closed room polylines",
-    "walls": "from walls and doors",
-    "hatch": "from hatches",
-    "inferred": "shared out by labels, with no line between",
-}
 
 
 def report_lines(examination: Examination) -> Iterator[str]:
@@ -42,9 +36,12 @@ def report_lines(examination: Examination) -> Iterator[str]:
     yield from _layer_lines(plan)
     yield from _tally_lines(plan)
     yield from _drawing_lines(examination)
+    yield from _unit_lines(examination)
+    yield from _floor_lines(examination)
     yield from _room_lines(floor)
     yield from _no_room_lines(examination)
-    yield from _notice_lines(examination.notices)
+    yield from _repair_lines(floor)
+    yield from _finding_lines(examination.findings)
     yield from (f"--ignore-layer {pattern}: no layer has such a name." for pattern in examination.idle)
 
 
@@ -86,13 +83,40 @@ def _drawing_lines(examination: Examination) -> Iterator[str]:
     yield "DRAWING"
     what = f"{plan.version}, level {plan.level or 'not stated'}" if plan.stated else f"DXF {plan.version}"
     yield f"  file      {plan.file}, {what}, {found} entities" + (f", {unread} NOT READ" if unread else "")
-    doubt = "" if unit.certain else f"  Confirm it: units = {json.dumps(unit.name)} in campus.toml."
-    yield from _paragraph("  unit      ", f"{WORDS[unit.name]}: {unit.why}.{doubt}")
+    yield f"  unit      {UNIT_NAMES[unit.name]}" + ("" if unit.certain else ", to be confirmed: see UNIT")
     yield f"  size      {_size(plan, unit.name)}"
     place = f"by the georeference it holds, in {plan.geodata.crs}" if plan.geodata else "the drawing does not say where"
     if plan.stated and plan.geodata:
         place = f"by its own coordinates, here in {plan.geodata.crs}"
     yield f"  placed    {place}"
+
+
+def _unit_lines(examination: Examination) -> Iterator[str]:
+    """Show what each measure says of each unit, and the verdict."""
+    plan, unit = examination.plan, examination.unit
+    yield ""
+    yield "UNIT   the share of lengths that would be of a likely size, if the drawing were in ..."
+    names = tuple(name for name, _ in plan.ballot.votes[0].support) if plan.ballot.votes else (unit.name,)
+    stated = tuple("stated" if name == plan.unit else "" for name in names)
+    rows = [("header", "", "", "", *(stated if any(stated) else ("",) * len(names)))]
+    rows += [_vote_row(vote) for vote in plan.ballot.votes]
+    head = ("measure", "how many", "middle one", "likely, m", *names)
+    yield from _table(head, rows, right=set(range(1, len(head))))
+    doubt = "" if unit.certain else f" Confirm it: units = {json.dumps(unit.name)} in campus.toml."
+    yield from _paragraph("  verdict   ", f"{UNIT_NAMES[unit.name]}: {unit.why}.{doubt}")
+
+
+def _vote_row(vote: UnitVote) -> tuple[str, ...]:
+    shares = (f"{share * 100:.0f} %" if share else "-" for _, share in vote.support)
+    return (vote.name, str(vote.count), f"{vote.median:,.2f}", f"{vote.range_m[0]:g} to {vote.range_m[1]:g}", *shares)
+
+
+def _floor_lines(examination: Examination) -> Iterator[str]:
+    """List the floors that the drawing holds."""
+    floor = examination.floor
+    yield ""
+    yield "FLOORS"
+    yield f"  1 floor: {floor.name or floor.id}, {_count(floor.spaces, 'room')}; all of the drawing is taken for it"
 
 
 def _size(plan: Plan, unit: str) -> str:
@@ -125,8 +149,29 @@ def _no_room_lines(examination: Examination) -> Iterator[str]:
             yield from _paragraph("  ", f"N{notice.text[1:]}.", "  ")
 
 
+def _repair_lines(floor: Floor) -> Iterator[str]:
+    """List what was mended so that rooms came out."""
+    yield ""
+    yield "REPAIRS"
+    rows = repair_rows(floor)
+    for repair, rooms in rows:
+        yield from _paragraph("  - ", f"{repair}: {_count(rooms, 'room')} ({list_first(rooms)})", "    ")
+    if not rows:
+        yield "  none of a room; what was mended on the way to them is among the findings"
+
+
+def repair_rows(floor: Floor) -> list[tuple[str, list[str]]]:
+    """Return each repair in words with the rooms that it was made for."""
+    mended = sorted({repair for space in floor.spaces for repair in space.repairs})
+    return [(repair, [describe(s) for s in floor.spaces if repair in s.repairs]) for repair in mended]
+
+
+def _count(things: Sequence[object], noun: str) -> str:
+    return count_of(len(things), noun)
+
+
 def _how(spaces: Iterable[Space]) -> str:
-    methods = Counter(_METHODS.get(space.method, space.method) for space in spaces)
+    methods = Counter(METHOD_WORDS.get(space.method, space.method) for space in spaces)
     return f" ({', '.join(f'{count} {method}' for method, count in methods.most_common())})" if methods else ""
 
 
@@ -142,27 +187,28 @@ def _opening_lines(floor: Floor) -> Iterator[str]:
     yield f"  {listed or 'no doors or windows'}" + (f"; {outside} of the doors lead outside" if doors else "")
 
 
-def _notice_lines(notices: Sequence[Notice]) -> Iterator[str]:
-    """List what to look at in the drawing, by kind, each with its meaning and the first few places."""
+def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """List what is wrong with the drawing, rule by rule, each with its mend and the first few places."""
+    counts = Counter(finding.severity for finding in findings)
     yield ""
-    if not notices:
-        yield "TO LOOK AT   nothing"
-        return
-    yield "TO LOOK AT   open the drawing and go to the layer, handle and coordinates given"
-    for code in dict.fromkeys(notice.code for notice in notices):
-        alike = list(dict.fromkeys(notice for notice in notices if notice.code == code))
-        yield from _paragraph("  ", f"{NOTICES.get(code, '')} ({len(alike)}) [{code}]", "  ")
-        for notice in alike[:SHOWN]:
-            yield from _paragraph("    - ", f"{notice.text.rstrip('.')}{_where(notice.ref)}", "      ")
+    yield f"FINDINGS   {', '.join(f'{counts[severity]} {severity.value}' for severity in Severity)}"
+    if findings:
+        yield "  Open the drawing and go to the layer, handle and coordinates given; `campusmap explain ID` says more."
+    for rule_id in dict.fromkeys(finding.id for finding in findings):
+        alike = [finding for finding in findings if finding.id == rule_id]
+        head = alike[0]
+        yield from _paragraph(f"  {head.id} {head.severity.value:<8}", f"{head.title} ({len(alike)})", " " * 9)
+        for finding in alike[:SHOWN]:
+            yield from _paragraph("    - ", f"{finding.message.rstrip('.')}{_where(finding)}", "      ")
         if len(alike) > SHOWN:
             yield f"      and {len(alike) - SHOWN} more; --format json lists all"
+        yield from _paragraph("    Mend: ", head.fix, "      ")
 
 
-def _where(ref: Ref | None) -> str:
-    if ref is None:
-        return ""
-    at = f"at {ref.x:z.2f}, {ref.y:z.2f}" if ref.x is not None and ref.y is not None else ""
-    parts = (f"layer {ref.layer}" if ref.layer else "", f"handle {ref.handle}" if ref.handle else "", at, ref.place)
+def _where(finding: Finding) -> str:
+    at = f"at {finding.x:z.2f}, {finding.y:z.2f}" if finding.x is not None and finding.y is not None else ""
+    layer = f"layer {finding.layer}" if finding.layer else ""
+    parts = (layer, f"handle {finding.handle}" if finding.handle else "", at, finding.place)
     said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""
 
@@ -194,26 +240,52 @@ def _paragraph(first: str, text: str, rest: str = "") -> Iterator[str]:
 
 
 def report_json(examination: Examination) -> str:
-    """Say the same as ``report_lines`` for a program, every notice with its address."""
-    plan, floor, unit = examination.plan, examination.floor, examination.unit
+    """Say the same as ``report_lines`` for a program, every finding with its place and mend."""
+    plan, floor = examination.plan, examination.floor
     record = {
         "file": plan.file,
         "version": plan.version,
         "level": plan.level,
-        "unit": {"header": plan.unit, "taken_for": unit.name, "certain": unit.certain, "reason": unit.why},
+        "unit": _unit_record(examination),
         "georeference": plan.geodata.crs if plan.geodata else None,
         "layers": [asdict(fact) for fact in plan.layers],
         "tally": [asdict(row) for row in plan.tally],
+        "floors": [{"id": floor.id, "name": floor.name, "rooms": len(floor.spaces)}],
         "rooms": len(floor.spaces),
+        "rooms_by_method": dict(sorted(Counter(space.method for space in floor.spaces).items())),
         "numbers": [space.number for space in floor.spaces if space.number],
         "openings": len(floor.openings),
+        "openings_by_kind": dict(sorted(Counter(opening.kind.value for opening in floor.openings).items())),
+        "repairs": [{"repair": repair, "rooms": rooms} for repair, rooms in repair_rows(floor)],
         "ignore_layers_without_effect": list(examination.idle),
-        "notices": [_notice_record(notice) for notice in examination.notices],
+        "findings": [_finding_record(finding) for finding in examination.findings],
     }
     return json.dumps(record, ensure_ascii=False, indent=2)
 
 
-def _notice_record(notice: Notice) -> dict[str, Any]:
-    ref = notice.ref or Ref("")
-    where = {"layer": ref.layer, "handle": ref.handle, "x": ref.x, "y": ref.y}
-    return {"code": notice.code, "text": notice.text, "count": notice.count, **where}
+def _unit_record(examination: Examination) -> dict[str, Any]:
+    ballot, unit = examination.plan.ballot, examination.unit
+    votes = [
+        {
+            "measure": vote.name,
+            "count": vote.count,
+            "median": vote.median,
+            "likely_m": list(vote.range_m),
+            "weight": vote.weight,
+            "support": dict(vote.support),
+        }
+        for vote in ballot.votes
+    ]
+    return {
+        "header": examination.plan.unit,
+        "taken_for": unit.name,
+        "certain": unit.certain,
+        "reason": unit.why,
+        "contradicts_header": ballot.contradicts_header,
+        "votes": votes,
+    }
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    names = ("id", "severity", "title", "message", "subject", "fix", "layer", "handle", "x", "y")
+    return {name: getattr(finding, name) for name in names}

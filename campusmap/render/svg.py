@@ -26,8 +26,7 @@ _HATCH_PT = 3.2  # distance of hatch lines
 
 def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
     """Draw a page layer as one SVG of the whole page, a unit a point."""
-    styles = load_styles(theme)
-    body = "".join(_draw(item, styles, theme) for item in layer.items)
+    body = draw_items(layer.items, theme)
     family = quoteattr(f"{FAMILY}, {FALLBACK}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}pt" height="{HEIGHT:g}pt" '
@@ -35,11 +34,20 @@ def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
     )
 
 
-def _draw(item: Ink | Words | Badge, styles: dict[str, Style], theme: Theme) -> str:
+def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour", *, any_letter: bool = False) -> str:
+    """Return SVG elements, a unit a point, the first item lowest.
+
+    ``any_letter`` leaves letters that the packet's typefaces lack to the reader's own.
+    """
+    styles = load_styles(theme)
+    return "".join(_draw(item, styles, theme, any_letter) for item in items)
+
+
+def _draw(item: Ink | Words | Badge, styles: dict[str, Style], theme: Theme, any_letter: bool) -> str:
     if isinstance(item, Ink):
         return _draw_ink(item, styles[item.style])
     if isinstance(item, Words):
-        return draw_words(item, styles)
+        return draw_words(item, styles, any_letter=any_letter)
     return _draw_badge(item, theme)
 
 
@@ -108,22 +116,24 @@ def _trace(line: BaseGeometry, *, closed: bool) -> str:
     return ("M%g %g" + "L%g %g" * (len(xy) - 1)) % flat + ("Z" if closed else "")
 
 
-def draw_words(words: Words, styles: dict[str, Style]) -> str:
+def draw_words(words: Words, styles: dict[str, Style], *, any_letter: bool = False) -> str:
     """Draw text, a line at a time."""
     turn = f' transform="rotate({words.rotation_deg:g} {words.x:.2f} {words.y:.2f})"' if words.rotation_deg else ""
     look = (' font-weight="700"' if words.bold else "") + (' font-style="italic"' if words.italic else "")
     fill = styles[words.style].fill
     start = f'<text font-size="{words.size_pt:g}" text-anchor="{words.anchor}" fill="{fill}"{look}{turn}'
+    spelled = (escape(clean_xml(line, any_letter=any_letter)) for line in words.text.split("\n"))
     return "".join(
-        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{escape(clean_xml(line))}</text>'
-        for n, line in enumerate(words.text.split("\n"))
+        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{line}</text>'
+        for n, line in enumerate(spelled)
         if line
     )
 
 
-def clean_xml(text: str) -> str:
-    """Drop the characters that XML does not allow, and mark those that the typefaces lack."""
-    return settable_text(_NOT_XML.sub("", text))
+def clean_xml(text: str, *, any_letter: bool = False) -> str:
+    """Drop the characters that XML does not allow, and mark those that the typefaces lack, unless any may be."""
+    allowed = _NOT_XML.sub("", text)
+    return allowed if any_letter else settable_text(allowed)
 
 
 def _draw_badge(badge: Badge, theme: Theme) -> str:

@@ -48,10 +48,9 @@ _NUMBER: Final = re.compile(
     r"|\d{1,5} [A-Z]",
     re.IGNORECASE,
 )
+# Suffixes in other letters count as letters.
 _CYRILLIC: Final = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ"
-_LATIN: Final = str.maketrans(
-    _CYRILLIC + _CYRILLIC.lower(), "A" * 2 * len(_CYRILLIC)
-)  # any letter will do for a suffix
+_LATIN: Final = str.maketrans(_CYRILLIC + _CYRILLIC.lower(), "A" * 2 * len(_CYRILLIC))
 _WORDED: Final = re.compile(r"(?P<word>[A-Z]{2,})[. ]+\d", re.IGNORECASE)
 _PREFIX: Final = 2  # letters: "EG 04", "HS 3"; a longer word before a number names the room
 

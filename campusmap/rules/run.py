@@ -36,10 +36,13 @@ _SUBJECTS: Final[dict[Kind, Callable[[Evidence], Iterable[Subject]]]] = {
 }
 
 
-def review(evidence: Evidence, rules: tuple[Rule, ...] | None = None) -> Review:
-    """Judge a campus by every rule; rules about waivers come last and see the other findings."""
+def review(evidence: Evidence, rules: tuple[Rule, ...] | None = None, *, one_by_one: bool = False) -> Review:
+    """Judge a campus by every rule, or by some; rules about waivers come last and see the other findings.
+
+    ``one_by_one`` tells each finding apart, however many of one rule there are.
+    """
     asked = load_rules() if rules is None else rules
-    first = [judge(rule, evidence) for rule in asked if rule.applies_to is not Waiver]
+    first = [judge(rule, evidence, one_by_one=one_by_one) for rule in asked if rule.applies_to is not Waiver]
     findings = apply_waivers([f for found, _ in first for f in found], evidence)
     seen = replace(evidence, findings=tuple(findings))
     last = [judge(rule, seen) for rule in asked if rule.applies_to is Waiver]
@@ -50,7 +53,7 @@ def review(evidence: Evidence, rules: tuple[Rule, ...] | None = None) -> Review:
     )
 
 
-def judge(rule: Rule, evidence: Evidence) -> tuple[list[Finding], list[NotAssessed]]:
+def judge(rule: Rule, evidence: Evidence, *, one_by_one: bool = False) -> tuple[list[Finding], list[NotAssessed]]:
     """Return what one rule says of a campus: its findings, and what it could not judge."""
     said = [word for subject in _SUBJECTS[rule.applies_to](evidence) for word in rule.check(subject, evidence)]
     located = [(found, locate(found, evidence)) for found in said if isinstance(found, Hit)]
@@ -59,17 +62,17 @@ def judge(rule: Rule, evidence: Evidence) -> tuple[list[Finding], list[NotAssess
         for word in said
         if isinstance(word, Skip)
     ]
-    return _tell(rule, located, evidence), skips
+    return _tell(rule, located, evidence, one_by_one=one_by_one), skips
 
 
-def _tell(rule: Rule, located: list[tuple[Hit, Where]], evidence: Evidence) -> list[Finding]:
+def _tell(rule: Rule, located: list[tuple[Hit, Where]], evidence: Evidence, *, one_by_one: bool) -> list[Finding]:
     groups: dict[tuple[str, str, str], list[tuple[Hit, Where]]] = defaultdict(list)
     for found, where in located:
         file = "" if where.floor or where.ref is None else where.ref.file
         groups[where.building, where.floor, file].append((found, where))
     findings: list[Finding] = []
     for group in groups.values():
-        if rule.many and len(group) > MANY[rule.severity]:
+        if rule.many and not one_by_one and len(group) > MANY[rule.severity]:
             findings.append(_tell_many(rule, group, evidence))
         else:
             findings += [_finding(rule, where, rule.message.format(**found.fields), evidence) for found, where in group]
@@ -81,7 +84,10 @@ def _tell_many(rule: Rule, group: list[tuple[Hit, Where]], evidence: Evidence) -
     names = [str(found.fields.get("item", "")) or place.number or place.subject for found, place in group]
     message = rule.many.format(count=len(group), listing=list_first(sorted(names)))
     subject = where.floor or where.building or (where.ref.file if where.ref else where.subject)
-    return _finding(rule, replace(where, subject=subject, number=""), message, evidence)
+    told = _finding(rule, replace(where, subject=subject, number=""), message, evidence)
+    refs = (place.ref for _, place in group)
+    places = ((ref.x, ref.y) for ref in refs if ref is not None and ref.x is not None and ref.y is not None)
+    return replace(told, places=tuple((round(x, 3) + 0.0, round(y, 3) + 0.0) for x, y in places))
 
 
 def _finding(rule: Rule, where: Where, message: str, evidence: Evidence) -> Finding:

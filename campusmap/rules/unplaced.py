@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from campusmap.model.places import Building, Floor
+from campusmap.model.source import Notice
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, hit
 
 # Stages say these of a floor that they do not place; the first that holds is to be mended first.
 _SPECIFIC: Final = ("place.size", "place.mirrored", "place.pose", "place.fit")
-UNIT_NAMES: Final = {
-    "mm": "millimetres", "cm": "centimetres", "dm": "decimetres", "m": "metres", "km": "kilometres",
-    "in": "inches", "ft": "feet", "yd": "yards", "us-ft": "US survey feet",
-}  # fmt: skip
 
 
 def unplaced_because(floor: Floor, context: Evidence) -> str:
@@ -43,6 +40,11 @@ def hit_floors_told(building: Building, context: Evidence, code: str) -> Iterato
 
 
 def floor_texts(floor: Floor, context: Evidence, code: str) -> str:
-    """Return what stages said of a floor under a code."""
-    said = [*floor.notices, *(notice for notice in context.notices if notice.floor == floor.id)]
+    """Return what stages said of a floor, or of its drawing as a whole, under a code."""
+    said = [*floor.notices, *(notice for notice in context.notices if _is_about(notice, floor))]
     return "; ".join(dict.fromkeys(notice.text.rstrip(".") for notice in said if notice.code == code))
+
+
+def _is_about(notice: Notice, floor: Floor) -> bool:
+    whole = not notice.floor and notice.ref is not None and notice.ref.file == floor.plan_file != ""
+    return notice.floor == floor.id or whole

@@ -14,9 +14,9 @@ from pyproj import Geod, Transformer
 from campusmap.errors import InputError
 from campusmap.geometry.fit import apply_matrix
 from campusmap.georeference.align import align_floor
-from campusmap.georeference.unit import guess_unit
+from campusmap.georeference.unit import judge_unit
 from campusmap.model.notice import NOTICES
-from campusmap.model.plan import Geodata, Plan, Stroke
+from campusmap.model.plan import Geodata, Plan, Stroke, UnitBallot
 from campusmap.model.project import ControlPoint, FloorEntry, GuessedUnit, Placement
 
 REPO = Path(__file__).resolve().parents[2]
@@ -149,18 +149,39 @@ def test_a_wrong_header_shows_in_the_size():
 
 @pytest.mark.parametrize("units", [None, GuessedUnit("mm")])
 def test_an_unconfirmed_unit_keeps_the_floor_off_coordinates(units):
-    frame, said = align(plan(""), control(4), FloorEntry("1", 0, units=units))
+    silent = plan("", ballot=UnitBallot(winner="mm", why="its sizes"))
+    frame, said = align(silent, control(4), FloorEntry("1", 0, units=units))
     assert not frame.placed and not frame.unit_confirmed and frame.unit_source == "guess"
     assert frame.unit == "mm" and "place.unit_guessed" in said
-    confirmed, _ = align(plan(""), control(4), FloorEntry("1", 0, units=GuessedUnit("mm", True)))
+    confirmed, _ = align(silent, control(4), FloorEntry("1", 0, units=GuessedUnit("mm", True)))
     assert confirmed.placed
 
 
-@pytest.mark.parametrize("unit", ["mm", "in", "ft", "m"])
-def test_the_unit_is_guessed_from_door_arcs(unit):
-    leaf = 0.914 / UNITS[unit]
-    arcs = tuple(Stroke("ARC", "D", str(i), ((0, 0), (1, 1)), arc=(0, 0, leaf, 0, 90)) for i in range(3))
-    assert guess_unit(replace(plan("mm"), strokes=arcs)) == unit
+def test_a_header_that_the_sizes_contradict_confirms_nothing():
+    lying = plan("m", drawn_in="mm", ballot=UnitBallot(winner="mm", why="its doors", contradicts_header=True))
+    frame, said = align(lying, control(4), FloorEntry("1", 0))
+    assert not frame.placed and not frame.unit_confirmed and "not confirmed" in frame.why_unplaced
+    assert (frame.unit, frame.unit_source) == ("mm", "guess") and "place.unit_guessed" in said
+    for units in ("mm", GuessedUnit("mm", True)):
+        confirmed, told = align(lying, control(4), FloorEntry("1", 0, units=units))
+        assert confirmed.placed and "place.unit_overridden" in told and "place.unit_guessed" not in told
+
+
+@pytest.mark.parametrize(
+    ("stated", "winner", "contradicts", "name", "is_stated", "is_certain"),
+    [
+        ("m", "m", False, "m", True, True),
+        ("us-ft", "ft", False, "us-ft", True, True),
+        ("m", "mm", False, "m", True, False),  # unsure votes do not outweigh what somebody wrote
+        ("m", "mm", True, "mm", False, False),
+        ("m", "", False, "m", True, False),
+        ("", "in", False, "in", False, False),
+        ("", "", False, "m", False, False),
+    ],
+)
+def test_the_verdict_on_a_unit(stated, winner, contradicts, name, is_stated, is_certain):
+    verdict = judge_unit(plan(stated, "m", ballot=UnitBallot((), winner, "why" if winner else "", contradicts)))
+    assert (verdict.name, verdict.stated, verdict.certain) == (name, is_stated, is_certain)
 
 
 @pytest.mark.parametrize(

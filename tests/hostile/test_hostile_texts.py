@@ -10,10 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import ezdxf
 import pypdfium2
 import pytest
+
+from campusmap.pipeline.inspect import examine_drawing
+from campusmap.pipeline.inspect_pictures import picture_svg, stage_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "TOP-SECRET-4711"
@@ -153,10 +157,30 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_files_keep_their_names(kit: Path) -> None:
     names = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
-    assert {name for name in names if not name.startswith("geojson/")} == {
+    assert {name for name in names if name.startswith("markup/")} == {"markup/plan_7x191_read_x_q_uni.dxf"}
+    assert {name for name in names if not name.startswith(("geojson/", "markup/"))} == {
         "map.html", "packet.pdf", "findings.html", "findings.json", "findings.csv", "rooms.csv", "doors.csv",
         "markers.csv", "campus.gpkg", "manifest.json",
     }  # fmt: skip
+
+
+def test_markup_is_a_sound_drawing(kit: Path) -> None:
+    (path,) = (kit / "markup").iterdir()
+    document = ezdxf.readfile(path)
+    assert not document.audit().has_errors
+    assert {layer.dxf.name for layer in document.layers} <= {
+        "0", "Defpoints", "CAMPUSMAP-ERROR", "CAMPUSMAP-WARNING", "CAMPUSMAP-NOTE", "CAMPUSMAP-GENERAL",
+    }  # fmt: skip
+    notes = document.modelspace().query("MTEXT")
+    assert len(notes) > 1 and all(SECRET not in note.plain_text() for note in notes)
+
+
+def test_pictures_of_the_drawing_are_only_shapes_and_words(tmp_path: Path) -> None:
+    draw_plan(tmp_path / "plan.dxf")
+    found = examine_drawing(tmp_path / "plan.dxf")
+    for svg in (picture_svg(found), *stage_pictures(found).values()):
+        tags = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(svg).iter()}
+        assert tags <= {"svg", "title", "rect", "path", "text"}
 
 
 def test_nothing_is_carried_out(kit: Path) -> None:

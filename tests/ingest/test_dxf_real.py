@@ -9,7 +9,7 @@ import ezdxf
 import pytest
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf import guess_unit, read_plan
+from campusmap.ingest.dxf import read_plan
 from campusmap.model.plan import Plan, Role
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -44,13 +44,13 @@ def test_indoor_package_with_rooms() -> None:
     assert roles["UNITS"] == Role.ROOM and roles["UNITLABELS"] == Role.LABEL and roles["ZONES"] == Role.ANNOTATION
     assert sum(s.layer == "UNITS" and s.closed for s in plan.strokes) == 64
     assert sum(label.layer == "UNITLABELS" for label in plan.labels) == 64
-    assert (plan.unit, guess_unit(plan)[0]) == ("m", "mm")
+    assert (plan.unit, plan.ballot.winner) == ("m", "mm")
     assert "dxf.unit_doubtful" in {n.code for n in plan.notices}
 
 
 def test_office_in_inches() -> None:
     plan = plan_of("contoso_pkg2/Ground.ezdwg.dxf")
-    assert (plan.unit, guess_unit(plan)[0]) == ("m", "in")
+    assert (plan.unit, plan.ballot.winner) == ("m", "in")
     assert sum(s.layer == "RM$" and s.closed for s in plan.strokes) == 68
     assert sum(label.layer == "A-IDEN-NUMR-EXST" for label in plan.labels) == 67
     assert not any(s.layer.startswith(("A-FURN", "P-FIXT")) for s in plan.strokes)

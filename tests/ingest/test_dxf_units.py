@@ -7,8 +7,8 @@ from pathlib import Path
 import ezdxf
 import pytest
 
-from campusmap.ingest.dxf import guess_unit, read_plan
-from campusmap.model.plan import Plan, Role
+from campusmap.ingest.dxf import read_plan
+from campusmap.model.plan import Plan, Role, UnitBallot
 from campusmap.units import METRES_PER_UNIT
 
 HEADER = {"mm": 4, "cm": 5, "m": 6, "in": 1, "ft": 2}
@@ -36,7 +36,7 @@ def draw(folder: Path, unit: str, header: int, wall: str = "A-WALL", door: str =
 @pytest.mark.parametrize("unit", list(HEADER))
 def test_the_unit_is_guessed(tmp_path: Path, unit: str) -> None:
     plan = draw(tmp_path, unit, 0)
-    guess, reason = guess_unit(plan)
+    guess, reason = plan.ballot.winner, plan.ballot.why
     assert plan.unit == "" and guess == unit
     assert "door swings 100 %" in reason and "wall thicknesses" in reason
     assert not plan.notices
@@ -85,4 +85,4 @@ def test_layers_that_hold_only_texts(tmp_path: Path) -> None:
 def test_nothing_to_judge_by(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     doc.saveas(tmp_path / "plan.dxf")
-    assert guess_unit(read_plan(tmp_path / "plan.dxf", name="plan.dxf")) == ("", "")
+    assert read_plan(tmp_path / "plan.dxf", name="plan.dxf").ballot == UnitBallot()

@@ -1,19 +1,27 @@
-"""The import doctor's report: every entity accounted for, every notice with its place, results only where asked."""
+"""The import doctor's report: every entity accounted for, every finding with its place, results only where asked."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import pyogrio
 import pytest
 
 from campusmap.errors import InputError
-from campusmap.model.source import Notice, Ref
-from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson, stage_pictures
+from campusmap.model.finding import Finding, Severity
+from campusmap.pipeline.inspect import examine_drawing, make_campus, openings_geojson, rooms_geojson
 from campusmap.pipeline.inspect_report import report_json, report_lines
 from campusmap.pipeline.output import refuse_output, write_output
+from campusmap.rules.evidence import describe
+from campusmap.rules.registry import load_rules
 
+REAL = ("wrld_office/cad.dxf", "contoso_pkg2/Ground.ezdwg.dxf", "bishop_floorplan/floorplan.dxf")
 PLAN = Path(__file__).resolve().parents[2] / "sample_campuses" / "maple-elementary" / "plans" / "main.dxf"
 
 
@@ -35,16 +43,90 @@ def test_every_entity_is_in_the_table(found) -> None:  # type: ignore[no-untyped
     record = json.loads(report_json(found))
     assert all(row["found"] == row["used"] + row["ignored"] + row["unread"] for row in record["tally"])
     assert sum(row["found"] for row in record["tally"]) == sum(layer["entities"] for layer in record["layers"])
+    counted = Counter((kind, layer) for kind, layer in raw_entities(PLAN))
+    table: Counter[tuple[str, str]] = Counter()
+    for row in record["tally"]:
+        table[row["kind"], row["layer"]] += row["found"]
+    assert table == counted
 
 
-def test_notices_are_grouped_with_their_places(found) -> None:  # type: ignore[no-untyped-def]
-    from dataclasses import replace
+@pytest.mark.parametrize("file", ["contoso_pkg1/Ground.ezdwg.dxf", *REAL])
+def test_the_table_of_a_real_drawing_adds_up(real_data: Path, file: str) -> None:
+    """Used, left out and unread make up what the file holds, counted from its bare tags."""
+    found = examine_drawing(real_data / file)
+    counted = Counter(layer for _, layer in raw_entities(real_data / file))
+    table: Counter[str] = Counter()
+    for row in found.plan.tally:
+        assert row.found == row.used + row.ignored + row.unread
+        table[row.layer] += row.found
+    assert table == counted
 
-    many = tuple(Notice("rooms.no_door", "no door", ref=Ref("p", "ROOMS", f"A{i}", -0.0, i)) for i in range(9))
-    text = "\n".join(report_lines(replace(found, notices=many)))
-    assert "(9) [rooms.no_door]" in text
-    assert "layer ROOMS, handle A0, at 0.00, 0.00" in text
-    assert "and 3 more" in text
+
+@pytest.mark.parametrize("file", ["contoso_pkg1/Ground.ezdwg.dxf", "ifc_duplex/derived/duplex__Level_1.dxf"])
+def test_the_table_counts_what_gdal_counts(real_data: Path, file: str) -> None:
+    pyogrio.set_gdal_config_options({"DXF_INLINE_BLOCKS": "FALSE"})
+    try:
+        features = pyogrio.read_info(real_data / file, layer="entities", force_feature_count=True)["features"]
+    finally:
+        pyogrio.set_gdal_config_options({"DXF_INLINE_BLOCKS": None})
+    tally = examine_drawing(real_data / file).plan.tally
+    assert sum(row.used + row.ignored + row.unread for row in tally) == features > 50
+
+
+def raw_entities(path: Path) -> Iterator[tuple[str, str]]:
+    """Count the entities of the layouts straight from the tags; parts of an entity are not counted."""
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    tags = list(zip((int(code) for code in lines[::2]), lines[1::2], strict=True))
+    section, kind = "", ""
+    for (before, name), (code, value) in pairwise([(0, ""), *tags]):
+        if code == 2 and (before, name) == (0, "SECTION"):
+            section = value
+        if code == 0:
+            kind = value if section == "ENTITIES" and value not in {"VERTEX", "SEQEND", "ATTRIB", "ENDSEC"} else ""
+        if code == 8 and kind:
+            yield kind, value
+            kind = ""
+
+
+def test_findings_are_grouped_with_their_places_and_mends(found) -> None:  # type: ignore[no-untyped-def]
+    many = tuple(Finding("ROM013", Severity.WARNING, "No door leads into a room", f"no door {i}", "x", "Draw the door.",
+                         layer="ROOMS", handle=f"A{i}", x=-0.0, y=float(i)) for i in range(9))  # fmt: skip
+    text = "\n".join(report_lines(replace(found, findings=many)))
+    assert "ROM013 WARNING No door leads into a room (9)" in text and "FINDINGS   0 ERROR, 9 WARNING, 0 NOTE" in text
+    assert "no door 0 (layer ROOMS, handle A0, at 0.00, 0.00)" in text
+    assert "and 3 more" in text and "Mend: Draw the door." in text
+
+
+@pytest.mark.parametrize("file", REAL)
+def test_everything_that_a_stage_has_to_say_is_a_finding(real_data: Path, file: str) -> None:
+    """Every notice of a drawing arrives under the id of the rule that ``check`` reports it by."""
+    found = examine_drawing(real_data / file)
+    owners = {code: rule.id for rule in load_rules() for code in rule.codes}
+    said = Counter(finding.id for finding in found.findings)
+    for code in {notice.code for notice in found.notices} - {"place.unit_guessed"}:
+        assert said[owners[code]], code
+    record = json.loads(report_json(found))["findings"]
+    assert len(record) == len(found.findings)
+    assert all(row["id"] and row["title"] and row["message"] and row["fix"] and row["severity"] for row in record)
+    by_id = {rule.id: rule for rule in load_rules()}
+    assert all((row["title"], row["fix"]) == (by_id[row["id"]].title, by_id[row["id"]].fix) for row in record)
+
+
+def test_rooms_are_counted_by_method(found) -> None:  # type: ignore[no-untyped-def]
+    spaces = found.floor.spaces
+    guessed = replace(found.floor, spaces=(replace(spaces[0], method="inferred"), *spaces[1:]))
+    again = replace(found, campus=make_campus(found.plan.file, guessed))
+    assert "1 shared out by labels, with no line between" in " ".join("\n".join(report_lines(again)).split())
+    record = json.loads(report_json(again))
+    assert record["rooms_by_method"]["inferred"] == 1
+    assert sum(record["rooms_by_method"].values()) == record["rooms"] == record["floors"][0]["rooms"]
+
+
+def test_repairs_name_their_rooms(found) -> None:  # type: ignore[no-untyped-def]
+    spaces = found.floor.spaces
+    mended = replace(found.floor, spaces=(replace(spaces[0], repairs=("mended a corner",)), *spaces[1:]))
+    again = replace(found, campus=make_campus(found.plan.file, mended))
+    assert f"mended a corner: 1 room ({describe(spaces[0])})" in "\n".join(report_lines(again))
 
 
 def test_shapes_are_metres_in_the_drawings_own_axes(found) -> None:  # type: ignore[no-untyped-def]
@@ -56,7 +138,6 @@ def test_shapes_are_metres_in_the_drawings_own_axes(found) -> None:  # type: ign
     assert len(json.loads(openings_geojson(found))["features"]) == len(found.floor.openings)
     widest = max(x for room in rooms for x, _ in room["geometry"]["coordinates"][0])
     assert widest == pytest.approx(found.floor.outline.bounds[2], rel=0.02)
-    assert list(stage_pictures(found))[-1] == "5-rooms"
 
 
 def test_outputs_that_cannot_be_are_refused_before_the_work(tmp_path: Path) -> None:

@@ -185,12 +185,12 @@ def test_a_wrong_unit_shows_in_the_doors() -> None:
     assert "PLC014" not in ids_of(tiny + with_frame(unit_confirmed=False, placed=False))
 
 
-def test_a_stated_unit_beats_the_headers_doubt() -> None:
+def test_a_confirmed_unit_beats_the_headers_doubt() -> None:
     from campusmap.model.source import Notice
 
     doubt = with_floor(notices=(Notice("dxf.unit_doubtful", "the header says mm, the drawing looks like inches"),))
-    assert "PLC014" in ids_of(doubt)
-    assert "PLC014" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
+    assert "PLC002" in ids_of(doubt + with_frame(unit_confirmed=False, placed=False))
+    assert "PLC002" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
 
 
 def test_hard_corner_outcomes() -> None:

@@ -12,7 +12,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_all_openings
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.unplaced import UNIT_NAMES, floor_texts
+from campusmap.units import UNIT_NAMES
 
 # A clear door opening is at least 32 in (0.81 m) and a leaf at most 48 in (1.22 m) wide (2010 ADA Standards, 404.2.3);
 # units that are confused differ by 2.5 times or more, so the bounds are wide (tool default).
@@ -25,11 +25,10 @@ MIN_DOORS: Final = 4
     title="Doors are implausibly narrow or wide in the drawing's unit",
     severity=Severity.ERROR,
     applies_to=Floor,
-    message="{floor}: {said}",
+    message="{floor}: the middle one of {count} doors would be {width:.2f} m wide in {unit}",
     source=citations.TOOL,
     fix="Measure a door in the drawing and correct `units` of the floor in campus.toml.",
     trap="Confirming the unit because the header states it: headers are often a template's.",
-    codes=("dxf.unit_doubtful",),
     bad=with_all_openings(line=LineString([(500004, 3999994), (500004, 3999994.04)])),
     good=clean(),
 )
@@ -37,10 +36,7 @@ def doors_out_of_scale(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A door is the one thing on a plan whose size everybody knows."""
     if not floor.frame.unit_confirmed:
         return
-    said = floor_texts(floor, context, "dxf.unit_doubtful") if floor.frame.unit_source == "header" else ""
     widths = [opening.line.length for opening in floor.openings if opening.kind is OpeningKind.DOOR]
-    unit = UNIT_NAMES.get(floor.frame.unit, floor.frame.unit)
     if len(widths) >= MIN_DOORS and not WIDTH_M[0] <= median(widths) <= WIDTH_M[1]:
-        said = f"the middle one of {len(widths)} doors would be {median(widths):.2f} m wide in {unit}"
-    if said:
-        yield hit(floor, floor=floor.name or floor.id, said=said)
+        unit = UNIT_NAMES.get(floor.frame.unit, floor.frame.unit)
+        yield hit(floor, floor=floor.name or floor.id, count=len(widths), width=median(widths), unit=unit)

@@ -77,7 +77,7 @@ def hpi(folder: Path) -> Iterator[TrueFloor]:
             for p, g in rows
             if polygons(g)
         ]
-        doors = [Door(project(g, way), float(p.get("width", 0.9))) for p, g in rows if isinstance(g, Point)]
+        doors = [Door(project(g, way), float(p.get("width", 0))) for p, g in rows if isinstance(g, Point)]
         yield make_sane(TrueFloor(f"hpi-{path.stem}", cells, doors))
 
 

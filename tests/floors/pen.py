@@ -22,8 +22,7 @@ from shapely import Polygon
 PER_METRE = {"m": 1.0, "mm": 1000.0, "cm": 100.0, "in": 1 / 0.0254, "ft": 1 / 0.3048}
 INSUNITS = {"m": 6, "mm": 4, "cm": 5, "in": 1, "ft": 2}
 SINGLE = ("block", "leaf and arc", "arc only", "bare gap")
-PAIR = ("double leaf", "double leaf", "double leaf", "bare gap")
-PAIR_M = (1.3, 3.2)  # widths that two leaves close; wider gaps stay bare
+PAIR_M = (1.3, 3.2)  # widths that two leaves close, and are drawn with; wider gaps stay bare
 NAMES = {
     "aia": {
         "wall": "A-WALL",
@@ -129,7 +128,7 @@ def _lines(page: Modelspace, shape: shapely.Geometry, layer: str) -> None:
 def _idiom(gate: Gate, dice: random.Random) -> str:
     if gate.width < PAIR_M[0]:
         return dice.choice(SINGLE)
-    return dice.choice(PAIR) if gate.width < PAIR_M[1] else "bare gap"
+    return "double leaf" if gate.width < PAIR_M[1] else "bare gap"
 
 
 def _door(doc: Drawing, page: Modelspace, gate: Gate, idiom: str, layer: str, dice: random.Random) -> None:

@@ -27,34 +27,34 @@ from campusmap.pipeline.inspect import examine_drawing, rooms_geojson
 
 SEED = int(os.environ.get("FLOOR_SEED", "1"))
 HELD_REAL = {  # recall at 0.5 and 0.75, precision at 0.5
-    "contoso_pkg2": (0.75, 0.63, 0.83),
+    "contoso_pkg2": (0.85, 0.79, 0.89),
     "contoso_pkg1": (1.0, 1.0, 1.0),
-    "contoso_pkg1-open": (0.0, 0.0, 0.0),
+    "contoso_pkg1-open": (0.78, 0.76, 0.91),
     "ifc_duplex-1": (0.6, 0.4, 0.8),
     "ifc_duplex-2": (1.0, 0.8, 1.0),
     "ifc_largebuilding": (1.0, 1.0, 1.0),
 }
 HELD_FLOORS = {  # some floors of each set; recall and precision at 0.75, numbers
-    "westport clean": (("westport-gf", "westport-6"), 0.96, 0.90, 1.0),
-    "westport rough": (("westport-gf", "westport-6"), 0.96, 0.95, 1.0),
-    "hpi clean": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.97, 1.0, 1.0),
-    "hpi rough": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.59, 0.97, 1.0),
-    "wayfinder clean": (("wayfinder-2F",), 0.97, 1.0, 0.97),
-    "wayfinder rough": (("wayfinder-2F",), 0.89, 0.97, 0.97),
-    "polymap clean": (("polymap-2", "polymap-4"), 0.95, 0.95, 0.87),
-    "polymap rough": (("polymap-2", "polymap-4"), 0.95, 0.95, 0.87),
+    "westport clean": (("westport-gf", "westport-6"), 0.97, 0.97, 0.97),
+    "westport rough": (("westport-gf", "westport-6"), 0.97, 0.97, 0.97),
+    "hpi clean": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.97, 0.97, 0.97),
+    "hpi rough": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.97, 0.97, 0.97),
+    "wayfinder clean": (("wayfinder-2F",), 0.97, 0.97, 0.97),
+    "wayfinder rough": (("wayfinder-2F",), 0.97, 0.97, 0.97),
+    "polymap clean": (("polymap-2", "polymap-4"), 0.97, 0.97, 0.85),
+    "polymap rough": (("polymap-2", "polymap-4"), 0.97, 0.97, 0.85),
 }
 HELD_SETS = {  # whole sets; the same
-    "westport clean": (0.95, 0.90, 0.99),
+    "westport clean": (0.98, 0.98, 0.99),
     "westport rough": (0.97, 0.96, 0.99),
-    "hpi clean": (0.97, 0.98, 0.85),
-    "hpi rough": (0.60, 0.97, 0.54),
-    "wayfinder clean": (0.98, 0.98, 0.98),
-    "wayfinder rough": (0.62, 0.96, 0.74),
-    "polymap clean": (0.90, 0.97, 0.96),
-    "polymap rough": (0.45, 0.95, 0.91),
-    "school clean": (0.95, 0.98, 0.98),
-    "school rough": (0.85, 0.83, 0.65),
+    "hpi clean": (0.98, 0.98, 0.94),
+    "hpi rough": (0.97, 0.97, 0.90),
+    "wayfinder clean": (0.98, 0.98, 0.99),
+    "wayfinder rough": (0.98, 0.98, 0.96),
+    "polymap clean": (0.98, 0.99, 0.97),
+    "polymap rough": (0.98, 0.99, 0.97),
+    "school clean": (0.98, 0.98, 0.98),
+    "school rough": (0.97, 0.97, 0.97),
 }
 
 

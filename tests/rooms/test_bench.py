@@ -10,6 +10,7 @@ import math
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import ezdxf
@@ -39,8 +40,8 @@ HELD_FLOORS = {  # some floors of each set; recall and precision at 0.75, number
     "westport rough": (("westport-gf", "westport-6"), 0.97, 0.97, 0.97),
     "hpi clean": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.94, 0.97, 0.97),
     "hpi rough": (("hpi-E_0", "hpi-E_1", "hpi-E_2"), 0.94, 0.97, 0.97),
-    "wayfinder clean": (("wayfinder-2F",), 0.97, 0.97, 0.97),
-    "wayfinder rough": (("wayfinder-2F",), 0.97, 0.97, 0.97),
+    "wayfinder clean": (("wayfinder-2F",), 0.95, 0.97, 0.97),
+    "wayfinder rough": (("wayfinder-2F",), 0.92, 0.95, 0.95),
     "polymap clean": (("polymap-2", "polymap-4"), 0.97, 0.97, 0.85),
     "polymap rough": (("polymap-2", "polymap-4"), 0.97, 0.97, 0.85),
 }
@@ -109,8 +110,6 @@ WAYS = {
     "a million metres off": Way("m", shift_m=1e6),
     "a million millimetres off": Way("mm", shift_m=1e3),
     "nested twice in blocks": Way("m", nested=2),
-}
-TURNED = {
     "turned by 3 degrees": Way("m", turn_deg=3),
     "turned by 37 degrees": Way("mm", turn_deg=37),
     "all at once": Way("in", turn_deg=37, is_mirrored=True, shift_m=1e4, nested=2),
@@ -132,19 +131,26 @@ def test_the_same_rooms_to_a_millimetre(name: str, sheet: Sheet, straight: list,
     assert _worst(straight, _found(sheet, WAYS[name], tmp_path)) <= 0.001
 
 
-@pytest.mark.parametrize("name", TURNED)
-def test_the_same_rooms_when_turned(name: str, sheet: Sheet, straight: list, tmp_path: Path) -> None:
-    assert _worst(straight, _found(sheet, TURNED[name], tmp_path)) <= 0.0025  # rounded twice: 1.4 mm by itself
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("name", WAYS)
+def test_the_same_rooms_on_other_floors(name: str, seed: int, tmp_path: Path) -> None:
+    sheet = lay_out(school(seed, 6 + 4 * seed), random.Random(seed))
+    assert _worst(_found(sheet, Way("m"), tmp_path), _found(sheet, WAYS[name], tmp_path)) <= 0.001
+
+
+@pytest.mark.parametrize("name", ["millimetres", "inches", "feet"])
+def test_rough_floors_are_the_same_in_any_unit(name: str, sheet: Sheet, tmp_path: Path) -> None:
+    straight = _found(sheet, Way("m", is_rough=True), tmp_path)
+    assert _worst(straight, _found(sheet, replace(WAYS[name], is_rough=True), tmp_path)) <= 0.001
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("seed", range(2, 8))
-@pytest.mark.parametrize("name", [*WAYS, *TURNED])
-def test_the_same_rooms_on_other_floors(name: str, seed: int, tmp_path: Path) -> None:
-    sheet = lay_out(school(seed, 6 + 4 * seed), random.Random(seed))
-    way = (WAYS | TURNED)[name]
-    least = 0.001 if name in WAYS else 0.0015
-    assert _worst(_found(sheet, Way("m"), tmp_path), _found(sheet, way, tmp_path)) <= least
+@pytest.mark.parametrize("name", WAYS)
+def test_rough_floors_lie_any_way(name: str, sheet: Sheet, tmp_path: Path) -> None:
+    straight = _found(sheet, Way("m", is_rough=True), tmp_path)
+    off = _worst(straight, _found(sheet, replace(WAYS[name], is_rough=True), tmp_path))
+    assert off <= 0.15  # a corner gap may be closed either way
 
 
 def _found(sheet: Sheet, way: Way, folder: Path) -> list[tuple[shapely.Polygon, str]]:

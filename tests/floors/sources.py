@@ -12,7 +12,7 @@ from typing import Any
 import pyproj
 import shapely
 from floors.truth import MITRE, Cell, Door, TrueFloor, largest, make_sane, polygons, project, to_metres
-from shapely import Point, Polygon
+from shapely import Point
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -145,7 +145,3 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[TrueFloor]]]] = {
     "wayfinder": ("wayfinder_fju", wayfinder),
     "polymap": ("polymap_spbstu_imdf", polymap),
 }
-
-
-def outline_of(cells: list[Cell]) -> BaseGeometry:
-    return shapely.union_all([cell.shape for cell in cells]) if cells else Polygon()

@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -55,10 +56,16 @@ class Result:
     found: str
     seconds: float
     units: str
+    crash: str = ""
 
     def rooms(self) -> list[Room]:
         """List the found rooms in metres of the drawing's axes."""
         return read_rooms(self.found)
+
+    def methods(self) -> str:
+        """Count the found rooms by how they came to be."""
+        counts = Counter(f["properties"]["method"] for f in json.loads(self.found)["features"])
+        return ", ".join(f"{method} {count}" for method, count in sorted(counts.items()))
 
 
 def read_rooms(text: str) -> list[Room]:
@@ -67,12 +74,15 @@ def read_rooms(text: str) -> list[Room]:
 
 
 def measure(case: Case) -> Result:
-    """Read one drawing and score its rooms."""
+    """Read one drawing and score its rooms; a crash is a drawing in which nothing was found, and is printed."""
     started = time.perf_counter()
-    examination = examine_drawing(case.path, case.ignore)
+    try:
+        examination = examine_drawing(case.path, case.ignore)
+        found, units, crash = rooms_geojson(examination), examination.unit.name, ""
+    except Exception as error:  # whatever it is, the table goes on
+        found, units, crash = '{"features": []}', "?", f"{type(error).__name__}: {error}"
     seconds = time.perf_counter() - started
-    found = rooms_geojson(examination)
-    return Result(case, tally_rooms(case.true, read_rooms(found), case.voids), found, seconds, examination.unit.name)
+    return Result(case, tally_rooms(case.true, read_rooms(found), case.voids), found, seconds, units, crash)
 
 
 def cases_of(name: str, seed: int, scratch: Path, limit: int | None) -> Iterator[Case]:
@@ -120,8 +130,10 @@ def print_set(name: str, results: list[Result], args: argparse.Namespace) -> Non
 def print_floor(result: Result, args: argparse.Namespace) -> None:
     """Print what was asked for about one floor."""
     case = result.case
+    if result.crash:
+        print(f"    {case.name}: CRASHED with {result.crash}")
     if args.each:
-        print(row("  " + case.name[:22], result.tally, result.seconds, result.units))
+        print(row("  " + case.name[:22], result.tally, result.seconds, f"{result.units}; {result.methods()}"))
     if args.notes:
         print(f"    {case.name}: {', '.join(f'{count} {what}' for what, count in sorted((+case.notes).items()))}")
     for line in missed_rooms(case.true, result.rooms(), case.voids) if args.missed else ():

@@ -21,7 +21,8 @@ from shapely import Polygon
 
 PER_METRE = {"m": 1.0, "mm": 1000.0, "cm": 100.0, "in": 1 / 0.0254, "ft": 1 / 0.3048}
 INSUNITS = {"m": 6, "mm": 4, "cm": 5, "in": 1, "ft": 2}
-IDIOMS = ("block", "leaf and arc", "arc only", "bare gap", "double leaf")
+SINGLE = ("block", "leaf and arc", "arc only", "bare gap")
+PAIR_M = (1.3, 3.2)  # widths that two leaves close, and are drawn with; wider gaps stay bare
 NAMES = {
     "aia": {
         "wall": "A-WALL",
@@ -53,7 +54,6 @@ class Way:
     shift_m: float = 0.0
     nested: int = 0
     is_rough: bool = False
-    idioms: tuple[str, ...] = IDIOMS
 
     def matrix(self) -> Matrix44:
         """Return the way from the floor's metres to drawing units."""
@@ -87,7 +87,7 @@ def draw(sheet: Sheet, way: Way, dice: random.Random, path: Path) -> None:
     for points in roughen(strokes, dice) if way.is_rough else strokes:
         _stroke(page, points, layers["wall"], dice)
     for gate in sheet.gates:
-        _door(doc, page, gate, dice.choice(way.idioms), layers["door"], dice)
+        _door(doc, page, gate, _idiom(gate, dice), layers["door"], dice)
     for kind, shape in sheet.furnishing:
         _lines(page, shape, layers[kind])
     tag_rooms(doc, page, sheet.rooms, layers["tag"], dice)
@@ -123,6 +123,12 @@ def _lines(page: Modelspace, shape: shapely.Geometry, layer: str) -> None:
         is_closed = isinstance(part, Polygon)
         points = list((part.exterior if is_closed else part).coords)
         page.add_lwpolyline(points[:-1] if is_closed else points, close=is_closed, dxfattribs={"layer": layer})
+
+
+def _idiom(gate: Gate, dice: random.Random) -> str:
+    if gate.width < PAIR_M[0]:
+        return dice.choice(SINGLE)
+    return "double leaf" if gate.width < PAIR_M[1] else "bare gap"
 
 
 def _door(doc: Drawing, page: Modelspace, gate: Gate, idiom: str, layer: str, dice: random.Random) -> None:

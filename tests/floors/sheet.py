@@ -16,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 NARROW_M = 0.4  # what is narrower than this between walls is drawn solid
 CLOSE_M = 0.35  # cells closer than twice this share a wall
 LUMP_M = 0.45  # walls are at most 0.3 m thick: what is thicker is masonry of the source
+SINGLE_M = (0.8, 0.85, 0.9, 0.9, 0.95, 1.0)  # widths of doors where the source gives none; one in eight is a pair
+PAIR_M = (1.5, 1.6, 1.8)
 NIB_M = 0.06  # wall left between a door and the next corner
 
 
@@ -61,11 +63,16 @@ def lay_out(floor: TrueFloor, dice: random.Random) -> Sheet:
     mass, voids = _mass(floor, outer, notes)
     body = mass.difference(shapely.union_all([cell.shape for cell in cells]))
     lumps = polygons(body.buffer(-LUMP_M / 2, **MITRE).buffer(LUMP_M / 2, **MITRE))
-    body, gates = _with_doors(body, cells, floor.doors, notes)
+    doors = [door if door.width else replace(door, width=_width(dice)) for door in floor.doors]
+    body, gates = _with_doors(body, cells, doors, notes)
     rooms = [cell for cell in cells if cell.shape.area >= SLIVER_M2]
     shafts = [cell.shape for cell in cells if cell.shape.area < SLIVER_M2]
     notes["rooms below 1 m2, not scored"] += len(shafts)
     return Sheet(floor.name, body, rooms, gates, [*voids, *shafts, *lumps], floor.furnishing, notes)
+
+
+def _width(dice: random.Random) -> float:
+    return dice.choice(PAIR_M if dice.random() < 0.125 else SINGLE_M)
 
 
 def _between_faces(cells: list[Cell], thick: float, notes: Counter[str]) -> Iterator[Cell]:
@@ -130,7 +137,7 @@ def _first_gate(
     local: BaseGeometry, door: Door, edges: list[LineString], rooms: np.ndarray, tree: shapely.STRtree
 ) -> Gate | None:
     """Try the door's own place first, then along its wall, then narrower."""
-    for width in (door.width, 0.85 * door.width, 0.7):
+    for width in (door.width, min(0.9, 0.85 * door.width), 0.7):
         for slide in (0.0, 0.1, -0.1, 0.2, -0.2, 0.35, -0.35, 0.5, -0.5, 0.7, -0.7):
             for edge in edges:
                 gate = _gate_on(local, door.at, edge, width, slide)

@@ -12,7 +12,7 @@ from typing import Any
 import pyproj
 import shapely
 from floors.truth import MITRE, Cell, Door, TrueFloor, largest, make_sane, polygons, project, to_metres
-from shapely import Point, Polygon
+from shapely import Point
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -77,7 +77,7 @@ def hpi(folder: Path) -> Iterator[TrueFloor]:
             for p, g in rows
             if polygons(g)
         ]
-        doors = [Door(project(g, way), float(p.get("width", 0.9))) for p, g in rows if isinstance(g, Point)]
+        doors = [Door(project(g, way), float(p.get("width", 0))) for p, g in rows if isinstance(g, Point)]
         yield make_sane(TrueFloor(f"hpi-{path.stem}", cells, doors))
 
 
@@ -145,7 +145,3 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[TrueFloor]]]] = {
     "wayfinder": ("wayfinder_fju", wayfinder),
     "polymap": ("polymap_spbstu_imdf", polymap),
 }
-
-
-def outline_of(cells: list[Cell]) -> BaseGeometry:
-    return shapely.union_all([cell.shape for cell in cells]) if cells else Polygon()

@@ -31,7 +31,7 @@ class Cell:
 @dataclass(frozen=True)
 class Door:
     at: Point
-    width: float = 0.9
+    width: float = 0.0  # 0 where the source does not say
 
 
 @dataclass

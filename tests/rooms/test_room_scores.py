@@ -130,30 +130,11 @@ def test_contoso_one_has_every_unit_with_its_number(storey: str) -> None:
 
 
 @real
-def test_contoso_two_with_and_without_its_room_polylines() -> None:
+def test_contoso_two_with_its_room_polylines() -> None:
     plan, frame = _real("contoso_pkg2/Ground.ezdwg.dxf", 0.0254)
     true = _polylines(plan, "RM$", "A-IDEN-NUMR-EXST")
     found = assemble_floor(plan, frame, FloorEntry(id="1", ordinal=0), "B")
     assert score_rooms(true, floor_to_rooms(found)).numbered >= 0.98
-    bare = replace(plan, strokes=tuple(s for s in plan.strokes if s.layer not in ("RM$", "GROS$", "A-BOMA")))
-    walled = score_rooms(true, floor_to_rooms(assemble_floor(bare, frame, FloorEntry(id="1", ordinal=0), "B")))
-    assert walled.recall_50 >= 0.70 and walled.recall_75 >= 0.60 and walled.precision_75 >= 0.65
-
-
-@real
-@pytest.mark.parametrize(
-    ("name", "recall_50", "recall_75"),
-    [
-        ("ifc_duplex/derived/duplex__Level_1", 0.6, 0.4),  # an open plan whose labels nothing parts
-        ("ifc_duplex/derived/duplex__Level_2", 1.0, 0.8),
-        ("ifc_largebuilding/derived/largebuilding__Level_1", 1.0, 1.0),
-    ],
-)
-def test_section_cuts(name: str, recall_50: float, recall_75: float) -> None:
-    plan, frame = _real(f"{name}.dxf", 1.0)
-    found = assemble_floor(plan, frame, FloorEntry(id="1", ordinal=0), "B")
-    score = score_rooms(read_truth(DATA / f"{name}.rooms.geojson")[0], floor_to_rooms(found))
-    assert score.recall_50 >= recall_50 and score.numbered >= recall_75
 
 
 @real

@@ -53,9 +53,9 @@ def test_odd_drawings_end_in_rooms_a_reason_or_a_refusal(
         return
     assert code == 0
     report = json.loads(printed.out)
-    said = [notice["text"] for notice in report["notices"] if notice["code"] == "dxf.no_plan"]
+    said = [found["message"] for found in report["findings"] if found["id"] == "DXF015"]
     assert bool(report["rooms"]) != bool(said)
-    assert all(text.startswith("no plan here because ") for text in said)
+    assert all(text.startswith("No plan here because ") for text in said)
 
 
 # -- the tally, counted again from the bytes ----------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_losses_of_a_recovered_drawing_are_counted(tmp_path: Path) -> None:
 def test_utf8_under_a_code_pages_name_is_read_as_utf8(real_data: Path) -> None:
     plan = read_plan(real_data / "gdal_autotest_dxf" / "utf-8.dxf", name="x")
     assert [row.layer for row in plan.tally] == ["éven"]
-    assert [n.code for n in plan.notices] == ["dxf.text_repaired"]
+    assert [n.code for n in plan.notices] == ["dxf.encoding"]
 
 
 def test_layers_survive_where_the_header_is_missing(real_data: Path) -> None:

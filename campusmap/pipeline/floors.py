@@ -55,17 +55,24 @@ def draw_drawing(job: DrawingJob) -> Drawn:
     from campusmap.georeference.align import align_floor
     from campusmap.georeference.place import place_plan
     from campusmap.ingest.dxf import read_plan
+    from campusmap.pipeline.floor_windows import choose_window, unplace
     from campusmap.rooms.assemble import assemble_floor
 
     plan = read_plan(job.folder / job.plan, name=job.name, overrides=job.roles)
     floors, told = [], set[Notice]()
-    for building, entry in job.floors:
+    for building, written in job.floors:
+        alone, _ = align_floor(plan, written, None, None, job.folder)
+        choice = choose_window(plan, written, alone.unit)
+        entry = choice.entry
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder)
+        frame = unplace(frame, choice.why_unplaced, alone)
         placed = place_plan(plan, frame, entry.window)
         floor = assemble_floor(placed, frame, entry, building.id)
         about = [notice for notice in plan.notices if len(job.floors) == 1 or _is_within(notice, entry)]
         told |= set(about)
-        floors.append(_with_notices(floor, job.name, (*about, *said, *_beyond(plan, placed), *floor.notices)))
+        floors.append(
+            _with_notices(floor, job.name, (*about, *choice.notices, *said, *_beyond(plan, placed), *floor.notices))
+        )
     whole = tuple(replace(notice, building=_shared_building(job)) for notice in plan.notices if notice not in told)
     return Drawn(tuple(floors), whole)
 

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
-from campusmap.pipeline.floor_guess import BY_ORDER, Level, guess_levels
+from campusmap.numbering.levels import BY_LABEL, BY_ORDER, Level
+from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
 from campusmap.pipeline.unit_guess import judge_unit
+from campusmap.units import METRES_PER_UNIT
 
 SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
+ALIKE: Final = 0.2  # of the first floor's corners must be drawn again for a shift to be believed (tool default)
+WINDOW_ORDER: Final = "no label says which floor it is, so the order in the drawing counts"
 MAX_ID: Final = 60  # letters; the id becomes a folder's name
 
 
@@ -62,15 +66,22 @@ def refuse_project(folder: Path) -> None:
 
 
 def _guess_floors(plans: list[Path]) -> list[FloorGuess]:
-    levels = guess_levels([_floor_name(plan) for plan in plans])
-    floors = [_guess_floor(plan, level) for plan, level in zip(plans, levels, strict=True)]
+    drawn = [floor for plan in plans for floor in _look_at(plan)]
+    levels = guess_levels([floor.name if floor.why == BY_LABEL or not floor.window else "" for floor in drawn])
+    floors = [_at_level(floor, level) for floor, level in zip(drawn, levels, strict=True)]
     ordered = sorted(floors, key=lambda floor: floor.ordinal)
     anchor = min(ordered, key=lambda floor: (abs(floor.ordinal), floor.ordinal))
-    return [replace(floor, apart=not _share_origin(floor, anchor), anchor=floor is anchor) for floor in ordered]
+    placed = [replace(floor, twin=_twin(floor, anchor)) for floor in ordered]
+    return [
+        replace(floor, apart=not _share_origin(floor, anchor), anchor=other is anchor)
+        for floor, other in zip(placed, ordered, strict=True)
+    ]
 
 
-def _guess_floor(path: Path, level: Level) -> FloorGuess:
+def _look_at(path: Path) -> list[FloorGuess]:
+    """Read a drawing and return the floors in it, named but not yet put in order."""
     from campusmap.georeference.extent import plan_extent
+    from campusmap.georeference.plan_floors import find_floors
     from campusmap.ingest.dxf import read_plan
 
     try:
@@ -78,9 +89,37 @@ def _guess_floor(path: Path, level: Level) -> FloorGuess:
     except UnicodeEncodeError as error:
         raise InputError(ascii(path.name), "has a name that is not Unicode", "rename the file") from error
     plan = read_plan(path, name=path.name)
+    unit = judge_unit(plan)
     geodata = plan.geodata.crs if plan.geodata else ""
-    extent = plan_extent(plan)
-    return FloorGuess(path, level.id, _floor_name(path), level.ordinal, level.why, judge_unit(plan), extent, geodata)
+    whole = FloorGuess(path, "", _floor_name(path), 0, "", unit, plan_extent(plan), geodata)
+    return [
+        replace(
+            whole,
+            name=floor.title or whole.name,
+            why=BY_LABEL if floor.title else "",
+            extent=plan_extent(plan, floor.window),
+            window=floor.window,
+            told_by=floor.told_by,
+            shift=floor.shift,
+            alike=floor.alike,
+        )
+        for floor in find_floors(plan, METRES_PER_UNIT[unit.name]).told
+    ] or [whole]
+
+
+def _at_level(floor: FloorGuess, level: Level) -> FloorGuess:
+    untold = floor.window is not None and level.why == BY_ORDER
+    why = WINDOW_ORDER if untold else floor.why if floor.why and level.why != BY_ORDER else level.why
+    return replace(floor, id=level.id, ordinal=level.ordinal, why=why)
+
+
+def _twin(floor: FloorGuess, anchor: FloorGuess) -> tuple[float, float] | None:
+    """Return where on a floor of the anchor's own drawing the anchor's middle lies, when the walls tell."""
+    known = [one.alike >= ALIKE or one.shift == (0.0, 0.0) for one in (floor, anchor)]
+    if floor is anchor or floor.plan != anchor.plan or floor.window is None or not all(known):
+        return None
+    x, y = anchor.centre
+    return round(x + floor.shift[0] - anchor.shift[0], 3), round(y + floor.shift[1] - anchor.shift[1], 3)
 
 
 def _floor_name(path: Path) -> str:
@@ -119,11 +158,13 @@ def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
     """Say what a person has to confirm, the things that keep floors off the map first."""
     doubtful = [floor for floor in floors if not floor.unit.certain]
     units = ", ".join(f"{floor.id} ({floor.unit.name}?)" for floor in doubtful)
-    by_order = any(floor.why == BY_ORDER for floor in floors) and len(floors) > 1
+    by_order = any(floor.why in (BY_ORDER, WINDOW_ORDER) for floor in floors) and len(floors) > 1
+    windows = any(floor.window is not None for floor in floors)
     steps = [
         f"units: measure a door in the drawing, then set confirmed = true for floor {units}" if doubtful else "",
         _place_step(site, floors),
-        "floors: put the ordinals in order; the file names do not say which floor is which" if by_order else "",
+        "floors: put the ordinals in order; the names do not say which floor is which" if by_order else "",
+        "windows: see that each floor's window in the drawing is the right one" if windows else "",
         _footprint_step(site.footprint),
         "main_entrance: name its building and door",
     ]

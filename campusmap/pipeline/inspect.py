@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from shapely import LineString, Polygon
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene
 from campusmap.carto.scene import floor_scene
 from campusmap.georeference.align import align_floor
-from campusmap.georeference.place import place_plan
+from campusmap.georeference.plan_floors import DrawnFloors, find_floors
 from campusmap.ingest.dxf import read_plan
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.analysis import Analysis
@@ -22,9 +22,9 @@ from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, LayerRoles
 from campusmap.model.source import Notice
+from campusmap.pipeline.inspect_floors import FoundFloor, examine_floors
 from campusmap.pipeline.unit_guess import UnitGuess, judge_unit
 from campusmap.render.picture import scene_to_svg
-from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
 from campusmap.units import METRES_PER_UNIT
 
@@ -38,6 +38,8 @@ class Examination:
     stages: Stages
     notices: tuple[Notice, ...]
     idle: tuple[str, ...] = ()
+    drawn: DrawnFloors = field(default_factory=DrawnFloors)
+    floors: tuple[FoundFloor, ...] = ()  # of a drawing that holds several, or one beside other things
 
     @property
     def floor(self) -> Floor:
@@ -46,14 +48,15 @@ class Examination:
 
 
 def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
-    """Read a drawing as one unplaced floor; raise InputError when it cannot be read."""
+    """Read a drawing as one unplaced floor, or as the floors it holds; raise InputError when it cannot be read."""
     plan = read_plan(path, name=path.name, overrides=LayerRoles(ignore=ignore))
     unit = judge_unit(plan)
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit.name))  # type: ignore[arg-type]
     frame, _ = align_floor(plan, entry, None, None, path.parent)
-    stages = run_stages(place_plan(plan, frame), frame, entry, "drawing")
+    drawn = find_floors(plan, METRES_PER_UNIT[unit.name])
+    stages, floors, said = examine_floors(plan, frame, entry, drawn)
     idle = tuple(pattern for pattern in ignore if not _fits_some(pattern, plan))
-    return Examination(plan, unit, stages, (*plan.notices, *stages.floor.notices), idle)
+    return Examination(plan, unit, stages, (*plan.notices, *said, *stages.floor.notices), idle, drawn, floors)
 
 
 def _fits_some(pattern: str, plan: Plan) -> bool:
@@ -63,6 +66,7 @@ def _fits_some(pattern: str, plan: Plan) -> bool:
 
 def rooms_geojson(examination: Examination) -> str:
     """Write the rooms as GeoJSON in the drawing's own axes, metres."""
+    floor_of = {space.id: one.id for one in examination.floors for space in one.floor.spaces}
     rows = [
         (
             s.outline,
@@ -75,6 +79,7 @@ def rooms_geojson(examination: Examination) -> str:
                 "layer": s.refs[0].layer,
                 "handle": s.refs[0].handle,
                 "labels": list(s.labels),
+                "floor": floor_of.get(s.id, ""),
             },
         )
         for s in examination.floor.spaces
@@ -84,6 +89,7 @@ def rooms_geojson(examination: Examination) -> str:
 
 def openings_geojson(examination: Examination) -> str:
     """Write doors, windows and openings as GeoJSON in the drawing's own axes, metres."""
+    floor_of = {opening.id: one.id for one in examination.floors for opening in one.floor.openings}
     rows = [
         (
             o.line,
@@ -94,6 +100,7 @@ def openings_geojson(examination: Examination) -> str:
                 "joins": list(o.joins),
                 "exterior": o.exterior,
                 "width_m": round(o.line.length, 3),
+                "floor": floor_of.get(o.id, ""),
                 "layer": o.refs[0].layer,
                 "handle": o.refs[0].handle,
             },

@@ -17,6 +17,7 @@ from campusmap.model.places import Floor, OpeningKind, Space
 from campusmap.model.plan import LayerFact, Plan, Role, TallyRow
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.inspect import Examination
+from campusmap.pipeline.inspect_floors import FoundFloor, floor_lines
 from campusmap.pipeline.unit_guess import WORDS
 from campusmap.units import METRES_PER_UNIT
 
@@ -41,6 +42,7 @@ def report_lines(examination: Examination) -> Iterator[str]:
     yield from _layer_lines(plan)
     yield from _tally_lines(plan)
     yield from _drawing_lines(examination)
+    yield from floor_lines(examination.drawn, examination.floors)
     yield from _room_lines(floor)
     yield from _no_room_lines(examination)
     yield from _notice_lines(examination.notices)
@@ -203,6 +205,8 @@ def report_json(examination: Examination) -> str:
         "georeference": plan.geodata.crs if plan.geodata else None,
         "layers": [asdict(fact) for fact in plan.layers],
         "tally": [asdict(row) for row in plan.tally],
+        "floors": [_floor_record(one) for one in examination.floors],
+        "beside_floors": [asdict(aside) for aside in examination.drawn.asides] if examination.floors else [],
         "rooms": len(floor.spaces),
         "numbers": [space.number for space in floor.spaces if space.number],
         "openings": len(floor.openings),
@@ -210,6 +214,14 @@ def report_json(examination: Examination) -> str:
         "notices": [_notice_record(notice) for notice in examination.notices],
     }
     return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def _floor_record(one: FoundFloor) -> dict[str, Any]:
+    label = {"text": one.drawn.title, "handle": one.drawn.ref.handle if one.drawn.ref else ""}
+    return {
+        "id": one.id, "name": one.name, "ordinal": one.ordinal, "window": list(one.drawn.window), "label": label,
+        "told_by": one.drawn.told_by, "shift": list(one.drawn.shift), "rooms": len(one.floor.spaces),
+    }  # fmt: skip
 
 
 def _notice_record(notice: Notice) -> dict[str, Any]:

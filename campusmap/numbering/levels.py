@@ -118,7 +118,8 @@ def is_plan_title(text: str) -> bool:
 
 
 _UNMISTAKABLE: Final = (
-    r"basement|\w*geschoss|planta alta|planta baja|rez de chaussee|parter|terreo|sous sol|r ?\+ ?\d+|.*(?:[层楼])|mezzanine|sotano|subsolo|"
+    r"basement|\w*geschoss|planta alta|planta baja|rez de chaussee|parter|terreo|sous sol|"
+    r"r ?\+ ?\d+|.*(?:[层楼])|mezzanine|sotano|subsolo|"
     r"poddasze|(?:\d+(?:er|e|eme|o)?|premier|deuxieme) ?(?:etage|og|andar|pietro)|(?:etage|og|andar|pietro) ?\d+"
 )
 

@@ -18,8 +18,9 @@ from campusmap.errors import InputError
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
-from campusmap.ingest.dxf_scan import Scan, scan_tags
+from campusmap.ingest.dxf_scan import Scan, scan_tags, without_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
+from campusmap.ingest.dxf_tolerance import find_tolerance
 from campusmap.model.project import LayerRoles
 from campusmap.model.source import Notice, Ref
 
@@ -28,12 +29,13 @@ MAX_BYTES: Final = 1 << 30  # a gigabyte; a parsed drawing takes twenty times it
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A parsed drawing beside what its bytes say."""
+    """A parsed drawing beside what its bytes say; the bytes themselves and their tags are let go."""
 
     sha256: str
     scan: Scan
     layers: LayerTable
     dropped: Dropped
+    tolerance: float  # how far a flattened curve may stray, drawing units
     document: Any
 
 
@@ -45,15 +47,16 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     if not binary:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
-    layers = LayerTable(scan.layers, overrides)
+    layers, tolerance = LayerTable(scan.layers, overrides), find_tolerance(scan)
     if not binary:
         try:
             kept, dropped = filter_bytes(scan, layers)
-            return Loaded(digest, scan, layers, dropped, parse(kept, scan.encoding, file))
+            slim = without_tags(scan)
+            return Loaded(digest, slim, layers, dropped, tolerance, parse(kept, scan.encoding, file))
         except InputError:
             pass  # read the whole file instead: the parser's line numbers are then the file's own
     dropped = explain_unparsed(scan, layers)
-    return Loaded(digest, scan, layers, dropped, parse(data, scan.encoding, file))
+    return Loaded(digest, without_tags(scan), layers, dropped, tolerance, parse(data, scan.encoding, file))
 
 
 def read_bytes(path: Path, file: str) -> bytes:

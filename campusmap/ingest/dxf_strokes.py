@@ -241,7 +241,7 @@ def add_pieces(
     walk: Walk, pieces: Iterable[Piece], points: Array, layer: str, insert: str, block: str, similar_: bool = True
 ) -> None:
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
-    rows = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
+    rows = share_rows(points)
     handle = insert.partition("#")[0]
     for p in pieces:
         on = walk.layers[layer if insert and p.layer == "0" else p.layer]
@@ -257,6 +257,15 @@ def add_pieces(
         arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
         chain = tuple(rows[p.start : p.stop])
         walk.strokes.append(Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled))
+
+
+def share_rows(points: Array) -> list[tuple[float, float]]:
+    """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
+    values: dict[float, float] = {}
+    x, y = (list(map(values.setdefault, column, column)) for column in points[:, :2].T.tolist())
+    pairs: dict[tuple[float, float], tuple[float, float]] = {}
+    rows = list(zip(x, y, strict=True))
+    return list(map(pairs.setdefault, rows, rows))
 
 
 def add_label(

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from shapely import MultiLineString, MultiPolygon
 
-from campusmap.georeference.place import place_plan
+from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
@@ -47,14 +47,24 @@ def examine_floors(
         return run_stages(place_plan(plan, frame), frame, entry, "drawing"), (), ()
     levels = guess_levels([floor.title for floor in drawn.told])
     stages, found, said = [], [], [*beside_notices(plan.file, drawn)]
-    for floor, level in zip(drawn.told, levels, strict=True):
+    shares = share_out(plan, [floor.window for floor in drawn.told])
+    for floor, level, share in zip(drawn.told, levels, shares, strict=True):
         name = floor.title or f"floor {level.id}"
         own = replace(entry, id=level.id.lower(), name=name, ordinal=level.ordinal, window=floor.window)
-        placed = place_plan(plan, frame, floor.window)
+        placed = place_plan(share, frame, floor.window)
         said += [notice for notice in placed.notices if notice not in plan.notices]
         stages.append(run_stages(placed, frame, own, "drawing"))
         found.append(FoundFloor(own.id, name, level.ordinal, floor, stages[-1].floor))
     return lay_side_by_side(entry, stages), tuple(found), tuple(said)
+
+
+def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:
+    """Give each window the strokes that begin in it or in none, so that each need not look through all of them."""
+    drawn = [stroke for stroke in plan.strokes if stroke.points]
+    first = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2)
+    inside = np.array([((first >= w[:2]) & (first <= w[2:])).all(axis=1) for w in windows])
+    stray = ~inside.any(axis=0)
+    return [replace(plan, strokes=tuple(drawn[k] for k in np.flatnonzero(own | stray).tolist())) for own in inside]
 
 
 def lay_side_by_side(entry: FloorEntry, stages: Sequence[Stages]) -> Stages:

@@ -23,7 +23,7 @@ class Fields:
     def text(self, record: int, code: int) -> str:
         """Return the first value that a record has under a group code, "" if it has none."""
         if code not in self._columns:
-            self._columns[code] = memoryview(self._column(code))
+            self._columns[code] = self._column(code).data
         index = self._columns[code][record]
         return "" if index < 0 else self._decode(self._tags.text(index))
 

@@ -15,6 +15,8 @@ from campusmap.model.project import LayerRoles
 FROZEN: Final = "frozen layer"
 OFF: Final = "off layer"
 IGNORED_LAYER: Final = "ignored in campus.toml"
+DEMOLITION_LAYER: Final = "demolition layer"
+PAPER_SPACE: Final = "paper space"
 ANNOTATION_LAYER: Final = "annotation layer"
 TEXTS: Final = frozenset({"TEXT", "MTEXT", "ATTRIB"})
 
@@ -78,7 +80,7 @@ def left_out(role: Role, reason: str, frozen: bool, off: bool) -> str:
         return IGNORED_LAYER
     if frozen or off:
         return FROZEN if frozen else OFF
-    named = {Role.DEMOLITION: "demolition layer", Role.FURNITURE: "furniture layer", Role.ANNOTATION: ANNOTATION_LAYER}
+    named = {Role.DEMOLITION: DEMOLITION_LAYER, Role.FURNITURE: "furniture layer", Role.ANNOTATION: ANNOTATION_LAYER}
     return named.get(role, "")
 
 

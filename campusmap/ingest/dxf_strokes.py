@@ -25,7 +25,16 @@ from campusmap.ingest.dxf_blocks import (
     transform,
 )
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
-from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
+from campusmap.ingest.dxf_layers import (
+    ANNOTATION_LAYER,
+    DEMOLITION_LAYER,
+    FROZEN,
+    IGNORED_LAYER,
+    OFF,
+    TEXTS,
+    LayerTable,
+    entity_rule,
+)
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
@@ -49,7 +58,9 @@ class Walk:
     fates: Counter[Fate] = field(default_factory=Counter)
     heights: list[float] = field(default_factory=list)  # one z a curve, duplicates included
     seen: set[object] = field(default_factory=set)
-    hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks left out as frozen or off
+    hidden: Counter[str] = field(
+        default_factory=Counter
+    )  # layer -> pieces in blocks left out as frozen, off or demolished
     repaired: list[Ref] = field(default_factory=list)
     empty: Counter[str] = field(default_factory=Counter)
     missing: list[tuple[str, str, Ref]] = field(default_factory=list)  # kind of loss, name, where
@@ -246,7 +257,7 @@ def add_pieces(
     for p in pieces:
         on = walk.layers[layer if insert and p.layer == "0" else p.layer]
         if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
-            if on.frozen or on.off:
+            if on.left_out in (FROZEN, OFF, DEMOLITION_LAYER):
                 walk.hidden[on.name] += 1
             continue
         path = f"{insert}/{p.insert}" if p.insert else insert

@@ -10,6 +10,8 @@ NOTICES: Final[dict[str, str]] = {
     "dxf.proxy": "Entities of a type that is not plain DXF hold no graphics and cannot be drawn.",
     "dxf.parser_remark": "The DXF parser warned about something in the drawing.",
     "dxf.layer_frozen": "A frozen or switched-off layer that by its name matters was left out.",
+    "dxf.demolition": "Entities were left out because their layer's name says that they are to be demolished.",
+    "dxf.paper_space": "Rooms, walls, doors or devices are drawn in paper space, which is not read.",
     "dxf.xref_missing": "An external drawing is attached but not bound, so its content is missing.",
     "dxf.block_missing": "A block is inserted but not defined.",
     "dxf.empty_block": "Inserts draw nothing because their block is empty.",

@@ -18,6 +18,7 @@ IGNORED_LAYER: Final = "ignored in campus.toml"
 DEMOLITION_LAYER: Final = "demolition layer"
 PAPER_SPACE: Final = "paper space"
 ANNOTATION_LAYER: Final = "annotation layer"
+HIDDEN: Final = (FROZEN, OFF, DEMOLITION_LAYER)
 TEXTS: Final = frozenset({"TEXT", "MTEXT", "ATTRIB"})
 
 # Entity types that are left out by rule, and the rule's name.

@@ -22,19 +22,11 @@ from campusmap.ingest.dxf_blocks import (
     make_shape,
     note_fault,
     scale_exponent,
+    share_rows,
     transform,
 )
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
-from campusmap.ingest.dxf_layers import (
-    ANNOTATION_LAYER,
-    DEMOLITION_LAYER,
-    FROZEN,
-    IGNORED_LAYER,
-    OFF,
-    TEXTS,
-    LayerTable,
-    entity_rule,
-)
+from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
@@ -257,7 +249,7 @@ def add_pieces(
     for p in pieces:
         on = walk.layers[layer if insert and p.layer == "0" else p.layer]
         if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
-            if on.left_out in (FROZEN, OFF, DEMOLITION_LAYER):
+            if on.left_out in HIDDEN:
                 walk.hidden[on.name] += 1
             continue
         path = f"{insert}/{p.insert}" if p.insert else insert
@@ -268,15 +260,6 @@ def add_pieces(
         arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
         chain = tuple(rows[p.start : p.stop])
         walk.strokes.append(Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled))
-
-
-def share_rows(points: Array) -> list[tuple[float, float]]:
-    """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
-    values: dict[float, float] = {}
-    x, y = (list(map(values.setdefault, column, column)) for column in points[:, :2].T.tolist())
-    pairs: dict[tuple[float, float], tuple[float, float]] = {}
-    rows = list(zip(x, y, strict=True))
-    return list(map(pairs.setdefault, rows, rows))
 
 
 def add_label(

@@ -80,6 +80,7 @@ def rooms_geojson(examination: Examination) -> str:
                 "handle": s.refs[0].handle,
                 "labels": list(s.labels),
                 "floor": floor_of.get(s.id, ""),
+                "shaft": s.shaft,
             },
         )
         for s in examination.floor.spaces

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
 import numpy as np
 from shapely import MultiLineString, MultiPolygon
+from shapely.affinity import translate
 
 from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
@@ -21,6 +22,7 @@ from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.floor_windows import beside_notices
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
+from campusmap.rooms.shafts import name_shafts
 
 _SHOWN: Final = 8  # things beside the floors that are listed (tool default)
 
@@ -55,7 +57,27 @@ def examine_floors(
         said += [notice for notice in placed.notices if notice not in plan.notices]
         stages.append(run_stages(placed, frame, own, "drawing"))
         found.append(FoundFloor(own.id, name, level.ordinal, floor, stages[-1].floor))
-    return lay_side_by_side(entry, stages), tuple(found), tuple(said)
+    named = list(_with_shafts(frame, stages, found))
+    return lay_side_by_side(entry, [stage for stage, _ in named]), tuple(one for _, one in named), tuple(said)
+
+
+def _with_shafts(
+    frame: Frame, stages: Sequence[Stages], found: Sequence[FoundFloor]
+) -> Iterator[tuple[Stages, FoundFloor]]:
+    """Name stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
+    a, b, _, d, e, _ = frame.matrix
+    moved = [_moved(one.floor, *(-np.array([[a, b], [d, e]]) @ one.drawn.shift)) for one in found]
+    shafts = {space.id: space.shaft for floor in name_shafts(moved, aligned=True) for space in floor.spaces}
+    for stage, one in zip(stages, found, strict=True):
+        spaces = tuple(replace(space, shaft=shafts[space.id]) for space in one.floor.spaces)
+        floor = replace(one.floor, spaces=spaces)
+        yield replace(stage, floor=floor), replace(one, floor=floor)
+
+
+def _moved(floor: Floor, x: float, y: float) -> Floor:
+    return replace(
+        floor, spaces=tuple(replace(space, outline=translate(space.outline, x, y)) for space in floor.spaces)
+    )
 
 
 def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:

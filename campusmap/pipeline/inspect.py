@@ -100,6 +100,7 @@ def openings_geojson(examination: Examination) -> str:
                 "number": o.number,
                 "joins": list(o.joins),
                 "exterior": o.exterior,
+                "swing": o.swing,
                 "width_m": round(o.line.length, 3),
                 "floor": floor_of.get(o.id, ""),
                 "layer": o.refs[0].layer,

@@ -70,3 +70,29 @@ def test_a_small_room_crossed_from_corner_to_corner_is_a_lift(tmp_path: Path) ->
     sheet.line((6.2, 0.2), (8.8, 2.8), "A-STRS")  # one diagonal alone: a break line
     (lift,) = spaces_of_use(examine(sheet, tmp_path), Use.ELEVATOR)
     assert lift.outline.bounds == pytest.approx((3.1, 0.1, 5.9, 2.9), abs=0.15)
+
+
+def test_each_door_tells_which_space_its_leaf_swings_into(tmp_path: Path) -> None:
+    sheet = Sheet()
+    draw_floor(sheet, 0.0, 0.0, 1)  # every leaf stands open into its room, none into the corridor 190
+    doors = [opening for opening in examine(sheet, tmp_path).floor.openings if opening.kind.value == "door"]
+    rooms = {door.swing.rpartition("/")[2] for door in doors}
+    assert rooms == {f"10{k}" for k in range(1, 7)} and len(doors) == 6
+    assert all(door.swing in door.joins for door in doors)
+
+
+@pytest.mark.parametrize(("down", "side"), [(True, "out"), (False, "in")])
+def test_a_door_to_the_outside_swings_in_or_out(down: bool, side: str, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.gapped(0.2, 0.2, 7.8, [(3.0, 3.9)])
+    sheet.gapped(0.0, 0.0, 8.0, [(3.0, 3.9)])
+    outer = (((0.0, 0.0), (0.0, 6.0)), ((8.0, 0.0), (8.0, 6.0)), ((0.0, 6.0), (8.0, 6.0)), ((3.0, 0.0), (3.0, 0.2)))
+    inner = (((0.2, 0.2), (0.2, 5.8)), ((7.8, 0.2), (7.8, 5.8)), ((0.2, 5.8), (7.8, 5.8)), ((3.9, 0.0), (3.9, 0.2)))
+    for a, b in (*outer, *inner):
+        sheet.line(a, b)
+    y, turn = (0.0, (270, 360)) if down else (0.2, (0, 90))
+    sheet.line((3.0, y), (3.0, y - 0.9 if down else y + 0.9), "A-DOOR")
+    sheet.space.add_arc(sheet.at(3.0, y), 900, *turn, dxfattribs={"layer": "A-DOOR"})
+    sheet.text("101", 5.0, 3.0)
+    (door,) = [opening for opening in examine(sheet, tmp_path).floor.openings if opening.exterior]
+    assert door.swing == side

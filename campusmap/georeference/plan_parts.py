@@ -22,8 +22,8 @@ Box = tuple[float, float, float, float]
 BUILT: Final = frozenset({Role.ROOM, Role.WALL, Role.DOOR, Role.WINDOW, Role.COLUMN, Role.STAIR, Role.OUTLINE})
 _CELL_M: Final = 0.5  # raster that what is drawn is laid on (tool default)
 _REACH_M: Final = 1.6  # ink that is nearer than this hangs together: wider than a single door (tool default)
-_CURVE: Final = 24  # points of a stroke from which it is thinned out, to about so many:
-_KEPT: Final = 12
+_CURVE: Final = 12  # points of a stroke from which it is thinned out, to about so many:
+_KEPT: Final = 6
 _WIDE: Final = 1 << 32
 _LEAF_M: Final = (0.5, 1.7)  # radius of a door leaf's swing
 _SWEEP_DEG: Final = (40.0, 130.0)
@@ -83,7 +83,7 @@ def _thin(stroke: Stroke) -> tuple[XY, ...]:
 def group_ink(points: Floats, owner: Ints, count: int, reach_m: float = _REACH_M) -> Ints:
     """Number the groups of strokes whose ink is nearer than the reach, by rastering and linking the cells."""
     dots, whose = _sample(points, owner)
-    cells, place = _unique_rows(np.floor(dots / _CELL_M).astype(np.int64))
+    cells, place = _unique_rows(np.floor(np.divide(dots, _CELL_M, out=dots), out=dots).astype(np.int64))
     pairs = cKDTree(cells).query_pairs(reach_m / _CELL_M, output_type="ndarray")
     _, label = link_pairs(len(cells), np.asarray(pairs).reshape(-1, 2))
     group = np.zeros(count, dtype=np.int64)

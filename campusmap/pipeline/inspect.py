@@ -16,6 +16,7 @@ from campusmap.carto.scene import floor_scene
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.plan_floors import DrawnFloors, find_floors
 from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.dxf_load import collector_off
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor
@@ -54,7 +55,8 @@ def examine_drawing(path: Path, ignore: tuple[str, ...] = ()) -> Examination:
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=GuessedUnit(unit.name))  # type: ignore[arg-type]
     frame, _ = align_floor(plan, entry, None, None, path.parent)
     drawn = find_floors(plan, METRES_PER_UNIT[unit.name])
-    stages, floors, said = examine_floors(plan, frame, entry, drawn)
+    with collector_off():  # it would walk the plan's strokes again and again
+        stages, floors, said = examine_floors(plan, frame, entry, drawn)
     idle = tuple(pattern for pattern in ignore if not _fits_some(pattern, plan))
     return Examination(plan, unit, stages, (*plan.notices, *said, *stages.floor.notices), idle, drawn, floors)
 

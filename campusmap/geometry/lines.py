@@ -46,7 +46,8 @@ def make_points(points: Floats | Sequence[tuple[float, float]]) -> Shapes:
 
 def lines_to_segments(lines: Iterable[LineString]) -> Floats:
     """Cut shapely lines into segments (n, 2, 2)."""
-    return paths_to_segments([[(x, y) for x, y, *_ in line.coords] for line in lines])[0]
+    points, owner = shapely.get_coordinates(np.array(list(lines), dtype=object), return_index=True)
+    return np.asarray(np.stack([points[:-1], points[1:]], axis=1)[owner[1:] == owner[:-1]], dtype=np.float64)
 
 
 def segment_lengths(segments: Floats) -> Floats:

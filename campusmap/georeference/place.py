@@ -57,15 +57,13 @@ def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple
     """Return the strokes that lie in the window with every point, and how many only some of whose points do."""
     if window is None:
         return strokes, 0
-    kept: list[Stroke] = []
-    cut = 0
-    for stroke in strokes:
-        inside = [is_inside(x, y, window) for x, y in stroke.points]
-        if inside and all(inside):
-            kept.append(stroke)
-        elif any(inside):
-            cut += 1
-    return tuple(kept), cut
+    sizes = np.fromiter((len(stroke.points) for stroke in strokes), dtype=np.int64, count=len(strokes))
+    flat = chain.from_iterable(chain.from_iterable(stroke.points for stroke in strokes))
+    points = np.fromiter(flat, dtype=np.float64, count=2 * int(sizes.sum())).reshape(-1, 2)
+    inside = ((points >= window[:2]) & (points <= window[2:])).all(axis=1)
+    counts = np.bincount(np.repeat(np.arange(len(strokes)), sizes), inside, len(strokes))
+    kept = np.flatnonzero((counts == sizes) & (sizes > 0)).tolist()
+    return tuple(strokes[k] for k in kept), int(np.count_nonzero((counts > 0) & (counts < sizes)))
 
 
 def _place_strokes(strokes: Sequence[Stroke], matrix: Matrix) -> tuple[Stroke, ...]:
@@ -100,7 +98,8 @@ def _place_arc(arc: Arc, matrix: Matrix) -> Arc:
     x, y, radius, start_deg, end_deg = arc
     sweep = 360.0 if abs(end_deg - start_deg) >= 360 else (end_deg - start_deg) % 360
     first_deg = _turn(end_deg if determinant(matrix) < 0 else start_deg, matrix)
-    [(cx, cy)] = _move([(x, y)], matrix)
+    a, b, c, d, e, f = matrix
+    cx, cy = a * x + b * y + c, d * x + e * y + f
     return (cx, cy, radius * matrix_scale(matrix), first_deg, first_deg + sweep)
 
 

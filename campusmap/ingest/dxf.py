@@ -7,19 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from ezdxf.lldxf.const import acad_release
 
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_blocks import Shop, refuse_bombs
 from campusmap.ingest.dxf_content import content_roles
-from campusmap.ingest.dxf_fields import number, whole
+from campusmap.ingest.dxf_fields import whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_load import Loaded, is_dwg, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
-from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
 from campusmap.ingest.dxf_units import hold_ballot
@@ -55,7 +53,7 @@ def walk_drawing(loaded: Loaded, file: str) -> Walk:
     """Read model space into strokes, labels and inserts, once its blocks are known to be harmless."""
     layout = loaded.document.modelspace()
     refuse_bombs(file, layout, loaded.document.blocks)
-    shop = Shop(loaded.document.blocks, find_tolerance(loaded.scan), loaded.layers)
+    shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers)
     walk = Walk(file, loaded.layers, shop, loaded.scan.flat)
     walk_layout(walk, layout)
     return walk
@@ -120,27 +118,3 @@ def doubt_notices(plan: Plan) -> tuple[Notice, ...]:
     stated, seems = UNIT_NAMES[plan.unit], UNIT_NAMES[ballot.winner]
     text = f"the header says {stated}, but the drawing looks like {seems} ({ballot.why})"
     return (Notice("dxf.unit_doubtful", text, ballot.winner, Ref(plan.file)),)
-
-
-SAGITTA: Final = 1e-4  # of the drawing's width: 6 mm for a building of 60 m, whatever its unit (tool default)
-SAMPLE: Final = 4000  # coordinates that the width is judged by
-
-
-def find_tolerance(scan: Scan) -> float:
-    """Return how far a flattened curve may stray: a fixed share of the drawing's width, in drawing units."""
-    spans = [span for code in (10, 20) if (span := coordinate_span(scan, code)) > 0.0]
-    return max(spans) * SAGITTA if spans else 0.01
-
-
-def coordinate_span(scan: Scan, code: int) -> float:
-    """Return the width of the middle nine tenths of the coordinates under a group code."""
-    tags, values = scan.tags, np.empty(0)
-    for section in ("ENTITIES", "BLOCKS"):
-        low, high = (int(scan.heads[r]) for r in scan.sections.get(section, (0, 0)))
-        found = low + np.flatnonzero(tags.codes[low:high] == code)
-        sample = found[:: max(1, len(found) // SAMPLE)].tolist()
-        read = np.array([number(tags.text(i)) for i in sample], dtype=np.float64)
-        values = np.append(values, read[np.isfinite(read)])
-        if len(values) > 1 and np.ptp(np.percentile(values, (5, 95))) > 0.0:
-            break
-    return float(np.ptp(np.percentile(values, (5, 95)))) if len(values) else 0.0

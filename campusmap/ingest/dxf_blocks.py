@@ -102,6 +102,15 @@ def transform(points: Array, matrix: Any) -> Array:
     return moved
 
 
+def share_rows(points: Array) -> list[tuple[float, float]]:
+    """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
+    values: dict[float, float] = {}
+    x, y = (list(map(values.setdefault, column, column)) for column in points[:, :2].T.tolist())
+    pairs: dict[tuple[float, float], tuple[float, float]] = {}
+    rows = list(zip(x, y, strict=True))
+    return list(map(pairs.setdefault, rows, rows))
+
+
 def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:
     """Flatten a block and everything nested in it, fine enough to be drawn 2**exponent times as large."""
     key = (name.lower(), exponent)

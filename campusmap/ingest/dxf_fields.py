@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.ingest.dxf_tags import Ints, Tags
 
@@ -16,18 +17,25 @@ class Fields:
 
     def __init__(self, tags: Tags, heads: Ints, encoding: str) -> None:
         self._tags, self._encoding = tags, encoding
-        self._columns: dict[int, dict[int, int]] = {}
+        self._columns: dict[int, memoryview] = {}
         self._heads = heads
         self._known: dict[bytes, str] = {}
 
     def text(self, record: int, code: int) -> str:
         """Return the first value that a record has under a group code, "" if it has none."""
         if code not in self._columns:
-            found = np.flatnonzero(self._tags.codes == code)
-            records = np.searchsorted(self._heads, found, side="right") - 1
-            self._columns[code] = dict(zip(records[::-1].tolist(), found[::-1].tolist(), strict=True))
-        index = self._columns[code].get(record)
-        return "" if index is None else self._decode(self._tags.text(index))
+            self._columns[code] = self._column(code).data
+        index = self._columns[code][record]
+        return "" if index < 0 else self._decode(self._tags.text(index))
+
+    def _column(self, code: int) -> NDArray[np.int32]:
+        """Return the first tag of each record under a group code, -1 where there is none."""
+        found = np.flatnonzero(self._tags.codes == code)
+        records = np.searchsorted(self._heads, found, side="right") - 1
+        held = records >= 0
+        first = np.full(len(self._heads), -1, dtype=np.int32)
+        first[records[held][::-1]] = found[held][::-1]
+        return first
 
     def _decode(self, raw: bytes) -> str:
         if raw not in self._known:

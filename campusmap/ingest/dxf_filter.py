@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, LayerTable, entity_rule
+from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, PAPER_SPACE, LayerTable, entity_rule
 from campusmap.ingest.dxf_scan import BlockScan, Record, Scan
 
 Dropped = Counter[tuple[str, str, str]]  # type, layer, rule -> count
@@ -44,7 +44,7 @@ def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
 def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:
     """Count what no filter took out and yet never reaches model space: paper space and frames of texts."""
     reasons = (
-        (record, "paper space" if record.paper else "text frame")
+        (record, PAPER_SPACE if record.paper else "text frame")
         for record in scan.entities
         if record.paper or record.handle in scan.frames
     )
@@ -54,7 +54,7 @@ def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:
 def record_rule(record: Record, layers: LayerTable, blocks: dict[str, BlockScan], held: dict[str, set[str]]) -> str:
     """Name the rule by which an entity can be left out unread, "" if it must be read."""
     if record.paper:
-        return "paper space"
+        return PAPER_SPACE
     left_out = layers[record.layer].left_out
     if record.kind != "INSERT":  # a leader on such a layer is not drawn, but tells where its text points
         pointing = record.kind == "LEADER" and left_out == ANNOTATION_LAYER

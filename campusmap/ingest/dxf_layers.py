@@ -14,7 +14,10 @@ from campusmap.model.project import LayerRoles
 FROZEN: Final = "frozen layer"
 OFF: Final = "off layer"
 IGNORED_LAYER: Final = "ignored in campus.toml"
+DEMOLITION_LAYER: Final = "demolition layer"
+PAPER_SPACE: Final = "paper space"
 ANNOTATION_LAYER: Final = "annotation layer"
+HIDDEN: Final = (FROZEN, OFF, DEMOLITION_LAYER)
 TEXTS: Final = frozenset({"TEXT", "MTEXT", "ATTRIB", "MULTILEADER", "MLEADER"})
 
 # Entity types that are left out by rule, and the rule's name.
@@ -77,7 +80,7 @@ def left_out(role: Role, reason: str, frozen: bool, off: bool) -> str:
         return IGNORED_LAYER
     if frozen or off:
         return FROZEN if frozen else OFF
-    named = {Role.DEMOLITION: "demolition layer", Role.FURNITURE: "furniture layer", Role.ANNOTATION: ANNOTATION_LAYER}
+    named = {Role.DEMOLITION: DEMOLITION_LAYER, Role.FURNITURE: "furniture layer", Role.ANNOTATION: ANNOTATION_LAYER}
     return named.get(role, "")
 
 

@@ -20,8 +20,9 @@ from campusmap.errors import InputError
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
-from campusmap.ingest.dxf_scan import Scan, scan_tags
+from campusmap.ingest.dxf_scan import Scan, scan_tags, without_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
+from campusmap.ingest.dxf_tolerance import find_tolerance
 from campusmap.model.project import LayerRoles
 from campusmap.model.source import Notice, Ref
 
@@ -30,12 +31,13 @@ MAX_BYTES: Final = 1 << 30  # a gigabyte; a parsed drawing takes twenty times it
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A parsed drawing beside what its bytes say."""
+    """A parsed drawing beside what its bytes say; the bytes themselves and their tags are let go."""
 
     sha256: str
     scan: Scan
     layers: LayerTable
     dropped: Dropped
+    tolerance: float  # how far a flattened curve may stray, drawing units
     document: Any
     recovery: Recovery | None = None
 
@@ -48,15 +50,16 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     if not binary:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
-    layers = LayerTable(scan.layers, overrides)
+    layers, tolerance = LayerTable(scan.layers, overrides), find_tolerance(scan)
     if not binary:
         try:
             kept, dropped = filter_bytes(scan, layers)
-            return Loaded(digest, scan, layers, dropped, parse(kept, scan))
+            return Loaded(digest, without_tags(scan), layers, dropped, tolerance, parse(kept, scan))
         except Exception:  # noqa: S110 - read all: the parser's line numbers are then the file's own
             pass
     try:
-        return Loaded(digest, scan, layers, explain_unparsed(scan, layers), parse(data, scan))
+        dropped, document = explain_unparsed(scan, layers), parse(data, scan)
+        return Loaded(digest, without_tags(scan), layers, dropped, tolerance, document)
     except DXFVersionError as fault:
         problem = f'its DXF version "{scan.header.get("$ACADVER", "")[:24]}" is not known'
         raise InputError(file, problem, "save it as DXF R12 or later") from fault
@@ -75,7 +78,7 @@ def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputEr
     except Exception:
         raise damage from None
     recovery = Recovery(damage, objects, repairs)
-    return Loaded(digest, scan, layers, dropped, document, recovery)
+    return Loaded(digest, without_tags(scan), layers, dropped, find_tolerance(scan), document, recovery)
 
 
 def read_bytes(path: Path, file: str) -> bytes:

@@ -10,7 +10,7 @@ import numpy as np
 
 from campusmap.ingest.dxf_blocks import Shop
 from campusmap.ingest.dxf_curves import FLATTENERS
-from campusmap.ingest.dxf_layers import FROZEN, OFF, TEXTS, LayerTable
+from campusmap.ingest.dxf_layers import DEMOLITION_LAYER, FROZEN, OFF, PAPER_SPACE, TEXTS, LayerTable
 from campusmap.ingest.dxf_recover import Recovery
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk
@@ -19,12 +19,16 @@ from campusmap.model.source import Notice, Ref
 
 NAMED_ROLES: Final = frozenset({Role.ROOM, Role.WALL, Role.DOOR, Role.LABEL, Role.DEVICE})
 
+PAPER_ROLES: Final = NAMED_ROLES - {Role.LABEL}  # the texts of a title block stand there by right
+
 
 def notices_of(walk: Walk, tally: Sequence[TallyRow], facts: Sequence[LayerFact], metres: float) -> Iterable[Notice]:
     """Yield every notice about a drawing, apart from those about its unit and georeference."""
     yield from fault_notices(walk.file, walk.shop)
     yield from tally_notices(walk, tally)
     yield from hidden_notices(walk.file, walk.layers, facts, walk.hidden)
+    yield from demolition_notices(walk.file, tally, walk.hidden, walk.layers)
+    yield from paper_notices(walk.file, tally, walk.layers)
     yield from insert_notices(walk)
     yield from text_notices(walk)
     yield from band_notices(walk, metres)
@@ -88,6 +92,35 @@ def hidden_notices(file: str, layers: LayerTable, facts: Sequence[LayerFact], in
             state = "frozen" if layer.frozen else "off"
             text = f"layer {layer.name} ({layer.role.value}) is {state}; its {count} entities were left out"
             yield Notice("dxf.layer_frozen", text, layer.name, Ref(file, layer.name), count=count)
+
+
+def demolition_notices(
+    file: str, tally: Sequence[TallyRow], inside: Counter[str], layers: LayerTable
+) -> Iterable[Notice]:
+    """Report what was left out because its layer's name says that it is to be demolished."""
+    counts = left_out_counts(tally, DEMOLITION_LAYER)
+    for layer in layers.all():
+        count = counts[layer.name] + (inside[layer.name] if layer.left_out == DEMOLITION_LAYER else 0)
+        if count:
+            text = f"layer {layer.name} is for demolition by its name; its {count} entities were left out"
+            yield Notice("dxf.demolition", text, layer.name, Ref(file, layer.name), count=count)
+
+
+def paper_notices(file: str, tally: Sequence[TallyRow], layers: LayerTable) -> Iterable[Notice]:
+    """Report rooms, walls, doors and devices that are drawn in paper space, which is not read."""
+    for name, count in sorted(left_out_counts(tally, PAPER_SPACE).items()):
+        role = layers[name].role
+        if role in PAPER_ROLES:
+            text = f"{count} entities on layer {name} ({role.value}) are drawn in paper space and were left out"
+            yield Notice("dxf.paper_space", text, name, Ref(file, name), count=count)
+
+
+def left_out_counts(tally: Sequence[TallyRow], rule: str) -> Counter[str]:
+    """Count by layer what a named rule left out."""
+    counts: Counter[str] = Counter()
+    for row in tally:
+        counts[row.layer] += row.ignored if row.reason == rule else 0
+    return +counts
 
 
 def insert_notices(walk: Walk) -> Iterable[Notice]:

@@ -9,12 +9,11 @@ import numpy as np
 
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_fields import Fields
-from campusmap.ingest.dxf_tags import Ints, Tags
+from campusmap.ingest.dxf_tags import CHUNK, Ints, Tags
 
 EXPORT_AGAIN: Final = "open it in CAD, run AUDIT and save as DXF again"
 
-_PLAIN: Final = np.ones(256, dtype=np.uint8)
-_PLAIN[list(b"0123456789+-.eE \t")] = 0
+_ODD: Final = bytes(byte not in b"0123456789+-.eE \t" for byte in range(256))
 
 
 def refuse_numbers(
@@ -35,16 +34,22 @@ def refuse_numbers(
 def suspect_numbers(tags: Tags, low: int, high: int) -> list[int]:
     """Return the floating-point tags whose value holds anything but digits, signs, points and exponents."""
     codes = tags.codes[low:high]
-    floats = low + np.flatnonzero(((codes >= 10) & (codes < 60)) | ((codes >= 210) & (codes < 240)))
+    floats = low + np.flatnonzero(((codes >= 10) & (codes < 60)) | ((codes >= 210) & (codes < 240))).astype(np.int32)
     if tags.numbers is not None:
         return [i for i in floats.tolist() if not math.isfinite(tags.numbers.get(i, 0.0))]
     if not len(floats):
         return []
-    odd = _PLAIN[np.frombuffer(tags.data, dtype=np.uint8)]
-    ends = np.stack((tags.starts[floats], tags.stops[floats]), axis=1).ravel()
-    counts = np.add.reduceat(odd, np.minimum(ends, len(odd) - 1))[::2]
+    return [index for k in range(0, len(floats), CHUNK) for index in odd_values(tags, floats[k : k + CHUNK])]
+
+
+def odd_values(tags: Tags, floats: Ints) -> list[int]:
+    """Return those of some tags, in order, whose value holds anything but digits, signs, points and exponents."""
+    first, last = int(tags.starts[floats[0]]), int(tags.stops[floats[-1]]) + 1
+    odd = np.frombuffer(tags.data[first:last].translate(_ODD), dtype=np.uint8)
+    ends = np.stack((tags.starts[floats], tags.stops[floats]), axis=1).ravel() - first
+    worst = np.maximum.reduceat(odd, np.minimum(ends, len(odd) - 1))[::2]
     empty = tags.starts[floats] == tags.stops[floats]
-    suspects: list[int] = floats[(counts > 0) | empty].tolist()
+    suspects: list[int] = floats[(worst > 0) | empty].tolist()
     return suspects
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -62,7 +62,8 @@ class Scan:
 def scan_tags(file: str, tags: Tags) -> Scan:
     """Find sections, header, layers, entities and blocks; refuse a file that is cut, garbled or no drawing."""
     heads = np.flatnonzero(tags.codes == 0)
-    names = [tags.text(i).decode("ascii", "replace").upper() for i in heads.tolist()]
+    known: dict[bytes, str] = {}  # each type's name once, not once a record
+    names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in map(tags.text, heads.tolist())]
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     header = read_header(tags, heads, sections)
@@ -79,6 +80,12 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     blocks = tuple(find_blocks(names, fields, *sections.get("BLOCKS", (0, 0))))
     flat = frozenset(r.handle for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
     return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat, doubt)
+
+
+def without_tags(scan: Scan) -> Scan:
+    """Return a scan that no longer holds the file's bytes."""
+    none = np.empty(0, dtype=np.int32)
+    return replace(scan, tags=Tags(b"", none, none, none, none, -1))
 
 
 # -- structure ----------------------------------------------------------------------------------------------------

@@ -22,10 +22,11 @@ from campusmap.ingest.dxf_blocks import (
     make_shape,
     note_fault,
     scale_exponent,
+    share_rows,
     transform,
 )
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
-from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
+from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
@@ -50,7 +51,9 @@ class Walk:
     fates: Counter[Fate] = field(default_factory=Counter)
     heights: list[float] = field(default_factory=list)  # one z a curve, duplicates included
     seen: set[object] = field(default_factory=set)
-    hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks left out as frozen or off
+    hidden: Counter[str] = field(
+        default_factory=Counter
+    )  # layer -> pieces in blocks left out as frozen, off or demolished
     repaired: list[Ref] = field(default_factory=list)
     backward: list[tuple[float, float]] = field(default_factory=list)  # where texts stand that are mirror images
     empty: Counter[str] = field(default_factory=Counter)
@@ -243,12 +246,12 @@ def add_pieces(
     walk: Walk, pieces: Iterable[Piece], points: Array, layer: str, insert: str, block: str, similar_: bool = True
 ) -> None:
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
-    rows = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
+    rows = share_rows(points)
     handle = insert.partition("#")[0]
     for p in pieces:
         on = walk.layers[layer if insert and p.layer == "0" else p.layer]
         if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
-            if on.frozen or on.off:
+            if on.left_out in HIDDEN:
                 walk.hidden[on.name] += 1
             continue
         path = f"{insert}/{p.insert}" if p.insert else insert

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]  # 32 bits reach over the largest file that is read, and take half the memory
 
 BINARY_MARK: Final = b"AutoCAD Binary DXF\r\n\x1a\x00"
 
@@ -51,19 +51,40 @@ def normalise_lines(data: bytes) -> bytes:
 def split_ascii(data: bytes) -> Tags:
     """Pair lines into group codes and values; ``data`` has plain line feeds."""
     raw = np.frombuffer(data, dtype=np.uint8)
-    feeds = np.flatnonzero(raw == 10)
-    stops = feeds if data.endswith(b"\n") else np.append(feeds, len(data))
-    starts = np.concatenate(([0], feeds + 1))[: len(stops)]
+    feeds = find_feeds(raw)
+    stops = feeds if data.endswith(b"\n") else np.append(feeds, np.int32(len(data)))
     pairs = len(stops) // 2
-    codes, valid = parse_codes(raw, starts[0 : 2 * pairs : 2], stops[0 : 2 * pairs : 2])
-    end = find_end(data, codes, starts[1::2], stops[1::2])
+    heads = np.empty(pairs, dtype=np.int32)  # a tag begins behind the line feed before it
+    heads[:1], heads[1:] = 0, stops[1 : 2 * pairs - 1 : 2] + 1
+    stops, starts = stops[1 : 2 * pairs : 2].copy(), stops[0 : 2 * pairs : 2] + 1
+    codes, valid = parse_codes(raw, heads, starts - 1)
+    end = find_end(data, codes, starts, stops)
     bad = np.flatnonzero(~valid[:end])
     fault = int(bad[0]) if len(bad) else -1
     end = fault if fault >= 0 else end
-    return Tags(data, codes[:end], starts[0::2][:end], starts[1::2][:end], stops[1::2][:end], fault)
+    return Tags(data, codes[:end], heads[:end], starts[:end], stops[:end], fault)
 
 
-def parse_codes(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+CHUNK: Final = 1 << 18  # lines, or bytes, that are looked at together, so that what is needed besides stays small
+
+
+def find_feeds(raw: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Return where the line feeds are."""
+    step = 16 * CHUNK
+    found = [np.flatnonzero(raw[k : k + step] == 10).astype(np.int32) + np.int32(k) for k in range(0, len(raw), step)]
+    return np.concatenate(found) if found else np.empty(0, dtype=np.int32)
+
+
+def parse_codes(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
+    """Read the lines that hold group codes, a stretch of lines at a time."""
+    codes, valid = np.empty(len(starts), dtype=np.int16), np.empty(len(starts), dtype=np.bool_)
+    for k in range(0, len(starts), CHUNK):
+        stretch = slice(k, k + CHUNK)
+        codes[stretch], valid[stretch] = parse_stretch(raw, starts[stretch], stops[stretch])
+    return codes, valid
+
+
+def parse_stretch(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[Ints, NDArray[np.bool_]]:
     """Read the lines that hold group codes as whole numbers of up to four digits, blanks around them allowed."""
     last = stops - 1
     for _ in range(8):
@@ -71,11 +92,11 @@ def parse_codes(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[Ints
         if not blank.any():
             break
         last = last - blank
-    codes = np.zeros(len(starts), dtype=np.int64)
-    digits = np.zeros(len(starts), dtype=np.int64)
+    codes = np.zeros(len(starts), dtype=np.int32)
+    digits = np.zeros(len(starts), dtype=np.int8)
     going = last >= starts
     for place in (1, 10, 100, 1000):
-        byte = raw[np.maximum(last, 0)].astype(np.int64) - 48
+        byte = raw[np.maximum(last, 0)].astype(np.int32) - 48
         going = going & (byte >= 0) & (byte <= 9) & (last >= starts)
         codes += np.where(going, byte * place, 0)
         digits += going

@@ -57,19 +57,25 @@ def draw_drawing(job: DrawingJob) -> Drawn:
     """Read a drawing, each level once, and assemble each floor that is taken from it."""
     from campusmap.georeference.align import align_floor
     from campusmap.georeference.place import place_plan
+    from campusmap.pipeline.floor_windows import choose_window, unplace
     from campusmap.rooms.assemble import assemble_floor
 
     plans = _read_levels(job)
     floors, told = [], set[Notice]()
-    for building, entry in job.floors:
-        plan = plans[entry.level]
+    for building, written in job.floors:
+        plan = plans[written.level]
+        alone, _ = align_floor(plan, written, None, None, job.folder)
+        choice = choose_window(plan, written, alone.unit)
+        entry = choice.entry
         ruling = job.rulings.get(f"{building.id}/{entry.id}", NO_RULING)
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder, ruling)
+        frame = unplace(frame, choice.why_unplaced, alone)
         placed = place_plan(plan, frame, entry.window)
         floor = assemble_floor(placed, frame, entry, building.id)
         about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]
         told |= set(about)
-        floors.append(_with_notices(floor, job.name, (*about, *said, *_beyond(plan, placed), *floor.notices)))
+        said = (*choice.notices, *said, *_beyond(plan, placed))
+        floors.append(_with_notices(floor, job.name, (*about, *said, *floor.notices)))
     rest = dict.fromkeys(notice for plan in plans.values() for notice in plan.notices if notice not in told)
     return Drawn(tuple(floors), tuple(replace(notice, building=_shared_building(job)) for notice in rest))
 

@@ -12,12 +12,16 @@ from typing import Final
 from campusmap.errors import InputError
 from campusmap.georeference.unit import judge_unit
 from campusmap.ingest.indoor_item import LevelFact
-from campusmap.pipeline.floor_guess import BY_FILE, BY_ORDER, Level, guess_levels
+from campusmap.numbering.levels import BY_FILE, BY_LABEL, BY_ORDER, Level
+from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
+from campusmap.units import METRES_PER_UNIT
 
 SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
+ALIKE: Final = 0.2  # of the first floor's corners must be drawn again for a shift to be believed (tool default)
+WINDOW_ORDER: Final = "no label says which floor it is, so the order in the drawing counts"
 MAX_ID: Final = 60  # letters; the id becomes a folder's name
 
 
@@ -77,7 +81,7 @@ def refuse_project(folder: Path) -> None:
 
 
 def _guess_floors(plans: list[Path]) -> list[FloorGuess]:
-    """Guess the floors of every building, the lowest first: one a drawing, one a level of an indoor file."""
+    """Guess the floors of every building, the lowest first: those in each drawing, one a level of an indoor file."""
     sheets = [sheet for plan in plans for sheet in _list_sheets(plan)]
     buildings = dict.fromkeys(sheet.building for sheet in sheets)
     return [floor for name in buildings for floor in _guess_building([s for s in sheets if s.building == name])]
@@ -85,7 +89,7 @@ def _guess_floors(plans: list[Path]) -> list[FloorGuess]:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What becomes one floor: a drawing, or one level of an indoor file."""
+    """A drawing, or one level of an indoor file."""
 
     plan: Path
     level: LevelFact | None = None
@@ -111,11 +115,17 @@ def _list_sheets(plan: Path) -> list[_Sheet]:
 
 
 def _guess_building(sheets: list[_Sheet]) -> list[FloorGuess]:
-    levels = guess_levels([_stated_level(sheet) or _floor_name(sheet.plan) for sheet in sheets])
-    floors = [_guess_floor(sheet, level) for sheet, level in zip(sheets, levels, strict=True)]
+    drawn = [(floor, _stated_level(sheet)) for sheet in sheets for floor in _look_at(sheet)]
+    named = [floor.name if floor.why == BY_LABEL or not floor.window else "" for floor, _ in drawn]
+    levels = guess_levels([stated or name for (_, stated), name in zip(drawn, named, strict=True)])
+    floors = [_at_level(floor, level) for (floor, _), level in zip(drawn, levels, strict=True)]
     ordered = sorted(floors, key=lambda floor: floor.ordinal)
     anchor = min(ordered, key=lambda floor: (abs(floor.ordinal), floor.ordinal))
-    return [replace(floor, apart=not _share_origin(floor, anchor), anchor=floor is anchor) for floor in ordered]
+    placed = [replace(floor, twin=_twin(floor, anchor)) for floor in ordered]
+    return [
+        replace(floor, apart=not _share_origin(floor, anchor), anchor=other is anchor)
+        for floor, other in zip(placed, ordered, strict=True)
+    ]
 
 
 def _stated_level(sheet: _Sheet) -> Level | None:
@@ -127,23 +137,55 @@ def _stated_level(sheet: _Sheet) -> Level | None:
     return Level(level.rank, id=below if level.name == level.key else _slug(level.name), why=BY_FILE)
 
 
-def _guess_floor(sheet: _Sheet, level: Level) -> FloorGuess:
+def _look_at(sheet: _Sheet) -> list[FloorGuess]:
+    """Read a drawing and return the floors in it, named but not yet put in order."""
     from campusmap.georeference.extent import plan_extent
+    from campusmap.georeference.plan_floors import DrawnFloors, find_floors
     from campusmap.ingest.drawing import read_drawing
 
     plan = read_drawing(sheet.plan, name=sheet.plan.name, level=sheet.key)
+    unit = judge_unit(plan)
     geodata = plan.geodata.crs if plan.geodata else ""
-    guess = FloorGuess(
-        sheet.plan, level.id, _sheet_name(sheet), level.ordinal, level.why, judge_unit(plan), plan_extent(plan), geodata
-    )
     numbered = not plan.stated or any(label.tag == "NUMBER" for label in plan.labels)
-    return replace(guess, stated=plan.stated, level=sheet.key, building=sheet.building, numbered=numbered)
+    whole = FloorGuess(
+        sheet.plan, "", _sheet_name(sheet), 0, "", unit, plan_extent(plan), geodata, stated=plan.stated,
+        level=sheet.key, building=sheet.building, numbered=numbered,
+    )  # fmt: skip
+    found = DrawnFloors() if plan.stated else find_floors(plan, METRES_PER_UNIT[unit.name])
+    return [
+        replace(
+            whole,
+            name=floor.title or whole.name,
+            why=BY_LABEL if floor.title else "",
+            extent=plan_extent(plan, floor.window),
+            window=floor.window,
+            told_by=floor.told_by,
+            shift=floor.shift,
+            alike=floor.alike,
+        )
+        for floor in found.told
+    ] or [whole]
 
 
 def _sheet_name(sheet: _Sheet) -> str:
     if sheet.level is None or not sheet.key:
         return _floor_name(sheet.plan)
     return sheet.level.name if sheet.level.name != sheet.level.key else f"Level {sheet.level.key}"
+
+
+def _at_level(floor: FloorGuess, level: Level) -> FloorGuess:
+    untold = floor.window is not None and level.why == BY_ORDER
+    why = WINDOW_ORDER if untold else floor.why if floor.why and level.why != BY_ORDER else level.why
+    return replace(floor, id=level.id, ordinal=level.ordinal, why=why)
+
+
+def _twin(floor: FloorGuess, anchor: FloorGuess) -> tuple[float, float] | None:
+    """Return where on a floor of the anchor's own drawing the anchor's middle lies, when the walls tell."""
+    known = [one.alike >= ALIKE or one.shift == (0.0, 0.0) for one in (floor, anchor)]
+    if floor is anchor or floor.plan != anchor.plan or floor.window is None or not all(known):
+        return None
+    x, y = anchor.centre
+    return round(x + floor.shift[0] - anchor.shift[0], 3), round(y + floor.shift[1] - anchor.shift[1], 3)
 
 
 def _floor_name(path: Path) -> str:
@@ -182,11 +224,13 @@ def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
     """Say what a person has to confirm, the things that keep floors off the map first."""
     doubtful = [floor for floor in floors if not floor.unit.certain]
     units = ", ".join(f"{floor.id} ({floor.unit.name}?)" for floor in doubtful)
-    by_order = any(floor.why == BY_ORDER for floor in floors) and len(floors) > 1
+    by_order = any(floor.why in (BY_ORDER, WINDOW_ORDER) for floor in floors) and len(floors) > 1
+    windows = any(floor.window is not None for floor in floors)
     steps = [
         f"units: measure a door in the drawing, then set confirmed = true for floor {units}" if doubtful else "",
         _place_step(site, floors),
-        "floors: put the ordinals in order; the file names do not say which floor is which" if by_order else "",
+        "floors: put the ordinals in order; the names do not say which floor is which" if by_order else "",
+        "windows: see that each floor's window in the drawing is the right one" if windows else "",
         _footprint_step(site.footprint),
         "main_entrance: name its building and door",
     ]

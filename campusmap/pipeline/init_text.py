@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.georeference.unit import UnitGuess
-from campusmap.pipeline.floor_guess import BY_NAME
+from campusmap.numbering.levels import BY_LABEL, BY_NAME
 from campusmap.pipeline.footprint_guess import FootprintGuess
 
 Box = tuple[float, float, float, float]
@@ -19,7 +19,7 @@ MAX_CHOICES: Final = 12  # outlines listed to choose from (tool default)
 
 @dataclass(frozen=True, slots=True)
 class FloorGuess:
-    """One drawing taken for one floor; ``apart`` says that it is not drawn where the anchor floor is."""
+    """One drawing, or a window of it, taken for one floor; ``apart``: it is not drawn where the anchor floor is."""
 
     plan: Path
     id: str
@@ -35,6 +35,11 @@ class FloorGuess:
     level: str = ""
     building: str = ""  # as the file names it
     numbered: bool = True
+    window: Box | None = None  # in the drawing, where it holds several floors
+    told_by: str = ""
+    shift: tuple[float, float] = (0.0, 0.0)  # from the first floor of the same drawing
+    alike: float = 0.0  # how much of the first floor is drawn again at that shift
+    twin: tuple[float, float] | None = None  # the drawing's point where the anchor floor has its middle
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -151,7 +156,9 @@ def _fit_lines(site: Site, poses: tuple[tuple[float, float], ...], anchor: Floor
 def _anchor_lines(site: Site, floor: FloorGuess, *, confirmed: bool) -> Iterator[str]:
     lon, lat = site.at or (0.0, 0.0)
     yield 'method = "anchor"'
-    yield f"drawing = [{floor.centre[0]}, {floor.centre[1]}]  # the middle of {_comment(floor.plan.name)}"
+    x, y = floor.twin or floor.centre
+    where = "where the placed floor has its middle, in" if floor.twin else "the middle of"
+    yield f"drawing = [{x}, {y}]  # {where} {_comment(floor.plan.name)}"
     yield f"lonlat = [{lon}, {lat}]"
     if site.bearing_deg is None:
         yield "bearing_deg = 0.0  # a guess: azimuth of the drawing's up, clockwise from true north"
@@ -169,13 +176,15 @@ def _floor_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[
     yield f"ordinal = {floor.ordinal}  # a guess, {floor.why}; 0 is the floor of the main entrance"
     yield f"plan = {_quote(_relative(floor.plan, site.folder))}"
     yield from ([f"level = {_quote(floor.level)}"] if floor.level else [])
+    if floor.window is not None:
+        yield f"window = [{', '.join(map(str, floor.window))}]  # a guess, told by {_comment(floor.told_by)}"
     if floor.stated:
         yield from (
             [] if floor.numbered else ['# columns = { number = "" }  # no room numbers were found: which column?']
         )
     else:
         yield from _unit_lines(floor.unit)
-    if floor.why == BY_NAME:
+    if floor.why in (BY_NAME, BY_LABEL):
         yield '# code = ""  # what room numbers on this floor begin with; left out, it is taken from the numbers'
     yield from _own_placement_lines(site, floor, anchor)
 
@@ -198,8 +207,12 @@ def _own_placement_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> I
         yield f'method = "geodata"  # the drawing carries a georeference, in {_comment(floor.geodata)}'
         yield "confirmed = false"
     elif floor.apart and site.at is not None:
-        yield "[building.floor.placement]  # it is not drawn where the other floors are, so its middle is set on theirs"
+        how = "its middle is set on theirs" if floor.twin is None else "the same walls and stairs are set on theirs"
+        yield f"[building.floor.placement]  # it is not drawn where the other floors are, so {how}"
         yield from _anchor_lines(site, floor, confirmed=False)
+    elif floor.twin is not None and floor.apart:
+        yield f"# It is drawn away from the others: the middle of the entrance floor is {list(floor.twin)} here,"
+        yield "# so this floor needs a placement of its own, its points shifted likewise."
 
 
 def _relative(path: Path, folder: Path) -> str:

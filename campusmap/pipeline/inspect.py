@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +12,10 @@ import shapely
 from shapely import LineString, Polygon
 
 from campusmap.georeference.align import align_floor
-from campusmap.georeference.place import place_plan
+from campusmap.georeference.plan_floors import DrawnFloors, find_floors
 from campusmap.georeference.unit import UnitGuess, judge_unit
 from campusmap.ingest.drawing import read_drawing
+from campusmap.ingest.dxf_load import collector_off
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
 from campusmap.model.finding import Finding
 from campusmap.model.places import Building, Campus, Floor
@@ -22,7 +23,7 @@ from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice
 from campusmap.pipeline.inspect_findings import find_faults
-from campusmap.rooms.assemble import run_stages
+from campusmap.pipeline.inspect_floors import FoundFloor, examine_floors
 from campusmap.rooms.parts import Stages
 from campusmap.units import METRES_PER_UNIT
 
@@ -48,6 +49,8 @@ class Examination:
     campus: Campus
     findings: tuple[Finding, ...] = ()
     idle: tuple[str, ...] = ()
+    drawn: DrawnFloors = field(default_factory=DrawnFloors)
+    floors: tuple[FoundFloor, ...] = ()  # of a drawing that holds several, or one beside other things
 
     @property
     def floor(self) -> Floor:
@@ -63,23 +66,36 @@ class Examination:
 def examine_drawing(
     path: Path, ignore: tuple[str, ...] = (), level: str = "", columns: IndoorColumns | None = None
 ) -> Examination:
-    """Read a drawing, or a level of an indoor file, as one unplaced floor; raise InputError when it cannot be read."""
+    """Read a drawing, or a level of an indoor file, as one unplaced floor, or as the floors that it holds.
+
+    Raises InputError when it cannot be read.
+    """
     plan = read_drawing(path, name=path.name, overrides=LayerRoles(ignore=ignore), level=level, columns=columns)
     unit = judge_unit(plan)
     units = None if unit.stated else GuessedUnit(unit.name)  # type: ignore[arg-type]
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=units)
     frame, said = align_floor(plan, entry, None, None, path.parent)
-    stages = run_stages(place_plan(plan, frame), frame, entry, DRAWING)
-    campus = make_campus(path.name, replace(stages.floor, notices=(*plan.notices, *said, *stages.floor.notices)))
+    drawn = DrawnFloors() if plan.stated else find_floors(plan, METRES_PER_UNIT[unit.name])
+    with collector_off():  # it would walk the plan's strokes again and again
+        stages, floors, more = examine_floors(plan, frame, entry, drawn)
+    whole = (*plan.notices, *said, *more)
+    campus = make_campus(path.name, [replace(stages.floor, notices=(*whole, *stages.floor.notices))])
+    judged = make_campus(path.name, [one.floor for one in floors], whole) if floors else campus
     idle = tuple(pattern for pattern in ignore if not _fits_some(pattern, plan))
-    return Examination(plan, unit, stages, campus, find_faults(campus), idle)
+    return Examination(plan, unit, stages, campus, find_faults(judged), idle, drawn, floors)
 
 
-def make_campus(file: str, floor: Floor) -> Campus:
-    """Return a campus of one building of one floor, so that rules and maps can take it."""
-    addressed = tuple(replace(n, building=DRAWING, floor=floor.id) for n in dict.fromkeys(floor.notices))
-    floor = replace(floor, plan_file=file, notices=addressed)
-    return Campus(DRAWING, file, None, (Building(DRAWING, "", file, floor.outline, (floor,)),))
+def make_campus(file: str, floors: Iterable[Floor], notices: Iterable[Notice] = ()) -> Campus:
+    """Return a campus of one building, so that rules and maps can take a drawing's floors."""
+    own = tuple(_addressed(floor, file) for floor in floors)
+    return Campus(
+        DRAWING, file, None, (Building(DRAWING, "", file, own[0].outline, own),), notices=tuple(dict.fromkeys(notices))
+    )
+
+
+def _addressed(floor: Floor, file: str) -> Floor:
+    said = tuple(replace(n, building=DRAWING, floor=floor.id) for n in dict.fromkeys(floor.notices))
+    return replace(floor, plan_file=file, notices=said)
 
 
 def _fits_some(pattern: str, plan: Plan) -> bool:
@@ -89,6 +105,7 @@ def _fits_some(pattern: str, plan: Plan) -> bool:
 
 def rooms_geojson(examination: Examination) -> str:
     """Write the rooms as GeoJSON in the drawing's own axes, metres."""
+    floor_of = {space.id: one.id for one in examination.floors for space in one.floor.spaces}
     rows = [
         (
             s.outline,
@@ -101,6 +118,8 @@ def rooms_geojson(examination: Examination) -> str:
                 "layer": s.refs[0].layer,
                 "handle": s.refs[0].handle,
                 "labels": list(s.labels),
+                "floor": floor_of.get(s.id, ""),
+                "shaft": s.shaft,
             },
         )
         for s in examination.floor.spaces
@@ -110,6 +129,7 @@ def rooms_geojson(examination: Examination) -> str:
 
 def openings_geojson(examination: Examination) -> str:
     """Write doors, windows and openings as GeoJSON in the drawing's own axes, metres."""
+    floor_of = {opening.id: one.id for one in examination.floors for opening in one.floor.openings}
     rows = [
         (
             o.line,
@@ -119,7 +139,9 @@ def openings_geojson(examination: Examination) -> str:
                 "number": o.number,
                 "joins": list(o.joins),
                 "exterior": o.exterior,
+                "swing": o.swing,
                 "width_m": round(o.line.length, 3),
+                "floor": floor_of.get(o.id, ""),
                 "layer": o.refs[0].layer,
                 "handle": o.refs[0].handle,
             },

@@ -16,6 +16,7 @@ from campusmap.model.finding import Finding, Severity
 from campusmap.model.places import Floor, OpeningKind, Space
 from campusmap.model.plan import LayerFact, Plan, TallyRow, UnitVote
 from campusmap.pipeline.inspect import METHOD_WORDS, Examination
+from campusmap.pipeline.inspect_floors import FoundFloor, floor_lines
 from campusmap.rules.evidence import describe
 from campusmap.rules.listing import count_of, list_first
 from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
@@ -37,7 +38,7 @@ def report_lines(examination: Examination) -> Iterator[str]:
     yield from _tally_lines(plan)
     yield from _drawing_lines(examination)
     yield from _unit_lines(examination)
-    yield from _floor_lines(examination)
+    yield from floor_lines(examination.drawn, examination.floors)
     yield from _room_lines(floor)
     yield from _no_room_lines(examination)
     yield from _repair_lines(floor)
@@ -250,7 +251,8 @@ def report_json(examination: Examination) -> str:
         "georeference": plan.geodata.crs if plan.geodata else None,
         "layers": [asdict(fact) for fact in plan.layers],
         "tally": [asdict(row) for row in plan.tally],
-        "floors": [{"id": floor.id, "name": floor.name, "rooms": len(floor.spaces)}],
+        "floors": [_floor_record(one) for one in examination.floors],
+        "beside_floors": [asdict(aside) for aside in examination.drawn.asides] if examination.floors else [],
         "rooms": len(floor.spaces),
         "rooms_by_method": dict(sorted(Counter(space.method for space in floor.spaces).items())),
         "numbers": [space.number for space in floor.spaces if space.number],
@@ -289,3 +291,11 @@ def _unit_record(examination: Examination) -> dict[str, Any]:
 def _finding_record(finding: Finding) -> dict[str, Any]:
     names = ("id", "severity", "title", "message", "subject", "fix", "layer", "handle", "x", "y")
     return {name: getattr(finding, name) for name in names}
+
+
+def _floor_record(one: FoundFloor) -> dict[str, Any]:
+    label = {"text": one.drawn.title, "handle": one.drawn.ref.handle if one.drawn.ref else ""}
+    return {
+        "id": one.id, "name": one.name, "ordinal": one.ordinal, "window": list(one.drawn.window), "label": label,
+        "told_by": one.drawn.told_by, "shift": list(one.drawn.shift), "rooms": len(one.floor.spaces),
+    }  # fmt: skip

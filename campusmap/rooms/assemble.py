@@ -32,7 +32,7 @@ from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, TextKind, sheet_to_marks
 from campusmap.rooms.unused import unused_wall_notices
-from campusmap.rooms.uses import count_doors, find_stairs, guess_use, read_uses
+from campusmap.rooms.uses import count_doors, find_lifts, find_stairs, guess_use, read_uses
 from campusmap.rooms.walls import LEVELS, Healed
 
 _GRID_M: Final = 0.001
@@ -115,11 +115,16 @@ def _make_spaces(
     sheet: Sheet, cells: Sequence[Cell], lettered: Lettered, ids: Sequence[str], sided: Sequence[Sided]
 ) -> tuple[Space, ...]:
     doors = count_doors(len(cells), [s.sides for s in sided if s.doorway.kind is not OpeningKind.WINDOW])
-    treads = find_stairs([cell.shape for cell in cells], sheet.strokes[Role.STAIR])
+    shapes = [cell.shape for cell in cells]
+    drawn = find_stairs(shapes, sheet.strokes[Role.STAIR]), find_stairs(shapes, sheet.strokes[Role.WALL], even=True)
+    treads = [on_own or on_walls for on_own, on_walls in zip(*drawn, strict=True)]
+    lifts = find_lifts(shapes, sheet.strokes[Role.STAIR])
     uses = read_uses(lettered.rooms)
     spaces = []
-    for cell, text, space_id, read, count, stairs in zip(cells, lettered.rooms, ids, uses, doors, treads, strict=True):
+    rows = zip(cells, lettered.rooms, ids, uses, doors, treads, lifts, strict=True)
+    for cell, text, space_id, read, count, stairs, lift in rows:
         use = guess_use(read, cell.shape, text.number, int(count), stairs)
+        use = Use.ELEVATOR if lift and use in (Use.UNKNOWN, Use.OTHER) else use
         at = cell.shape.representative_point()
         refs = [make_ref(sheet, m.x, m.y, m.label.layer, m.label.handle) for m in text.telling]
         refs = refs or [make_ref(sheet, at.x, at.y)]

@@ -115,7 +115,7 @@ def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
 def _make_doorway(
     kind: OpeningKind, throat: Throat, ink: DoorInk, groups: set[int], swings: Sequence[Swing]
 ) -> Doorway:
-    members = [i for i in range(len(ink.strokes)) if int(ink.group[i]) in groups]
+    members = np.flatnonzero(np.isin(ink.group, sorted(groups))).tolist()
     near = _near_swing(ink, members, swings)
     return Doorway(
         kind,

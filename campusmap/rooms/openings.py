@@ -20,6 +20,7 @@ from campusmap.rooms.sides import OUT, Ground, probe_sides
 from campusmap.rooms.windows import cut_runs, strokes_to_runs
 
 _WIDEST_DOOR_M: Final = 3.0  # swingless door ink in an outer wall that is longer is glazing; tool default
+_LEAN_M: Final = 0.1  # a leaf drawn less to one side, as double-acting doors are, tells none; tool default
 _COMMON: Final = 3  # so is a block that occurs this often, only in outer walls and never with a swing
 
 
@@ -105,12 +106,29 @@ def make_openings(
             line=_round(s.doorway.line),
             joins=sides_to_joins(s.sides, space_ids),
             number=number,
+            swing=_swing_side(s, space_ids),
             swing_line=_round(s.doorway.swing_line) if s.doorway.swing_line is not None else None,
             refs=stroke_refs(sheet, s.doorway.strokes) or (_place_ref(sheet, s.doorway.line),),
         )
         for s, opening_id, number in zip(sided, ids, numbers, strict=True)
     ]
     return tuple(sorted(found, key=lambda opening: opening.id))
+
+
+def _swing_side(sided: Sided, space_ids: Sequence[str]) -> str:
+    """Name the space that the drawn leaf swings into; "in" or "out" for a door to the outside; "" if unknown."""
+    swing, line = sided.doorway.swing_line, sided.doorway.line
+    if swing is None or swing.is_empty:
+        return ""
+    (ax, ay), (bx, by) = line.coords[0], line.coords[-1]
+    middle = swing.envelope.centroid
+    lean = (bx - ax) * (middle.y - ay) - (by - ay) * (middle.x - ax)  # above zero on the left, as in probe_sides
+    if abs(lean) < _LEAN_M * line.length:
+        return ""
+    side = sided.sides[0] if lean > 0 else sided.sides[1]
+    if sided.exterior:
+        return "out" if side == OUT else "in"
+    return space_ids[side] if side >= 0 else ""
 
 
 def _round(line: LineString) -> LineString:

@@ -16,16 +16,17 @@ VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR})
 MIN_OVERLAP: Final = 0.3
 
 
-def name_shafts(floors: Iterable[Floor]) -> tuple[Floor, ...]:
+def name_shafts(floors: Iterable[Floor], *, aligned: bool = False) -> tuple[Floor, ...]:
     """Give stairs and elevators that stand over one another on neighbouring floors one shaft name.
 
     The name is the number at the lowest stop, else the lowest space's id. Only floors that share one frame of
-    reference (placed ones, or all unplaced with the same local origin) can be compared: unplaced floors keep theirs.
+    reference can be compared: placed ones, and all of them where ``aligned`` says that the caller laid them over one
+    another. Others keep their names.
     """
     every = tuple(floors)
     ordered = sorted(every, key=lambda floor: floor.ordinal)
     names: dict[str, str] = {}
-    for lower, upper in pairwise([floor for floor in ordered if floor.frame.placed]):
+    for lower, upper in pairwise([floor for floor in ordered if aligned or floor.frame.placed]):
         for below, above in _stacked(lower, upper):
             names[above.id] = names.setdefault(below.id, below.shown_number or below.id)
     return tuple(_renamed(floor, names) for floor in every)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Floats, Ints, find_arcs, link_pairs, make_points
+from campusmap.geometry.lines import Floats, Ints, Shapes, find_arcs, link_pairs, make_points
 from campusmap.model.plan import Stroke
 
 # Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
@@ -47,7 +47,7 @@ def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     """Group door strokes that touch and came in by the same insert, and find the swings among them."""
     telling = tuple(stroke for stroke in strokes if not stroke.filled)
     details = tuple(stroke for stroke in strokes if stroke.filled)
-    shapes = tuple(stroke_to_line(stroke) for stroke in telling)
+    shapes = tuple(_strokes_to_lines(telling))
     group = _group_touching(telling, shapes)
     swings = [s for i, stroke in enumerate(telling) for s in _stroke_to_swings(stroke, i, int(group[i]))]
     return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
@@ -60,18 +60,39 @@ def _is_small(stroke: Stroke) -> bool:
 
 def stroke_to_line(stroke: Stroke) -> shapely.LineString:
     """Return the stroke's line, with its closing segment."""
-    points = [*stroke.points, stroke.points[0]] if stroke.closed else list(stroke.points)
-    return shapely.LineString(points)
+    return _strokes_to_lines([stroke])[0]
+
+
+def _strokes_to_lines(strokes: Sequence[Stroke]) -> list[shapely.LineString]:
+    """Return the strokes' lines, with their closing segments."""
+    chains = [(*stroke.points, stroke.points[0]) if stroke.closed else stroke.points for stroke in strokes]
+    points = np.array([point for chain in chains for point in chain], dtype=np.float64).reshape(-1, 2)
+    owner = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
+    return list(np.asarray(shapely.linestrings(points, indices=owner), dtype=object)) if chains else []
 
 
 def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineString]) -> Ints:
     if not strokes:
         return np.empty(0, dtype=np.int64)
     lines = np.array(shapes, dtype=object)
-    a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
     keys = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
-    same = keys[a] == keys[b]
-    return link_pairs(len(strokes), np.column_stack([a[same], b[same]]))[1]
+    meeting = _share_points(lines, keys)
+    sure = link_pairs(len(strokes), meeting)[1]  # measuring what meets at a point anyway would take most of the time
+    boxes = shapely.box(*(shapely.bounds(lines) + np.array([-1, -1, 1, 1]) * _TOUCH_M).T)
+    a, b = shapely.STRtree(lines).query(boxes)
+    open_ = (a < b) & (keys[a] == keys[b]) & (sure[a] != sure[b])
+    a, b = a[open_], b[open_]
+    near = shapely.dwithin(lines[a], lines[b], _TOUCH_M)
+    return link_pairs(len(strokes), np.concatenate([meeting, np.column_stack([a[near], b[near]])]))[1]
+
+
+def _share_points(lines: Shapes, keys: Ints) -> Ints:
+    """Return pairs of lines of one insert that have a point in common, enough to link all that do."""
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    order = np.lexsort((points[:, 1], points[:, 0], keys[owner]))
+    points, owner = points[order], owner[order]
+    same = (points[1:] == points[:-1]).all(axis=1) & (keys[owner[1:]] == keys[owner[:-1]])
+    return np.column_stack([owner[:-1][same], owner[1:][same]])
 
 
 def _stroke_to_swings(stroke: Stroke, index: int, group: int) -> list[Swing]:
@@ -107,11 +128,13 @@ def _drop_repeated(swings: Sequence[Swing]) -> tuple[Swing, ...]:
 
 def leaf_cover(swing: Swing, tip: Floats, ink: DoorInk) -> float:
     """Tell how much of hinge-to-tip is drawn as a leaf or threshold by the same door's strokes, 0 to 1."""
-    mates = [s for i, s in enumerate(ink.shapes) if ink.group[i] == swing.group and not _is_own_arc(i, swing, ink)]
+    members = np.flatnonzero(ink.group == swing.group).tolist()
+    mates = [ink.shapes[i] for i in members if not _is_own_arc(i, swing, ink)]
     if not mates:
         return 0.0
     probes = make_points(swing.hinge + np.linspace(0.2, 0.8, 5)[:, None] * (tip - swing.hinge))
-    return float(np.mean(shapely.dwithin(shapely.union_all(mates), probes, 0.07)))
+    near = shapely.dwithin(np.array(mates, dtype=object)[:, None], probes[None, :], 0.07)
+    return float(np.mean(near.any(axis=0)))
 
 
 def _is_own_arc(index: int, swing: Swing, ink: DoorInk) -> bool:

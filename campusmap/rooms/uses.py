@@ -20,6 +20,10 @@ from campusmap.rooms.words import name_to_use, number_to_use
 _TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
 _TREADS: Final = 5
+_UNEVEN_M: Final = 0.04  # treads of one flight differ by less; tool default
+NO_RUNS: Final = np.empty((0, _TREADS - 1))
+_LIFT_M2: Final = (1.0, 16.0)  # a platform lift to a bed lift's shaft; tool default
+_CORNER_SHARE: Final = 0.2  # of the room's diagonal: a car's cross ends short of the shaft's corners; tool default
 _SLENDER: Final = 4.0  # length by width from which an unnumbered room with many doors is a corridor; tool default
 _CORRIDOR_DOORS: Final = 4
 _HALL_M: Final = 5.0  # wider rooms with many doors are halls; tool default
@@ -39,8 +43,11 @@ def read_uses(texts: Sequence[RoomText]) -> list[Use]:
     return found
 
 
-def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bool]:
-    """Tell which rooms hold five or more parallel, evenly spaced treads."""
+def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke], *, even: bool = False) -> list[bool]:
+    """Tell which rooms hold five or more parallel treads; ``even`` asks that they follow each other at one distance.
+
+    Lines drawn on top of each other count once. Ask for even treads on layers that hold other lines too.
+    """
     segments, _ = paths_to_segments([closed_points(stroke) for stroke in strokes])
     length = segment_lengths(segments) if len(segments) else np.empty(0)
     segments = segments[(length >= _TREAD_M[0]) & (length <= _TREAD_M[1])]
@@ -50,11 +57,11 @@ def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bo
     middles = make_points(segments.mean(axis=1))
     room, tread = shapely.STRtree(middles).query(np.array(shapes, dtype=object), predicate="contains")
     for k in np.unique(room).tolist():
-        holds[k] = _has_flight(segments[np.sort(tread[room == k])])
+        holds[k] = _has_flight(segments[np.sort(tread[room == k])], even)
     return holds
 
 
-def _has_flight(segments: Floats) -> bool:
+def _has_flight(segments: Floats, even: bool) -> bool:
     step = segments[:, 1] - segments[:, 0]
     angle = np.round(np.degrees(np.arctan2(step[:, 1], step[:, 0])) / 3).astype(np.int64) % 60
     for way in np.unique(angle):
@@ -62,9 +69,41 @@ def _has_flight(segments: Floats) -> bool:
         unit = step[angle == way][0] / np.hypot(*step[angle == way][0])
         offsets = np.unique((flight.mean(axis=1) @ np.array([-unit[1], unit[0]])).round(2))
         rises = np.diff(offsets)
+        if even and not _is_even(rises):
+            continue
         if ((rises >= _GOING_M[0]) & (rises <= _GOING_M[1])).sum() >= _TREADS - 1:
             return True
     return False
+
+
+def _is_even(rises: Floats) -> bool:
+    """Tell whether as many treads as make a flight follow each other at one distance."""
+    runs = np.lib.stride_tricks.sliding_window_view(rises, _TREADS - 1) if len(rises) >= _TREADS - 1 else NO_RUNS
+    going = (runs.min(axis=1) >= _GOING_M[0]) & (runs.max(axis=1) <= _GOING_M[1])
+    return bool((going & (np.ptp(runs, axis=1) <= _UNEVEN_M)).any()) if len(runs) else False
+
+
+def find_lifts(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bool]:
+    """Tell which rooms of a lift's size are crossed from corner to corner."""
+    segments, _ = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    return [len(segments) > 0 and _is_crossed(shape, segments) for shape in shapes]
+
+
+def _is_crossed(shape: Polygon, segments: Floats) -> bool:
+    x0, y0, x1, y1 = shape.bounds
+    if not _LIFT_M2[0] <= shape.area <= _LIFT_M2[1]:
+        return False
+    corners = shapely.get_coordinates(shape.minimum_rotated_rectangle)[:4]
+    diagonals = [(corners[0], corners[2]), (corners[1], corners[3])]
+    near = [
+        np.minimum(_miss(segments, np.array([a, b])), _miss(segments, np.array([b, a]))).min() for a, b in diagonals
+    ]
+    return float(max(near)) <= _CORNER_SHARE * float(np.hypot(x1 - x0, y1 - y0))
+
+
+def _miss(segments: Floats, diagonal: Floats) -> Floats:
+    """Return how far each segment's ends are from a diagonal's, the worse of the two."""
+    return np.asarray(np.hypot(*(segments - diagonal).transpose(2, 0, 1)).max(axis=1), dtype=np.float64)
 
 
 def guess_use(use: Use, shape: Polygon, number: str, doors: int, stairs: bool) -> Use:

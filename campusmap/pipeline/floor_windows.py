@@ -1,0 +1,108 @@
+"""Which part of its drawing each floor is taken from, where campus.toml does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from campusmap.georeference.plan_floors import BY_TITLE, DrawnFloor, DrawnFloors, find_floors
+from campusmap.model.frame import Frame
+from campusmap.model.plan import Plan
+from campusmap.model.project import FloorEntry
+from campusmap.model.source import Notice, Ref
+from campusmap.numbering.levels import read_level
+from campusmap.units import METRES_PER_UNIT
+
+SEVERAL: Final = "place.several_floors"
+GUESSED: Final = "place.window_guessed"
+BESIDE: Final = "place.beside_floors"
+_LISTED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A floor's entry with the window it is to be taken from, why it cannot be placed, and what is to be said."""
+
+    entry: FloorEntry
+    why_unplaced: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+def choose_window(plan: Plan, entry: FloorEntry, unit: str) -> Choice:
+    """Give a floor without a window the one its drawing suggests.
+
+    Of several floors the one whose label names the floor is taken; the floor is then drawn alone until campus.toml
+    confirms the window, for nobody has said where it lies beside the others. Where no label tells, all is drawn in
+    one, alone, with an error that lists the windows.
+    """
+    if entry.window is not None or plan.stated:
+        return Choice(entry)
+    drawn = find_floors(plan, METRES_PER_UNIT[unit])
+    if not drawn.told:
+        return Choice(entry)
+    if len(drawn.floors) == 1:
+        return Choice(replace(entry, window=drawn.floors[0].window), "", beside_notices(plan.file, drawn))
+    found = match_floor(entry, drawn.floors)
+    if found is None:
+        return Choice(entry, "the drawing holds several floors", (_several(plan.file, entry, drawn.floors),))
+    text = (
+        f'of {len(drawn.floors)} floors in the drawing the one labelled "{found.title}" was taken; to confirm it, '
+        f"write {window_line(found)} under this floor in campus.toml"
+    )
+    said = Notice(GUESSED, text, plan.file, found.ref)
+    return Choice(replace(entry, window=found.window), "the floor's window in the drawing is not confirmed", (said,))
+
+
+def unplace(frame: Frame, why: str, alone: Frame) -> Frame:
+    """Return the frame of a floor that is drawn alone for a reason of its own; ``alone`` only scales to metres."""
+    return replace(alone, confirmed=frame.confirmed, why_unplaced=why) if why and frame.placed else frame
+
+
+def match_floor(entry: FloorEntry, floors: Sequence[DrawnFloor]) -> DrawnFloor | None:
+    """Return the one floor whose label speaks of the level that the entry's name or id does, if there is one."""
+    rank = read_level(entry.name).rank
+    if rank is None:
+        rank = read_level(f"level {entry.id}" if entry.id.isdigit() else entry.id).rank
+    fits = [floor for floor in floors if floor.title and read_level(floor.title).rank == rank]
+    return fits[0] if rank is not None and len(fits) == 1 else None
+
+
+def _several(file: str, entry: FloorEntry, floors: Sequence[DrawnFloor]) -> Notice:
+    listed = "; ".join(f"{_called(floor, n)}: {window_line(floor)}" for n, floor in enumerate(floors[:_LISTED], 1))
+    more = f"; and {len(floors) - _LISTED} more" if len(floors) > _LISTED else ""
+    text = (
+        f"{len(floors)} floors are drawn in one drawing and floor {entry.id} has no window, so that all are drawn as "
+        f"one; copy the right window into campus.toml: {listed}{more}"
+    )
+    return Notice(SEVERAL, text, file, floors[0].ref or Ref(file), count=len(floors))
+
+
+def _called(floor: DrawnFloor, place: int) -> str:
+    return f'"{floor.title}"' if floor.title else f"number {place}"
+
+
+def window_line(floor: DrawnFloor) -> str:
+    """Write a window as campus.toml has it."""
+    return f"window = [{', '.join(f'{value:.3f}'.rstrip('0').rstrip('.') for value in floor.window)}]"
+
+
+def beside_notices(file: str, drawn: DrawnFloors) -> tuple[Notice, ...]:
+    """Say what walls, doors or rooms stand outside every floor and were left out."""
+    return tuple(
+        Notice(
+            BESIDE,
+            f"{aside.built} strokes beside the floor plan were left out: they look like {aside.what}"
+            + (f' ("{aside.title}")' if aside.title else ""),
+            file,
+            Ref(file, x=round(aside.box[0], 3), y=round(aside.box[1], 3)),
+            count=aside.built,
+        )
+        for aside in drawn.asides
+        if aside.built
+    )
+
+
+def told_by_label(floors: Iterable[DrawnFloor]) -> bool:
+    """Tell whether every floor has a label."""
+    return all(floor.told_by == BY_TITLE for floor in floors)

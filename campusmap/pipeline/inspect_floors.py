@@ -1,0 +1,136 @@
+"""The floors of one drawing, each assembled from its own window and laid side by side again as they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from shapely import MultiLineString, MultiPolygon
+from shapely.affinity import translate
+
+from campusmap.georeference.place import Window, place_plan
+from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
+from campusmap.model.frame import Frame
+from campusmap.model.places import Floor
+from campusmap.model.plan import Plan
+from campusmap.model.project import FloorEntry
+from campusmap.model.source import Notice
+from campusmap.pipeline.floor_guess import guess_levels
+from campusmap.pipeline.floor_windows import beside_notices
+from campusmap.rooms.assemble import run_stages
+from campusmap.rooms.parts import Stages
+from campusmap.rooms.shafts import name_shafts
+
+_SHOWN: Final = 8  # things beside the floors that are listed (tool default)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFloor:
+    """One floor found in a drawing: its id, what it is called, the window it was taken from, and what came out."""
+
+    id: str
+    name: str
+    ordinal: int
+    drawn: DrawnFloor
+    floor: Floor
+
+
+def examine_floors(
+    plan: Plan, frame: Frame, entry: FloorEntry, drawn: DrawnFloors
+) -> tuple[Stages, tuple[FoundFloor, ...], tuple[Notice, ...]]:
+    """Assemble each floor of a drawing; return all stages laid side by side, the floors, and what else was said.
+
+    A drawing that needs no windows is one floor, whole.
+    """
+    if not drawn.told:
+        return run_stages(place_plan(plan, frame), frame, entry, "drawing"), (), ()
+    levels = guess_levels([floor.title for floor in drawn.told])
+    stages, found, said = [], [], [*beside_notices(plan.file, drawn)]
+    shares = share_out(plan, [floor.window for floor in drawn.told])
+    for floor, level, share in zip(drawn.told, levels, shares, strict=True):
+        name = floor.title or f"floor {level.id}"
+        own = replace(entry, id=level.id.lower(), name=name, ordinal=level.ordinal, window=floor.window)
+        placed = place_plan(share, frame, floor.window)
+        said += [notice for notice in placed.notices if notice not in plan.notices]
+        stages.append(run_stages(placed, frame, own, "drawing"))
+        found.append(FoundFloor(own.id, name, level.ordinal, floor, stages[-1].floor))
+    named = list(_with_shafts(frame, stages, found))
+    return lay_side_by_side(entry, [stage for stage, _ in named]), tuple(one for _, one in named), tuple(said)
+
+
+def _with_shafts(
+    frame: Frame, stages: Sequence[Stages], found: Sequence[FoundFloor]
+) -> Iterator[tuple[Stages, FoundFloor]]:
+    """Name stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
+    a, b, _, d, e, _ = frame.matrix
+    moved = [_moved(one.floor, *(-np.array([[a, b], [d, e]]) @ one.drawn.shift)) for one in found]
+    shafts = {space.id: space.shaft for floor in name_shafts(moved, aligned=True) for space in floor.spaces}
+    for stage, one in zip(stages, found, strict=True):
+        spaces = tuple(replace(space, shaft=shafts[space.id]) for space in one.floor.spaces)
+        floor = replace(one.floor, spaces=spaces)
+        yield replace(stage, floor=floor), replace(one, floor=floor)
+
+
+def _moved(floor: Floor, x: float, y: float) -> Floor:
+    return replace(
+        floor, spaces=tuple(replace(space, outline=translate(space.outline, x, y)) for space in floor.spaces)
+    )
+
+
+def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:
+    """Give each window the strokes that begin in it or in none, so that each need not look through all of them."""
+    drawn = [stroke for stroke in plan.strokes if stroke.points]
+    first = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2)
+    inside = np.array([((first >= w[:2]) & (first <= w[2:])).all(axis=1) for w in windows])
+    stray = ~inside.any(axis=0)
+    return [replace(plan, strokes=tuple(drawn[k] for k in np.flatnonzero(own | stray).tolist())) for own in inside]
+
+
+def lay_side_by_side(entry: FloorEntry, stages: Sequence[Stages]) -> Stages:
+    """Put the stages of several floors of one drawing into one, where they are drawn."""
+    floors = [one.floor for one in stages]
+    whole = replace(
+        floors[0],
+        id=f"drawing/{entry.id}",
+        name=entry.name,
+        ordinal=entry.ordinal,
+        outline=_union(floor.outline for floor in floors),
+        spaces=tuple(space for floor in floors for space in floor.spaces),
+        openings=tuple(opening for floor in floors for opening in floor.openings),
+        walls=_union(floor.walls for floor in floors),
+        columns=_union(floor.columns for floor in floors),
+        linework=MultiLineString([line for floor in floors for line in floor.linework.geoms]),
+        notices=tuple(notice for floor in floors for notice in floor.notices),
+    )
+    return Stages(
+        whole,
+        np.concatenate([one.barriers for one in stages]),
+        np.concatenate([one.gaps for one in stages]),
+        tuple(chain.from_iterable(one.cells for one in stages)),
+        tuple(chain.from_iterable(one.dropped for one in stages)),
+        tuple(chain.from_iterable(one.doorways for one in stages)),
+    )
+
+
+def _union(shapes: Iterable[MultiPolygon]) -> MultiPolygon:
+    return MultiPolygon([piece for shape in shapes for piece in shape.geoms])
+
+
+def floor_lines(drawn: DrawnFloors, found: Sequence[FoundFloor]) -> list[str]:
+    """List the floors found, by what they are told apart, and what lies beside them."""
+    if not drawn.told:
+        return []
+    lines = ["", f"FLOORS   {len(found)} in this drawing; each is read from its own window (drawing units)"]
+    for one in found:
+        window = ", ".join(f"{value:.1f}" for value in one.drawn.window)
+        label = f", handle {one.drawn.ref.handle}" if one.drawn.ref else ""
+        rooms = f"{len(one.floor.spaces)} rooms"
+        lines.append(f"  {one.id:4}  {one.name[:40]:40}  [{window}]  {rooms}  told by {one.drawn.told_by}{label}")
+    lines += [
+        f"  beside them   {aside.what}: {aside.strokes} strokes, {aside.texts} texts" for aside in drawn.asides[:_SHOWN]
+    ]
+    rest = drawn.asides[_SHOWN:]
+    return [*lines, *([f"  and {len(rest)} smaller things beside them"] if rest else [])]

@@ -1,0 +1,85 @@
+"""How many times the time and memory of parsing a drawing does a whole inspection of it take?
+
+    python tests/bench/read_ratio.py [RUNS] [DRAWING ...]
+
+Both sides are fresh processes, imports included, run in turn: one only calls ``ezdxf.readfile``, the other is
+``campusmap inspect`` with rooms and openings written. Without drawings it takes the large office, the second sample
+drawing package and the three floors of the first, which are inspected in one process. Peak memory is the largest
+resident set of one process. POSIX only.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
+PACKAGE = [DATA / "contoso_pkg1" / f"{floor}.ezdwg.dxf" for floor in ("Basement", "Ground", "Level_2")]
+READ = "import sys, ezdxf\nfor path in sys.argv[1:]:\n    ezdxf.readfile(path)\n"
+INSPECT = """
+import sys
+from pathlib import Path
+from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
+for path in sys.argv[2:]:
+    found = examine_drawing(Path(path))
+    Path(sys.argv[1], "rooms.geojson").write_text(rooms_geojson(found), encoding="utf-8")
+    Path(sys.argv[1], "openings.geojson").write_text(openings_geojson(found), encoding="utf-8")
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Wall and processor seconds, and the peak resident set in megabytes."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+def measure(code: str, *words: str) -> Cost:
+    """Run code in a fresh interpreter and return what it took."""
+    started = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"failed with exit code {process.returncode}: {' '.join(words)}")
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024.0)
+
+
+def compare(name: str, drawings: list[Path], runs: int) -> None:
+    """Print both sides run by run and the medians of their ratios."""
+    words = [str(path) for path in drawings]
+    print(f"{name}: {sum(path.stat().st_size for path in drawings) / 1e6:.1f} MB")
+    ratios: list[tuple[float, float, float]] = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as scratch:
+            read, inspected = measure(READ, *words), measure(INSPECT, scratch, *words)
+        ratios.append((inspected.wall_s / read.wall_s, inspected.cpu_s / read.cpu_s, inspected.peak_mb / read.peak_mb))
+        for what, cost in (("ezdxf.readfile", read), ("inspect", inspected)):
+            print(f"  {what:14} {cost.wall_s:6.2f} s wall {cost.cpu_s:6.2f} s cpu {cost.peak_mb:6.0f} MB")
+    wall, cpu, peak = (statistics.median(column) for column in zip(*ratios, strict=True))
+    print(f"  median ratio: wall {wall:.2f}, cpu {cpu:.2f}, peak memory {peak:.2f}")
+
+
+def main() -> None:
+    """Compare the drawings named, or the known ones."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    if len(sys.argv) > 2:
+        for path in sys.argv[2:]:
+            compare(Path(path).name, [Path(path).resolve()], runs)
+        return
+    compare("wrld_x14", [DATA / "large" / "wrld_x14" / "wrld_x14.dxf"], runs)
+    compare("contoso_pkg2", [DATA / "contoso_pkg2" / "Ground.ezdwg.dxf"], runs)
+    compare("contoso_pkg1, three floors", PACKAGE, runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -34,8 +34,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Say what is in DRAWING, what each layer is taken for, and which rooms come out of it."""
     from campusmap.cli.report import echo
     from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
+    from campusmap.pipeline.inspect_json import report_json
     from campusmap.pipeline.inspect_pictures import picture_svg, stage_pictures
-    from campusmap.pipeline.inspect_report import report_json, report_lines
+    from campusmap.pipeline.inspect_report import report_lines
     from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
     wanted = [(rooms, rooms_geojson), (openings, openings_geojson), (picture, picture_svg)]

@@ -42,8 +42,9 @@ def content_roles(
     """
     facts = without_misnomers(facts, strokes, labels)
     content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_doors(strokes, metres), metres)
-    named = {fact.role for fact in facts if fact.entities}
-    return tuple(judge_layer(fact, content, named) if is_nameless(fact) else fact for fact in facts)
+    held = {*content.strokes, *content.labels}
+    named = {fact.role for fact in facts if fact.name in held}
+    return tuple(judge_layer(f, content, named) if is_nameless(f) and f.name in held else f for f in facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def by_layer(things: Sequence[Thing]) -> dict[str, list[Thing]]:
 
 
 def is_nameless(fact: LayerFact) -> bool:
-    """Tell whether a layer's name says nothing and it holds something."""
-    return fact.role == Role.OTHER and fact.reason == NO_MATCH and fact.entities > 0
+    """Tell whether a layer's name says nothing."""
+    return fact.role == Role.OTHER and fact.reason == NO_MATCH
 
 
 def without_misnomers(
@@ -97,12 +98,7 @@ def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFac
     if rooms >= MIN_ROOMS and 2 * rooms >= len(strokes):
         return replace(fact, role=Role.ROOM, reason=f"content: {rooms} closed shapes with one text each")
     numbers = count_numbers(own)
-    if (
-        numbers >= MIN_LABELS
-        and 5 * numbers >= 2 * len(own)
-        and len(own) >= len(strokes)
-        and not are_bubbles(strokes, own)
-    ):
+    if numbers >= MIN_LABELS and len(own) >= len(strokes) and are_labels(strokes, own, numbers):
         return replace(fact, role=Role.LABEL, reason=f"content: {numbers} short texts with digits")
     why = judge_walls(strokes, content) if Role.WALL not in named else ""
     return replace(fact, role=Role.WALL, reason=f"content: {why}") if why else fact
@@ -140,6 +136,13 @@ def count_numbers(labels: Sequence[Label]) -> int:
 def is_short(line: str) -> bool:
     """Tell whether a line may be a number: short, with a digit, without marks of feet and inches."""
     return len(line) <= LABEL_LENGTH and any(c.isdigit() for c in line) and not re.search("['\"\u2032\u2033]", line)
+
+
+def are_labels(strokes: Sequence[Stroke], labels: Sequence[Label], numbers: int) -> bool:
+    """Tell whether texts are room labels: many hold a number, or they are short and some hold one; no grid bubbles."""
+    lengths = sorted(len(label.text) for label in labels)
+    short = lengths[len(lengths) // 2] <= LABEL_LENGTH and 8 * numbers >= len(labels)
+    return (5 * numbers >= 2 * len(labels) or short) and not are_bubbles(strokes, labels)
 
 
 def are_bubbles(strokes: Sequence[Stroke], labels: Sequence[Label]) -> bool:

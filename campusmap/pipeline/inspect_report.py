@@ -6,9 +6,8 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 from campusmap.georeference.extent import plan_extent
 from campusmap.ingest.layers import NO_MATCH
@@ -16,7 +15,7 @@ from campusmap.model.finding import Finding, Severity
 from campusmap.model.places import Floor, OpeningKind, Space
 from campusmap.model.plan import LayerFact, Plan, TallyRow, UnitVote
 from campusmap.pipeline.inspect import METHOD_WORDS, Examination
-from campusmap.pipeline.inspect_floors import FoundFloor, floor_lines
+from campusmap.pipeline.inspect_floors import floor_lines
 from campusmap.rules.evidence import describe
 from campusmap.rules.listing import count_of, list_first
 from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
@@ -49,12 +48,16 @@ def report_lines(examination: Examination) -> Iterator[str]:
 def _layer_lines(plan: Plan) -> Iterator[str]:
     """List the layers that hold something, what each is taken for and why."""
     yield "LAYERS"
-    full = sorted((fact for fact in plan.layers if fact.entities), key=lambda fact: (fact.role.value, fact.name))
-    rows = [(fact.role.value, fact.name, str(fact.entities), _layer_reason(fact)) for fact in full]
-    yield from _table(("taken for", "layer", "entities", "because of"), rows, right={2})
+    inside = Counter(piece.layer for piece in (*plan.strokes, *plan.labels) if piece.insert)
+    full = [fact for fact in plan.layers if fact.entities or inside[fact.name]]
+    rows = [
+        (fact.role.value, fact.name, str(fact.entities or ""), str(inside[fact.name] or ""), _layer_reason(fact))
+        for fact in sorted(full, key=lambda fact: (fact.role.value, fact.name))
+    ]
+    yield from _table(("taken for", "layer", "entities", "from blocks", "because of"), rows, right={2, 3})
     bare = len(plan.layers) - len(full)
     if bare:
-        yield f"  and {bare} layers without entities in model or paper space"
+        yield f"  and {bare} layers that hold nothing"
     yield '  To change what a layer is taken for, name it in campus.toml: [layers] wall = ["..."], ignore = ["..."].'
 
 
@@ -238,64 +241,3 @@ def _paragraph(first: str, text: str, rest: str = "") -> Iterator[str]:
     yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False,
         break_on_hyphens=False,
     )  # fmt: skip
-
-
-def report_json(examination: Examination) -> str:
-    """Say the same as ``report_lines`` for a program, every finding with its place and mend."""
-    plan, floor = examination.plan, examination.floor
-    record = {
-        "file": plan.file,
-        "version": plan.version,
-        "level": plan.level,
-        "unit": _unit_record(examination),
-        "georeference": plan.geodata.crs if plan.geodata else None,
-        "layers": [asdict(fact) for fact in plan.layers],
-        "tally": [asdict(row) for row in plan.tally],
-        "floors": [_floor_record(one) for one in examination.floors],
-        "beside_floors": [asdict(aside) for aside in examination.drawn.asides] if examination.floors else [],
-        "rooms": len(floor.spaces),
-        "rooms_by_method": dict(sorted(Counter(space.method for space in floor.spaces).items())),
-        "numbers": [space.number for space in floor.spaces if space.number],
-        "openings": len(floor.openings),
-        "openings_by_kind": dict(sorted(Counter(opening.kind.value for opening in floor.openings).items())),
-        "repairs": [{"repair": repair, "rooms": rooms} for repair, rooms in repair_rows(floor)],
-        "ignore_layers_without_effect": list(examination.idle),
-        "findings": [_finding_record(finding) for finding in examination.findings],
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def _unit_record(examination: Examination) -> dict[str, Any]:
-    ballot, unit = examination.plan.ballot, examination.unit
-    votes = [
-        {
-            "measure": vote.name,
-            "count": vote.count,
-            "median": vote.median,
-            "likely_m": list(vote.range_m),
-            "weight": vote.weight,
-            "support": dict(vote.support),
-        }
-        for vote in ballot.votes
-    ]
-    return {
-        "header": examination.plan.unit,
-        "taken_for": unit.name,
-        "certain": unit.certain,
-        "reason": unit.why,
-        "contradicts_header": ballot.contradicts_header,
-        "votes": votes,
-    }
-
-
-def _finding_record(finding: Finding) -> dict[str, Any]:
-    names = ("id", "severity", "title", "message", "subject", "fix", "layer", "handle", "x", "y")
-    return {name: getattr(finding, name) for name in names}
-
-
-def _floor_record(one: FoundFloor) -> dict[str, Any]:
-    label = {"text": one.drawn.title, "handle": one.drawn.ref.handle if one.drawn.ref else ""}
-    return {
-        "id": one.id, "name": one.name, "ordinal": one.ordinal, "window": list(one.drawn.window), "label": label,
-        "told_by": one.drawn.told_by, "shift": list(one.drawn.shift), "rooms": len(one.floor.spaces),
-    }  # fmt: skip

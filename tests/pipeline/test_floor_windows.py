@@ -14,7 +14,8 @@ from campusmap.model.places import Building, Floor
 from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.init import propose_project, write_project
 from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
-from campusmap.pipeline.inspect_report import report_json, report_lines
+from campusmap.pipeline.inspect_json import report_json
+from campusmap.pipeline.inspect_report import report_lines
 
 TITLES = ("1ST FLOOR", "2ND FLOOR", "3RD FLOOR")
 

@@ -16,7 +16,8 @@ import pytest
 from campusmap.errors import InputError
 from campusmap.model.finding import Finding, Severity
 from campusmap.pipeline.inspect import examine_drawing, make_campus, openings_geojson, rooms_geojson
-from campusmap.pipeline.inspect_report import report_json, report_lines
+from campusmap.pipeline.inspect_json import report_json
+from campusmap.pipeline.inspect_report import report_lines
 from campusmap.pipeline.output import refuse_output, write_output
 from campusmap.rules.evidence import describe
 from campusmap.rules.registry import load_rules

@@ -12,7 +12,8 @@ from campusmap.model.finding import Severity
 from campusmap.pipeline.build import judge_campus
 from campusmap.pipeline.init import propose_project
 from campusmap.pipeline.inspect import examine_drawing
-from campusmap.pipeline.inspect_report import report_json, report_lines
+from campusmap.pipeline.inspect_json import report_json
+from campusmap.pipeline.inspect_report import report_lines
 
 LIARS = {"contoso_pkg1/Ground.ezdwg.dxf": "mm", "contoso_pkg2/Ground.ezdwg.dxf": "in"}
 ANCHOR = 'placement = { method = "anchor", drawing = [0, 0], lonlat = [-122.1, 47.6], bearing_deg = 0 }'

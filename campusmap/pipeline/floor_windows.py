@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from campusmap.georeference.place import place_plan
 from campusmap.georeference.plan_floors import BY_TITLE, DrawnFloor, DrawnFloors, find_floors
 from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice, Ref
 from campusmap.numbering.levels import read_level
+from campusmap.rooms.kind import has_plan_marks, rule_out_plan
+from campusmap.rooms.sheet import plan_to_sheet
 from campusmap.units import METRES_PER_UNIT
 
 SEVERAL: Final = "place.several_floors"
@@ -29,6 +32,21 @@ class Choice:
     notices: tuple[Notice, ...] = ()
 
 
+def tell_floors(plan: Plan, unit: str) -> DrawnFloors:
+    """Tell the floors of a drawing apart; a file that states its rooms, and a drawing that is no plan, hold none."""
+    if plan.stated:
+        return DrawnFloors()
+    drawn = find_floors(plan, METRES_PER_UNIT[unit])
+    return DrawnFloors() if drawn.told and not has_plan_marks(plan) and _is_no_plan(plan, unit) else drawn
+
+
+def _is_no_plan(plan: Plan, unit: str) -> bool:
+    metres = METRES_PER_UNIT[unit]
+    frame = Frame("none", (metres, 0.0, 0.0, 0.0, metres, 0.0), False, False, unit, "guess", False)
+    placed = place_plan(plan, frame)
+    return bool(rule_out_plan(placed, plan_to_sheet(placed, frame, "", "")))
+
+
 def choose_window(plan: Plan, entry: FloorEntry, unit: str) -> Choice:
     """Give a floor without a window the one its drawing suggests.
 
@@ -36,9 +54,9 @@ def choose_window(plan: Plan, entry: FloorEntry, unit: str) -> Choice:
     confirms the window, for nobody has said where it lies beside the others. Where no label tells, all is drawn in
     one, alone, with an error that lists the windows.
     """
-    if entry.window is not None or plan.stated:
+    if entry.window is not None:
         return Choice(entry)
-    drawn = find_floors(plan, METRES_PER_UNIT[unit])
+    drawn = tell_floors(plan, unit)
     if not drawn.told:
         return Choice(entry)
     if len(drawn.floors) == 1:

@@ -17,7 +17,6 @@ from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
-from campusmap.units import METRES_PER_UNIT
 
 SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
 ALIKE: Final = 0.2  # of the first floor's corners must be drawn again for a shift to be believed (tool default)
@@ -140,8 +139,8 @@ def _stated_level(sheet: _Sheet) -> Level | None:
 def _look_at(sheet: _Sheet) -> list[FloorGuess]:
     """Read a drawing and return the floors in it, named but not yet put in order."""
     from campusmap.georeference.extent import plan_extent
-    from campusmap.georeference.plan_floors import DrawnFloors, find_floors
     from campusmap.ingest.drawing import read_drawing
+    from campusmap.pipeline.floor_windows import tell_floors
 
     plan = read_drawing(sheet.plan, name=sheet.plan.name, level=sheet.key)
     unit = judge_unit(plan)
@@ -151,7 +150,6 @@ def _look_at(sheet: _Sheet) -> list[FloorGuess]:
         sheet.plan, "", _sheet_name(sheet), 0, "", unit, plan_extent(plan), geodata, stated=plan.stated,
         level=sheet.key, building=sheet.building, numbered=numbered,
     )  # fmt: skip
-    found = DrawnFloors() if plan.stated else find_floors(plan, METRES_PER_UNIT[unit.name])
     return [
         replace(
             whole,
@@ -163,7 +161,7 @@ def _look_at(sheet: _Sheet) -> list[FloorGuess]:
             shift=floor.shift,
             alike=floor.alike,
         )
-        for floor in found.told
+        for floor in tell_floors(plan, unit.name).told
     ] or [whole]
 
 

@@ -12,7 +12,7 @@ import shapely
 from shapely import LineString, Polygon
 
 from campusmap.georeference.align import align_floor
-from campusmap.georeference.plan_floors import DrawnFloors, find_floors
+from campusmap.georeference.plan_floors import DrawnFloors
 from campusmap.georeference.unit import UnitGuess, judge_unit
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.dxf_load import collector_off
@@ -22,6 +22,7 @@ from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, GuessedUnit, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice
+from campusmap.pipeline.floor_windows import tell_floors
 from campusmap.pipeline.inspect_findings import find_faults
 from campusmap.pipeline.inspect_floors import FoundFloor, examine_floors
 from campusmap.rooms.parts import Stages
@@ -75,7 +76,7 @@ def examine_drawing(
     units = None if unit.stated else GuessedUnit(unit.name)  # type: ignore[arg-type]
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=units)
     frame, said = align_floor(plan, entry, None, None, path.parent)
-    drawn = DrawnFloors() if plan.stated else find_floors(plan, METRES_PER_UNIT[unit.name])
+    drawn = tell_floors(plan, unit.name)
     with collector_off():  # it would walk the plan's strokes again and again
         stages, floors, more = examine_floors(plan, frame, entry, drawn)
     whole = (*plan.notices, *said, *more)

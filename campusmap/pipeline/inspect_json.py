@@ -24,7 +24,8 @@ def report_json(examination: Examination) -> str:
         "georeference": plan.geodata.crs if plan.geodata else None,
         "layers": [asdict(fact) for fact in plan.layers],
         "tally": [asdict(row) for row in plan.tally],
-        "floors": [_floor_record(one) for one in examination.floors],
+        "floors": [_floor_record(one) for one in examination.floors]
+        or [{"id": floor.id, "name": floor.name, "rooms": len(floor.spaces)}],
         "beside_floors": [asdict(aside) for aside in examination.drawn.asides] if examination.floors else [],
         "rooms": len(floor.spaces),
         "rooms_by_method": dict(sorted(Counter(space.method for space in floor.spaces).items())),

@@ -48,7 +48,8 @@ def report_lines(examination: Examination) -> Iterator[str]:
 def _layer_lines(plan: Plan) -> Iterator[str]:
     """List the layers that hold something, what each is taken for and why."""
     yield "LAYERS"
-    inside = Counter(piece.layer for piece in (*plan.strokes, *plan.labels) if piece.insert)
+    inside = Counter(stroke.layer for stroke in plan.strokes if stroke.insert)
+    inside += Counter(label.layer for label in plan.labels if label.insert)
     full = [fact for fact in plan.layers if fact.entities or inside[fact.name]]
     rows = [
         (fact.role.value, fact.name, str(fact.entities or ""), str(inside[fact.name] or ""), _layer_reason(fact))

@@ -44,13 +44,15 @@ def cull_faces(faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]
     thin = are_thinner(faces, _WALL_M)
     closet = (numbered > 0) & thin
     closet[closet] = ~are_thinner(faces[closet], _CLOSET_M)
-    unmarked = (numbered + named + doors) == 0
+    swings = touch_doors(faces, [doorway for doorway in doorways if doorway.swing_line is not None])
+    nameless = (numbered + named) == 0
     reasons: tuple[tuple[str, Bools], ...] = (
         ("doorway", _hold_doorways(faces, doorways) & (width < 0.9)),
         ("wall body", (thin & ~closet) | _are_filled(faces, filled)),
         ("label box", (boxes > 0) & (area < _LABEL_BOX * boxes) & (doors == 0)),
         ("too small", area < _MIN_AREA_M2),
-        ("column, chase or sliver", unmarked & ((area < _MIN_UNMARKED_M2) | are_thinner(faces, _CHASE_M))),
+        ("column, chase or sliver", nameless & (doors == 0) & (area < _MIN_UNMARKED_M2)),
+        ("column, chase or sliver", nameless & (swings == 0) & are_thinner(faces, _CHASE_M)),
     )
     why = np.select([flags for _, flags in reasons], np.arange(1, len(reasons) + 1), 0)
     dropped = tuple(Dropped(reasons[int(k) - 1][0], face) for face, k in zip(faces.tolist(), why, strict=True) if k)

@@ -104,7 +104,10 @@ def test_everything_that_a_stage_has_to_say_is_a_finding(real_data: Path, file: 
     found = examine_drawing(real_data / file)
     owners = {code: rule.id for rule in load_rules() for code in rule.codes}
     said = Counter(finding.id for finding in found.findings)
-    for code in {notice.code for notice in found.notices} - {"place.unit_guessed"}:
+    by_nature = {
+        n.code for n in found.notices if n.code == "rooms.face_dropped" and n.text.endswith(("body.", "doorway."))
+    }
+    for code in {notice.code for notice in found.notices} - {"place.unit_guessed"} - by_nature:
         assert said[owners[code]], code
     record = json.loads(report_json(found))["findings"]
     assert len(record) == len(found.findings)
@@ -116,7 +119,7 @@ def test_everything_that_a_stage_has_to_say_is_a_finding(real_data: Path, file: 
 def test_rooms_are_counted_by_method(found) -> None:  # type: ignore[no-untyped-def]
     spaces = found.floor.spaces
     guessed = replace(found.floor, spaces=(replace(spaces[0], method="inferred"), *spaces[1:]))
-    again = replace(found, campus=make_campus(found.plan.file, guessed))
+    again = replace(found, campus=make_campus(found.plan.file, [guessed]))
     assert "1 shared out by labels, with no line between" in " ".join("\n".join(report_lines(again)).split())
     record = json.loads(report_json(again))
     assert record["rooms_by_method"]["inferred"] == 1
@@ -126,7 +129,7 @@ def test_rooms_are_counted_by_method(found) -> None:  # type: ignore[no-untyped-
 def test_repairs_name_their_rooms(found) -> None:  # type: ignore[no-untyped-def]
     spaces = found.floor.spaces
     mended = replace(found.floor, spaces=(replace(spaces[0], repairs=("mended a corner",)), *spaces[1:]))
-    again = replace(found, campus=make_campus(found.plan.file, mended))
+    again = replace(found, campus=make_campus(found.plan.file, [mended]))
     assert f"mended a corner: 1 room ({describe(spaces[0])})" in "\n".join(report_lines(again))
 
 

@@ -1,0 +1,76 @@
+"""Stair treads drawn on wall layers: laid aside, so that they do not cut their stair into strips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.lines import Bools, Floats, link_pairs, segment_lengths
+from campusmap.model.plan import Role, Stroke
+from campusmap.rooms.sheet import Sheet
+
+_TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
+_GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
+_ALIKE: Final = 0.1  # treads of a flight are alike in length to this share
+_UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default
+_FLIGHT: Final = 5  # treads
+
+
+def lay_treads_aside(sheet: Sheet) -> Sheet:
+    """Move flights of five or more even, parallel lines of one length from the walls to the stairs."""
+    walls = sheet.strokes[Role.WALL]
+    treads = _find_treads(walls)
+    if not treads.any():
+        return sheet
+    kept = tuple(stroke for stroke, flag in zip(walls, treads, strict=True) if not flag)
+    moved = tuple(stroke for stroke, flag in zip(walls, treads, strict=True) if flag)
+    stairs = (*sheet.strokes[Role.STAIR], *moved)
+    return replace(sheet, strokes={**sheet.strokes, Role.WALL: kept, Role.STAIR: stairs})
+
+
+def _find_treads(strokes: Sequence[Stroke]) -> Bools:
+    """Mark the straight strokes that lie in a flight."""
+    found = np.zeros(len(strokes), dtype=bool)
+    rows = np.array([k for k, s in enumerate(strokes) if len(s.points) == 2 and not s.closed], dtype=np.int64)
+    segments = np.array([strokes[k].points for k in rows], dtype=np.float64).reshape(-1, 2, 2)
+    length = segment_lengths(segments)
+    likely = (length >= _TREAD_M[0]) & (length <= _TREAD_M[1])
+    rows, segments = rows[likely], segments[likely]
+    if len(rows) < _FLIGHT:
+        return found
+    total, flight = link_pairs(len(rows), _side_by_side(segments))
+    for k in np.flatnonzero(np.bincount(flight, minlength=total) >= _FLIGHT).tolist():
+        members = np.flatnonzero(flight == k)
+        found[rows[members]] = _is_flight(segments[members])
+    return found
+
+
+def _side_by_side(segments: Floats) -> np.ndarray:
+    """Return index pairs of parallel segments of one length that lie beside each other a going apart."""
+    middle, step = segments.mean(axis=1), segments[:, 1] - segments[:, 0]
+    length = np.hypot(*step.T)
+    unit = step / length[:, None]
+    points = shapely.points(middle)
+    a, b = shapely.STRtree(points).query(points, predicate="dwithin", distance=_GOING_M[1])
+    a, b = a[a < b], b[a < b]
+    gap = middle[b] - middle[a]
+    across = np.abs(gap[:, 0] * unit[a, 1] - gap[:, 1] * unit[a, 0])
+    along = np.abs((gap * unit[a]).sum(axis=1))
+    sine = np.abs(unit[a, 0] * unit[b, 1] - unit[a, 1] * unit[b, 0])
+    alike = np.abs(length[a] - length[b]) < _ALIKE * length[a]
+    good = (sine < 0.02) & alike & (along < _ALIKE * length[a]) & (across >= _GOING_M[0]) & (across <= _GOING_M[1])
+    return np.column_stack([a[good], b[good]])
+
+
+def _is_flight(segments: Floats) -> bool:
+    """Tell whether lines, copies on each other counted once, follow each other at one distance."""
+    step = segments[0, 1] - segments[0, 0]
+    normal = np.array([-step[1], step[0]]) / np.hypot(*step)
+    offsets = np.sort(segments.mean(axis=1) @ normal)
+    rises = np.diff(offsets)
+    rises = rises[rises > _UNEVEN_M]
+    return len(rises) >= _FLIGHT - 1 and float(np.ptp(rises)) <= _UNEVEN_M

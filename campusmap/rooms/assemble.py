@@ -19,13 +19,14 @@ from campusmap.rooms.areas import sheet_to_areas
 from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
 from campusmap.rooms.doortags import tag_doors, tag_notices
-from campusmap.rooms.kind import explain_no_rooms, rule_out_plan
+from campusmap.rooms.kind import explain_no_rooms, no_plan, rule_out_plan
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
 from campusmap.rooms.opensides import find_open_sides
 from campusmap.rooms.outline import draw_columns, draw_linework, draw_outline, draw_walls
 from campusmap.rooms.parts import Cell, Stages
+from campusmap.rooms.pattern import describe_pattern
 from campusmap.rooms.remainder import find_remainder, remainder_notices
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, stroke_refs
 from campusmap.rooms.sides import index_ground
@@ -69,6 +70,8 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
     )
     openings = make_openings(sheet, sided, ids, tagged.numbers)
     spaces = _make_spaces(sheet, found.cells, lettered, ids, sided)
+    if pattern := describe_pattern(spaces, openings):
+        return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), (no_plan(sheet, pattern),)))
     notices = (
         *found.notices,
         *unused_wall_notices(sheet, found.healed.faces, outline),

@@ -21,6 +21,9 @@ from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
 _MEET_M: Final = 0.2  # the two leaves of a pair meet within this; tool default
 _SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool default
 _SLIDER_DEPTH_M: Final = 0.8
+_PANEL_M: Final = (1.8, 6.5)  # width of an overhead door: a counter shutter to a 20 ft bay; tool default
+_PANEL_SIDES: Final = 8
+_JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
 _STATED: Final = {STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING}
@@ -146,10 +149,11 @@ def _join_lines(lines: Sequence[LineString]) -> LineString | None:
 
 def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorway | None:
     """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
-    axis = _long_axis(shapely.MultiLineString([ink.shapes[i] for i in members]))
-    if axis is None:
+    shape = shapely.MultiLineString([ink.shapes[i] for i in members])
+    axis = _long_axis(shape)
+    throat = _find_overhead(shape, walls) if axis is None else find_throat(axis[0], axis[1], walls)
+    if throat is None:
         return None
-    throat = find_throat(axis[0], axis[1], walls)
     strokes = tuple(ink.strokes[i] for i in members)
     if throat.quality < 1 and not strokes[0].insert:
         return None
@@ -159,6 +163,18 @@ def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorwa
     return Doorway(
         kind, line, throat.thickness, tuple(map(LineString, throat.closures)), strokes, None, throat.quality > 0
     )
+
+
+def _find_overhead(shape: MultiLineString, walls: Walls) -> Throat | None:
+    """Shut an overhead door, drawn as the panel that it is when open, at the side that lies between two jambs."""
+    segments = lines_to_segments(shape.geoms)
+    sizes = segment_lengths(segments)
+    if len(segments) > _PANEL_SIDES or sizes.max(initial=0.0) < _PANEL_M[0]:
+        return None
+    wide = segments[(sizes >= _PANEL_M[0]) & (sizes <= _PANEL_M[1])]
+    throats = [find_throat(side[0], side[1], walls) for side in wide]
+    shut = [throat for throat in throats if throat.quality >= _JAMBS]
+    return max(shut, key=lambda throat: throat.quality, default=None)
 
 
 def _long_axis(shape: MultiLineString) -> Floats | None:

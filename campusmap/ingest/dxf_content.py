@@ -30,6 +30,8 @@ TWO_FACED: Final = 0.5
 SMALL: Final = 0.5
 HUNG: Final = 0.5  # of at least MIN_HUNG doors: walls drawn with one line
 MIN_HUNG: Final = 3
+MIXED_FACED: Final = 0.3  # where furniture and symbols dilute the walls (tool default)
+MIXED_SMALL: Final = 0.7
 
 
 def content_roles(
@@ -92,6 +94,8 @@ def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFac
     """Judge one layer by its content."""
     strokes, own = content.strokes.get(fact.name, []), content.labels.get(fact.name, [])
     doors = len(find_doors(strokes, content.metres))
+    if Role.WALL not in named and (mixed := judge_mixed(strokes, own, doors, content)):
+        return replace(fact, role=Role.MIXED, reason=f"content: {mixed}")
     if doors >= MIN_DOORS and 4 * doors >= len(strokes):
         return replace(fact, role=Role.DOOR, reason=f"content: {doors} door arcs")
     rooms = count_rooms(strokes, content.texts, content.metres) if Role.ROOM not in named else 0
@@ -102,6 +106,18 @@ def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFac
         return replace(fact, role=Role.LABEL, reason=f"content: {numbers} short texts with digits")
     why = judge_walls(strokes, content) if Role.WALL not in named else ""
     return replace(fact, role=Role.WALL, reason=f"content: {why}") if why else fact
+
+
+def judge_mixed(strokes: Sequence[Stroke], own: Sequence[Label], doors: int, content: Content) -> str:
+    """Say what makes a layer hold walls together with doors or room labels; "" if nothing does."""
+    numbers = count_numbers(own)
+    if doors < MIN_DOORS and numbers < MIN_LABELS:
+        return ""
+    seen = measure_layer(strokes, content.doors, content.metres)
+    walls = seen.two_faced >= MIXED_FACED or (doors >= MIN_HUNG and seen.hung >= HUNG)
+    if seen.length_m < MIN_WALLS_M or seen.small > MIXED_SMALL or not walls:
+        return ""
+    return f"walls, {doors} door arcs and {numbers} short texts with digits together, told apart one by one"
 
 
 def judge_walls(strokes: Sequence[Stroke], content: Content) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from campusmap.geometry.facing import probe_faces
 from campusmap.model.plan import Stroke
 
 Array = NDArray[np.float64]
@@ -21,9 +22,6 @@ WALL_M: Final = (0.06, 0.5)  # from one face of a wall to the other (tool defaul
 DOOR_LEAF_M: Final = (0.55, 1.25)  # tool default, after drawings of schools, offices and houses
 _CURVES: Final = frozenset({"ARC", "CIRCLE", "ELLIPSE", "SPLINE", "DIMENSION"})
 _MANY: Final = 4000  # more segments are grouped by the ends they share alone
-_SPACING_M: Final = 0.4  # between the probes along a stroke
-_PROBES: Final = 6000  # at most, a layer
-_PARALLEL: Final = 0.03  # sine of the angle still taken for parallel
 _TOUCH_M: Final = 0.03  # strokes of one thing touch
 _THING_M: Final = 4.0  # furniture, fixtures and symbols are no longer, corner to corner (tool default)
 _HANG_M: Final = 0.15  # a door's hinge or its shut leaf's end lies this near the wall it hangs in
@@ -47,9 +45,7 @@ def measure_layer(strokes: Sequence[Stroke], doors: Array, metres: float) -> Evi
     if not len(segments):
         return Evidence(0.0, 0.0, 0.0, 0.0)
     total = float(length.sum())
-    return Evidence(
-        total, two_faced(segments, length), small_share(segments, length), hung_share(segments, doors * metres)
-    )
+    return Evidence(total, two_faced(segments), small_share(segments, length), hung_share(segments, doors * metres))
 
 
 def strokes_to_segments(strokes: Sequence[Stroke]) -> Array:
@@ -73,37 +69,10 @@ def segment_lengths(segments: Array) -> Array:
     return np.asarray(np.hypot(*(segments[:, 1] - segments[:, 0]).T), dtype=np.float64)
 
 
-def two_faced(segments: Array, length: Array) -> float:
+def two_faced(segments: Array) -> float:
     """Return the share of the length that has a parallel a wall's thickness away on one side, and none on the other."""
-    points, owner = _probe(segments, length)
-    unit = (segments[:, 1] - segments[:, 0]) / length[:, None]
-    normal = np.column_stack([-unit[:, 1], unit[:, 0]])[owner]
-    sides = [_has_parallel(points, normal * sign, segments, unit, owner) for sign in (1.0, -1.0)]
-    return float(np.mean(sides[0] ^ sides[1])) if len(points) else 0.0
-
-
-def _probe(segments: Array, length: Array) -> tuple[Array, NDArray[np.int64]]:
-    """Return points spread evenly along the segments, and the segment of each."""
-    spacing = max(_SPACING_M, float(length.sum()) / _PROBES)
-    ends = np.cumsum(length)
-    at = np.arange(spacing / 2, ends[-1], spacing)
-    owner = np.searchsorted(ends, at)
-    share = 1.0 - (ends[owner] - at) / length[owner]
-    points = segments[owner, 0] + share[:, None] * (segments[owner, 1] - segments[owner, 0])
-    return points, owner
-
-
-def _has_parallel(
-    points: Array, ways: Array, segments: Array, unit: Array, owner: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Tell whether a ray from each point meets, between the least and the greatest thickness, a parallel segment."""
-    near, far = WALL_M
-    rays = shapely.linestrings(np.stack([points + ways * near, points + ways * far], axis=1))
-    ray, other = shapely.STRtree(to_lines(segments)).query(rays, predicate="intersects")
-    sine = np.abs(unit[owner[ray], 0] * unit[other, 1] - unit[owner[ray], 1] * unit[other, 0])
-    found = np.zeros(len(points), dtype=bool)
-    found[ray[(sine < _PARALLEL) & (other != owner[ray])]] = True
-    return found
+    faced = probe_faces(segments, WALL_M)[1]
+    return float(np.mean(faced)) if len(faced) else 0.0
 
 
 def small_share(segments: Array, length: Array) -> float:

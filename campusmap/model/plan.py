@@ -30,6 +30,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
     DEVICE = "device"  # fire and safety equipment
     ANNOTATION = "annotation"  # dimensions, grid lines, title block, notes, hatches for looks
+    MIXED = "mixed"  # walls, doors, furniture and texts together: told apart stroke by stroke
     DEMOLITION = "demolition"
     OTHER = "other"
 

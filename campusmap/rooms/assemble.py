@@ -32,7 +32,6 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, s
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, TextKind, sheet_to_marks
-from campusmap.rooms.treads import lay_treads_aside
 from campusmap.rooms.unused import unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_lifts, find_stairs, guess_use, read_uses
 from campusmap.rooms.walls import LEVELS, Healed
@@ -49,7 +48,7 @@ def assemble_floor(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str
 
 def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) -> Stages:
     """Assemble a floor and keep every intermediate."""
-    sheet = lay_treads_aside(plan_to_sheet(plan, frame, f"{building_id}/{entry.id}", building_id))
+    sheet = plan_to_sheet(plan, frame, f"{building_id}/{entry.id}", building_id)
     if told := rule_out_plan(plan, sheet):
         return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), told))
     marks = sheet_to_marks(sheet)

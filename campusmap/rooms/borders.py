@@ -21,6 +21,7 @@ NECKS_M: Final = (0.95, 1.25, 1.85, 2.5, 3.1, 3.7)
 _WALL_M: Final = 0.4  # shorter edges are jambs and nibs, whose extensions mean nothing; tool default
 _CAP_M: Final = 0.08  # unless two of them face each other: the ends of two walls side by side; tool default
 _BUMP_M: Final = 0.3  # mullions, pilasters and frames up to this size do not end a wall; tool default
+_CRUMB_M: Final = 0.21  # half the length of the longest of them; tool default
 _SLIVER_M: Final = 0.03
 _REACH_M: Final = 14.0  # the longest gap between two walls that face each other; tool default
 _DEAREST_M: Final = 8.0  # the longest extension of one wall; tool default
@@ -103,9 +104,9 @@ def _smooth(face: Polygon) -> Polygon:
 
 
 def _crumbs(shape: BaseGeometry) -> BaseGeometry:
-    """Return the parts of a shape that are no longer than a bump is deep, all ways."""
+    """Return the parts of a shape that are short all ways: a stub of wall is none."""
     parts = shapely.get_parts(shapely.get_parts(open_shapes(shape, _SLIVER_M)))
-    return shapely.union_all(parts[shapely.minimum_bounding_radius(parts) < _BUMP_M])
+    return shapely.union_all(parts[shapely.minimum_bounding_radius(parts) < _CRUMB_M])
 
 
 def _open_corners(face: Polygon) -> Corners:

@@ -1,17 +1,15 @@
-"""Stair treads drawn on wall layers: laid aside, so that they do not cut their stair into strips."""
+"""Stair treads drawn on wall layers, which would cut their stair into strips."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import shapely
 
 from campusmap.geometry.lines import Bools, Floats, link_pairs, segment_lengths
-from campusmap.model.plan import Role, Stroke
-from campusmap.rooms.sheet import Sheet
+from campusmap.model.plan import Stroke
 
 _TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
@@ -20,20 +18,8 @@ _UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; t
 _FLIGHT: Final = 5  # treads
 
 
-def lay_treads_aside(sheet: Sheet) -> Sheet:
-    """Move flights of five or more even, parallel lines of one length from the walls to the stairs."""
-    walls = sheet.strokes[Role.WALL]
-    treads = _find_treads(walls)
-    if not treads.any():
-        return sheet
-    kept = tuple(stroke for stroke, flag in zip(walls, treads, strict=True) if not flag)
-    moved = tuple(stroke for stroke, flag in zip(walls, treads, strict=True) if flag)
-    stairs = (*sheet.strokes[Role.STAIR], *moved)
-    return replace(sheet, strokes={**sheet.strokes, Role.WALL: kept, Role.STAIR: stairs})
-
-
-def _find_treads(strokes: Sequence[Stroke]) -> Bools:
-    """Mark the straight strokes that lie in a flight."""
+def find_treads(strokes: Sequence[Stroke]) -> Bools:
+    """Mark the straight strokes (metres) in flights: five or more even, parallel lines of one length."""
     found = np.zeros(len(strokes), dtype=bool)
     rows = np.array([k for k, s in enumerate(strokes) if len(s.points) == 2 and not s.closed], dtype=np.int64)
     segments = np.array([strokes[k].points for k in rows], dtype=np.float64).reshape(-1, 2, 2)

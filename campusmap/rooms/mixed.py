@@ -1,0 +1,144 @@
+"""Layers that hold walls, doors, furniture and texts together: each stroke sorted by how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.geometry.faces import mean_width
+from campusmap.geometry.facing import probe_faces
+from campusmap.geometry.lines import (
+    Bools,
+    Floats,
+    Ints,
+    Shapes,
+    link_pairs,
+    make_points,
+    paths_to_segments,
+    segment_lengths,
+)
+from campusmap.model.plan import Role, Stroke
+from campusmap.rooms.treads import find_treads
+
+_LEAF_M: Final = (0.55, 1.25)  # radius of a door's swing; tool default
+_SWEEP_DEG: Final = (60.0, 100.0)
+_HINGE_M: Final = 0.08  # a leaf begins this near its hinge
+_LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
+_TOUCH_M: Final = 0.02
+_THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
+_WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
+_THIN_M: Final = 0.06  # the thinnest wall
+_DOUBLE: Final = 0.3  # share of all lines that run in two faces, from which walls are drawn so
+_ALONE: Final = 0.25  # share of a line beside which another runs, up to which it is no wall's face
+_AXIS_M: Final = 3.0  # shorter lines may close a wall's end or a counter; tool default
+_STRAIGHT: Final = frozenset({"LINE", "LWPOLYLINE", "POLYLINE", "MLINE"})
+_PLAIN: Final = frozenset({"LINE", "LWPOLYLINE", "POLYLINE", "ARC", "SPLINE", "ELLIPSE", "MLINE"})
+
+
+def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
+    """Tell for each stroke (metres) whether it draws a door, a tread, furniture, a wall, or is there for looks."""
+    if not strokes:
+        return []
+    lines: Shapes = np.array([shapely.LineString(_ring(stroke)) for stroke in strokes], dtype=object)
+    group = _group_things(strokes, lines)
+    swings = np.array([_is_swing(stroke) for stroke in strokes])
+    doors = swings | _are_leaves(strokes, lines, swings)
+    inserted = np.array([bool(stroke.insert) for stroke in strokes])
+    hung = np.zeros(group.max() + 1, dtype=bool)
+    hung[group[swings & inserted]] = True
+    doors |= hung[group] & inserted
+    looks = np.array([stroke.filled or stroke.kind not in _PLAIN | {"CIRCLE", "HATCH"} for stroke in strokes])
+    treads = find_treads(strokes)
+    looks |= _are_axes(strokes, ~doors & ~inserted & ~treads)
+    tests = [(Role.DOOR, doors), (Role.ANNOTATION, looks), (Role.STAIR, treads)]
+    tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted))]
+    pick = np.select([flags for _, flags in tests], np.arange(len(tests)), len(tests))
+    return [(*(role for role, _ in tests), Role.WALL)[k] for k in pick.tolist()]
+
+
+def _ring(stroke: Stroke) -> Sequence[tuple[float, float]]:
+    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
+
+
+def _group_things(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
+    """Number the things: strokes of one insert, and loose strokes that touch."""
+    a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
+    owner = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
+    free = np.array([not stroke.insert for stroke in strokes])
+    touch = free[a] & free[b]
+    order = np.argsort(owner, kind="stable")
+    same = (owner[order][1:] == owner[order][:-1]) & ~free[order][1:]
+    pairs = np.concatenate(
+        [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
+    )
+    return link_pairs(len(strokes), pairs)[1]
+
+
+def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:
+    """Mark long lines that end in a bubble, or that no other runs beside where most do: grid, section, match lines."""
+    found = np.zeros(len(strokes), dtype=bool)
+    rows = np.array([k for k, s in enumerate(strokes) if asked[k] and s.kind in _STRAIGHT], dtype=np.int64)
+    segments, owner = paths_to_segments([_ring(strokes[k]) for k in rows])
+    real = segment_lengths(segments) > 0
+    segments, owner = segments[real], owner[real]
+    segment, faced = probe_faces(segments, (_THIN_M, _WALL_M))
+    if not len(faced) or faced.mean() < _DOUBLE:
+        return found
+    count = np.bincount(owner[segment], minlength=len(rows))
+    share = np.bincount(owner[segment], faced, minlength=len(rows)) / np.maximum(count, 1)
+    alone = np.array([len(strokes[k].points) == 2 and not strokes[k].closed for k in rows])
+    length = np.bincount(owner, segment_lengths(segments), minlength=len(rows))
+    bubbled = _end_in_bubbles([strokes[k] for k in rows], strokes)
+    found[rows[alone & ((share < _ALONE) | bubbled) & (length >= _AXIS_M)]] = True
+    return found
+
+
+def _end_in_bubbles(lines: Sequence[Stroke], strokes: Sequence[Stroke]) -> Bools:
+    """Tell which lines begin or end on a circle, as grid lines do."""
+    rings = [shapely.LineString(_ring(stroke)) for stroke in strokes if stroke.kind == "CIRCLE"]
+    ends = make_points([point for line in lines for point in (line.points[0], line.points[-1])])
+    near = np.zeros(len(ends), dtype=bool)
+    near[shapely.STRtree(rings).query(ends, predicate="dwithin", distance=_HINGE_M)[0]] = True
+    return np.asarray(near.reshape(-1, 2).any(axis=1))
+
+
+def _is_swing(stroke: Stroke) -> bool:
+    if stroke.arc is None:
+        return False
+    sweep = (stroke.arc[4] - stroke.arc[3]) % 360.0
+    return _LEAF_M[0] <= stroke.arc[2] <= _LEAF_M[1] and _SWEEP_DEG[0] <= sweep <= _SWEEP_DEG[1]
+
+
+def _are_leaves(strokes: Sequence[Stroke], lines: Shapes, swings: Bools) -> Bools:
+    """Mark the lines and thin boxes that reach from a swing's hinge to one of its ends."""
+    leaves = np.zeros(len(strokes), dtype=bool)
+    arcs = [stroke for stroke, flag in zip(strokes, swings, strict=True) if flag and stroke.arc]
+    if not arcs:
+        return leaves
+    hinges = make_points([stroke.arc[:2] for stroke in arcs if stroke.arc])
+    tips = np.array([make_points([stroke.points[0], stroke.points[-1]]) for stroke in arcs], dtype=object)
+    radius: Floats = np.array([stroke.arc[2] for stroke in arcs if stroke.arc])
+    hinge, line = shapely.STRtree(lines).query(hinges, predicate="dwithin", distance=_HINGE_M)
+    size = 2 * shapely.minimum_bounding_radius(lines[line])
+    fits = np.abs(size - radius[hinge]) < _LEAF_SLACK * radius[hinge]
+    fits &= shapely.dwithin(lines[line][:, None], tips[hinge], _HINGE_M).any(axis=1)
+    leaves[line[fits]] = True
+    return leaves & ~swings
+
+
+def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools) -> Bools:
+    """Mark the strokes of things that are small and, unless a block draws them, no pieces of wall."""
+    bounds = shapely.bounds(lines)
+    low, high = np.full((group.max() + 1, 2), np.inf), np.full((group.max() + 1, 2), -np.inf)
+    np.minimum.at(low, group, bounds[:, :2])
+    np.maximum.at(high, group, bounds[:, 2:])
+    small = np.hypot(*(high - low).T) < _THING_M
+    closed = shapely.is_closed(lines) & ~inserted
+    thin = np.zeros(len(lines), dtype=bool)
+    thin[closed] = mean_width(shapely.convex_hull(lines[closed])) < _WALL_M
+    walled = np.zeros(len(small), dtype=bool)
+    walled[group[thin]] = True
+    return np.asarray(small[group] & ~walled[group] & ~doors)

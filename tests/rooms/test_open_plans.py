@@ -1,0 +1,94 @@
+"""Areas with several labels: where walls say how they part, where they do not, and cells that are no rooms."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from rooms.draw import Drawing, codes, floor, two_rooms
+
+
+def hall(gap: float) -> Drawing:
+    """Draw a hall of 12 x 6 m with two stubs of wall, ``gap`` apart, that point at each other across x = 6."""
+    stub = (6 - gap) / 2
+    drawing = Drawing().box("A-WALL", -0.2, -0.2, 12.2, 6.2)
+    drawing.line(
+        "A-WALL", (0, 0), (5.9, 0), (5.9, stub), (6.1, stub), (6.1, 0), (12, 0), (12, 6), (6.1, 6), (6.1, 6 - stub),
+        (5.9, 6 - stub), (5.9, 6), (0, 6), closed=True,
+    )  # fmt: skip
+    return drawing.text("101", 3, 3).text("102", 9, 3)
+
+
+@pytest.mark.parametrize("gap", [4.2, 5.0])
+def test_two_labels_part_where_wall_ends_face_each_other_and_it_is_called_a_guess(gap: float) -> None:
+    found = floor(hall(gap))
+    spaces = {space.number: space for space in found.spaces}
+    assert set(spaces) == {"101", "102"}
+    for number, middle in (("101", 3.0), ("102", 9.0)):
+        room = shapely.box(middle - 3, 0, middle + 3, 6)
+        assert spaces[number].outline.symmetric_difference(room).area < 2.5
+    assert {space.method for space in found.spaces} == {"inferred"}
+    assert sum(notice.code == "rooms.open_plan" for notice in found.notices) == 2
+
+
+def test_without_a_wall_to_go_by_nothing_is_invented() -> None:
+    drawing = Drawing().box("A-WALL", -0.2, -0.2, 12.2, 6.2).box("A-WALL", 0, 0, 12, 6)
+    found = floor(drawing.text("101", 3, 3).text("102", 9, 3))
+    assert len(found.spaces) == 1
+    assert "rooms.two_numbers" in codes(found) and "rooms.open_plan" not in codes(found)
+
+
+def test_a_crack_beside_a_wall_end_joins_no_rooms() -> None:
+    drawing = Drawing().box("A-WALL", -0.2, -0.2, 8.4, 4.2).box("A-WALL", 0, 0, 8.2, 4)
+    drawing.box("A-WALL", 4.0, 0.05, 4.2, 4.0)
+    found = floor(drawing.text("101", 2, 2).text("102", 6, 2))
+    assert sorted(space.number for space in found.spaces) == ["101", "102"]
+
+
+def test_walls_drawn_as_overlapping_strips_are_one_wall() -> None:
+    """A cross wall that runs into a corridor's walls from both sides does not cut the corridor."""
+    drawing = Drawing()
+    for y in (0, 4.0, 6.2, 10.2):
+        drawing.box("A-WALL", 0, y, 12.2, y + 0.2)
+    for x in (0, 6.0, 12.0):
+        drawing.box("A-WALL", x, 0, x + 0.2, 4.2)
+        drawing.box("A-WALL", x, 6.2, x + 0.2, 10.4)
+    drawing.box("A-WALL", 0, 4.0, 0.2, 6.4).box("A-WALL", 12.0, 4.0, 12.2, 6.4)
+    sizes = sorted(round(space.outline.area, 1) for space in floor(drawing).spaces)
+    assert sizes == [round(5.8 * 3.8, 1)] * 4 + [round(11.8 * 2.0, 1)] or sizes == sorted(
+        [round(5.8 * 3.8, 1)] * 4 + [round(11.8 * 2.0, 1)]
+    )
+
+
+def tiles(labels: bool) -> Drawing:
+    drawing = Drawing()
+    for k in range(7):
+        drawing.line("A-WALL", (k * 1.5, 0), (k * 1.5, 9.0)).line("A-WALL", (0, k * 1.5), (9.0, k * 1.5))
+    for k in range(36 if labels else 0):
+        drawing.text(f"{101 + k}", 0.75 + 1.5 * (k % 6), 0.75 + 1.5 * (k // 6))
+    return drawing
+
+
+def test_tiles_are_no_rooms_unless_they_are_labelled() -> None:
+    found = floor(tiles(labels=False))
+    assert not found.spaces and "dxf.no_plan" in codes(found)
+    assert len(floor(tiles(labels=True)).spaces) == 36
+
+
+def test_an_overhead_door_closes_a_garage() -> None:
+    drawing = Drawing().box("A-WALL", -0.2, 6.0, 8.2, 6.2)
+    drawing.line("A-WALL", (1.5, 0), (0, 0), (0, 6.0)).line("A-WALL", (1.5, -0.2), (-0.2, -0.2), (-0.2, 6.0))
+    drawing.line("A-WALL", (6.5, 0), (8, 0), (8, 6.0)).line("A-WALL", (6.5, -0.2), (8.2, -0.2), (8.2, 6.0))
+    drawing.line("A-WALL", (1.5, 0), (1.5, -0.2)).line("A-WALL", (6.5, 0), (6.5, -0.2))
+    assert not floor(drawing).spaces
+    drawing.box("A-DOOR", 1.5, -0.1, 6.5, 2.1)
+    (garage,) = floor(drawing.text("GARAGE", 4, 4)).spaces
+    assert garage.outline.area == pytest.approx(48, rel=0.03)
+
+
+def test_leaves_pair_with_the_leaf_that_fits_best() -> None:
+    """Two rooms side by side with double doors whose leaves meet another door's by chance."""
+    drawing = two_rooms(gap=1.6)
+    drawing.swing((4.1, 1.0), 0.8, 90, 180, 180).swing((4.1, 2.6), 0.8, 180, 270, 180)
+    found = floor(drawing)
+    (door,) = [opening for opening in found.openings if opening.kind == "double_door"]
+    assert door.line.length == pytest.approx(1.6, abs=0.1)

@@ -104,9 +104,9 @@ def _name(
         if any(re.search(rf"(?i)(?<![^\W\d_])(?:{pattern})(?![^\W\d_])", text.text) for text in texts):
             return what
     held = {roles.get(stroke.layer) for stroke in strokes}
-    if any(s.arc is not None and roles.get(s.layer) is Role.DOOR for s in strokes) or Role.ROOM in held:
+    if any(s.arc is not None and roles.get(s.layer) in (Role.DOOR, Role.MIXED) for s in strokes) or Role.ROOM in held:
         return SMALL_PLAN
-    return BARE if Role.WALL in held else _name_lines(strokes, texts, box, metres)
+    return BARE if held & {Role.WALL, Role.MIXED} else _name_lines(strokes, texts, box, metres)
 
 
 def _name_lines(strokes: Sequence[Stroke], texts: Sequence[Label], box: Box, metres: float) -> str:

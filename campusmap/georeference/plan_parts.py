@@ -13,20 +13,21 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from campusmap.geometry.lines import link_pairs
+from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import XY, Label, Plan, Role, Stroke
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Box = tuple[float, float, float, float]
 
-BUILT: Final = frozenset({Role.ROOM, Role.WALL, Role.DOOR, Role.WINDOW, Role.COLUMN, Role.STAIR, Role.OUTLINE})
+BUILT: Final = frozenset(
+    {Role.ROOM, Role.WALL, Role.DOOR, Role.WINDOW, Role.COLUMN, Role.STAIR, Role.OUTLINE, Role.MIXED}
+)
 _CELL_M: Final = 0.5  # raster that what is drawn is laid on (tool default)
 _REACH_M: Final = 1.6  # ink that is nearer than this hangs together: wider than a single door (tool default)
 _CURVE: Final = 12  # points of a stroke from which it is thinned out, to about so many:
 _KEPT: Final = 6
 _WIDE: Final = 1 << 32
-_LEAF_M: Final = (0.5, 1.7)  # radius of a door leaf's swing
-_SWEEP_DEG: Final = (40.0, 130.0)
 _FEW: Final = 24
 _ROOM_M2: Final = (1.5, 5000.0)
 _ROOM_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}[A-Za-z]?")
@@ -61,7 +62,9 @@ def find_parts(plan: Plan, metres: float) -> list[Part]:
         return []
     points, owner = stroke_points(strokes, metres)
     groups = group_ink(points, owner, len(strokes))
-    tags = {name for name, role in roles.items() if role in (Role.LABEL, Role.ROOM, Role.ANNOTATION, Role.OTHER)}
+    tags = {
+        name for name, role in roles.items() if role in (Role.LABEL, Role.ROOM, Role.ANNOTATION, Role.OTHER, Role.MIXED)
+    }
     return _describe(strokes, roles, points, owner, groups, [t for t in plan.labels if t.layer in tags], metres)
 
 
@@ -135,10 +138,7 @@ def _corners(points: Floats, straight: NDArray[np.bool_]) -> Floats:
 
 
 def _is_swing(stroke: Stroke, roles: dict[str, Role], metres: float) -> bool:
-    if stroke.arc is None or roles[stroke.layer] not in (Role.DOOR, Role.WALL):
-        return False
-    _, _, radius, first, last = stroke.arc
-    return _LEAF_M[0] <= radius * metres <= _LEAF_M[1] and _SWEEP_DEG[0] <= (last - first) % 360.0 <= _SWEEP_DEG[1]
+    return roles[stroke.layer] in (Role.DOOR, Role.WALL, Role.MIXED) and is_leaf_swing(stroke.arc, metres)
 
 
 def _is_room(stroke: Stroke, roles: dict[str, Role], metres: float) -> bool:

@@ -14,12 +14,12 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from campusmap.geometry.facing import probe_faces
+from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import Stroke
 
 Array = NDArray[np.float64]
 
 WALL_M: Final = (0.06, 0.5)  # from one face of a wall to the other (tool default)
-DOOR_LEAF_M: Final = (0.55, 1.25)  # tool default, after drawings of schools, offices and houses
 _CURVES: Final = frozenset({"ARC", "CIRCLE", "ELLIPSE", "SPLINE", "DIMENSION"})
 _MANY: Final = 4000  # more segments are grouped by the ends they share alone
 _TOUCH_M: Final = 0.03  # strokes of one thing touch
@@ -113,13 +113,5 @@ def hung_share(segments: Array, doors: Array) -> float:
 
 def find_doors(strokes: Sequence[Stroke], metres: float) -> Array:
     """Return hinge and both ends of each door swing's arc, (k, 3, 2) in drawing units."""
-    arcs = [s for s in strokes if s.arc is not None and is_door(s, metres)]
+    arcs = [s for s in strokes if is_leaf_swing(s.arc, metres)]
     return np.array([(s.arc[:2], s.points[0], s.points[-1]) for s in arcs if s.arc]).reshape(-1, 3, 2)
-
-
-def is_door(stroke: Stroke, metres: float) -> bool:
-    """Tell whether a stroke is a quarter circle with the radius of a door's leaf."""
-    if stroke.arc is None:
-        return False
-    radius, sweep = stroke.arc[2] * metres, (stroke.arc[4] - stroke.arc[3]) % 360.0
-    return DOOR_LEAF_M[0] <= radius <= DOOR_LEAF_M[1] and 60.0 <= sweep <= 100.0

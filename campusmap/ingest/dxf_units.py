@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from campusmap.geometry.swing import DOOR_LEAF_M, is_quarter
 from campusmap.ingest.dxf_walls import wall_thicknesses
 from campusmap.model.plan import Plan, Role, UnitBallot, UnitVote
 from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
@@ -16,7 +17,6 @@ from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 CANDIDATES: Final = ("mm", "cm", "m", "in", "ft")
 
 # Ranges in metres (tool defaults, after drawings of schools, offices and houses).
-DOOR_LEAF_M: Final = (0.55, 1.25)
 WALL_M: Final = (0.06, 0.5)
 TEXT_M: Final = (0.05, 1.0)
 EXTENT_M: Final = (6.0, 1500.0)
@@ -78,8 +78,8 @@ def same_length(one: str, other: str) -> bool:
 def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
     """Measure what a plan offers; measures with too few voters are left out."""
     roles = {fact.name: fact.role for fact in plan.layers}
-    arcs = [s.arc for s in plan.strokes if s.arc is not None and is_swing(s.arc)]
-    doors = [s.arc[2] for s in plan.strokes if s.arc and is_swing(s.arc) and roles.get(s.layer) == Role.DOOR]
+    arcs = [s.arc for s in plan.strokes if s.arc is not None and is_quarter(s.arc)]
+    doors = [s.arc[2] for s in plan.strokes if s.arc and is_quarter(s.arc) and roles.get(s.layer) == Role.DOOR]
     radii = doors if len(doors) >= MIN_VOTERS else [arc[2] for arc in arcs]
     walls = [s for s in plan.strokes if roles.get(s.layer) == Role.WALL] or list(plan.strokes)
     measures = (
@@ -104,11 +104,6 @@ def take_vote(
     shares = ((unit, lengths * METRES_PER_UNIT[unit]) for unit in units)
     support = tuple((unit, float(np.mean((low <= metres) & (metres <= high)))) for unit, metres in shares)
     return UnitVote(name, len(lengths), float(np.median(lengths)), range_m, weight, support)
-
-
-def is_swing(arc: tuple[float, float, float, float, float]) -> bool:
-    """Tell whether an arc turns through about a quarter circle, as a door leaf does."""
-    return 60.0 <= (arc[4] - arc[3]) % 360.0 <= 100.0
 
 
 def one_line_heights(plan: Plan) -> Iterable[float]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import Plan, Role
 from campusmap.model.source import Notice
-from campusmap.rooms.kind_evidence import FEW, GUESSED, Kind, drawn_layers, gather_evidence, is_door_swing
+from campusmap.rooms.kind_evidence import FEW, GUESSED, Kind, drawn_layers, gather_evidence
 from campusmap.rooms.kind_words import site_words
 from campusmap.rooms.sheet import Sheet, make_notice
 
@@ -45,7 +46,7 @@ def has_plan_marks(plan: Plan) -> bool:
         f.role in MARKS and not f.reason.startswith(GUESSED) and (f.reason == CONFIRMED or not site_words(f.name))
         for f in drawn_layers(plan)
     )
-    return named or sum(is_door_swing(stroke) for stroke in plan.strokes) >= MANY_DOORS
+    return named or sum(is_leaf_swing(stroke.arc) for stroke in plan.strokes) >= MANY_DOORS
 
 
 MARKS: Final = (Role.ROOM, Role.WALL, Role.DOOR)
@@ -169,7 +170,7 @@ CURVED: Final = 0.25  # of the strokes (tool default)
 def describe_lines(kind: Kind) -> str:
     """Say why lines that may be a plan gave no room."""
     held = f"{', '.join(f'{count:,} {name}' for name, count in kind.types[:SHOWN])}, {texts(kind)}{left_out(kind)}"
-    if (kind.named | kind.guessed) & {Role.ROOM, Role.WALL}:
+    if (kind.named | kind.guessed) & {Role.ROOM, Role.WALL, Role.MIXED}:
         return (
             f"the lines taken for walls or room outlines close round nothing: a section, an elevation, a detail,"
             f" or walls that are missing. It holds {held}"

@@ -107,18 +107,6 @@ def measure_extent(plan: Plan, sheet: Sheet) -> tuple[float, float, float]:
     return float(high[0] - low[0]), float(high[1] - low[1]), away / side if side > 0.0 else 0.0
 
 
-LEAF_M: Final = (0.55, 1.25)  # radius of a door's swing, as the guess of the unit takes it
-QUARTER_DEG: Final = (60.0, 100.0)
-
-
-def is_door_swing(stroke: Stroke) -> bool:
-    """Tell whether a stroke is an arc like the swing of a door leaf."""
-    if stroke.arc is None:
-        return False
-    _, _, radius, start, end = stroke.arc
-    return LEAF_M[0] <= radius <= LEAF_M[1] and QUARTER_DEG[0] <= (end - start) % 360.0 <= QUARTER_DEG[1]
-
-
 def closed_shapes(strokes: Sequence[Stroke]) -> list[Polygon]:
     """Return the areas that closed lines run round; circles and fills are none."""
     rings = [s.points for s in strokes if s.closed and s.arc is None and not s.filled and len(s.points) > 2]

@@ -20,11 +20,10 @@ from campusmap.geometry.lines import (
     paths_to_segments,
     segment_lengths,
 )
+from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.treads import find_treads
 
-_LEAF_M: Final = (0.55, 1.25)  # radius of a door's swing; tool default
-_SWEEP_DEG: Final = (60.0, 100.0)
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
@@ -44,7 +43,7 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
         return []
     lines: Shapes = np.array([shapely.LineString(_ring(stroke)) for stroke in strokes], dtype=object)
     group = _group_things(strokes, lines)
-    swings = np.array([_is_swing(stroke) for stroke in strokes])
+    swings = np.array([is_leaf_swing(stroke.arc) for stroke in strokes])
     doors = swings | _are_leaves(strokes, lines, swings)
     inserted = np.array([bool(stroke.insert) for stroke in strokes])
     hung = np.zeros(group.max() + 1, dtype=bool)
@@ -103,13 +102,6 @@ def _end_in_bubbles(lines: Sequence[Stroke], strokes: Sequence[Stroke]) -> Bools
     near = np.zeros(len(ends), dtype=bool)
     near[shapely.STRtree(rings).query(ends, predicate="dwithin", distance=_HINGE_M)[0]] = True
     return np.asarray(near.reshape(-1, 2).any(axis=1))
-
-
-def _is_swing(stroke: Stroke) -> bool:
-    if stroke.arc is None:
-        return False
-    sweep = (stroke.arc[4] - stroke.arc[3]) % 360.0
-    return _LEAF_M[0] <= stroke.arc[2] <= _LEAF_M[1] and _SWEEP_DEG[0] <= sweep <= _SWEEP_DEG[1]
 
 
 def _are_leaves(strokes: Sequence[Stroke], lines: Shapes, swings: Bools) -> Bools:

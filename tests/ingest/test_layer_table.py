@@ -31,4 +31,4 @@ def test_spelling_and_the_name_of_a_bound_drawing_change_nothing() -> None:
 
 
 def test_table_is_long_and_names_every_role() -> None:
-    assert len(EXPECTED) >= 400 and set(EXPECTED.values()) == set(Role)
+    assert len(EXPECTED) >= 400 and set(EXPECTED.values()) == set(Role) - {Role.MIXED}

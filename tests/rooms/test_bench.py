@@ -51,7 +51,7 @@ HELD_SETS = {  # whole sets; the same
     "hpi clean": (0.98, 0.98, 0.94),
     "hpi rough": (0.97, 0.97, 0.90),
     "wayfinder clean": (0.98, 0.98, 0.99),
-    "wayfinder rough": (0.98, 0.98, 0.96),
+    "wayfinder rough": (0.97, 0.98, 0.96),
     "polymap clean": (0.98, 0.99, 0.97),
     "polymap rough": (0.98, 0.99, 0.97),
     "school clean": (0.98, 0.98, 0.98),

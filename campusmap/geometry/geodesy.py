@@ -9,8 +9,6 @@ from typing import Any, Final, Protocol, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 
 from campusmap.geometry.fit import Matrix
 
@@ -59,6 +57,8 @@ def utm_epsg(lon: float, lat: float) -> int:
 @cache
 def transformer(source: str, target: str) -> Projector:
     """Return the cached transformation between two CRS, axes always east (or longitude) first."""
+    from pyproj import Transformer  # lazy, here and below: a drawing that is not placed needs no projections
+
     transform: Any = Transformer.from_crs(source, target, always_xy=True).transform
     return transform  # type: ignore[no-any-return]
 
@@ -81,6 +81,9 @@ def project_coords(projector: Projector, coords: ArrayLike) -> Array:
 
 def is_known_crs(crs: str) -> bool:
     """Tell whether a text (an EPSG code, WKT ...) names a coordinate reference system."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     try:
         CRS.from_user_input(crs)
     except CRSError:
@@ -90,6 +93,8 @@ def is_known_crs(crs: str) -> bool:
 
 def metres_per_crs_unit(crs: str) -> float | None:
     """Return the metres in one unit of a projected CRS, None when it is not projected."""
+    from pyproj import CRS
+
     parsed = CRS.from_user_input(crs)
     return parsed.axis_info[0].unit_conversion_factor if parsed.is_projected else None
 

@@ -10,7 +10,6 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 from shapely import LineString
 
 Floats = NDArray[np.float64]
@@ -62,6 +61,24 @@ def link_pairs(count: int, pairs: NDArray[Any]) -> tuple[int, Ints]:
     return int(total), np.asarray(labels, dtype=np.int64)
 
 
+def near_pairs(points: Floats, reach: float) -> Ints:
+    """Return the index pairs (k, 2), the lower first, of points (n, 2) that lie within ``reach`` of each other.
+
+    Method: a sweep along a slanting line, on which the points of upright and level walls do not fall together.
+    """
+    along = points @ np.array([0.8, 0.6])
+    order = np.argsort(along, kind="stable")
+    along, points = along[order], points[order]
+    found = [np.empty((0, 2), dtype=np.int64)]
+    for step in range(1, len(points)):
+        first = np.flatnonzero(along[step:] - along[:-step] <= reach)
+        if not len(first):
+            break
+        first = first[np.hypot(*(points[first + step] - points[first]).T) <= reach]
+        found.append(np.column_stack([order[first], order[first + step]]))
+    return np.sort(np.concatenate(found), axis=1)
+
+
 def weld_ends(segments: Floats, tolerance: float) -> Floats:
     """Move ends that lie within ``tolerance`` of each other, chains included, to their mean.
 
@@ -70,7 +87,7 @@ def weld_ends(segments: Floats, tolerance: float) -> Floats:
     if not len(segments):
         return segments
     ends, place = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
-    pairs = cKDTree(ends).query_pairs(tolerance, output_type="ndarray")
+    pairs = near_pairs(ends, tolerance)
     total, label = link_pairs(len(ends), pairs)
     weight = np.bincount(label, minlength=total)
     means = np.stack([np.bincount(label, ends[:, axis], total) / weight for axis in (0, 1)], axis=1)
@@ -148,7 +165,7 @@ def join_loose_ends(segments: Floats, reach: float) -> Floats:
     ends = segments[row, side]
     if len(ends) < 2:
         return NO_SEGMENTS
-    pairs = cKDTree(ends).query_pairs(reach, output_type="ndarray")
+    pairs = near_pairs(ends, reach)
     pairs = pairs[row[pairs[:, 0]] != row[pairs[:, 1]]]
     return np.asarray(ends[pairs[np.lexsort(pairs.T)]], dtype=np.float64).reshape(-1, 2, 2)
 
@@ -160,7 +177,7 @@ def face_loose_ends(segments: Floats, shortest: float, longest: float) -> Floats
         return NO_SEGMENTS
     ends, tails = segments[row, side], segments[row, 1 - side]
     ahead = (ends - tails) / np.maximum(np.hypot(*(ends - tails).T), 1e-12)[:, None]
-    pairs = np.sort(cKDTree(ends).query_pairs(longest, output_type="ndarray"), axis=1)
+    pairs = near_pairs(ends, longest)
     a, b = pairs[np.lexsort(pairs.T)].T
     gap = ends[b] - ends[a]
     width = np.hypot(*gap.T)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from pyproj.exceptions import CRSError
 
 from campusmap.errors import InputError
 from campusmap.geometry.fit import (
@@ -261,6 +260,8 @@ def _lay_by_matrix(matrix: Matrix, crs: str, task: Task) -> Laid:
 
 
 def _projector(crs: str, epsg: int, file: str) -> Projector:
+    from pyproj.exceptions import CRSError  # lazy: a drawing that is not placed needs no projections
+
     try:
         return transformer(crs, f"EPSG:{epsg}")
     except CRSError as error:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from campusmap.georeference.plan_parts import Box, Floats, Part
 from campusmap.numbering.levels import read_level
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 # Distances up to which pieces that nothing tells apart are one floor. Tool defaults: a portable classroom stands a few
 # metres from the building; elevations and details are set off by as much.
@@ -146,6 +148,8 @@ def look_alike(one: Piece, other: Piece) -> bool:
 
 def find_shift(small: Piece, large: Piece) -> tuple[tuple[float, float], float]:
     """Return the offset (m) that lays most corners of one piece on corners of the other, and their share."""
+    from scipy.spatial import cKDTree  # lazy: most drawings hold one floor
+
     corners, goals = small.corners, large.corners
     tree = cKDTree(goals)
     best = max((_match(corners, tree, shift) for shift in _box_shifts(small.box, large.box)), key=lambda row: row[1])

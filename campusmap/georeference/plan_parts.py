@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from campusmap.geometry.lines import link_pairs
 from campusmap.geometry.swing import is_leaf_swing
@@ -87,11 +86,24 @@ def group_ink(points: Floats, owner: Ints, count: int, reach_m: float = _REACH_M
     """Number the groups of strokes whose ink is nearer than the reach, by rastering and linking the cells."""
     dots, whose = _sample(points, owner)
     cells, place = _unique_rows(np.floor(np.divide(dots, _CELL_M, out=dots), out=dots).astype(np.int64))
-    pairs = cKDTree(cells).query_pairs(reach_m / _CELL_M, output_type="ndarray")
-    _, label = link_pairs(len(cells), np.asarray(pairs).reshape(-1, 2))
+    _, label = link_pairs(len(cells), _near_cells(cells, reach_m / _CELL_M))
     group = np.zeros(count, dtype=np.int64)
     group[whose] = label[place]
     return group
+
+
+def _near_cells(cells: Ints, reach: float) -> Ints:
+    """Return the index pairs (k, 2) of cells (n, 2), sorted by x and y, whose distance is within reach."""
+    keys, span = cells[:, 0] * _WIDE + cells[:, 1], int(reach)
+    ways = [
+        (x, y) for x in range(span + 1) for y in range(-span, span + 1) if (x or y > 0) and x * x + y * y <= reach**2
+    ]
+    found = [np.empty((0, 2), dtype=np.int64)]
+    for x, y in ways:
+        place = np.minimum(np.searchsorted(keys, keys + (x * _WIDE + y)), len(keys) - 1)
+        near = np.flatnonzero(keys[place] == keys + (x * _WIDE + y))
+        found.append(np.column_stack([near, place[near]]))
+    return np.concatenate(found)
 
 
 def _unique_rows(rows: Ints) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from ezdxf.lldxf.const import DXFError
 from numpy.typing import NDArray
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
+from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of, thin_specks
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
 from campusmap.ingest.dxf_text import Text, read_text
@@ -136,7 +136,8 @@ def layout_shape(shop: Shop, entities: Iterable[Any], exponent: int) -> Shape:
             elif kind in TEXTS or (kind == "ATTDEF" and entity.dxf.get("flags", 0) & CONSTANT):
                 texts += read_texts(entity)
             elif kind not in UNDRAWN:
-                curves += flatten_entity(entity, shop.tolerance / 2.0**exponent)
+                fine = shop.tolerance / 2.0**exponent
+                curves += thin_specks(flatten_entity(entity, fine), fine)
         except DECODER_FAULTS as fault:
             note_fault(shop, entity, fault)
     return join_shapes([make_shape(curves, texts), *nested])

@@ -13,6 +13,7 @@ from shapely.affinity import translate
 
 from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
+from campusmap.ingest.dxf_load import collector_off
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
@@ -20,10 +21,13 @@ from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.floor_windows import beside_notices
+from campusmap.pipeline.workers import work_side_by_side
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
 from campusmap.rooms.shafts import name_shafts
 
+FloorJob = tuple[Plan, Frame, FloorEntry]
+_MANY_STROKES: Final = 40_000  # some seconds of work, several times what workers need to start (tool default)
 _SHOWN: Final = 8  # things beside the floors that are listed (tool default)
 
 
@@ -48,17 +52,43 @@ def examine_floors(
     if not drawn.told:
         return run_stages(place_plan(plan, frame), frame, entry, "drawing"), (), ()
     levels = guess_levels([floor.title for floor in drawn.told])
-    stages, found, said = [], [], [*beside_notices(plan.file, drawn)]
+    entries = [
+        replace(
+            entry,
+            id=level.id.lower(),
+            name=floor.title or f"floor {level.id}",
+            ordinal=level.ordinal,
+            window=floor.window,
+        )
+        for floor, level in zip(drawn.told, levels, strict=True)
+    ]
     shares = share_out(plan, [floor.window for floor in drawn.told])
-    for floor, level, share in zip(drawn.told, levels, shares, strict=True):
-        name = floor.title or f"floor {level.id}"
-        own = replace(entry, id=level.id.lower(), name=name, ordinal=level.ordinal, window=floor.window)
-        placed = place_plan(share, frame, floor.window)
-        said += [notice for notice in placed.notices if notice not in plan.notices]
-        stages.append(run_stages(placed, frame, own, "drawing"))
-        found.append(FoundFloor(own.id, name, level.ordinal, floor, stages[-1].floor))
+    stages, more = zip(
+        *draw_floors([(share, frame, own) for share, own in zip(shares, entries, strict=True)]), strict=True
+    )
+    found = [
+        FoundFloor(own.id, own.name, own.ordinal, floor, stage.floor)
+        for own, floor, stage in zip(entries, drawn.told, stages, strict=True)
+    ]
+    said = [*beside_notices(plan.file, drawn), *chain.from_iterable(more)]
     named = list(_with_shafts(frame, stages, found))
     return lay_side_by_side(entry, [stage for stage, _ in named]), tuple(one for _, one in named), tuple(said)
+
+
+def draw_floors(jobs: Sequence[FloorJob]) -> list[tuple[Stages, tuple[Notice, ...]]]:
+    """Draw the floors of one drawing, side by side where they hold so much that starting workers pays."""
+    if sum(len(plan.strokes) for plan, _, _ in jobs) < _MANY_STROKES:
+        return [draw_floor(job) for job in jobs]
+    return work_side_by_side(draw_floor, jobs)
+
+
+def draw_floor(job: FloorJob) -> tuple[Stages, tuple[Notice, ...]]:
+    """Place and assemble one floor; also return what placing it had to say."""
+    plan, frame, entry = job
+    with collector_off():  # it would walk the plan's strokes again and again
+        placed = place_plan(plan, frame, entry.window)
+        said = tuple(notice for notice in placed.notices if notice not in plan.notices)
+        return run_stages(placed, frame, entry, "drawing"), said
 
 
 def _with_shafts(

@@ -8,12 +8,11 @@ from typing import Final
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import GRID_M, close_shapes, largest_polygon, neck_chords, open_shapes
-from campusmap.geometry.lines import Floats, cast_rays, paths_to_segments, segments_to_lines
+from campusmap.geometry.lines import Floats, cast_rays, near_pairs, paths_to_segments, segments_to_lines
 from campusmap.rooms.parts import Doorway
 
 # Neck widths. Source: trial on ten real floors, erosion by half of 0.95 m and of 1.25 m; then wider openings.
@@ -66,7 +65,7 @@ def wall_borders(face: Polygon) -> list[Border]:
 
 def _facing_borders(face: Polygon, corners: Corners) -> list[Border]:
     """Join corners whose walls point at each other, ends of walls side by side included."""
-    pairs = cKDTree(corners.at).query_pairs(_REACH_M, output_type="ndarray")
+    pairs = near_pairs(corners.at, _REACH_M)
     a, b = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
     gap = corners.at[b] - corners.at[a]
     size = np.hypot(*gap.T)

@@ -8,10 +8,9 @@ from typing import Final
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 from shapely import LineString, MultiLineString
 
-from campusmap.geometry.lines import Floats, lines_to_segments, make_points, segment_lengths
+from campusmap.geometry.lines import Floats, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
@@ -78,7 +77,7 @@ def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
     if len(swings) < 2:
         return []
     tips = np.concatenate([swing.tips for swing in swings])
-    near = cKDTree(tips).query_pairs(_MEET_M, output_type="ndarray") // 2
+    near = near_pairs(tips, _MEET_M) // 2
     ranked = sorted((_misfit(swings[a], swings[b]), a, b) for a, b in {(int(p), int(q)) for p, q in near if p != q})
     pairs: list[tuple[int, int]] = []
     used: set[int] = set()

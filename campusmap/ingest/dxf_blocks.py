@@ -12,9 +12,10 @@ from ezdxf.lldxf.const import DXFError
 from numpy.typing import NDArray
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of, thin_specks
+from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
+from campusmap.ingest.dxf_specks import thin_specks
 from campusmap.ingest.dxf_text import Text, read_text
 
 MAX_EXPANSION: Final = 500_000  # drawn entities per drawing (tool default, against nested block bombs)

@@ -5,7 +5,8 @@
 Both sides are fresh processes, imports included, run in turn: one only calls ``ezdxf.readfile``, the other is
 ``campusmap inspect`` with rooms and openings written. Without drawings it takes the large office, the second sample
 drawing package and the three floors of the first, which are inspected in one process. Peak memory is the largest
-resident set of one process. POSIX only.
+resident set of one process; time and memory of the workers that draw the floors of a large drawing are in the wall
+time alone. POSIX only.
 """
 
 from __future__ import annotations

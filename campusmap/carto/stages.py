@@ -38,7 +38,7 @@ _METHODS: Final = {
 }  # fmt: skip
 _DROPS: Final = tuple(f"stage.drop_{letter}" for letter in "abcdef")
 # The kind that a text of several lines is shown as: the first of these that one of its lines is.
-_KINDS: Final = (TextKind.NUMBER, TextKind.DOOR, TextKind.NAME, TextKind.AREA, TextKind.OTHER)
+_KINDS: Final = (TextKind.NUMBER, TextKind.DOOR, TextKind.NAME, TextKind.USE, TextKind.AREA, TextKind.OTHER)
 
 Drawn = tuple[list[Item], list[Row]]
 

@@ -15,10 +15,12 @@ from shapely import MultiLineString, Point
 from campusmap.carto.faults import RADIUS_PT, Spot, circle_faults
 from campusmap.carto.marks import Area, Layer, Scene
 from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.style import load_styles
 from campusmap.model.finding import Finding, Severity
 from campusmap.pipeline.inspect import Examination, examine_drawing
 from campusmap.pipeline.inspect_pictures import picture_svg, stage_pictures
 from campusmap.render.picture import diagram_to_svg
+from campusmap.rooms.marks import TextKind
 
 PLAN = Path(__file__).resolve().parents[2] / "sample_campuses" / "maple-elementary" / "plans" / "main.dxf"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,6 +128,13 @@ def test_a_drawing_without_rooms_shows_its_lines(real_data: Path) -> None:
     assert not found.floor.spaces
     assert 'stroke="#8b949e"' in picture_svg(found)
     assert list(stage_pictures(found)) == STAGES
+
+
+def test_every_kind_of_text_has_its_style_in_the_pictures(real_data: Path) -> None:
+    """A kind without one would stop the pictures of the drawings that hold it."""
+    assert {f"stage.text_{kind.value}" for kind in TextKind} <= set(load_styles())
+    found = examine_drawing(real_data / "apb_tudresden_osm" / "apb.geojson", level="0")
+    assert "Use of a room, as stated: " in stage_pictures(found)["5-labels"]
 
 
 def test_an_empty_drawing_has_pictures_too(tmp_path: Path) -> None:

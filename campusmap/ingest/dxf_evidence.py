@@ -10,10 +10,9 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from campusmap.geometry.facing import probe_faces
+from campusmap.geometry.lines import link_pairs, segment_lengths, segments_to_lines
 from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import Stroke
 
@@ -59,16 +58,6 @@ def strokes_to_segments(strokes: Sequence[Stroke]) -> Array:
     return np.array(rows, dtype=np.float64).reshape(-1, 2, 2)
 
 
-def to_lines(segments: Array) -> NDArray[np.object_]:
-    """Make a shapely line of each segment (n, 2, 2)."""
-    return np.atleast_1d(np.asarray(shapely.linestrings(segments), dtype=object))
-
-
-def segment_lengths(segments: Array) -> Array:
-    """Return the length of each segment (n, 2, 2)."""
-    return np.asarray(np.hypot(*(segments[:, 1] - segments[:, 0]).T), dtype=np.float64)
-
-
 def two_faced(segments: Array) -> float:
     """Return the share of the length that has a parallel a wall's thickness away on one side, and none on the other."""
     faced = probe_faces(segments, WALL_M)[1]
@@ -77,9 +66,7 @@ def two_faced(segments: Array) -> float:
 
 def small_share(segments: Array, length: Array) -> float:
     """Return the share of the length that lies in small things: groups of touching strokes."""
-    a, b = _touching(segments)
-    links = coo_matrix((np.ones(len(a)), (a, b)), shape=(len(segments), len(segments)))
-    count, group = connected_components(links, directed=False)
+    count, group = link_pairs(len(segments), np.column_stack(_touching(segments)))
     low, high = np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
     np.minimum.at(low, group, segments.min(axis=1))
     np.maximum.at(high, group, segments.max(axis=1))
@@ -90,7 +77,7 @@ def small_share(segments: Array, length: Array) -> float:
 def _touching(segments: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return index pairs of segments that touch; of very many, those that share an end."""
     if len(segments) <= _MANY:
-        lines = to_lines(segments)
+        lines = segments_to_lines(segments)
         a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
         return a, b
     keys = np.round(segments.reshape(-1, 2) / _TOUCH_M).astype(np.int64)
@@ -104,7 +91,7 @@ def hung_share(segments: Array, doors: Array) -> float:
     """Return the share of the doors whose hinge and, in one of two places, whose shut end lie on the strokes."""
     if not len(doors):
         return 0.0
-    tree = shapely.STRtree(to_lines(segments))
+    tree = shapely.STRtree(segments_to_lines(segments))
     near = np.zeros(len(doors) * 3, dtype=bool)
     near[tree.query(shapely.points(doors.reshape(-1, 2)), predicate="dwithin", distance=_HANG_M)[0]] = True
     hinge, one, other = near.reshape(-1, 3).T

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.georeference.place import place_plan
-from campusmap.georeference.plan_floors import BY_TITLE, DrawnFloor, DrawnFloors, find_floors
+from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors, find_floors
 from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry
@@ -119,8 +119,3 @@ def beside_notices(file: str, drawn: DrawnFloors) -> tuple[Notice, ...]:
         for aside in drawn.asides
         if aside.built
     )
-
-
-def told_by_label(floors: Iterable[DrawnFloor]) -> bool:
-    """Tell whether every floor has a label."""
-    return all(floor.told_by == BY_TITLE for floor in floors)

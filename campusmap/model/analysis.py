@@ -74,6 +74,41 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """The part of a way that lies on one floor, in campus metres; in the floor's own where it is not placed."""
+
+    floor: str
+    line: LineString
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on foot from a space. ``purpose``: exit, second_exit, or the kind of the marker it leads to.
+
+    ``to`` is an opening's or a marker's id; ``stairs`` are shafts in order; ``locked`` the ids of doors on the way
+    that are known to be kept locked.
+    """
+
+    space: str
+    purpose: str
+    to: str
+    length_m: float
+    legs: tuple[Leg, ...] = ()
+    stairs: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """Which way side A of a building faces (azimuth of its outward normal, clockwise from true north), and why."""
+
+    building: str
+    side_a_deg: float
+    assumed: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that is computed about a campus."""
 
@@ -82,3 +117,5 @@ class Analysis:
     assessments: tuple[Assessment, ...] = ()
     notices: tuple[Notice, ...] = ()
     reach: tuple[Reach, ...] = ()
+    ways: tuple[Way, ...] = ()
+    orientations: tuple[Orientation, ...] = ()

@@ -28,13 +28,14 @@ def write_manifest(kit: Kit, folder: Path) -> Path:
     """Write the digest and size of every file in the folder, the edition, the program and the sources."""
     facts: dict[str, Any] = {
         "version": VERSION,
-        "campus": {"id": kit.campus.id, "name": kit.campus.name},
+        "campus": _campus_facts(kit),
         "edition": {
             "issued": kit.edition.issued,
             "audience": kit.edition.audience,
             "fingerprint": kit.edition.fingerprint,
         },
         "program": kit.edition.program,
+        "sheets": [{"sheet": sheet.sheet, "title": sheet.title, "digest": sheet.digest} for sheet in kit.sheets],
         "findings": _count_findings(kit),
         "sources": [
             {"file": source.file, "role": source.role, "sha256": source.sha256, "size": source.size}
@@ -45,6 +46,12 @@ def write_manifest(kit: Kit, folder: Path) -> Path:
     path = folder / NAME
     path.write_bytes(_to_bytes(facts | {"manifest_sha256": _own_digest(facts)}))
     return path
+
+
+def _campus_facts(kit: Kit) -> dict[str, str]:
+    verified = kit.project.campus.verified
+    facts = {"id": kit.campus.id, "name": kit.campus.name}
+    return facts | ({"verified_on": verified.when.isoformat()} if verified else {})
 
 
 def _count_findings(kit: Kit) -> dict[str, int]:

@@ -23,6 +23,7 @@ class SheetFact:
     clipped: int = 0
     unplaced_labels: tuple[str, ...] = ()  # numbers that found no room on the sheet
     unset_texts: tuple[str, ...] = ()  # texts with characters that no typeface of the packet has
+    digest: str = ""  # of all that is drawn on the sheet but the stamp, so that an unchanged page is known
 
 
 @dataclass(frozen=True, slots=True)

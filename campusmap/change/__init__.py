@@ -1,0 +1,1 @@
+"""Editions held against each other: which room is which, and what became of it."""

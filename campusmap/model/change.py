@@ -1,0 +1,71 @@
+"""What an edition showed, and what differs between two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from campusmap.model.places import Campus
+
+# Every kind of change, in the order in which they are told.
+KINDS: Final = (
+    "building.added", "building.removed", "building.renumbered", "building.renamed", "building.entrance",
+    "floor.added", "floor.removed", "floor.swapped", "floor.shifted", "floor.uncompared",
+    "room.added", "room.removed", "room.split", "room.merged", "room.renumbered", "room.renamed", "room.moved",
+    "room.resized", "room.use",
+    "door.added", "door.removed", "door.renumbered", "door.moved", "door.changed",
+    "device.added", "device.removed", "device.moved", "device.changed",
+    "corner.lost", "corner.found", "verification.aged",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A campus as one edition showed it.
+
+    ``outcomes`` maps space ids to hard-corner outcomes, ``sheets`` the packet's sheets, in order, to the digest of
+    what is drawn on them.
+    """
+
+    campus: Campus
+    issued: str
+    fingerprint: str
+    verified_on: str = ""
+    outcomes: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two editions.
+
+    ``old`` and ``new`` are ids in either; ``building`` and ``floor`` ids of the new edition, of the old one for what
+    is gone.
+    """
+
+    kind: str
+    text: str
+    building: str = ""
+    floor: str = ""
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two editions held against each other. ``same_room`` leads from old space ids to new ones."""
+
+    old: Snapshot
+    new: Snapshot
+    changes: tuple[Change, ...]
+    same_room: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def swapped_sheets(self) -> tuple[str, ...]:
+        """Return the sheets of the new packet that the old one lacks or draws otherwise: the pages to swap."""
+        return tuple(name for name, digest in self.new.sheets.items() if self.old.sheets.get(name) != digest)
+
+    @property
+    def dropped_sheets(self) -> tuple[str, ...]:
+        """Return the sheets that are in the old packet only: the pages to take out."""
+        return tuple(name for name in self.old.sheets if name not in self.new.sheets)

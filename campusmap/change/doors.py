@@ -24,9 +24,8 @@ def compare_doors(old: Floor, new: Floor, same: dict[str, str], building: str) -
     """Tell every difference between the doors of two floors; the old floor is already moved over the new."""
     say = partial(Change, building=building, floor=new.id)
     ours, theirs = (_doors(floor) for floor in (old, new))
-    pairs = _pair_doors(ours, theirs)
-    pairs += _pair_by_facts(ours, theirs, pairs, same)
-    for i, j in sorted(pairs):
+    pairs = pair_doors(ours, theirs, same)
+    for i, j in pairs:
         for kind, text in _compare_door(ours[i], theirs[j]):
             yield say(kind, text, old=(ours[i].id,), new=(theirs[j].id,))
     for j in sorted(set(range(len(theirs))) - {j for _, j in pairs}):
@@ -39,7 +38,16 @@ def _doors(floor: Floor) -> list[Opening]:
     return [opening for opening in floor.openings if opening.kind in _WAYS]
 
 
-def _pair_doors(ours: Sequence[Opening], theirs: Sequence[Opening]) -> list[tuple[int, int]]:
+def pair_doors(ours: Sequence[Opening], theirs: Sequence[Opening], same: dict[str, str]) -> list[tuple[int, int]]:
+    """Return the positions of the same door in both lists: by place, by number, then alone between two rooms.
+
+    ``same`` maps the ids of old rooms to new ones.
+    """
+    pairs = _pair_by_place(ours, theirs)
+    return sorted(pairs + _pair_by_facts(ours, theirs, pairs, same))
+
+
+def _pair_by_place(ours: Sequence[Opening], theirs: Sequence[Opening]) -> list[tuple[int, int]]:
     """Pair doors that stand in the same place."""
     if not ours or not theirs:
         return []

@@ -2,7 +2,8 @@
 
 CampusmapError
 ├── InputError      a file or option the user gave cannot be used; exit code 2
-└── LockedError     another build holds the kit folder; exit code 2
+├── LockedError     another build holds the kit folder; exit code 2
+└── LeakError       a kit would tell its audience what is withheld from it; exit code 2
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class InputError(CampusmapError):
 
 class LockedError(CampusmapError):
     """Another build is writing the same kit."""
+
+
+class LeakError(CampusmapError):
+    """A file of a kit holds what its audience may not know; nothing was written."""

@@ -180,7 +180,9 @@ class CampusEntry:
     epsg: int | None = None
     main_entrance: MainEntrance | None = None
     verified: Verified | None = None
-    handling: str = ""
+    handling: str = ""  # the statute text on every page of the responders' kit
+    staff_handling: str = ""
+    public_handling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
+from campusmap.audience.allow import Audience
+from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
 from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
@@ -20,26 +24,51 @@ from campusmap.safety.exits import find_reach
 from campusmap.safety.hard_corners import assess
 
 Step = Callable[[str], None]
-AUDIENCE = "responder"
 
 
 def build_kit(
-    folder: Path, out: Path | None = None, *, only: tuple[str, ...] = (), issued: str, step: Step = lambda _: None
+    folder: Path,
+    out: Path | None = None,
+    *,
+    only: tuple[str, ...] = (),
+    audience: Audience = "responder",
+    issued: str,
+    step: Step = lambda _: None,
 ) -> tuple[Kit, Path]:
     """Build the kit of a campus folder; return it and the folder it was written to.
 
-    ``only`` names exporters (default all); ``issued`` is an ISO date. Raises InputError, and writes nothing, for
-    input that cannot be used.
+    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date. Raises InputError, and
+    writes nothing, for input that cannot be used, and LeakError where a file would hold what the audience may not
+    know.
     """
-    exporters = _choose_exporters(only)
-    kit, packet = judge_campus(folder, issued=issued, sheets=True, step=step)
-    target = (out or Path("output") / kit.campus.id).resolve()
+    exporters = _choose_exporters(only, audience)
+    whole, packet = judge_campus(folder, issued=issued, sheets=True, step=step)
+    kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
+    target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
         for name in exporters:
             step(f"write {name}")
             EXPORTERS[name](kit, packet, staging)
         write_manifest(kit, staging)
+        if audience != "responder":
+            step("look for what the audience may not know")
+            refuse_leaks(whole, kit, staging)
     return kit, target
+
+
+def kit_name(campus: str, audience: Audience) -> str:
+    """Return the folder of a kit: the campus's id, with the audience where that is not the responders."""
+    return campus if audience == "responder" else f"{campus}-{audience}"
+
+
+def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
+    """Return the kit of an audience and its packet, laid out anew from what the audience may know."""
+    campus = filter_campus(whole.campus, audience)
+    project = filter_project(whole.project, audience)
+    analysis = filter_analysis(whole.analysis, campus, audience)
+    packet = lay_out(campus, project, analysis)
+    edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
+    return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
 
 def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None) -> tuple[Kit, Packet]:
@@ -56,12 +85,14 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     step("check")
     evidence = Evidence(campus, inputs.project, inputs.tables, analysis, packet.facts, issued)
     verdict = review(evidence)
-    edition = stamp_edition(campus.sources, issued, AUDIENCE)
+    edition = stamp_edition(campus.sources, issued, "responder")
     return Kit(campus, inputs.project, analysis, verdict, edition, packet.facts), packet
 
 
-def _choose_exporters(only: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [name for name in only if name not in EXPORTERS]
+def _choose_exporters(only: tuple[str, ...], audience: Audience) -> tuple[str, ...]:
+    offered = tuple(name for name in EXPORTERS if audience == "responder" or name in FOR_AUDIENCE[audience])
+    unknown = [name for name in only if name not in offered]
     if unknown:
-        raise InputError("--only", f"no exporter is called {unknown[0]!r}", f"choose from {', '.join(EXPORTERS)}")
-    return tuple(name for name in EXPORTERS if not only or name in only)
+        whose = "" if unknown[0] not in EXPORTERS else f" for the {audience} kit"
+        raise InputError("--only", f"no exporter{whose} is called {unknown[0]!r}", f"choose from {', '.join(offered)}")
+    return tuple(name for name in offered if not only or name in only)

@@ -37,6 +37,18 @@ def _write_findings(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_findings(kit, folder)
 
 
+def _write_kmz(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.kmz import write_kmz
+
+    return write_kmz(kit, folder)
+
+
+def _write_tak(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.kmz import write_tak
+
+    return write_tak(kit, folder)
+
+
 # In the order in which they are written; each writes only inside the folder it is given.
 EXPORTERS: Final[dict[str, Exporter]] = {
     "map": _write_map,
@@ -45,5 +57,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
     "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
+    "kmz": _write_kmz,
+    "tak": _write_tak,
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }

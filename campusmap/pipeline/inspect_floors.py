@@ -133,6 +133,7 @@ def lay_side_by_side(entry: FloorEntry, stages: Sequence[Stages]) -> Stages:
         walls=_union(floor.walls for floor in floors),
         columns=_union(floor.columns for floor in floors),
         linework=MultiLineString([line for floor in floors for line in floor.linework.geoms]),
+        guessed=MultiLineString([line for floor in floors for line in floor.guessed.geoms]),
         notices=tuple(notice for floor in floors for notice in floor.notices),
     )
     return Stages(

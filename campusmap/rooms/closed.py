@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import LineString, Polygon
 
 from campusmap.geometry.faces import mean_width
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, weld_ends
@@ -52,13 +52,14 @@ class Doorways:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """Rooms closed by walls, and everything on the way there."""
+    """Rooms closed by walls, and everything on the way there; ``guessed`` are borders where nothing is drawn."""
 
     cells: tuple[Cell, ...]
     dropped: tuple[Dropped, ...]
     openings: tuple[Doorway, ...]
     healed: Healed = field(default_factory=lambda: _NOTHING)
     notices: tuple[Notice, ...] = field(default=())
+    guessed: tuple[LineString, ...] = ()
 
 
 def sheet_to_doorways(sheet: Sheet) -> Doorways:
@@ -98,7 +99,9 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
         *_drop_notices(sheet, (*culled.dropped, *whole.dropped)),
         *_split_notices(sheet, splits),
     )
-    return Enclosed(cells, dropped, openings, healed, notices)
+    return Enclosed(
+        cells, dropped, openings, healed, notices, tuple(line for split in splits for line in split.guessed)
+    )
 
 
 def _within_outline(sheet: Sheet, raw: Floats, doorways: Sequence[Doorway], healed: Healed) -> tuple[Floats, Healed]:

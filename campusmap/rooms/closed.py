@@ -30,6 +30,7 @@ from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import LEVELS, Healed, heal_once, heal_to_faces, sheet_to_segments
+from campusmap.units import count_of
 
 _NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, LEVELS[0])
 _ALCOVE_M2: Final = 6.0  # tool default
@@ -97,7 +98,7 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
         *_leak_notices(sheet, leaks),
         *shed_notices(sheet, shed),
         *_drop_notices(sheet, (*culled.dropped, *whole.dropped)),
-        *_split_notices(sheet, splits),
+        *_split_notices(sheet, splits, labelled=bool(len(seeds))),
     )
     return Enclosed(
         cells, dropped, openings, healed, notices, tuple(line for split in splits for line in split.guessed)
@@ -174,7 +175,7 @@ def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
         return []
     worst = gaps[gaps[:, 2].argmax()]
     text = (
-        f"{len(gaps)} wall ends that fell short were lengthened by up to {worst[2]:.2f} m "
+        f"{count_of(len(gaps), 'wall end')} that fell short, lengthened by up to {worst[2]:.2f} m "
         f"(weld {healed.level.weld_m:.3f} m, reach {healed.level.reach_m:.2f} m); the largest is at the place given."
     )
     return [make_notice(sheet, "rooms.gap_healed", text, ref=make_ref(sheet, worst[0], worst[1]), count=len(gaps))]
@@ -184,7 +185,7 @@ def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
     notices = []
     for leak in leaks.tolist():
         at = leak.representative_point()
-        text = f"The walls round a room of {leak.area:.0f} m2 are open to the outside; the gap was bridged."
+        text = f"The walls round a room of {leak.area:.0f} m² are open to the outside; the gap was bridged."
         notices.append(make_notice(sheet, "rooms.leak", text, ref=make_ref(sheet, at.x, at.y)))
     return notices
 
@@ -192,21 +193,18 @@ def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
 def _drop_notices(sheet: Sheet, dropped: Sequence[Dropped]) -> list[Notice]:
     counts = Counter(drop.reason for drop in dropped)
     return [
-        make_notice(
-            sheet, "rooms.face_dropped", f"{count} face(s) of the wall linework are no rooms: {reason}.", count=count
-        )
+        make_notice(sheet, "rooms.face_dropped", f"{count} x {reason}", count=count)
         for reason, count in sorted(counts.items())
     ]
 
 
-def _split_notices(sheet: Sheet, splits: Sequence[Split]) -> list[Notice]:
+def _split_notices(sheet: Sheet, splits: Sequence[Split], *, labelled: bool) -> list[Notice]:
     notices = []
     for split in splits:
         if len(split.parts) > 1 and not any(split.inferred):
             at = split.parts[0].representative_point()
-            text = (
-                f"One area with several labels was split into {len(split.parts)} rooms at openings that no door marks."
-            )
+            what = "One area with several labels" if labelled else "One area"
+            text = f"{what} was split into {len(split.parts)} rooms at openings that no door marks."
             ref = make_ref(sheet, at.x, at.y)
             notices.append(make_notice(sheet, "rooms.face_split", text, ref=ref, count=len(split.parts)))
     return notices
@@ -218,5 +216,5 @@ def loose_door_notices(sheet: Sheet, groups: Sequence[Sequence[Stroke]]) -> list
         return []
     strokes = [group[0] for group in groups]
     count = sum(map(len, groups))
-    text = f"{count} stroke(s) on door layers, in {len(groups)} group(s), make no door."
+    text = f"{count_of(count, 'stroke')} on door layers, in {count_of(len(groups), 'group')}, that make no door."
     return [make_notice(sheet, "rooms.door_ink_unused", text, ref=stroke_refs(sheet, strokes[:1])[0], count=count)]

@@ -44,6 +44,8 @@ def _say_unit(examination: Examination) -> str:
     name = UNIT_NAMES[unit.name]
     if unit.certain:
         return f"{name}, certain: {unit.why}"
+    if header == unit.name:
+        return f"{name}, to confirm: the header says so, and too little else does"
     stated = f"the header says {UNIT_NAMES[header]}" if header in UNIT_NAMES else "the header states none"
     return f"{name}, a guess to confirm: {stated}"
 

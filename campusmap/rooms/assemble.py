@@ -179,9 +179,9 @@ def _inferred_notices(sheet: Sheet, spaces: Sequence[Space]) -> list[Notice]:
 
 
 def _guessed_borders(floor: Floor, lines: Sequence[LineString]) -> MultiLineString:
-    unsure = [space.outline for space in floor.spaces if space.method == "inferred"]
+    rooms = [space.outline for space in floor.spaces]
     shut = [opening.line for opening in floor.openings if opening.kind is not OpeningKind.OPENING]
-    return draw_guessed(lines, unsure, [floor.walls, floor.columns, *shut])
+    return draw_guessed(lines, rooms, [floor.walls, floor.columns, *shut])
 
 
 def _make_floor(

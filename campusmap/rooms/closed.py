@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from campusmap.rooms.doors import ink_to_doorways
 from campusmap.rooms.gaps import find_gaps
 from campusmap.rooms.jambs import Walls, index_walls
 from campusmap.rooms.labels import STRAY_M
-from campusmap.rooms.leaks import find_leaks
+from campusmap.rooms.leaks import find_bridges, find_leaks
 from campusmap.rooms.outline import drawn_outline
 from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.shed import shed_notices, shed_wall_bodies
@@ -84,6 +85,7 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
         hard, healed = kept, heal_once(raw, kept, healed)
     filled = [stroke for stroke in sheet.strokes[Role.WALL] if stroke.filled]
     leaks = find_leaks(healed.segments, healed.faces, doorways.drawn, marks)
+    bridges = [find_bridges(leak, healed.segments) for leak in leaks.tolist()]
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)
     shed = shed_wall_bodies(culled.kept)
     whole = cull_faces(np.array(shed.rooms, dtype=object), hard, marks, filled)
@@ -95,14 +97,13 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     openings = (*hard, *(opening for split in splits for opening in split.openings))
     notices = (
         *_heal_notices(sheet, healed),
-        *_leak_notices(sheet, leaks),
+        *_leak_notices(sheet, leaks, bridges),
         *shed_notices(sheet, shed),
         *_drop_notices(sheet, (*culled.dropped, *whole.dropped)),
         *_split_notices(sheet, splits, labelled=bool(len(seeds))),
     )
-    return Enclosed(
-        cells, dropped, openings, healed, notices, tuple(line for split in splits for line in split.guessed)
-    )
+    guessed = (*chain.from_iterable(split.guessed for split in splits), *chain.from_iterable(bridges))
+    return Enclosed(cells, dropped, openings, healed, notices, guessed)
 
 
 def _within_outline(sheet: Sheet, raw: Floats, doorways: Sequence[Doorway], healed: Healed) -> tuple[Floats, Healed]:
@@ -181,11 +182,15 @@ def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
     return [make_notice(sheet, "rooms.gap_healed", text, ref=make_ref(sheet, worst[0], worst[1]), count=len(gaps))]
 
 
-def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
+def _leak_notices(sheet: Sheet, leaks: Shapes, bridges: Sequence[Sequence[LineString]]) -> list[Notice]:
+    """Report each room that is open to the outside, at the widest of its gaps."""
     notices = []
-    for leak in leaks.tolist():
-        at = leak.representative_point()
-        text = f"The walls round a room of {leak.area:.0f} m² are open to the outside; the gap was bridged."
+    for leak, gaps in zip(leaks.tolist(), bridges, strict=True):
+        at = gaps[0].interpolate(0.5, normalized=True) if gaps else leak.representative_point()
+        wide = f" over {gaps[0].length:.1f} m" if gaps else ""
+        more = f" and at {count_of(len(gaps) - 1, 'more place')}" if len(gaps) > 1 else ""
+        where = f"The walls round a room of {leak.area:.0f} m² are open to the outside{wide}{more}"
+        text = f"{where}; a guess bridges the gap."
         notices.append(make_notice(sheet, "rooms.leak", text, ref=make_ref(sheet, at.x, at.y)))
     return notices
 

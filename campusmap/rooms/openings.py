@@ -20,7 +20,9 @@ from campusmap.rooms.sides import OUT, Ground, probe_sides
 from campusmap.rooms.windows import cut_runs, strokes_to_runs
 from campusmap.units import count_of
 
-_WIDEST_DOOR_M: Final = 3.0  # swingless door ink in an outer wall that is longer is glazing; tool default
+_WIDEST_DOOR_M: Final = (
+    2.5  # two leaves of 1.2 m; longer door ink without a swing in an outer wall is glazing; tool default
+)
 _LEAN_M: Final = 0.1  # a leaf drawn less to one side, as double-acting doors are, tells none; tool default
 _COMMON: Final = 3  # so is a block that occurs this often, only in outer walls and never with a swing
 

@@ -109,6 +109,17 @@ def test_an_overhead_door_closes_a_garage() -> None:
     assert garage.outline.area == pytest.approx(48, rel=0.03)
 
 
+@pytest.mark.parametrize(("wide", "kind"), [(2.0, "door"), (2.8, "window"), (3.0, "window")])
+def test_a_long_strip_in_an_outer_wall_without_a_leaf_is_glazing(wide: float, kind: str) -> None:
+    drawing = Drawing().line("A-WALL", (1.5, 0), (0, 0), (0, 6), (8, 6), (8, 0), (1.5 + wide, 0), (1.5 + wide, -0.2))
+    drawing.line(
+        "A-WALL", (1.5, 0), (1.5, -0.2), (-0.2, -0.2), (-0.2, 6.2), (8.2, 6.2), (8.2, -0.2), (1.5 + wide, -0.2)
+    )
+    drawing.box("A-DOOR", 1.5, -0.15, 1.5 + wide, -0.05)
+    (front,) = [opening for opening in floor(drawing.text("101", 4, 4)).openings if opening.exterior]
+    assert (front.kind, front.line.length) == (kind, pytest.approx(wide, abs=0.05))
+
+
 def test_leaves_pair_with_the_leaf_that_fits_best() -> None:
     """Two rooms side by side with double doors whose leaves meet another door's by chance."""
     drawing = two_rooms(gap=1.6)

@@ -1,4 +1,4 @@
-"""Lengths: factors to the metre, and the drawing units that DXF headers name."""
+"""Lengths: factors to the metre, and the drawing units that DXF headers name; and numbers with their nouns."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ UNIT_NAMES: Final = {
 
 # $INSUNITS codes that state a usable length. Source: DXF reference, HEADER section.
 INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd", 14: "dm", 21: "us-ft"}
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun in the singular or the plural: "1 room", "3 rooms"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

@@ -36,6 +36,7 @@ USE_STYLE: Final = {
     Use.MECHANICAL: "space.service",
     Use.SHAFT: "space.service",
 }
+_ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
 _ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
@@ -77,7 +78,7 @@ def floor_scene(campus: Campus, building: Building, floor: Floor, analysis: Anal
         Layer("spaces", "Rooms", tuple(_space_areas(floor.spaces, move))),
         Layer("hard_corners", "Hard corners", tuple(_hard_corner_marks(floor, analysis, move))),
         Layer("walls", "Walls", _wall_marks(floor, move)),
-        Layer("openings", "Doors and windows", tuple(_opening_marks(floor.openings, move))),
+        Layer("openings", "Doors and windows", tuple(_opening_marks(floor, move))),
         Layer("doors", "Exterior doors", tuple(_door_tags(floor, move))),
         Layer("markers", "Equipment", tuple(_marker_marks(markers, move))),
         Layer("labels", "Room numbers", tuple(_space_labels(floor.spaces, move))),
@@ -174,11 +175,17 @@ def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
     lines: tuple[Mark, ...] = ()
     if not floor.linework.is_empty:
         lines = (Line(move(floor.linework), "linework", floor.id),)  # type: ignore[arg-type]
+    if not floor.guessed.is_empty:
+        lines += (Line(move(floor.guessed), "border.guessed", floor.id),)  # type: ignore[arg-type]
     return _areas(floor.walls, "wall", floor.id, move) + _areas(floor.columns, "column", floor.id, move) + lines
 
 
-def _opening_marks(openings: Iterable[Opening], move: Move) -> Iterator[Mark]:
-    for opening in openings:
+def _opening_marks(floor: Floor, move: Move) -> Iterator[Mark]:
+    """Draw doors, windows and openings; one that is nothing but a guessed border is drawn as that, with the walls."""
+    near = floor.guessed.buffer(_ON_LINE_M)
+    for opening in floor.openings:
+        if opening.kind is OpeningKind.OPENING and near.intersection(opening.line).length > opening.line.length / 2:
+            continue
         yield Line(move(opening.line), _opening_style(opening), opening.id)  # type: ignore[arg-type]
         if opening.swing_line is not None:
             yield Line(move(opening.swing_line), "door.swing", opening.id)  # type: ignore[arg-type]

@@ -39,14 +39,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from campusmap.pipeline.inspect_report import report_lines
     from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
-    wanted = [(rooms, rooms_geojson), (openings, openings_geojson), (picture, picture_svg)]
-    for path, _ in wanted:
+    features = (".geojson", ".json")
+    wanted = [
+        (rooms, rooms_geojson, features),
+        (openings, openings_geojson, features),
+        (picture, picture_svg, (".svg",)),
+    ]
+    for path, _, suffixes in wanted:
         if path is not None:
-            refuse_output(path, drawing)
+            refuse_output(path, drawing, suffixes)
     if stages is not None:
         make_folder(stages)
     found = examine_drawing(drawing, ignore, level, _read_columns(columns))
-    for path, write in wanted:
+    for path, write, _ in wanted:
         if path is not None:
             write_output(path, write(found))
     if stages is not None:

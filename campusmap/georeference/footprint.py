@@ -18,6 +18,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.places import SiteArea
 from campusmap.model.project import BuildingEntry
 from campusmap.model.source import Notice
+from campusmap.units import count_of
 
 # How far a placed outline may stray from the footprint, m: footprints are traced from the air, eaves included
 # (tool default).
@@ -106,7 +107,7 @@ def leftover_areas(
     rest = [feature for feature in features if id(feature) not in taken]
     houses = [replace(feature, kind="neighbour") for feature in rest if is_footprint(feature)]
     grounds = [feature for feature in rest if not is_footprint(feature)]
-    text = f"{len(houses)} footprints belong to no building in campus.toml and are drawn as neighbours"
+    text = f"{count_of(len(houses), 'footprint')} of no building in campus.toml, drawn as neighbours"
     said = (Notice("footprint.unused", text, houses[0].ref.file, houses[0].ref, count=len(houses)),) if houses else ()
     return features_to_areas([*houses, *grounds], epsg), said
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
+from campusmap.units import count_of
 
 TIMEOUT_S: Final = 600.0  # a drawing of 30 MB takes a minute (tool default)
 
@@ -71,7 +72,7 @@ def run_libredwg(program: str, source: Path, target: Path) -> Conversion:
     version = run([program, "--version"]).stdout.strip().splitlines()
     done = run([program, "-y", "-o", str(target), str(source.resolve())])
     errors = [line.strip() for line in done.stderr.splitlines() if line.startswith("ERROR")]
-    remark = f"{errors[-1][:160]} ({len(errors)} errors)" if errors else ""
+    remark = f"{errors[-1][:160]} ({count_of(len(errors), 'error')})" if errors else ""
     return Conversion(version[0] if version else "dwg2dxf", remark)
 
 

@@ -16,6 +16,7 @@ from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_strokes import Walk
 from campusmap.model.plan import LayerFact, Role, TallyRow
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
 NAMED_ROLES: Final = frozenset({Role.ROOM, Role.WALL, Role.DOOR, Role.LABEL, Role.DEVICE})
 
@@ -79,7 +80,7 @@ def tally_notices(walk: Walk, tally: Sequence[TallyRow]) -> Iterable[Notice]:
     for row in tally:
         duplicates[row.layer] += row.ignored if row.reason == "duplicate" else 0
     for layer, count in sorted((+duplicates).items()):
-        text = f"{count} entities on layer {layer} lie exactly on others and were dropped"
+        text = f"{count_of(count, 'entity', 'entities')} on layer {layer} dropped: others lie exactly there"
         yield Notice("dxf.duplicates", text, layer, Ref(walk.file, layer), count=count)
 
 
@@ -90,7 +91,8 @@ def hidden_notices(file: str, layers: LayerTable, facts: Sequence[LayerFact], in
         count = counts.get(layer.name, 0) + inside[layer.name]
         if count and layer.left_out in (FROZEN, OFF) and layer.role in NAMED_ROLES:
             state = "frozen" if layer.frozen else "off"
-            text = f"layer {layer.name} ({layer.role.value}) is {state}; its {count} entities were left out"
+            lost = count_of(count, "entity", "entities")
+            text = f"layer {layer.name} ({layer.role.value}) is {state}; {lost} left out"
             yield Notice("dxf.layer_frozen", text, layer.name, Ref(file, layer.name), count=count)
 
 
@@ -102,7 +104,7 @@ def demolition_notices(
     for layer in layers.all():
         count = counts[layer.name] + (inside[layer.name] if layer.left_out == DEMOLITION_LAYER else 0)
         if count:
-            text = f"layer {layer.name} is for demolition by its name; its {count} entities were left out"
+            text = f"layer {layer.name} is for demolition by its name; {count_of(count, 'entity', 'entities')} left out"
             yield Notice("dxf.demolition", text, layer.name, Ref(file, layer.name), count=count)
 
 
@@ -111,7 +113,8 @@ def paper_notices(file: str, tally: Sequence[TallyRow], layers: LayerTable) -> I
     for name, count in sorted(left_out_counts(tally, PAPER_SPACE).items()):
         role = layers[name].role
         if role in PAPER_ROLES:
-            text = f"{count} entities on layer {name} ({role.value}) are drawn in paper space and were left out"
+            lost = count_of(count, "entity", "entities")
+            text = f"{lost} on layer {name} ({role.value}) left out: drawn in paper space"
             yield Notice("dxf.paper_space", text, name, Ref(file, name), count=count)
 
 
@@ -128,7 +131,7 @@ def insert_notices(walk: Walk) -> Iterable[Notice]:
     for code, name, where in walk.missing:
         yield Notice(code, MISSING_TEXTS[code].format(name=name), name, where)
     for name, count in sorted(walk.empty.items()):
-        text = f'{count} inserts of block "{name}" draw nothing because the block is empty'
+        text = f'{count_of(count, "insert")} of block "{name}" without effect: the block is empty'
         yield Notice("dxf.empty_block", text, name, Ref(walk.file), count=count)
 
 
@@ -143,7 +146,8 @@ MISSING_TEXTS: Final = {
 def text_notices(walk: Walk) -> Iterable[Notice]:
     """Report texts with control characters, direction overrides or undecodable bytes."""
     if walk.repaired:
-        text = f"{len(walk.repaired)} texts held characters that cannot be shown; they were removed or replaced"
+        held = count_of(len(walk.repaired), "text")
+        text = f"{held} held characters that cannot be shown; these were removed or replaced"
         yield Notice("dxf.text_repaired", text, walk.file, walk.repaired[0], count=len(walk.repaired))
 
 

@@ -35,7 +35,9 @@ def open_archive(path: Path, name: str) -> Archive:
     for member, content in files.items():
         digest.update(member.encode() + b"\0" + hashlib.sha256(content).digest())
     if "unit.geojson" not in files:
-        raise InputError(name, "is no IMDF archive: it has no unit.geojson", _FIX)
+        folder = "is a folder, and " if path.is_dir() else ""
+        fix = f"name one drawing in it, or {_FIX}" if folder else _FIX
+        raise InputError(name, f"{folder}is no IMDF archive: it has no unit.geojson", fix)
     manifest = _read_manifest(files.get("manifest.json", b"{}"))
     layers = {
         member.removesuffix(".geojson"): parse_geojson(content, f"{name}/{member}")

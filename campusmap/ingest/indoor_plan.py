@@ -19,6 +19,7 @@ from campusmap.ingest.indoor_levels import choose_level, is_on_level
 from campusmap.ingest.indoor_strokes import Drawn, Placed, areas_of, draw_items
 from campusmap.model.plan import Geodata, LayerFact, Plan, Role, TallyRow
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
 _WIDEST_M: Final = 20_000.0  # a campus is smaller; a UTM zone's coordinates are not to be trusted far outside it
 _OTHER_LEVEL: Final = "on another level"
@@ -159,7 +160,7 @@ def _level_notices(indoor: Indoor, sorted_: _Sorted, name: str) -> list[Notice]:
     if not lost:
         return []
     shown = ", ".join(item.number or item.name or item.handle for item in lost[:5])
-    text = f"{len(lost)} room(s) state no level and are on no floor: {shown}"
+    text = f"{count_of(len(lost), 'room')} without a level, on no floor: {shown}"
     return [Notice("vector.no_level", text, name, Ref(name, lost[0].layer, lost[0].handle), count=len(lost))]
 
 
@@ -169,7 +170,7 @@ def _width_notices(drawn: Drawn, name: str) -> list[Notice]:
     first = drawn.assumed[0]
     x, y = first.points[0]
     ref = Ref(name, first.layer, first.handle, round(x, 3), round(y, 3))
-    text = f"{len(drawn.assumed)} door(s) state no width and are drawn {DOOR_M} m wide"
+    text = f"{count_of(len(drawn.assumed), 'door')} without a width, drawn {DOOR_M} m wide"
     return [Notice("vector.door_width", text, name, ref, count=len(drawn.assumed))]
 
 
@@ -177,7 +178,7 @@ def _floor_notices(drawn: Drawn, name: str) -> list[Notice]:
     notices = []
     for item, part in drawn.left:
         at = part.representative_point()
-        text = f"{part.area:.0f} m2 inside the outline lie in no room of the file and are left blank"
+        text = f"{part.area:.0f} m² inside the outline lie in no room of the file and are left blank"
         ref = Ref(name, item.layer, item.handle, round(at.x, 3), round(at.y, 3))
         notices.append(Notice("vector.floor_left", text, name, ref))
     return notices

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
+from campusmap.units import count_of
 
 MAX_ENTRIES: Final = 2_000  # parts of a workbook (tool default)
 MAX_RATIO: Final = 200  # unpacked to packed; people's sheets stay under 30 (tool default)
@@ -92,7 +93,8 @@ def _formula_notices(path: Path, title: str) -> tuple[tuple[str, str], ...]:
     blank = _blank_formulas(path, title) if _has_formulas(path) else []
     if not blank:
         return ()
-    text = f"{len(blank)} formulas hold no result and read as blank, the first in {blank[0]}; open and save in Excel"
+    empty = count_of(len(blank), "formula")
+    text = f"{empty} without a result, read as blank, the first in {blank[0]}; open and save in Excel"
     return (("table.formula", text),)
 
 

@@ -148,8 +148,9 @@ def _repair(geometry: BaseGeometry) -> _Shape:
     mended = make_valid(geometry, method="structure", keep_collapsed=False)
     if mended.is_empty or not mended.is_valid:
         return _Shape(None, "its shape is folded together to nothing")
-    old, new = _area_m2(geometry), _area_m2(mended)
-    return _Shape(mended, repair=f"the outline crossed or touched itself and was repaired, {old:.1f} to {new:.1f} m2")
+    # What is repaired crossed itself, so that its own area means nothing: loops of opposite turn cancel out.
+    area = f"{_area_m2(mended):,.1f} m²"
+    return _Shape(mended, repair=f"the outline crossed or touched itself and was repaired; it now encloses {area}")
 
 
 def _area_m2(geometry: BaseGeometry) -> float:

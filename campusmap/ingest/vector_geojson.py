@@ -24,6 +24,7 @@ from campusmap.geometry.geodesy import LONLAT
 from campusmap.ingest.vector_layer import RawFeature, RawLayer
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
 MAX_BYTES: Final = 100_000_000  # tool default; a city of 100,000 footprints takes some 50 MB
 MAX_DEPTH: Final = 16  # collections within collections (tool default)
@@ -102,7 +103,7 @@ def _attribute_notices(items: list[Any], name: str) -> tuple[Notice, ...]:
     ]
     if not bad:
         return ()
-    text = f"the properties of {len(bad)} features are no list of names and values and were not read"
+    text = f"the properties of {count_of(len(bad), 'feature')} are no list of names and values and were not read"
     return (Notice("vector.no_attributes", text, name, Ref(name, place=f"feature {bad[0]}"), count=len(bad)),)
 
 

@@ -132,7 +132,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing."""
+    """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing.
+
+    ``guessed`` are the borders of rooms where nothing is drawn.
+    """
 
     id: str  # "<building id>/<floor id>"
     name: str
@@ -144,6 +147,7 @@ class Floor:
     walls: MultiPolygon = field(default_factory=MultiPolygon)
     columns: MultiPolygon = field(default_factory=MultiPolygon)
     linework: MultiLineString = field(default_factory=MultiLineString)
+    guessed: MultiLineString = field(default_factory=MultiLineString)
     code: str = ""
     elevation_m: float | None = None
     plan_file: str = ""

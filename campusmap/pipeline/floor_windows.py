@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +16,7 @@ from campusmap.model.source import Notice, Ref
 from campusmap.numbering.levels import read_level
 from campusmap.rooms.kind import has_plan_marks, rule_out_plan
 from campusmap.rooms.sheet import plan_to_sheet
-from campusmap.units import METRES_PER_UNIT
+from campusmap.units import METRES_PER_UNIT, count_of
 
 SEVERAL: Final = "place.several_floors"
 GUESSED: Final = "place.window_guessed"
@@ -106,16 +107,13 @@ def window_line(floor: DrawnFloor) -> str:
 
 
 def beside_notices(file: str, drawn: DrawnFloors) -> tuple[Notice, ...]:
-    """Say what walls, doors or rooms stand outside every floor and were left out."""
-    return tuple(
-        Notice(
-            BESIDE,
-            f"{aside.built} strokes beside the floor plan were left out: they look like {aside.what}"
-            + (f' ("{aside.title}")' if aside.title else ""),
-            file,
-            Ref(file, x=round(aside.box[0], 3), y=round(aside.box[1], 3)),
-            count=aside.built,
-        )
-        for aside in drawn.asides
-        if aside.built
-    )
+    """Say what walls, doors or rooms stand outside every floor and were left out: one notice, the largest first."""
+    built = sorted((aside for aside in drawn.asides if aside.built), key=lambda aside: -aside.built)
+    if not built:
+        return ()
+    total, (x, y) = sum(aside.built for aside in built), built[0].box[:2]
+    what = Counter(aside.what + (f' ("{aside.title}")' if aside.title else "") for aside in built)
+    listed = ", ".join(words + (f" ({times} times)" if times > 1 else "") for words, times in what.items())
+    where = "the largest of them at the place given" if len(built) > 1 else "at the place given"
+    text = f"{count_of(total, 'stroke')} beside the floor plan left out, {where}: by their looks {listed}"
+    return (Notice(BESIDE, text, file, Ref(file, x=round(x, 3), y=round(y, 3)), count=total),)

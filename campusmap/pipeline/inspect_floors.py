@@ -12,6 +12,7 @@ from shapely import MultiLineString, MultiPolygon
 from shapely.affinity import translate
 
 from campusmap.georeference.place import Window, place_plan
+from campusmap.georeference.plan_asides import Aside
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
 from campusmap.ingest.dxf_load import collector_off
 from campusmap.model.frame import Frame
@@ -25,6 +26,7 @@ from campusmap.pipeline.workers import work_side_by_side
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
 from campusmap.rooms.shafts import name_shafts
+from campusmap.units import count_of
 
 FloorJob = tuple[Plan, Frame, FloorEntry]
 _MANY_STROKES: Final = 40_000  # some seconds of work, several times what workers need to start (tool default)
@@ -133,6 +135,7 @@ def lay_side_by_side(entry: FloorEntry, stages: Sequence[Stages]) -> Stages:
         walls=_union(floor.walls for floor in floors),
         columns=_union(floor.columns for floor in floors),
         linework=MultiLineString([line for floor in floors for line in floor.linework.geoms]),
+        guessed=MultiLineString([line for floor in floors for line in floor.guessed.geoms]),
         notices=tuple(notice for floor in floors for notice in floor.notices),
     )
     return Stages(
@@ -157,10 +160,12 @@ def floor_lines(drawn: DrawnFloors, found: Sequence[FoundFloor]) -> list[str]:
     for one in found:
         window = ", ".join(f"{value:.1f}" for value in one.drawn.window)
         label = f", handle {one.drawn.ref.handle}" if one.drawn.ref else ""
-        rooms = f"{len(one.floor.spaces)} rooms"
+        rooms = count_of(len(one.floor.spaces), "room")
         lines.append(f"  {one.id:4}  {one.name[:40]:40}  [{window}]  {rooms}  told by {one.drawn.told_by}{label}")
-    lines += [
-        f"  beside them   {aside.what}: {aside.strokes} strokes, {aside.texts} texts" for aside in drawn.asides[:_SHOWN]
-    ]
+    lines += [f"  beside them   {aside.what}: {_ink(aside)}" for aside in drawn.asides[:_SHOWN]]
     rest = drawn.asides[_SHOWN:]
-    return [*lines, *([f"  and {len(rest)} smaller things beside them"] if rest else [])]
+    return [*lines, *([f"  and {count_of(len(rest), 'smaller thing')} beside them"] if rest else [])]
+
+
+def _ink(aside: Aside) -> str:
+    return f"{count_of(aside.strokes, 'stroke')}, {count_of(aside.texts, 'text')}"

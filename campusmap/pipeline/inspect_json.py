@@ -32,7 +32,10 @@ def report_json(examination: Examination) -> str:
         "numbers": [space.number for space in floor.spaces if space.number],
         "openings": len(floor.openings),
         "openings_by_kind": dict(sorted(Counter(opening.kind.value for opening in floor.openings).items())),
-        "repairs": [{"repair": repair, "rooms": rooms} for repair, rooms in repair_rows(floor)],
+        "repairs": [
+            {"repair": repair, "rooms": [space.number or space.name or space.id for space in rooms]}
+            for repair, rooms in repair_rows(floor)
+        ],
         "ignore_layers_without_effect": list(examination.idle),
         "findings": [_finding_record(finding) for finding in examination.findings],
     }

@@ -12,11 +12,11 @@ from typing import Final
 from campusmap.georeference.extent import plan_extent
 from campusmap.ingest.layers import NO_MATCH
 from campusmap.model.finding import Finding, Severity
-from campusmap.model.places import Floor, OpeningKind, Space
+from campusmap.model.places import Floor, Space
 from campusmap.model.plan import LayerFact, Plan, TallyRow, UnitVote
-from campusmap.pipeline.inspect import METHOD_WORDS, Examination
+from campusmap.pipeline.inspect import Examination
 from campusmap.pipeline.inspect_floors import floor_lines
-from campusmap.rules.evidence import describe
+from campusmap.pipeline.inspect_summary import say_no_plan, say_openings, say_rooms, summary_rows
 from campusmap.rules.listing import count_of, list_first
 from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 
@@ -24,29 +24,26 @@ SHOWN: Final = 6  # notices of one kind that are listed one by one; --format jso
 WIDTH: Final = 100  # columns of a terminal
 WIDEST: Final = 44  # columns of a name before it pushes its row aside
 
-_KINDS: Final = {
-    OpeningKind.DOOR: "doors", OpeningKind.DOUBLE_DOOR: "double doors", OpeningKind.WINDOW: "windows",
-    OpeningKind.OPENING: "openings without a leaf", OpeningKind.VERTICAL: "vertical openings",
-}  # fmt: skip
-
 
 def report_lines(examination: Examination) -> Iterator[str]:
-    """Say in plain lines what was found: layers, entities, drawing, rooms, and what to look at."""
+    """Say in plain lines what was found: the whole in five lines, what is wrong, and then every layer and entity."""
     plan, floor = examination.plan, examination.floor
-    yield from _layer_lines(plan)
-    yield from _tally_lines(plan)
+    for word, text in summary_rows(examination):
+        yield from _paragraph(f"{word:<10}", text)
     yield from _drawing_lines(examination)
     yield from _unit_lines(examination)
     yield from floor_lines(examination.drawn, examination.floors)
-    yield from _room_lines(floor)
-    yield from _no_room_lines(examination)
-    yield from _repair_lines(floor)
+    yield from _room_lines(examination)
     yield from _finding_lines(examination.findings)
+    yield from _repair_lines(floor)
+    yield from _layer_lines(plan)
+    yield from _tally_lines(plan)
     yield from (f"--ignore-layer {pattern}: no layer has such a name." for pattern in examination.idle)
 
 
 def _layer_lines(plan: Plan) -> Iterator[str]:
     """List the layers that hold something, what each is taken for and why."""
+    yield ""
     yield "LAYERS"
     inside = Counter(stroke.layer for stroke in plan.strokes if stroke.insert)
     inside += Counter(label.layer for label in plan.labels if label.insert)
@@ -58,7 +55,7 @@ def _layer_lines(plan: Plan) -> Iterator[str]:
     yield from _table(("taken for", "layer", "entities", "from blocks", "because of"), rows, right={2, 3})
     bare = len(plan.layers) - len(full)
     if bare:
-        yield f"  and {bare} layers that hold nothing"
+        yield f"  and {count_of(bare, 'layer')} without content"
     yield '  To change what a layer is taken for, name it in campus.toml: [layers] wall = ["..."], ignore = ["..."].'
 
 
@@ -83,12 +80,8 @@ def _tally_row(row: TallyRow) -> tuple[str, ...]:
 
 def _drawing_lines(examination: Examination) -> Iterator[str]:
     plan, unit = examination.plan, examination.unit
-    found, unread = sum(row.found for row in plan.tally), sum(row.unread for row in plan.tally)
     yield ""
     yield "DRAWING"
-    what = f"{plan.version}, level {plan.level or 'not stated'}" if plan.stated else f"DXF {plan.version}"
-    yield f"  file      {plan.file}, {what}, {found} entities" + (f", {unread} NOT READ" if unread else "")
-    yield f"  unit      {UNIT_NAMES[unit.name]}" + ("" if unit.certain else ", to be confirmed: see UNIT")
     yield f"  size      {_size(plan, unit.name)}"
     place = f"by the georeference it holds, in {plan.geodata.crs}" if plan.geodata else "the drawing does not say where"
     if plan.stated and plan.geodata:
@@ -116,14 +109,6 @@ def _vote_row(vote: UnitVote) -> tuple[str, ...]:
     return (vote.name, str(vote.count), f"{vote.median:,.2f}", f"{vote.range_m[0]:g} to {vote.range_m[1]:g}", *shares)
 
 
-def _floor_lines(examination: Examination) -> Iterator[str]:
-    """List the floors that the drawing holds."""
-    floor = examination.floor
-    yield ""
-    yield "FLOORS"
-    yield f"  1 floor: {floor.name or floor.id}, {_count(floor.spaces, 'room')}; all of the drawing is taken for it"
-
-
 def _size(plan: Plan, unit: str) -> str:
     extent = plan_extent(plan)
     if extent is None:
@@ -133,63 +118,52 @@ def _size(plan: Plan, unit: str) -> str:
     return f"{wide * metres:,.1f} x {deep * metres:,.1f} m ({wide:,.1f} x {deep:,.1f} drawing units)"
 
 
-def _room_lines(floor: Floor) -> Iterator[str]:
-    """Say how many rooms and openings came out, and which numbers."""
+def _room_lines(examination: Examination) -> Iterator[str]:
+    """Say how many rooms and openings came out, and which numbers; nothing of a drawing that is no plan."""
+    floor = examination.floor
+    if say_no_plan(examination):
+        return
     numbers = Counter(space.number for space in floor.spaces if space.number)
     yield ""
     yield "ROOMS"
-    yield f"  {len(floor.spaces)} rooms{_how(floor.spaces)}, {numbers.total()} with a number"
+    yield from _paragraph("  rooms     ", say_rooms(floor))
     if numbers:
         yield from _paragraph("  numbers   ", " ".join(sorted(numbers, key=_natural)))
     twice = [f"{number} ({count} times)" for number, count in sorted(numbers.items()) if count > 1]
     if twice:
         yield from _paragraph("  repeated  ", ", ".join(twice))
-    yield from _opening_lines(floor)
-
-
-def _no_room_lines(examination: Examination) -> Iterator[str]:
-    """Say why a drawing has given no room, and what to do."""
-    for notice in examination.notices:
-        if notice.code == "dxf.no_plan":
-            yield from _paragraph("  ", f"N{notice.text[1:]}.", "  ")
+    yield from _paragraph("  openings  ", say_openings(floor))
 
 
 def _repair_lines(floor: Floor) -> Iterator[str]:
     """List what was mended so that rooms came out."""
+    if not floor.spaces:
+        return
     yield ""
     yield "REPAIRS"
     rows = repair_rows(floor)
     for repair, rooms in rows:
-        yield from _paragraph("  - ", f"{repair}: {_count(rooms, 'room')} ({list_first(rooms)})", "    ")
+        yield from _paragraph("  - ", f"{repair}: {_list_rooms(rooms)}", "    ")
     if not rows:
         yield "  none of a room; what was mended on the way to them is among the findings"
 
 
-def repair_rows(floor: Floor) -> list[tuple[str, list[str]]]:
+def _list_rooms(rooms: Sequence[Space]) -> str:
+    """Count rooms and name those that have a number or a name."""
+    named = [space.shown_number or space.name for space in rooms if space.shown_number or space.name]
+    rest = len(rooms) - len(named)
+    listed = [*([list_first(named)] if named else []), *([f"{rest} without a label"] if rest else [])]
+    return f"{count_of(len(rooms), 'room')} ({', '.join(listed)})"
+
+
+def repair_rows(floor: Floor) -> list[tuple[str, list[Space]]]:
     """Return each repair in words with the rooms that it was made for."""
     mended = sorted({repair for space in floor.spaces for repair in space.repairs})
-    return [(repair, [describe(s) for s in floor.spaces if repair in s.repairs]) for repair in mended]
-
-
-def _count(things: Sequence[object], noun: str) -> str:
-    return count_of(len(things), noun)
-
-
-def _how(spaces: Iterable[Space]) -> str:
-    methods = Counter(METHOD_WORDS.get(space.method, space.method) for space in spaces)
-    return f" ({', '.join(f'{count} {method}' for method, count in methods.most_common())})" if methods else ""
+    return [(repair, [space for space in floor.spaces if repair in space.repairs]) for repair in mended]
 
 
 def _natural(number: str) -> tuple[int, str]:
     return len(number), number
-
-
-def _opening_lines(floor: Floor) -> Iterator[str]:
-    kinds = Counter(opening.kind for opening in floor.openings)
-    listed = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind])
-    doors = [o for o in floor.openings if o.kind in {OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR}]
-    outside = sum(door.exterior for door in doors)
-    yield f"  {listed or 'no doors or windows'}" + (f"; {outside} of the doors lead outside" if doors else "")
 
 
 def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
@@ -204,10 +178,15 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
         head = alike[0]
         yield from _paragraph(f"  {head.id} {head.severity.value:<8}", f"{head.title} ({len(alike)})", " " * 9)
         for finding in alike[:SHOWN]:
-            yield from _paragraph("    - ", f"{finding.message.rstrip('.')}{_where(finding)}", "      ")
+            yield from _paragraph("    - ", f"{_said(finding)}{_where(finding)}", "      ")
         if len(alike) > SHOWN:
             yield f"      and {len(alike) - SHOWN} more; --format json lists all"
         yield from _paragraph("    Mend: ", head.fix, "      ")
+
+
+def _said(finding: Finding) -> str:
+    """Return the message; what the report has said under UNIT is not said twice."""
+    return f"{finding.message.partition(';')[0]}: see UNIT" if finding.id == "PLC002" else finding.message.rstrip(".")
 
 
 def _where(finding: Finding) -> str:

@@ -11,6 +11,7 @@ from campusmap.ingest.files import source_name
 from campusmap.ingest.indoor_levels import find_levels
 from campusmap.model.project import FloorEntry, Project
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
 
 def list_left_levels(folder: Path, project: Project) -> Iterator[Notice]:
@@ -31,5 +32,6 @@ def _left_in(path: Path, name: str, floors: list[FloorEntry], project: Project) 
         if level.key not in taken:
             where = f" of {level.building}" if level.building else ""
             called = f" ({level.name})" if level.name != level.key else ""
-            text = f'level "{level.key}"{called}{where} with {level.rooms} room(s) is on no floor of campus.toml'
+            rooms = count_of(level.rooms, "room")
+            text = f'level "{level.key}"{called}{where} with {rooms} is on no floor of campus.toml'
             yield Notice("vector.level_left", text, name, Ref(name, place=f"level {level.key}"), count=level.rooms)

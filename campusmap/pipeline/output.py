@@ -8,12 +8,18 @@ from pathlib import Path
 from campusmap.errors import InputError
 
 
-def refuse_output(path: Path, source: Path) -> None:
-    """Raise InputError when a result cannot be written to ``path``, or would overwrite the file it is made from."""
+def refuse_output(path: Path, source: Path, suffixes: tuple[str, ...] = ()) -> None:
+    """Raise InputError when a result cannot be written to ``path``, or would overwrite the file it is made from.
+
+    ``suffixes`` are the endings that say what will be in it, any if empty; a name without an ending says nothing.
+    """
     if path.is_dir():
         raise InputError(str(path), "is a folder", "name a file")
     if path.exists() and source.exists() and path.samefile(source):
         raise InputError(str(path), "is the drawing itself, which is never written to", "name another file")
+    if suffixes and path.suffix and path.suffix.casefold() not in suffixes:
+        problem = f"ends in {path.suffix}, but what is written is a {suffixes[0]} file"
+        raise InputError(str(path), problem, f"name it {path.stem}{suffixes[0]}")
     if not path.parent.is_dir():
         raise InputError(str(path), "lies in a folder that does not exist", "make the folder, or name another path")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
@@ -31,6 +37,8 @@ def write_output(path: Path, text: str) -> None:
 
 def make_folder(path: Path) -> None:
     """Make a folder with those above it; raise InputError when that cannot be."""
+    if path.is_file():
+        raise InputError(str(path), "is a file", "name a folder")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

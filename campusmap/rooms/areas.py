@@ -15,6 +15,7 @@ from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Cell
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
+from campusmap.units import count_of
 
 _MIN_AREA_M2: Final = 0.3  # a label box or symbol below this; tool default
 _CLOSE_M: Final = 0.3  # ends of an open polyline that were meant to meet; tool default
@@ -122,7 +123,7 @@ def _drop_notices(sheet: Sheet, drops: dict[str, list[Stroke]]) -> list[Notice]:
         make_notice(
             sheet,
             "rooms.area_dropped",
-            f"{len(strokes)} room polyline(s) not used: {reason}.",
+            f"{count_of(len(strokes), 'room polyline')} not used: {reason}.",
             ref=stroke_refs(sheet, strokes[:1])[0],
             count=len(strokes),
         )
@@ -141,6 +142,6 @@ def _overlap_notices(sheet: Sheet, cells: list[Cell]) -> list[Notice]:
             at = both.representative_point()
             ref = make_ref(sheet, at.x, at.y, cells[i].strokes[0].layer, cells[i].strokes[0].handle)
             other = cells[j].strokes[0].handle
-            text = f"Room polylines {ref.handle} and {other} overlap by {both.area:.1f} m2."
+            text = f"Room polylines {ref.handle} and {other} overlap by {both.area:.1f} m²."
             notices.append(make_notice(sheet, "rooms.area_overlap", text, ref=ref))
     return notices

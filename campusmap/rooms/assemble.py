@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor, Opening, OpeningKind, Space, Use
@@ -24,7 +24,7 @@ from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
 from campusmap.rooms.opensides import find_open_sides
-from campusmap.rooms.outline import draw_columns, draw_linework, draw_outline, draw_walls
+from campusmap.rooms.outline import draw_columns, draw_guessed, draw_linework, draw_outline, draw_walls
 from campusmap.rooms.parts import Cell, Stages
 from campusmap.rooms.pattern import describe_pattern
 from campusmap.rooms.remainder import find_remainder, remainder_notices
@@ -83,6 +83,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         *(() if spaces else (explain_no_rooms(plan, sheet),)),
     )
     floor = _make_floor(sheet, entry, outline, spaces, openings, notices)
+    floor = replace(floor, guessed=_guessed_borders(floor, found.guessed))
     return Stages(floor, found.healed.segments, found.healed.gaps, found.cells, found.dropped, found.openings)
 
 
@@ -175,6 +176,12 @@ def _inferred_notices(sheet: Sheet, spaces: Sequence[Space]) -> list[Notice]:
         for space in spaces
         if space.method == "inferred"
     ]
+
+
+def _guessed_borders(floor: Floor, lines: Sequence[LineString]) -> MultiLineString:
+    rooms = [space.outline for space in floor.spaces]
+    shut = [opening.line for opening in floor.openings if opening.kind is not OpeningKind.OPENING]
+    return draw_guessed(lines, rooms, [floor.walls, floor.columns, *shut])
 
 
 def _make_floor(

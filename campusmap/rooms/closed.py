@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import LineString, Polygon
 
 from campusmap.geometry.faces import mean_width
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, weld_ends
@@ -19,7 +20,7 @@ from campusmap.rooms.doors import ink_to_doorways
 from campusmap.rooms.gaps import find_gaps
 from campusmap.rooms.jambs import Walls, index_walls
 from campusmap.rooms.labels import STRAY_M
-from campusmap.rooms.leaks import find_leaks
+from campusmap.rooms.leaks import find_bridges, find_leaks
 from campusmap.rooms.outline import drawn_outline
 from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.shed import shed_notices, shed_wall_bodies
@@ -30,6 +31,7 @@ from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import LEVELS, Healed, heal_once, heal_to_faces, sheet_to_segments
+from campusmap.units import count_of
 
 _NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, LEVELS[0])
 _ALCOVE_M2: Final = 6.0  # tool default
@@ -52,13 +54,14 @@ class Doorways:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """Rooms closed by walls, and everything on the way there."""
+    """Rooms closed by walls, and everything on the way there; ``guessed`` are borders where nothing is drawn."""
 
     cells: tuple[Cell, ...]
     dropped: tuple[Dropped, ...]
     openings: tuple[Doorway, ...]
     healed: Healed = field(default_factory=lambda: _NOTHING)
     notices: tuple[Notice, ...] = field(default=())
+    guessed: tuple[LineString, ...] = ()
 
 
 def sheet_to_doorways(sheet: Sheet) -> Doorways:
@@ -82,6 +85,7 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
         hard, healed = kept, heal_once(raw, kept, healed)
     filled = [stroke for stroke in sheet.strokes[Role.WALL] if stroke.filled]
     leaks = find_leaks(healed.segments, healed.faces, doorways.drawn, marks)
+    bridges = [find_bridges(leak, healed.segments) for leak in leaks.tolist()]
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)
     shed = shed_wall_bodies(culled.kept)
     whole = cull_faces(np.array(shed.rooms, dtype=object), hard, marks, filled)
@@ -93,12 +97,13 @@ def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> En
     openings = (*hard, *(opening for split in splits for opening in split.openings))
     notices = (
         *_heal_notices(sheet, healed),
-        *_leak_notices(sheet, leaks),
+        *_leak_notices(sheet, leaks, bridges),
         *shed_notices(sheet, shed),
         *_drop_notices(sheet, (*culled.dropped, *whole.dropped)),
-        *_split_notices(sheet, splits),
+        *_split_notices(sheet, splits, labelled=bool(len(seeds))),
     )
-    return Enclosed(cells, dropped, openings, healed, notices)
+    guessed = (*chain.from_iterable(split.guessed for split in splits), *chain.from_iterable(bridges))
+    return Enclosed(cells, dropped, openings, healed, notices, guessed)
 
 
 def _within_outline(sheet: Sheet, raw: Floats, doorways: Sequence[Doorway], healed: Healed) -> tuple[Floats, Healed]:
@@ -171,17 +176,21 @@ def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
         return []
     worst = gaps[gaps[:, 2].argmax()]
     text = (
-        f"{len(gaps)} wall ends that fell short were lengthened by up to {worst[2]:.2f} m "
+        f"{count_of(len(gaps), 'wall end')} that fell short, lengthened by up to {worst[2]:.2f} m "
         f"(weld {healed.level.weld_m:.3f} m, reach {healed.level.reach_m:.2f} m); the largest is at the place given."
     )
     return [make_notice(sheet, "rooms.gap_healed", text, ref=make_ref(sheet, worst[0], worst[1]), count=len(gaps))]
 
 
-def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
+def _leak_notices(sheet: Sheet, leaks: Shapes, bridges: Sequence[Sequence[LineString]]) -> list[Notice]:
+    """Report each room that is open to the outside, at the widest of its gaps."""
     notices = []
-    for leak in leaks.tolist():
-        at = leak.representative_point()
-        text = f"The walls round a room of {leak.area:.0f} m2 are open to the outside; the gap was bridged."
+    for leak, gaps in zip(leaks.tolist(), bridges, strict=True):
+        at = gaps[0].interpolate(0.5, normalized=True) if gaps else leak.representative_point()
+        wide = f" over {gaps[0].length:.1f} m" if gaps else ""
+        more = f" and at {count_of(len(gaps) - 1, 'more place')}" if len(gaps) > 1 else ""
+        where = f"The walls round a room of {leak.area:.0f} m² are open to the outside{wide}{more}"
+        text = f"{where}; a guess bridges the gap."
         notices.append(make_notice(sheet, "rooms.leak", text, ref=make_ref(sheet, at.x, at.y)))
     return notices
 
@@ -189,21 +198,18 @@ def _leak_notices(sheet: Sheet, leaks: Shapes) -> list[Notice]:
 def _drop_notices(sheet: Sheet, dropped: Sequence[Dropped]) -> list[Notice]:
     counts = Counter(drop.reason for drop in dropped)
     return [
-        make_notice(
-            sheet, "rooms.face_dropped", f"{count} face(s) of the wall linework are no rooms: {reason}.", count=count
-        )
+        make_notice(sheet, "rooms.face_dropped", f"{count} x {reason}", count=count)
         for reason, count in sorted(counts.items())
     ]
 
 
-def _split_notices(sheet: Sheet, splits: Sequence[Split]) -> list[Notice]:
+def _split_notices(sheet: Sheet, splits: Sequence[Split], *, labelled: bool) -> list[Notice]:
     notices = []
     for split in splits:
         if len(split.parts) > 1 and not any(split.inferred):
             at = split.parts[0].representative_point()
-            text = (
-                f"One area with several labels was split into {len(split.parts)} rooms at openings that no door marks."
-            )
+            what = "One area with several labels" if labelled else "One area"
+            text = f"{what} was split into {len(split.parts)} rooms at openings that no door marks."
             ref = make_ref(sheet, at.x, at.y)
             notices.append(make_notice(sheet, "rooms.face_split", text, ref=ref, count=len(split.parts)))
     return notices
@@ -215,5 +221,5 @@ def loose_door_notices(sheet: Sheet, groups: Sequence[Sequence[Stroke]]) -> list
         return []
     strokes = [group[0] for group in groups]
     count = sum(map(len, groups))
-    text = f"{count} stroke(s) on door layers, in {len(groups)} group(s), make no door."
+    text = f"{count_of(count, 'stroke')} on door layers, in {count_of(len(groups), 'group')}, that make no door."
     return [make_notice(sheet, "rooms.door_ink_unused", text, ref=stroke_refs(sheet, strokes[:1])[0], count=count)]

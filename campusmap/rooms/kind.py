@@ -159,9 +159,10 @@ def describe_small(kind: Kind) -> str:
     if size >= SMALL_M:
         return ""
     sizes = f"it is {kind.width_m:.2f} x {kind.depth_m:.2f} m large in the unit it was read in"
-    share = f"{kind.curved} of its {kind.strokes} strokes are curves"
-    what = "artwork, or a part for cutting" if kind.curved >= CURVED * kind.strokes else "a detail or a symbol"
-    return f"{sizes} and {share}: {what}, not a floor{left_out(kind)}. If it is one, state units in campus.toml"
+    is_art = kind.curved >= CURVED * kind.strokes
+    share = f" and {kind.curved} of its {kind.strokes} strokes are curves" if is_art else ""
+    what = "artwork, or a part for cutting" if is_art else "a detail or a symbol"
+    return f"{sizes}{share}: {what}, not a floor{left_out(kind)}. If it is one, state units in campus.toml"
 
 
 CURVED: Final = 0.25  # of the strokes (tool default)

@@ -15,6 +15,7 @@ from campusmap.model.plan import XY, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
+from campusmap.units import count_of
 
 STRAY_M: Final = 0.6  # a label this near a room without number, in a wall, is that room's; tool default
 _NAME_REACH_M: Final = 2.5  # name lines further apart belong to different names
@@ -163,7 +164,7 @@ def label_notices(
     rest = [marks[i] for i in sorted(lettered.loose - door_marks) if marks[i].role in _ROOM_ROLES]
     rest = [m for m in rest if m.kind in (TextKind.AREA, TextKind.OTHER)]
     if rest:
-        text = f"{len(rest)} other text(s) on label layers lie in no room; the first is at the place given."
+        text = f"{count_of(len(rest), 'other text')} on label layers in no room; the first is at the place given."
         notices.append(make_notice(sheet, "rooms.text_loose", text, ref=_mark_ref(sheet, rest[0]), count=len(rest)))
     return notices
 
@@ -175,8 +176,8 @@ def _rival_notices(sheet: Sheet, room: RoomText, space: str) -> list[Notice]:
     for word, kind, taken in kinds:
         rivals = [m for m in room.rivals if m.kind is kind]
         if rivals:
-            shown = ", ".join(dict.fromkeys(f"{m.value} ({m.label.handle})" for m in rivals))
-            text = f"The room holds several {word}: {taken} was taken, not {shown}."
+            shown = " and ".join(dict.fromkeys(f"{m.value} (handle {m.label.handle})" for m in rivals))
+            text = f"{room.number or room.name}: of its {word} {taken} was taken, not {shown}."
             notices.append(make_notice(sheet, f"rooms.two_{word}", text, space, _mark_ref(sheet, rivals[0])))
     return notices
 

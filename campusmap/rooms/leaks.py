@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import are_thinner, grow, open_shapes, sort_shapes
+from campusmap.geometry.faces import GRID_M, are_thinner, grow, largest_polygon, open_shapes, sort_shapes
 from campusmap.geometry.lines import Bools, Floats, Shapes, make_points, segments_to_lines
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.spaces import touch_doors
@@ -18,6 +18,8 @@ from campusmap.rooms.texts import Mark, TextKind
 
 _GAP_M: Final = 2.6  # the widest gap in the outer walls that the envelope bridges; tool default
 _SLIVER_M: Final = 0.3
+_DRAWN_M: Final = 0.06  # an outline this near a line follows it; tool default
+_BRIDGE_M: Final = 0.3  # shorter stretches are the rounding of corners; tool default
 _MIN_AREA_M2: Final = 4.0
 _MIN_WIDTH_M: Final = 1.0
 _DOORS: Final = 2  # this many drawn doors, or one label, make an open area a room
@@ -31,7 +33,33 @@ def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], mar
     rest = shapely.get_parts(shapely.get_parts(rest))
     rest = rest[(shapely.area(rest) >= _MIN_AREA_M2)]
     rest = rest[~are_thinner(rest, _MIN_WIDTH_M)]
-    return sort_shapes(rest[_are_rooms(rest, doorways, marks)]) if len(rest) else rest
+    if not len(rest):
+        return rest
+    rooms = rest[_are_rooms(rest, doorways, marks)].tolist()
+    return sort_shapes(np.array([_straighten(room, segments, covered) for room in rooms], dtype=object))
+
+
+def find_bridges(leak: Polygon, segments: Floats) -> list[LineString]:
+    """Return the stretches of a leak's outline along which nothing is drawn, the longest first."""
+    lines = segments_to_lines(segments)
+    near = lines[shapely.dwithin(lines, leak, _DRAWN_M)]
+    drawn = shapely.union_all(shapely.buffer(near, _DRAWN_M, quad_segs=2))
+    parts = shapely.get_parts(shapely.line_merge(shapely.difference(leak.boundary, drawn)))
+    long: list[LineString] = parts[shapely.length(parts) > _BRIDGE_M].tolist()
+    return sorted(long, key=lambda part: (-round(part.length, 3), part.bounds))
+
+
+def _straighten(leak: Polygon, segments: Floats, covered: BaseGeometry) -> Polygon:
+    """Run the outline straight across each gap, where the envelope dips into it."""
+    dips = [Polygon(way) for way in find_bridges(leak, segments) if len(way.coords) > 2]
+    good = [
+        dip
+        for dip in dips
+        if dip.is_valid and Point(dip.exterior.coords[0]).distance(Point(dip.exterior.coords[-2])) < _GAP_M
+    ]
+    if not good:
+        return leak
+    return largest_polygon(shapely.difference(shapely.union_all([leak, *good], grid_size=GRID_M), covered))
 
 
 def draw_envelope(segments: Floats, covered: BaseGeometry) -> MultiPolygon:

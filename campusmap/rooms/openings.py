@@ -18,8 +18,11 @@ from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.sides import OUT, Ground, probe_sides
 from campusmap.rooms.windows import cut_runs, strokes_to_runs
+from campusmap.units import count_of
 
-_WIDEST_DOOR_M: Final = 3.0  # swingless door ink in an outer wall that is longer is glazing; tool default
+_WIDEST_DOOR_M: Final = (
+    2.5  # two leaves of 1.2 m; longer door ink without a swing in an outer wall is glazing; tool default
+)
 _LEAN_M: Final = 0.1  # a leaf drawn less to one side, as double-acting doors are, tells none; tool default
 _COMMON: Final = 3  # so is a block that occurs this often, only in outer walls and never with a swing
 
@@ -165,7 +168,7 @@ def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
     taken = [o for o in openings if o.kind is OpeningKind.WINDOW and o.refs[0].layer in door_layers]
     if not taken:
         return []
-    text = f"{len(taken)} opening(s) drawn on door layers without a swing are taken for windows."
+    text = f"{count_of(len(taken), 'opening')} drawn on door layers without a swing, taken for windows."
     return [make_notice(sheet, "rooms.door_as_window", text, taken[0].id, taken[0].refs[0], len(taken))]
 
 
@@ -174,7 +177,7 @@ def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
     bare = [o for o in openings if o.kind is OpeningKind.OPENING and o.refs[0].handle not in stated]
     if not bare:
         return []
-    text = f"{len(bare)} opening(s) were found that no door marks; the first is at the place given."
+    text = f"{count_of(len(bare), 'opening')} found that no door marks; the first is at the place given."
     return [make_notice(sheet, "rooms.opening_guessed", text, bare[0].id, bare[0].refs[0], len(bare))]
 
 
@@ -182,5 +185,5 @@ def _glazing_notices(sheet: Sheet, unsided: Sequence[Sided]) -> list[Notice]:
     if not unsided:
         return []
     ref = stroke_refs(sheet, unsided[0].doorway.strokes[:1])[0]
-    text = f"{len(unsided)} piece(s) of glazing have no two sides and are kept as linework only."
+    text = f"{count_of(len(unsided), 'piece')} of glazing without two sides, kept as linework only."
     return [make_notice(sheet, "rooms.window_loose", text, ref=ref, count=len(unsided))]

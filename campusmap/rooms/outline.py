@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import close_shapes, largest_polygon, sort_shapes
-from campusmap.geometry.lines import Floats, Shapes, segments_to_lines
+from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes
+from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
@@ -22,6 +22,9 @@ _JOIN_M: Final = 0.4  # half the widest gap between rooms (a wall) that the outl
 _CRACK_M: Final = 0.02  # cracks between faces that the outline closes
 _COVER: Final = 0.8  # share of the rooms that a drawn outline must cover to be believed
 _SIMPLE_M: Final = 0.005
+_HAIR_M: Final = 0.004  # what rounding rooms to the millimetre leaves between two of them is thinner
+_STUB_M: Final = 0.1  # shorter pieces of a guessed border are not drawn (tool default)
+_RIM_M: Final = 0.01  # rooms are rounded to the millimetre, and lose points on straight lines
 
 
 def draw_outline(
@@ -70,9 +73,9 @@ def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:
 
 
 def draw_walls(outline: MultiPolygon, rooms: Sequence[Polygon]) -> MultiPolygon:
-    """Return the outline less the rooms: the wall bodies to fill when drawing."""
+    """Return the outline less the rooms: the wall bodies to fill when drawing, without cracks between rooms."""
     rest = shapely.difference(outline, shapely.union_all(np.array(rooms, dtype=object), grid_size=0.001))
-    return clean_polygons(rest, least_m2=0.005)
+    return clean_polygons(open_shapes(rest, _HAIR_M), least_m2=0.005)
 
 
 def draw_columns(strokes: Sequence[Stroke]) -> MultiPolygon:
@@ -90,3 +93,20 @@ def draw_linework(sheet: Sheet) -> MultiLineString:
     simple = simple[(shapely.get_type_id(simple) == 1) & ~shapely.is_empty(simple)]
     unique = np.unique(shapely.to_wkb(simple))
     return MultiLineString(shapely.from_wkb(unique).tolist())
+
+
+def draw_guessed(
+    lines: Sequence[LineString], rooms: Sequence[Polygon], solid: Sequence[BaseGeometry]
+) -> MultiLineString:
+    """Return the pieces of guessed borders that the rooms' outlines still follow and that lie on nothing solid."""
+    segments = segments_to_lines(lines_to_segments(lines))
+    rims = shapely.boundary(np.array(rooms, dtype=object))
+    middles = shapely.line_interpolate_point(segments, 0.5, normalized=True)
+    near = np.unique(shapely.STRtree(rims).query(middles, predicate="dwithin", distance=_RIM_M)[0])
+    drawn = shapely.buffer(shapely.union_all(np.array(solid, dtype=object)), _RIM_M, cap_style="flat")
+    free = shapely.difference(shapely.union_all(segments[near]), drawn)
+    joined = shapely.line_merge(shapely.set_precision(shapely.multilinestrings(shapely.get_parts(free)), 0.001))
+    parts = shapely.get_parts(joined)
+    long: list[LineString] = parts[shapely.length(parts) > _STUB_M].tolist()
+    long.sort(key=lambda line: line.wkb)
+    return MultiLineString(long)

@@ -56,6 +56,6 @@ def remainder_notices(sheet: Sheet, cells: Sequence[Cell]) -> list[Notice]:
     notices = []
     for cell in cells:
         at = cell.shape.representative_point()
-        text = f"{cell.shape.area:.0f} m2 of floor lie in no room polyline though a door leads there; kept as a room."
+        text = f"{cell.shape.area:.0f} m² of floor lie in no room polyline though a door leads there; kept as a room."
         notices.append(make_notice(sheet, "rooms.remainder", text, ref=make_ref(sheet, at.x, at.y)))
     return notices

@@ -16,6 +16,7 @@ from campusmap.geometry.lines import Shapes
 from campusmap.model.source import Notice
 from campusmap.rooms.parts import Dropped
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
+from campusmap.units import count_of
 
 _WALL_M: Final = 0.36  # strips up to this wide are wall bodies; the thickest partition, tool default
 _CRACK_M: Final = 0.08  # tool default
@@ -94,5 +95,5 @@ def shed_notices(sheet: Sheet, shed: Shed) -> list[Notice]:
     if not shed.cut:
         return []
     at = shed.cut[0].representative_point()
-    text = f"{len(shed.cut)} room(s) ran on into a wall through a gap in its face; the wall was taken off."
+    text = f"{count_of(len(shed.cut), 'room')} ran on into a wall through a gap in its face; the wall was taken off."
     return [make_notice(sheet, "rooms.wall_open", text, ref=make_ref(sheet, at.x, at.y), count=len(shed.cut))]

@@ -11,8 +11,16 @@ import shapely
 from shapely import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import cut_polygon, neck_chords
-from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, make_points, paths_to_segments, segment_lengths
+from campusmap.geometry.faces import GRID_M, cut_polygon, neck_chords
+from campusmap.geometry.lines import (
+    Floats,
+    Shapes,
+    lines_to_segments,
+    make_points,
+    paths_to_segments,
+    segment_lengths,
+    segments_to_lines,
+)
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.borders import NECKS_M, Border, gap_borders, neck_borders, wall_borders
 from campusmap.rooms.merge import ROOM_M2, cut_cells, merge_cells, unite_cells
@@ -25,11 +33,12 @@ _LEAST_OPENING_M: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A face cut into parts, which of them end where nothing is drawn, and the openings left between them."""
+    """A face cut into parts, which of them end where nothing is drawn and along which lines, and their openings."""
 
     parts: tuple[Polygon, ...]
     openings: tuple[Doorway, ...] = ()
     inferred: tuple[bool, ...] = (False,)
+    guessed: tuple[LineString, ...] = ()
 
 
 def split_at_necks(face: Polygon, gaps: Sequence[Doorway]) -> Split:
@@ -39,7 +48,7 @@ def split_at_necks(face: Polygon, gaps: Sequence[Doorway]) -> Split:
         return Split((face,))
     cells = cut_polygon(face, chords)
     parts = unite_cells(cells, shapely.area(cells) >= ROOM_M2)
-    return _make_split(face, parts, [False] * len(parts))
+    return _make_split(face, parts, [False] * len(parts), [])
 
 
 def split_by_labels(face: Polygon, seeds: Floats, gaps: Sequence[Doorway]) -> Split:
@@ -58,7 +67,7 @@ def split_by_labels(face: Polygon, seeds: Floats, gaps: Sequence[Doorway]) -> Sp
             cells = cut_cells(face, borders)
     guessed = [border for cell in _crowded(cells, seeds) for border in wall_borders(cell)]
     parts = merge_cells(cut_cells(face, borders + guessed), borders + guessed, seeds)
-    return _make_split(face, parts, _ends_on(parts, guessed))
+    return _make_split(face, parts, *_ends_on(parts, guessed))
 
 
 def _crowded(cells: Shapes, seeds: Floats) -> list[Polygon]:
@@ -66,21 +75,25 @@ def _crowded(cells: Shapes, seeds: Floats) -> list[Polygon]:
     return [cell for cell in cells.tolist() if shapely.contains_xy(cell, seeds).sum() > 1]
 
 
-def _ends_on(parts: Sequence[Polygon], borders: Sequence[Border]) -> list[bool]:
-    """Tell which parts' outlines follow one of the borders for half a metre or more."""
+def _ends_on(parts: Sequence[Polygon], borders: Sequence[Border]) -> tuple[list[bool], list[LineString]]:
+    """Tell which parts' outlines follow one of the borders for half a metre or more, and along which lines."""
     rims = [ring for part in parts for ring in (part.exterior, *part.interiors)]
     owner = np.repeat(np.arange(len(parts)), [1 + len(part.interiors) for part in parts])
     segments, rim = paths_to_segments([ring.coords for ring in rims])
     tree = shapely.STRtree([border.line for border in borders])
     near = np.unique(tree.query(make_points(segments.mean(axis=1)), predicate="dwithin", distance=0.005)[0])
     length = np.bincount(owner[rim[near]], segment_lengths(segments)[near], minlength=len(parts))
-    return [bool(long) for long in length > _LEAST_OPENING_M]
+    long = length > _LEAST_OPENING_M
+    lines = segments_to_lines(segments[near[long[owner[rim[near]]]]])
+    return long.tolist(), _lines(shapely.union_all(lines, grid_size=GRID_M))
 
 
-def _make_split(face: Polygon, parts: Sequence[Polygon], inferred: Sequence[bool]) -> Split:
+def _make_split(
+    face: Polygon, parts: Sequence[Polygon], inferred: Sequence[bool], guessed: Sequence[LineString]
+) -> Split:
     if len(parts) < 2:
         return Split((face,))
-    return Split(tuple(parts), tuple(_edges_to_openings(parts)), tuple(inferred))
+    return Split(tuple(parts), tuple(_edges_to_openings(parts)), tuple(inferred), tuple(guessed))
 
 
 def _edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:

@@ -18,6 +18,7 @@ from campusmap.rooms.parts import Cell, Doorway
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.words import name_to_use
+from campusmap.units import count_of
 
 _STALL_M2: Final = 4.0  # an accessible stall is 1.5 x 1.5 m, a row's end stall up to 4 m2
 _PARTITION_M: Final = 0.2  # thickest stall partition
@@ -73,7 +74,7 @@ def _absorb(cell: Cell, stalls: Sequence[Cell]) -> Cell:
         return cell
     mass = shapely.union_all([cell.shape, *(stall.shape for stall in stalls)])
     closed = close_shapes(mass, _PARTITION_M)
-    note = f"joined {len(stalls)} stalls"
+    note = f"joined {count_of(len(stalls), 'stall')}"
     return replace(cell, shape=largest_polygon(closed), repairs=(*cell.repairs, note))
 
 
@@ -83,6 +84,6 @@ def drop_stall_doors(sheet: Sheet, sided: Sequence[Sided], uses: Sequence[Use]) 
     if not stall:
         return list(sided), []
     at = stall[0].doorway.line.centroid
-    text = f"{len(stall)} stall door(s) inside restrooms are left out; the first is at the place given."
+    text = f"{count_of(len(stall), 'stall door')} inside restrooms left out; the first is at the place given."
     notice = make_notice(sheet, "rooms.stall_door", text, ref=make_ref(sheet, at.x, at.y), count=len(stall))
     return [s for s in sided if s not in stall], [notice]

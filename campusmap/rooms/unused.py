@@ -13,6 +13,7 @@ from campusmap.model.plan import Role
 from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, stroke_refs
 from campusmap.rooms.walls import closed_points
+from campusmap.units import count_of
 
 _NEAR_M: Final = 0.05
 
@@ -32,5 +33,5 @@ def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> l
     unused = [strokes[i] for i in np.setdiff1d(np.unique(owner), used)]
     if not unused:
         return []
-    text = f"{len(unused)} wall stroke(s) bound no room and no wall body; the first is at the place given."
+    text = f"{count_of(len(unused), 'wall stroke')} bound no room and no wall body; the first is at the place given."
     return [make_notice(sheet, "rooms.wall_unused", text, ref=stroke_refs(sheet, unused[:1])[0], count=len(unused))]

@@ -123,6 +123,7 @@ def exterior_doors(floors: tuple[Floor, ...]) -> tuple[Opening, ...]:
     return tuple(o for floor in floors for o in floor.openings if o.exterior and o.kind in DOOR_KINDS)
 
 
+UNNAMED = "a room without a label"
 CIRCULATION = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
 
 
@@ -137,5 +138,5 @@ def numbered_rooms(floor: Floor) -> tuple[Space, ...]:
 
 
 def describe(space: Space) -> str:
-    """Return what people call a space: its number, else its name, else where its id says it is."""
-    return space.shown_number or space.name or space.id.rsplit("/", 1)[-1]
+    """Return what people call a space: its number, else its name, else that it has none, and how large it is."""
+    return space.shown_number or space.name or f"{UNNAMED} of {space.outline.area:.0f} m²"

@@ -12,7 +12,7 @@ from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, SiteArea, Space
 from campusmap.model.project import Waiver
 from campusmap.model.source import Notice
-from campusmap.rules.evidence import Evidence
+from campusmap.rules.evidence import UNNAMED, Evidence, describe
 from campusmap.rules.listing import list_first
 from campusmap.rules.registry import load_rules
 from campusmap.rules.rule import Hit, Kind, Rule, Skip, Subject
@@ -81,13 +81,20 @@ def _tell(rule: Rule, located: list[tuple[Hit, Where]], evidence: Evidence, *, o
 
 def _tell_many(rule: Rule, group: list[tuple[Hit, Where]], evidence: Evidence) -> Finding:
     where = group[0][1]
-    names = [str(found.fields.get("item", "")) or place.number or place.subject for found, place in group]
+    names = [str(found.fields.get("item", "")) or _call(place, evidence) for found, place in group]
     message = rule.many.format(count=len(group), listing=list_first(sorted(names)))
     subject = where.floor or where.building or (where.ref.file if where.ref else where.subject)
     told = _finding(rule, replace(where, subject=subject, number=""), message, evidence)
     refs = (place.ref for _, place in group)
     places = ((ref.x, ref.y) for ref in refs if ref is not None and ref.x is not None and ref.y is not None)
     return replace(told, places=tuple((round(x, 3) + 0.0, round(y, 3) + 0.0) for x, y in places))
+
+
+def _call(place: Where, evidence: Evidence) -> str:
+    owner = evidence.owners.get(place.subject)
+    if owner is not None and isinstance(owner.thing, Space):
+        return describe(owner.thing)
+    return place.number or place.subject
 
 
 def _finding(rule: Rule, where: Where, message: str, evidence: Evidence) -> Finding:
@@ -97,7 +104,7 @@ def _finding(rule: Rule, where: Where, message: str, evidence: Evidence) -> Find
         id=rule.id,
         severity=rule.severity,
         title=rule.title,
-        message=message,
+        message=message[:1].upper() + message[1:] if message.startswith(UNNAMED) else message,
         subject=where.subject,
         fix=rule.fix,
         building=where.building,

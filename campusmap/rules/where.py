@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.geometry.fit import apply_matrix, invert_matrix
+from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import campus_to_north, name_cell, north_to_lonlat
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, SiteArea, Space, TrueNorth
@@ -15,6 +18,8 @@ from campusmap.model.project import Waiver
 from campusmap.model.source import Notice, Ref
 from campusmap.rules.evidence import Evidence, Thing
 from campusmap.rules.rule import Hit, Subject
+
+_RIM_M: Final = 0.05  # a place this near a room's outline may be the neighbour's (tool default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,20 @@ def _thing_place(thing: Thing, evidence: Evidence) -> Where:
     if isinstance(thing, Floor):
         return Where(thing.id, building.id, floor_id, "", Ref(thing.plan_file) if thing.plan_file else None, at)
     number = thing.number if isinstance(thing, Building) else thing.shown_number
-    return Where(thing.id, building.id, floor_id, number, _first(thing.refs), at)
+    ref = _first(thing.refs)
+    if isinstance(thing, Space) and floor is not None and ref is not None:
+        ref = _move_inside(ref, thing, floor)
+    return Where(thing.id, building.id, floor_id, number, ref, at)
+
+
+def _move_inside(ref: Ref, space: Space, floor: Floor) -> Ref:
+    """Point into the room instead of at the first corner of its polyline, which other rooms may share."""
+    at = _on_ground(floor, ref)
+    if at is None or space.outline.buffer(-_RIM_M).covers(at):
+        return ref
+    inner = find_pole(space.outline)
+    x, y = apply_matrix(invert_matrix(floor.frame.matrix), [(inner.x, inner.y)])[0]
+    return replace(ref, x=round(float(x), 3), y=round(float(y), 3))
 
 
 def _shape_of(thing: Thing) -> BaseGeometry:

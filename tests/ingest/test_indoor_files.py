@@ -157,7 +157,7 @@ def test_imdf_gives_rooms_doors_and_names(tmp_path: Path, form: str) -> None:
     (door,) = found.floor.openings
     assert set(door.joins) == {spaces["u1"].id, spaces["u3"].id}
     (left,) = [n for n in found.notices if n.code == "vector.floor_left"]
-    assert "24 m2" in left.text
+    assert "24 m²" in left.text
     total = sum(map(len, imdf_files().values()))
     assert sum(row.found for row in found.plan.tally) == total
 

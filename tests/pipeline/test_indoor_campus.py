@@ -59,7 +59,7 @@ def test_level_on_no_floor_is_reported(school: Path) -> None:
     found = [f for f in judge_campus(school, issued="2026-06-01", sheets=False)[0].review.findings if f.id == "VEC008"]
     assert len(found) == 1
     assert 'level "1"' in found[0].message.lower()
-    assert "3 room(s)" in found[0].message
+    assert "3 rooms" in found[0].message
 
 
 def test_imdf_venue_of_two_buildings_gives_two(tmp_path: Path) -> None:

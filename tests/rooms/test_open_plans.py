@@ -6,6 +6,12 @@ import pytest
 import shapely
 from rooms.draw import Drawing, codes, floor, two_rooms
 
+from campusmap.carto.marks import Line
+from campusmap.carto.scene import floor_scene
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building
+from campusmap.pipeline.inspect import make_campus
+
 
 def hall(gap: float) -> Drawing:
     """Draw a hall of 12 x 6 m with two stubs of wall, ``gap`` apart, that point at each other across x = 6."""
@@ -28,6 +34,24 @@ def test_two_labels_part_where_wall_ends_face_each_other_and_it_is_called_a_gues
         assert spaces[number].outline.symmetric_difference(room).area < 2.5
     assert {space.method for space in found.spaces} == {"inferred"}
     assert sum(notice.code == "rooms.open_plan" for notice in found.notices) == 2
+
+
+@pytest.mark.parametrize("gap", [4.2, 5.0])
+def test_the_guess_is_drawn_once_from_stub_to_stub_and_on_no_wall(gap: float) -> None:
+    found = floor(hall(gap))
+    stub = shapely.box(5.9, -0.1, 6.1, (6 - gap) / 2).union(shapely.box(5.9, (6 + gap) / 2, 6.1, 6.1))
+    assert found.guessed.length == pytest.approx(gap, abs=0.15)
+    assert found.guessed.hausdorff_distance(shapely.LineString([(6, (6 - gap) / 2), (6, (6 + gap) / 2)])) < 0.15
+    assert found.guessed.intersection(stub).length < 0.02
+    scene = floor_scene(make_campus("f", [found]), Building("b", "", "", found.outline), found, Analysis())
+    drawn = [mark.shape for mark in scene.marks if isinstance(mark, Line) and mark.style == "border.guessed"]
+    alike = [mark.shape for mark in scene.marks if isinstance(mark, Line) and mark.style == "opening"]
+    assert shapely.union_all(drawn).equals(found.guessed)
+    assert all(mark.intersection(found.guessed.buffer(0.05)).length < 0.1 for mark in alike)
+
+
+def test_where_walls_close_every_room_no_border_is_a_guess() -> None:
+    assert floor(two_rooms()).guessed.is_empty
 
 
 def test_without_a_wall_to_go_by_nothing_is_invented() -> None:
@@ -83,6 +107,17 @@ def test_an_overhead_door_closes_a_garage() -> None:
     drawing.box("A-DOOR", 1.5, -0.1, 6.5, 2.1)
     (garage,) = floor(drawing.text("GARAGE", 4, 4)).spaces
     assert garage.outline.area == pytest.approx(48, rel=0.03)
+
+
+@pytest.mark.parametrize(("wide", "kind"), [(2.0, "door"), (2.8, "window"), (3.0, "window")])
+def test_a_long_strip_in_an_outer_wall_without_a_leaf_is_glazing(wide: float, kind: str) -> None:
+    drawing = Drawing().line("A-WALL", (1.5, 0), (0, 0), (0, 6), (8, 6), (8, 0), (1.5 + wide, 0), (1.5 + wide, -0.2))
+    drawing.line(
+        "A-WALL", (1.5, 0), (1.5, -0.2), (-0.2, -0.2), (-0.2, 6.2), (8.2, 6.2), (8.2, -0.2), (1.5 + wide, -0.2)
+    )
+    drawing.box("A-DOOR", 1.5, -0.15, 1.5 + wide, -0.05)
+    (front,) = [opening for opening in floor(drawing.text("101", 4, 4)).openings if opening.exterior]
+    assert (front.kind, front.line.length) == (kind, pytest.approx(wide, abs=0.05))
 
 
 def test_leaves_pair_with_the_leaf_that_fits_best() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rooms.draw import Drawing, codes, floor, stages, two_rooms
+from shapely import LineString
 
 from campusmap.model.notice import NOTICES
 from campusmap.model.places import OpeningKind
@@ -86,7 +87,10 @@ def test_a_hall_that_leaks_through_the_outer_wall_is_kept() -> None:
     drawing.line("A-WALL", (4, 8), (12, 8), (12, 0), (9, 0)).line("A-WALL", (7, 0), (4, 0)).text("100", 8, 4)
     found = floor(drawing)
     assert sorted(space.number for space in found.spaces) == ["100", "101"]
-    assert "rooms.leak" in codes(found)
+    (leak,) = [notice for notice in found.notices if notice.code == "rooms.leak"]
+    assert "open to the outside over 2." in leak.text  # the gap is 2 m wide
+    assert leak.ref is not None and (leak.ref.x, leak.ref.y) == pytest.approx((8, 0), abs=0.2)
+    assert found.guessed.hausdorff_distance(LineString([(7, 0), (9, 0)])) < 0.2
 
 
 def test_wall_strokes_off_the_building_are_counted() -> None:

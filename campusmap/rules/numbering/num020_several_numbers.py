@@ -16,7 +16,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Room holds several numbers",
     severity=Severity.WARNING,
     applies_to=Space,
-    message="{room}: {said}",
+    message="{said}",
     many="{count} rooms hold several numbers: {listing}",
     source=citations.EVERY_SPACE,
     fix="Draw the wall between the rooms if there is one; else keep one number, and enter the other as an alias.",
@@ -30,6 +30,6 @@ def several_numbers(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     words = [word for word in re.split(r"[\s/,;&+]+", space.shown_number) if sum(map(str.isdigit, word)) > 1]
     said = context.texts_about(space.id, "rooms.two_numbers")
     if len(words) > 1:
-        said.append(" and ".join(words) + " are two numbers")
+        said.append(f"{space.shown_number}: {' and '.join(words)} are {len(words)} numbers")
     if said:
-        yield hit(space, room=describe(space), said="; ".join(text.rstrip(".") for text in said))
+        yield hit(space, item=describe(space), said="; ".join(text.rstrip(".") for text in said))

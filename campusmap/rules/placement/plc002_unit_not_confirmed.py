@@ -30,4 +30,5 @@ def unit_not_confirmed(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     if unplaced_because(floor, context) == "unit":
         unit = UNIT_NAMES.get(floor.frame.unit, floor.frame.unit)
         doubt = floor_texts(floor, context, "dxf.unit_doubtful")
-        yield hit(floor, floor=floor.name or floor.id, unit=unit, because=f": {doubt}" if doubt else "")
+        because = f": {doubt.partition(' (')[0]}" if doubt else ""
+        yield hit(floor, floor=floor.name or floor.id, unit=unit, because=because)

@@ -8,9 +8,9 @@ ROM014 = notice_rule(
     "rooms.leak",
     title="Walls round a room are open to the outside",
     severity=Severity.WARNING,
-    fix="Close the wall in the drawing, or draw the door that is missing.",
+    fix="Close the wall at the place named, or draw the door; if a shaft is there, draw its walls on a wall layer.",
     trap="Leaving it because the room shows.",
-    why="The gap was bridged; it may be a door.",
+    why="The gap was bridged by guess; it may be an entrance, a shaft or a wall that is missing.",
     many="{count} rooms are open to the outside: {listing}",
     module=__name__,
 )

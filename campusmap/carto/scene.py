@@ -178,7 +178,7 @@ def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
 
 
 def _opening_marks(openings: Iterable[Opening], move: Move) -> Iterator[Mark]:
-    for opening in openings:
+    for opening in (opening for opening in openings if opening.kind is not OpeningKind.VERTICAL):
         yield Line(move(opening.line), _opening_style(opening), opening.id)  # type: ignore[arg-type]
         if opening.swing_line is not None:
             yield Line(move(opening.swing_line), "door.swing", opening.id)  # type: ignore[arg-type]

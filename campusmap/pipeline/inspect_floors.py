@@ -24,7 +24,7 @@ from campusmap.pipeline.floor_windows import beside_notices
 from campusmap.pipeline.workers import return_memory, work_side_by_side
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
-from campusmap.rooms.shafts import name_shafts
+from campusmap.rooms.shafts import find_stacked, join_shafts
 
 FloorJob = tuple[Plan, Frame, FloorEntry]
 _MANY_STROKES: Final = 40_000  # some seconds of work, several times what workers need to start (tool default)
@@ -100,13 +100,11 @@ def _without_ink(stages: Stages) -> Stages:
 def _with_shafts(
     frame: Frame, stages: Sequence[Stages], found: Sequence[FoundFloor]
 ) -> Iterator[tuple[Stages, FoundFloor]]:
-    """Name stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
+    """Join stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
     a, b, _, d, e, _ = frame.matrix
     moved = [_moved(one.floor, *(-np.array([[a, b], [d, e]]) @ one.drawn.shift)) for one in found]
-    shafts = {space.id: space.shaft for floor in name_shafts(moved, aligned=True) for space in floor.spaces}
-    for stage, one in zip(stages, found, strict=True):
-        spaces = tuple(replace(space, shaft=shafts[space.id]) for space in one.floor.spaces)
-        floor = replace(one.floor, spaces=spaces)
+    joined = join_shafts([one.floor for one in found], find_stacked(moved))
+    for stage, one, floor in zip(stages, found, joined, strict=True):
         yield replace(stage, floor=floor), replace(one, floor=floor)
 
 

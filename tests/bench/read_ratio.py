@@ -4,9 +4,9 @@
 
 Both sides are fresh processes, imports included, run in turn: one only calls ``ezdxf.readfile``, the other is
 ``campusmap inspect`` with rooms and openings written. Without drawings it takes the large office, the second sample
-drawing package and the three floors of the first, which are inspected in one process. Processor time and memory are those of
-all processes that a side starts, looked at twenty times a second: times are added up, and memory is the greatest sum of
-their proportional shares (pages that several processes share count once). Linux only.
+drawing package and the three floors of the first, which are inspected in one process. Processor time and memory are those
+of all processes that a side starts, looked at twenty times a second: times are added up, and memory is the greatest
+sum of their proportional shares (pages that several processes share count once). Linux only.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def measure(code: str, *words: str) -> Cost:
 def members(session: int) -> list[int]:
     """List the processes of a session."""
     found = []
-    for pid in filter(str.isdigit, os.listdir("/proc")):
+    for pid in filter(str.isdigit, (folder.name for folder in Path("/proc").iterdir())):
         with suppress(OSError):
             if os.getsid(int(pid)) == session:
                 found.append(int(pid))

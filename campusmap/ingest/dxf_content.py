@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 import shapely
 
+from campusmap.geometry.fills import loops_to_areas
 from campusmap.ingest.dxf_evidence import Array, find_doors, measure_layer
 from campusmap.ingest.layers import NO_MATCH, OVERRIDE
 from campusmap.model.plan import Label, LayerFact, Role, Stroke
@@ -32,6 +33,9 @@ HUNG: Final = 0.5  # of at least MIN_HUNG doors: walls drawn with one line
 MIN_HUNG: Final = 3
 MIXED_FACED: Final = 0.3  # where furniture and symbols dilute the walls (tool default)
 MIXED_SMALL: Final = 0.7
+TEXTS_EACH: Final = 3  # short texts with a digit in one room: number, area, height (tool default)
+FILLED: Final = 0.6  # share of fills and of numbers that go together where rooms are filled (tool default)
+HOLE_M2: Final = 2.0  # a smaller hole in a fill keeps a text or a column free (tool default)
 
 
 def content_roles(
@@ -94,6 +98,8 @@ def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFac
     """Judge one layer by its content."""
     strokes, own = content.strokes.get(fact.name, []), content.labels.get(fact.name, [])
     doors = len(find_doors(strokes, content.metres))
+    if Role.ROOM not in named and (fills := count_filled_rooms(strokes, content)):
+        return replace(fact, role=Role.ROOM, reason=f"content: {fills} fills with a number in each")
     if Role.WALL not in named and (mixed := judge_mixed(strokes, own, doors, content)):
         return replace(fact, role=Role.MIXED, reason=f"content: {mixed}")
     if doors >= MIN_DOORS and 4 * doors >= len(strokes):
@@ -130,6 +136,26 @@ def judge_walls(strokes: Sequence[Stroke], content: Content) -> str:
     if len(content.doors) >= MIN_HUNG and seen.hung >= HUNG:
         return f"{seen.hung * 100:.0f} % of {len(content.doors)} doors hang on it"
     return ""
+
+
+def count_filled_rooms(strokes: Sequence[Stroke], content: Content) -> int:
+    """Count a layer's fills that are rooms, 0 unless they are most of what it holds and hold most of the numbers.
+
+    A wall's fill holds no text, its loops being holes of one another; floor patterns lie in some rooms only.
+    """
+    fills = [stroke for stroke in strokes if stroke.filled]
+    numbers = [label for label in content.texts if any(map(is_short, label.text.splitlines()))]
+    if len(fills) < MIN_ROOMS or 2 * len(fills) < len(strokes) or len(numbers) < MIN_ROOMS:
+        return 0
+    owners = [f"#{k}" if stroke.insert else stroke.handle or f"#{k}" for k, stroke in enumerate(fills)]
+    square = content.metres**2
+    areas = [area for _, area in loops_to_areas([s.points for s in fills], owners, HOLE_M2 / square)]
+    areas = [area for area in areas if ROOM_M2[0] <= area.area * square <= ROOM_M2[1]]
+    spots = shapely.STRtree([shapely.Point(label.x, label.y) for label in numbers])
+    held = Counter(spots.query(areas, predicate="contains_properly")[0].tolist()) if areas else Counter()
+    texts = [count for count in held.values() if count <= TEXTS_EACH]
+    together = len(texts) >= max(MIN_ROOMS, FILLED * len(areas)) and sum(texts) >= FILLED * len(numbers)
+    return len(texts) if together else 0
 
 
 def count_rooms(strokes: Sequence[Stroke], labels: Sequence[Label], metres: float) -> int:

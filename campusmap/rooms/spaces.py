@@ -12,6 +12,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import are_thinner, fill_holes, mean_width
+from campusmap.geometry.fills import loops_to_areas
 from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, make_points
 from campusmap.model.plan import Stroke
 from campusmap.rooms.parts import Doorway, Dropped
@@ -101,9 +102,11 @@ def _hold_doorways(faces: Shapes, doorways: Sequence[Doorway]) -> Bools:
 
 
 def join_fills(strokes: Sequence[Stroke]) -> BaseGeometry:
-    """Return the area that the filled ones among strokes cover, prepared."""
-    rings = [Polygon(stroke.points) for stroke in strokes if stroke.filled and len(stroke.points) > 2]
-    filled = shapely.union_all(shapely.make_valid(np.array(rings, dtype=object))) if rings else Polygon()
+    """Return the area that the filled ones among strokes cover, prepared; a loop within a hatch's loop is a hole."""
+    fills = [stroke for stroke in strokes if stroke.filled]
+    owners = [f"#{k}" if stroke.insert else stroke.handle or f"#{k}" for k, stroke in enumerate(fills)]
+    areas = [area for _, area in loops_to_areas([stroke.points for stroke in fills], owners)]
+    filled = shapely.union_all(np.array(areas, dtype=object)) if areas else Polygon()
     shapely.prepare(filled)
     return filled
 

@@ -4,8 +4,8 @@
 
 Both sides are fresh processes, imports included, run in turn: one only calls ``ezdxf.readfile``, the other is
 ``campusmap inspect`` with rooms and openings written. Without drawings it takes the large office, the second sample
-drawing package and the three floors of the first, which are inspected in one process. Processor time and memory are those
-of all processes that a side starts, looked at twenty times a second: times are added up, and memory is the greatest
+drawing package and the three floors of the first, which are inspected in one process. Processor time and memory are of
+all processes that a side starts, looked at twenty times a second: times are added up, and memory is the greatest
 sum of their proportional shares (pages that several processes share count once). Linux only.
 """
 

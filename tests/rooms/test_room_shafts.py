@@ -67,7 +67,7 @@ def test_two_stairs_over_one_have_a_way_each() -> None:
     assert {space.shaft for floor in joined for space in floor.spaces} == {"b/0/s0"}
 
 
-LOCAL = Frame("none", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0), False, False, "m", "header")
+LOCAL = Frame("none", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0), False, False, "m", "header", unit_confirmed=True)
 
 
 def stairs(ordinal: int, *outlines: Polygon) -> Floor:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 import shapely
 
 from campusmap.geometry.fills import loops_to_areas
-from campusmap.ingest.dxf_evidence import Array, find_doors, measure_layer
+from campusmap.ingest.dxf_evidence import Array, find_door_swings, measure_layer
 from campusmap.ingest.layers import NO_MATCH, OVERRIDE
 from campusmap.model.plan import Label, LayerFact, Role, Stroke
 
@@ -47,7 +47,7 @@ def content_roles(
     A layer that is named after rooms or doors and holds nothing but texts holds their labels.
     """
     facts = without_misnomers(facts, strokes, labels)
-    content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_doors(strokes, metres), metres)
+    content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_door_swings(strokes, metres), metres)
     held = {*content.strokes, *content.labels}
     named = {fact.role for fact in facts if fact.name in held}
     return tuple(judge_layer(f, content, named) if is_nameless(f) and f.name in held else f for f in facts)
@@ -97,14 +97,14 @@ def without_misnomers(
 def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFact:
     """Judge one layer by its content."""
     strokes, own = content.strokes.get(fact.name, []), content.labels.get(fact.name, [])
-    doors = len(find_doors(strokes, content.metres))
+    doors = len(find_door_swings(strokes, content.metres))
     if Role.ROOM not in named and (fills := count_filled_rooms(strokes, content)):
         return replace(fact, role=Role.ROOM, reason=f"content: {fills} fills with a number in each")
     if Role.WALL not in named and (mixed := judge_mixed(strokes, own, doors, content)):
         return replace(fact, role=Role.MIXED, reason=f"content: {mixed}")
     if doors >= MIN_DOORS and 4 * doors >= len(strokes):
         return replace(fact, role=Role.DOOR, reason=f"content: {doors} door arcs")
-    rooms = count_rooms(strokes, content.texts, content.metres) if Role.ROOM not in named else 0
+    rooms = count_outlined_rooms(strokes, content.texts, content.metres) if Role.ROOM not in named else 0
     if rooms >= MIN_ROOMS and 2 * rooms >= len(strokes):
         return replace(fact, role=Role.ROOM, reason=f"content: {rooms} closed shapes with one text each")
     numbers = count_numbers(own)
@@ -158,7 +158,7 @@ def count_filled_rooms(strokes: Sequence[Stroke], content: Content) -> int:
     return len(texts) if together else 0
 
 
-def count_rooms(strokes: Sequence[Stroke], labels: Sequence[Label], metres: float) -> int:
+def count_outlined_rooms(strokes: Sequence[Stroke], labels: Sequence[Label], metres: float) -> int:
     """Count the closed strokes of a room's size that hold exactly one text."""
     rings = [shapely.Polygon(s.points) for s in strokes if s.closed and s.arc is None and not s.filled]
     low, high = ROOM_M2

@@ -183,7 +183,7 @@ def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
 def _opening_marks(floor: Floor, move: Move) -> Iterator[Mark]:
     """Draw doors, windows and openings; one that is nothing but a guessed border is drawn as that, with the walls."""
     near = floor.guessed.buffer(_ON_LINE_M)
-    for opening in floor.openings:
+    for opening in (opening for opening in floor.openings if opening.kind is not OpeningKind.VERTICAL):
         if opening.kind is OpeningKind.OPENING and near.intersection(opening.line).length > opening.line.length / 2:
             continue
         yield Line(move(opening.line), _opening_style(opening), opening.id)  # type: ignore[arg-type]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from campusmap.model.project import IndoorColumns
+
+if TYPE_CHECKING:
+    from campusmap.pipeline.inspect import Examination
 
 _PATH = click.Path(path_type=Path)
 
@@ -35,7 +39,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from campusmap.cli.report import echo
     from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
     from campusmap.pipeline.inspect_json import report_json
-    from campusmap.pipeline.inspect_pictures import picture_svg, stage_pictures
     from campusmap.pipeline.inspect_report import report_lines
     from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
@@ -43,7 +46,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     wanted = [
         (rooms, rooms_geojson, features),
         (openings, openings_geojson, features),
-        (picture, picture_svg, (".svg",)),
+        (picture, _draw_picture, (".svg",)),
     ]
     for path, _, suffixes in wanted:
         if path is not None:
@@ -55,9 +58,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         if path is not None:
             write_output(path, write(found))
     if stages is not None:
+        from campusmap.pipeline.inspect_pictures import stage_pictures
+
         for name, svg in stage_pictures(found).items():
             write_output(stages / f"{name}.svg", svg)
     echo(report_json(found) if form == "json" else "\n".join(report_lines(found)))
+
+
+def _draw_picture(found: Examination) -> str:
+    from campusmap.pipeline.inspect_pictures import picture_svg
+
+    return picture_svg(found)
 
 
 def _read_columns(pairs: tuple[str, ...]) -> IndoorColumns | None:

@@ -16,6 +16,7 @@ from campusmap.model.plan import XY, Insert, Label, Plan, Stroke
 from campusmap.model.source import Notice
 
 Window = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
 Arc = tuple[float, float, float, float, float]
 
 
@@ -26,7 +27,7 @@ def place_plan(plan: Plan, frame: Frame, window: Window | None = None) -> Plan:
     the texts and inserts whose position does; strokes cut by its edge are counted in a "place.window_cut" notice.
     The result's unit is "m"; handles, layers and tallies stay. An arc's end angle is never below its start.
     """
-    strokes, cut = _strokes_inside(plan.strokes, window)
+    strokes, points, cut = _strokes_inside(plan.strokes, window)
     labels = tuple(label for label in plan.labels if is_inside(label.x, label.y, window))
     inserts = tuple(insert for insert in plan.inserts if is_inside(insert.x, insert.y, window))
     return replace(
@@ -34,7 +35,7 @@ def place_plan(plan: Plan, frame: Frame, window: Window | None = None) -> Plan:
         unit="m",
         geodata=None,
         backward=(),
-        strokes=_place_strokes(strokes, frame.matrix),
+        strokes=_place_strokes(strokes, points, frame.matrix),
         labels=_place_labels(labels, frame.matrix),
         inserts=_place_inserts(inserts, frame.matrix),
         notices=plan.notices + _cut_notices(plan.file, cut),
@@ -53,21 +54,23 @@ def is_inside(x: float, y: float, window: Window | None) -> bool:
     return window is None or (window[0] <= x <= window[2] and window[1] <= y <= window[3])
 
 
-def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple[tuple[Stroke, ...], int]:
-    """Return the strokes that lie in the window with every point, and how many only some of whose points do."""
-    if window is None:
-        return strokes, 0
+def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple[tuple[Stroke, ...], Floats, int]:
+    """Return the strokes that lie in the window with every point, their points, and how many lie in it in part."""
     sizes = np.fromiter((len(stroke.points) for stroke in strokes), dtype=np.int64, count=len(strokes))
     flat = chain.from_iterable(chain.from_iterable(stroke.points for stroke in strokes))
     points = np.fromiter(flat, dtype=np.float64, count=2 * int(sizes.sum())).reshape(-1, 2)
+    if window is None:
+        return strokes, points, 0
     inside = ((points >= window[:2]) & (points <= window[2:])).all(axis=1)
     counts = np.bincount(np.repeat(np.arange(len(strokes)), sizes), inside, len(strokes))
-    kept = np.flatnonzero((counts == sizes) & (sizes > 0)).tolist()
-    return tuple(strokes[k] for k in kept), int(np.count_nonzero((counts > 0) & (counts < sizes)))
+    whole = (counts == sizes) & (sizes > 0)
+    kept = tuple(strokes[k] for k in np.flatnonzero(whole).tolist())
+    return kept, points[np.repeat(whole, sizes)], int(np.count_nonzero((counts > 0) & (counts < sizes)))
 
 
-def _place_strokes(strokes: Sequence[Stroke], matrix: Matrix) -> tuple[Stroke, ...]:
-    moved = _move(chain.from_iterable(stroke.points for stroke in strokes), matrix)
+def _place_strokes(strokes: Sequence[Stroke], points: Floats, matrix: Matrix) -> tuple[Stroke, ...]:
+    """Move strokes, whose points (n, 2) are given in one array as well."""
+    moved = _pair_up(apply_matrix(matrix, points))
     placed: list[Stroke] = []
     start = 0
     for stroke in strokes:
@@ -147,6 +150,9 @@ def _turn(angle_deg: float, matrix: Matrix) -> float:
 
 
 def _move(points: Iterator[XY] | Sequence[XY], matrix: Matrix) -> list[XY]:
-    flat: NDArray[np.float64] = np.fromiter(chain.from_iterable(points), dtype=np.float64)
-    moved = apply_matrix(matrix, flat)
-    return list(zip(moved[:, 0].tolist(), moved[:, 1].tolist(), strict=True))
+    flat: Floats = np.fromiter(chain.from_iterable(points), dtype=np.float64)
+    return _pair_up(apply_matrix(matrix, flat))
+
+
+def _pair_up(points: Floats) -> list[XY]:
+    return list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))

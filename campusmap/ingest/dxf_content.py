@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 
 import shapely
 
-from campusmap.ingest.dxf_evidence import Array, find_doors, measure_layer
+from campusmap.geometry.fills import loops_to_areas
+from campusmap.ingest.dxf_evidence import Array, find_door_swings, measure_layer
 from campusmap.ingest.layers import NO_MATCH, OVERRIDE
 from campusmap.model.plan import Label, LayerFact, Role, Stroke
 
@@ -32,6 +33,9 @@ HUNG: Final = 0.5  # of at least MIN_HUNG doors: walls drawn with one line
 MIN_HUNG: Final = 3
 MIXED_FACED: Final = 0.3  # where furniture and symbols dilute the walls (tool default)
 MIXED_SMALL: Final = 0.7
+TEXTS_EACH: Final = 3  # short texts with a digit in one room: number, area, height (tool default)
+FILLED: Final = 0.6  # share of fills and of numbers that go together where rooms are filled (tool default)
+HOLE_M2: Final = 2.0  # a smaller hole in a fill keeps a text or a column free (tool default)
 
 
 def content_roles(
@@ -43,7 +47,7 @@ def content_roles(
     A layer that is named after rooms or doors and holds nothing but texts holds their labels.
     """
     facts = without_misnomers(facts, strokes, labels)
-    content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_doors(strokes, metres), metres)
+    content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_door_swings(strokes, metres), metres)
     held = {*content.strokes, *content.labels}
     named = {fact.role for fact in facts if fact.name in held}
     return tuple(judge_layer(f, content, named) if is_nameless(f) and f.name in held else f for f in facts)
@@ -93,12 +97,14 @@ def without_misnomers(
 def judge_layer(fact: LayerFact, content: Content, named: set[Role]) -> LayerFact:
     """Judge one layer by its content."""
     strokes, own = content.strokes.get(fact.name, []), content.labels.get(fact.name, [])
-    doors = len(find_doors(strokes, content.metres))
+    doors = len(find_door_swings(strokes, content.metres))
+    if Role.ROOM not in named and (fills := count_filled_rooms(strokes, content)):
+        return replace(fact, role=Role.ROOM, reason=f"content: {fills} fills with a number in each")
     if Role.WALL not in named and (mixed := judge_mixed(strokes, own, doors, content)):
         return replace(fact, role=Role.MIXED, reason=f"content: {mixed}")
     if doors >= MIN_DOORS and 4 * doors >= len(strokes):
         return replace(fact, role=Role.DOOR, reason=f"content: {doors} door arcs")
-    rooms = count_rooms(strokes, content.texts, content.metres) if Role.ROOM not in named else 0
+    rooms = count_outlined_rooms(strokes, content.texts, content.metres) if Role.ROOM not in named else 0
     if rooms >= MIN_ROOMS and 2 * rooms >= len(strokes):
         return replace(fact, role=Role.ROOM, reason=f"content: {rooms} closed shapes with one text each")
     numbers = count_numbers(own)
@@ -132,7 +138,27 @@ def judge_walls(strokes: Sequence[Stroke], content: Content) -> str:
     return ""
 
 
-def count_rooms(strokes: Sequence[Stroke], labels: Sequence[Label], metres: float) -> int:
+def count_filled_rooms(strokes: Sequence[Stroke], content: Content) -> int:
+    """Count a layer's fills that are rooms, 0 unless they are most of what it holds and hold most of the numbers.
+
+    A wall's fill holds no text, its loops being holes of one another; floor patterns lie in some rooms only.
+    """
+    fills = [stroke for stroke in strokes if stroke.filled]
+    numbers = [label for label in content.texts if any(map(is_short, label.text.splitlines()))]
+    if len(fills) < MIN_ROOMS or 2 * len(fills) < len(strokes) or len(numbers) < MIN_ROOMS:
+        return 0
+    owners = [f"#{k}" if stroke.insert else stroke.handle or f"#{k}" for k, stroke in enumerate(fills)]
+    square = content.metres**2
+    areas = [area for _, area in loops_to_areas([s.points for s in fills], owners, HOLE_M2 / square)]
+    areas = [area for area in areas if ROOM_M2[0] <= area.area * square <= ROOM_M2[1]]
+    spots = shapely.STRtree([shapely.Point(label.x, label.y) for label in numbers])
+    held = Counter(spots.query(areas, predicate="contains_properly")[0].tolist()) if areas else Counter()
+    texts = [count for count in held.values() if count <= TEXTS_EACH]
+    together = len(texts) >= max(MIN_ROOMS, FILLED * len(areas)) and sum(texts) >= FILLED * len(numbers)
+    return len(texts) if together else 0
+
+
+def count_outlined_rooms(strokes: Sequence[Stroke], labels: Sequence[Label], metres: float) -> int:
     """Count the closed strokes of a room's size that hold exactly one text."""
     rings = [shapely.Polygon(s.points) for s in strokes if s.closed and s.arc is None and not s.filled]
     low, high = ROOM_M2

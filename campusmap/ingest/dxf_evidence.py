@@ -98,7 +98,7 @@ def hung_share(segments: Array, doors: Array) -> float:
     return float(np.mean(hinge & (one | other)))
 
 
-def find_doors(strokes: Sequence[Stroke], metres: float) -> Array:
+def find_door_swings(strokes: Sequence[Stroke], metres: float) -> Array:
     """Return hinge and both ends of each door swing's arc, (k, 3, 2) in drawing units."""
     arcs = [s for s in strokes if is_leaf_swing(s.arc, metres)]
     return np.array([(s.arc[:2], s.points[0], s.points[-1]) for s in arcs if s.arc]).reshape(-1, 3, 2)

@@ -86,7 +86,7 @@ def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
         (DOORS, radii, DOOR_LEAF_M, 3.0 if doors else 1.5, MIN_VOTERS),
         ("wall thicknesses", wall_thicknesses(walls), WALL_M, 2.0, MIN_VOTERS),
         ("text heights", list(one_line_heights(plan)), TEXT_M, 1.0, MIN_VOTERS),
-        (EXTENT, plan_extent(plan), EXTENT_M, 1.0, 1),
+        (EXTENT, extent_sides(plan), EXTENT_M, 1.0, 1),
     )
     units = dict.fromkeys((*CANDIDATES, plan.unit)) if plan.unit in METRES_PER_UNIT else dict.fromkeys(CANDIDATES)
     return tuple(
@@ -111,7 +111,7 @@ def one_line_heights(plan: Plan) -> Iterable[float]:
     return (label.height for label in plan.labels if "\n" not in label.text and label.height > 0.0)
 
 
-def plan_extent(plan: Plan) -> tuple[float, ...]:
+def extent_sides(plan: Plan) -> tuple[float, ...]:
     """Return the larger side of the middle nine tenths of a drawing, so that a stray entity does not count."""
     points = np.array([s.points[0] for s in plan.strokes] + [(label.x, label.y) for label in plan.labels])
     if len(points) < 2:

@@ -81,7 +81,7 @@ NOTICES: Final[dict[str, str]] = {
     "survey.no_such_room": "A survey row names a room that does not exist, or exists more than once.",
     "survey.bad_value": "A survey row about a hard corner says neither confirmed nor rejected.",
     "hard_corner.stale": "A hard corner confirmed on site no longer fits the plan.",
-    "rooms.area_dropped": "Polylines on a room layer that are no rooms: copies, gross outlines, specks, open lines.",
+    "rooms.area_dropped": "Polylines and fills on room layers that are no rooms: copies, gross outlines, specks.",
     "rooms.area_overlap": "Two room polylines overlap.",
     "rooms.gap_healed": "Wall ends that fell short of another wall were lengthened to meet it.",
     "rooms.wall_open": "Rooms that ran on into the inside of a wall through a gap in its face.",

@@ -42,7 +42,7 @@ class Use(StrEnum):
 
 
 class OpeningKind(StrEnum):
-    """What an opening in a wall is; VERTICAL is a stair or lift between floors."""
+    """What an opening in a wall is; VERTICAL is a stair or lift to the floor above, and the lower floor's."""
 
     DOOR = "door"
     DOUBLE_DOOR = "double_door"

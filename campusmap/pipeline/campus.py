@@ -38,7 +38,7 @@ from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, undrawn_floor
 from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.settle import settle_floors
-from campusmap.rooms.shafts import name_shafts
+from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
 
@@ -144,7 +144,7 @@ def assemble_campus(inputs: Inputs) -> Campus:
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
-    floors = name_shafts(drawn.get(f"{entry.id}/{f.id}") or undrawn_floor(entry, f) for f in entry.floor)
+    floors = stack_shafts(drawn.get(f"{entry.id}/{f.id}") or undrawn_floor(entry, f) for f in entry.floor)
     footprint, source = _footprint(floors, feature, epsg)
     if feature is not None:
         floors = tuple(_measured(floor, footprint) for floor in floors)

@@ -22,10 +22,10 @@ from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.floor_windows import beside_notices
-from campusmap.pipeline.workers import work_side_by_side
+from campusmap.pipeline.workers import return_memory, work_side_by_side
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
-from campusmap.rooms.shafts import name_shafts
+from campusmap.rooms.shafts import find_stacked, join_shafts
 from campusmap.units import count_of
 
 FloorJob = tuple[Plan, Frame, FloorEntry]
@@ -81,6 +81,7 @@ def draw_floors(jobs: Sequence[FloorJob]) -> list[tuple[Stages, tuple[Notice, ..
     """Draw the floors of one drawing, side by side where they hold so much that starting workers pays."""
     if sum(len(plan.strokes) for plan, _, _ in jobs) < _MANY_STROKES:
         return [draw_floor(job) for job in jobs]
+    return_memory()
     return work_side_by_side(draw_floor, jobs)
 
 
@@ -90,19 +91,22 @@ def draw_floor(job: FloorJob) -> tuple[Stages, tuple[Notice, ...]]:
     with collector_off():  # it would walk the plan's strokes again and again
         placed = place_plan(plan, frame, entry.window)
         said = tuple(notice for notice in placed.notices if notice not in plan.notices)
-        return run_stages(placed, frame, entry, "drawing"), said
+        return _without_ink(run_stages(placed, frame, entry, "drawing")), said
+
+
+def _without_ink(stages: Stages) -> Stages:
+    """Leave the strokes of the doors out, which the plan holds as well: most of what a worker would hand back."""
+    return replace(stages, doorways=tuple(replace(door, strokes=(), swing_line=None) for door in stages.doorways))
 
 
 def _with_shafts(
     frame: Frame, stages: Sequence[Stages], found: Sequence[FoundFloor]
 ) -> Iterator[tuple[Stages, FoundFloor]]:
-    """Name stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
+    """Join stairs and lifts over the floors, once these are laid over one another by how far apart they are drawn."""
     a, b, _, d, e, _ = frame.matrix
     moved = [_moved(one.floor, *(-np.array([[a, b], [d, e]]) @ one.drawn.shift)) for one in found]
-    shafts = {space.id: space.shaft for floor in name_shafts(moved, aligned=True) for space in floor.spaces}
-    for stage, one in zip(stages, found, strict=True):
-        spaces = tuple(replace(space, shaft=shafts[space.id]) for space in one.floor.spaces)
-        floor = replace(one.floor, spaces=spaces)
+    joined = join_shafts([one.floor for one in found], find_stacked(moved))
+    for stage, one, floor in zip(stages, found, joined, strict=True):
         yield replace(stage, floor=floor), replace(one, floor=floor)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from types import ModuleType
 from typing import TypeVar
@@ -29,6 +31,14 @@ def warm_up() -> None:
         _context()
         with _undisturbed():
             forkserver.ensure_running()
+
+
+def return_memory() -> None:
+    """Give memory that is no longer in use back to the system, where the C library can: workers will want it."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # not every C library has it
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def work_side_by_side(function: Callable[[Job], Done], jobs: Iterable[Job]) -> list[Done]:

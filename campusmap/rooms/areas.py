@@ -1,7 +1,8 @@
-"""Rooms from closed polylines drawn for the purpose: gross outlines and copies dropped, nested rooms cut out."""
+"""Rooms from closed polylines and fills drawn for the purpose: gross outlines, copies dropped, nested rooms cut out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import largest_polygon, open_shapes
+from campusmap.geometry.faces import are_thinner, largest_polygon, open_shapes
+from campusmap.geometry.fills import loops_to_areas
 from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
@@ -24,6 +26,10 @@ _GROSS_SHARE: Final = 0.6  # share of a polyline covered by three or more others
 _PASSAGE_M: Final = 0.85  # narrower strips are walls between rooms
 _PASSAGE_M2: Final = 3.0
 _OVERLAP_M2: Final = 0.1
+_BODY_M: Final = 0.6  # a narrower fill is a wall's; tool default
+_HOLE_M2: Final = 2.0  # a smaller hole in a fill keeps a text or a column free; tool default
+
+Outline = tuple[Stroke, Polygon | None, tuple[str, ...]]  # what is drawn, the area, and what was mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,46 @@ class Areas:
 
 
 def sheet_to_areas(sheet: Sheet) -> Areas:
-    """Turn the closed polylines on room layers into cells; what is dropped or mended is noticed."""
-    closed = [(stroke, shape, mend) for stroke in sheet.strokes[Role.ROOM] for shape, mend in [_close(stroke)]]
+    """Turn the closed polylines on room layers into cells, and the fills where no polyline says the same.
+
+    What is dropped or mended is noticed.
+    """
+    drawn = sheet.strokes[Role.ROOM]
+    closed = [(stroke, *_close(stroke)) for stroke in drawn if not stroke.filled]
+    fills, bodies = _fill_areas([stroke for stroke in drawn if stroke.filled])
+    closed += fills
     drops: dict[str, list[Stroke]] = {"open polyline": [s for s, shape, _ in closed if shape is None]}
     rooms = [(s, shape, mend) for s, shape, mend in closed if shape is not None]
+    drops["fill as narrow as a wall"] = bodies
     drops["too small"] = [s for s, shape, _ in rooms if shape.area < _MIN_AREA_M2]
     rooms = [room for room in rooms if room[1].area >= _MIN_AREA_M2]
     shapes = np.array([shape for _, shape, _ in rooms], dtype=object)
     stated = np.array([stroke.kind == STATED_ROOM for stroke, _, _ in rooms], dtype=bool)
-    copies, gross = _find_copies(shapes), _find_gross(shapes)
+    filled = np.array([stroke.filled for stroke, _, _ in rooms], dtype=bool)
+    copies, gross = _find_copies(shapes) | _find_refills(shapes, filled), _find_gross(shapes)
     gross &= ~(stated & _leave_floor(shapes, stated & gross))
     drops["copy of another"] = [rooms[i][0] for i in np.flatnonzero(copies)]
     drops["gross outline"] = [rooms[i][0] for i in np.flatnonzero(gross & ~copies)]
     kept = np.flatnonzero(~copies & ~gross)
-    cells = _cut_nested([Cell(rooms[i][1], "area-polyline", (rooms[i][0],), rooms[i][2]) for i in kept])
+    cells = _cut_nested([_make_cell(*rooms[i]) for i in kept])
     return Areas(tuple(cells), (*_drop_notices(sheet, drops), *_overlap_notices(sheet, cells)))
+
+
+def _make_cell(stroke: Stroke, shape: Polygon, mend: tuple[str, ...]) -> Cell:
+    return Cell(shape, "hatch" if stroke.filled else "area-polyline", (stroke,), mend)
+
+
+def _fill_areas(fills: Sequence[Stroke]) -> tuple[list[Outline], list[Stroke]]:
+    """Return the areas that hatches and solid fills cover, loop within loop as hole, and the fills of wall bodies.
+
+    Which loops of a block make one hatch is not known: each stands for itself.
+    """
+    owners = [f"#{k}" if stroke.insert else stroke.handle or f"#{k}" for k, stroke in enumerate(fills)]
+    areas = loops_to_areas([stroke.points for stroke in fills], owners, _HOLE_M2)
+    found: list[Outline] = [(fills[index], shape, ()) for index, shape in areas]
+    thin = are_thinner(np.array([shape for _, shape, _ in found], dtype=object), _BODY_M)
+    rooms = [area for area, is_thin in zip(found, thin, strict=True) if not is_thin]
+    return rooms, [area[0] for area, is_thin in zip(found, thin, strict=True) if is_thin]
 
 
 def _close(stroke: Stroke) -> tuple[Polygon | None, tuple[str, ...]]:
@@ -70,6 +101,14 @@ def _find_copies(shapes: Shapes) -> np.ndarray:
     shared = shapely.area(shapely.intersection(shapes[a], shapes[b]))
     same = shared > _SAME_SHARE * np.maximum(shapely.area(shapes[a]), shapely.area(shapes[b]))
     return np.isin(np.arange(len(shapes)), b[same])
+
+
+def _find_refills(shapes: Shapes, filled: np.ndarray) -> np.ndarray:
+    """Mark the fills of rooms that are outlined as well: they lie in a polyline and cover much of it."""
+    a, b = _overlapping(shapes, ordered=False)
+    shared, area = shapely.area(shapely.intersection(shapes[a], shapes[b])), shapely.area(shapes)
+    within = filled[a] & ~filled[b] & (shared > 0.9 * area[a]) & (shared > 0.5 * area[b])
+    return np.isin(np.arange(len(shapes)), a[within])
 
 
 def _find_gross(shapes: Shapes) -> np.ndarray:
@@ -123,7 +162,7 @@ def _drop_notices(sheet: Sheet, drops: dict[str, list[Stroke]]) -> list[Notice]:
         make_notice(
             sheet,
             "rooms.area_dropped",
-            f"{count_of(len(strokes), 'room polyline')} not used: {reason}.",
+            f"{count_of(len(strokes), 'room polyline or fill', 'room polylines or fills')} not used: {reason}.",
             ref=stroke_refs(sheet, strokes[:1])[0],
             count=len(strokes),
         )

@@ -25,7 +25,7 @@ from campusmap.rooms.outline import drawn_outline
 from campusmap.rooms.parts import Cell, Doorway, Dropped
 from campusmap.rooms.shed import shed_notices, shed_wall_bodies
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
-from campusmap.rooms.spaces import cull_faces, touch_doors
+from campusmap.rooms.spaces import cull_faces, join_fills, touch_doors
 from campusmap.rooms.split import Split, split_at_necks, split_by_labels
 from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
@@ -45,6 +45,7 @@ _WELD_M: Final = 0.005  # for finding jambs; the sweep welds coarser where it mu
 class Doorways:
     """What closes gaps in walls: drawn doors, sure bare gaps, gaps that wait for a label's word."""
 
+    raw: Floats  # everything that bounds rooms, as drawn, (n, 2, 2)
     walls: Walls
     drawn: tuple[Doorway, ...]
     sure: tuple[Doorway, ...]
@@ -72,18 +73,17 @@ def sheet_to_doorways(sheet: Sheet) -> Doorways:
     glazing = lines_to_segments(stroke_to_line(stroke) for stroke in sheet.strokes[Role.WINDOW])
     taken = [doorway.line for doorway in drawn]
     sure, unsure = find_gaps(index_walls(weld_ends(raw, _GAP_WELD_M)), taken, index_walls(glazing))
-    return Doorways(walls, drawn, sure, unsure, loose)
+    return Doorways(raw, walls, drawn, sure, unsure, loose)
 
 
 def enclose_rooms(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> Enclosed:
     """Close the walls, take the faces, cull what is no room and split what is several."""
-    raw = sheet_to_segments(sheet)
     hard: tuple[Doorway, ...] = (*doorways.drawn, *doorways.sure)
-    raw, healed = _within_outline(sheet, raw, hard, heal_to_faces(raw, hard))
+    raw, healed = _within_outline(sheet, doorways.raw, hard, heal_to_faces(doorways.raw, hard))
     kept = (*doorways.drawn, *keep_telling_gaps(doorways, healed, marks))
     if len(kept) < len(hard):
         hard, healed = kept, heal_once(raw, kept, healed)
-    filled = [stroke for stroke in sheet.strokes[Role.WALL] if stroke.filled]
+    filled = join_fills(sheet.strokes[Role.WALL])
     leaks = find_leaks(healed.segments, healed.faces, doorways.drawn, marks)
     bridges = [find_bridges(leak, healed.segments) for leak in leaks.tolist()]
     culled = cull_faces(np.concatenate([healed.faces, leaks]), hard, marks, filled)

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiLineString
+from shapely import LineString
 
-from campusmap.geometry.lines import Floats, lines_to_segments, make_points, near_pairs, segment_lengths
+from campusmap.geometry.lines import Floats, Ints, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
@@ -36,19 +36,19 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     found = [_pair_to_doorway(ink.swings[a], ink.swings[b], ink, walls) for a, b in pairs]
     found += [_swing_to_doorway(s, ink, walls) for i, s in enumerate(ink.swings) if i not in paired]
     swinging = {swing.group for swing in ink.swings}
-    loose: list[tuple[Stroke, ...]] = []
+    loose: list[Ints] = []
     stated = {int(ink.group[i]) for i, stroke in enumerate(ink.strokes) if stroke.kind in _STATED}
     for group in sorted(set(ink.group.tolist()) - swinging - stated):
         members = np.flatnonzero(ink.group == group)
         doorway = _group_to_doorway(ink, members, walls)
         if doorway is None:
-            loose.append(tuple(ink.strokes[i] for i in members))
+            loose.append(members)
         else:
             found.append(doorway)
     kept = (*_drop_stacked(found), *(_stated_doorway(s) for s in ink.strokes if s.kind in _STATED))
-    loose = [group for group in loose if not _is_trim(group, kept)]
+    unused = [tuple(ink.strokes[i] for i in members) for members in _leave_trim(loose, ink, kept)]
     stray = _stray_details(ink.details, kept)
-    return kept, tuple(loose + ([stray] if stray else []))
+    return kept, tuple(unused + ([stray] if stray else []))
 
 
 def _stated_doorway(stroke: Stroke) -> Doorway:
@@ -66,10 +66,14 @@ def _stray_details(details: Sequence[Stroke], doorways: Sequence[Doorway]) -> tu
     return tuple(stroke for index, stroke in enumerate(details) if index not in near)
 
 
-def _is_trim(group: Sequence[Stroke], doorways: Sequence[Doorway]) -> bool:
-    """Tell whether strokes are the frame or threshold of a doorway that was found."""
-    drawn = shapely.MultiLineString([stroke.points for stroke in group])
-    return any(shapely.dwithin(line, drawn, _TRIM_M) for doorway in doorways for line in doorway.closures)
+def _leave_trim(groups: list[Ints], ink: DoorInk, doorways: Sequence[Doorway]) -> list[Ints]:
+    """Leave out the groups of strokes that are the frame or threshold of a doorway that was found."""
+    closures = [line for doorway in doorways for line in doorway.closures]
+    if not groups or not closures:
+        return groups
+    drawn = [shapely.multilinestrings([ink.shapes[i] for i in members]) for members in groups]
+    trim = set(shapely.STRtree(closures).query(drawn, predicate="dwithin", distance=_TRIM_M)[0].tolist())
+    return [members for index, members in enumerate(groups) if index not in trim]
 
 
 def _find_pairs(swings: Sequence[Swing]) -> list[tuple[int, int]]:
@@ -132,7 +136,8 @@ def _make_doorway(
 
 def _near_swing(ink: DoorInk, members: list[int], swings: Sequence[Swing]) -> list[int]:
     """Keep the strokes about the leaves, when several doors touch each other."""
-    reach = shapely.union_all([shapely.Point(s.hinge).buffer(s.radius * 1.15) for s in swings])
+    discs = [shapely.Point(swing.hinge).buffer(swing.radius * 1.15) for swing in swings]
+    reach = discs[0] if len(discs) == 1 else shapely.union_all(discs)
     shapely.prepare(reach)
     inside = shapely.covers(reach, np.array([ink.shapes[i] for i in members], dtype=object))
     own = {swing.stroke for swing in swings}
@@ -141,16 +146,16 @@ def _near_swing(ink: DoorInk, members: list[int], swings: Sequence[Swing]) -> li
 
 def _join_lines(lines: Sequence[LineString]) -> LineString | None:
     """Return leaf and arc as one line: merged where they touch, else the longest."""
-    merged = shapely.line_merge(MultiLineString(list(lines)))
+    merged = shapely.line_merge(shapely.multilinestrings(lines))
     parts = [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
     return max(parts, key=lambda part: part.length) if parts else None
 
 
-def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorway | None:
+def _group_to_doorway(ink: DoorInk, members: Ints, walls: Walls) -> Doorway | None:
     """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
-    shape = shapely.MultiLineString([ink.shapes[i] for i in members])
-    axis = _long_axis(shape)
-    throat = _find_overhead(shape, walls) if axis is None else find_throat(axis[0], axis[1], walls)
+    drawn = lines_to_segments(ink.shapes[i] for i in members)
+    axis = _long_axis(drawn)
+    throat = _find_overhead(drawn, walls) if axis is None else find_throat(axis[0], axis[1], walls)
     if throat is None:
         return None
     strokes = tuple(ink.strokes[i] for i in members)
@@ -164,9 +169,8 @@ def _group_to_doorway(ink: DoorInk, members: np.ndarray, walls: Walls) -> Doorwa
     )
 
 
-def _find_overhead(shape: MultiLineString, walls: Walls) -> Throat | None:
+def _find_overhead(segments: Floats, walls: Walls) -> Throat | None:
     """Shut an overhead door, drawn as the panel that it is when open, at the side that lies between two jambs."""
-    segments = lines_to_segments(shape.geoms)
     sizes = segment_lengths(segments)
     if len(segments) > _PANEL_SIDES or sizes.max(initial=0.0) < _PANEL_M[0]:
         return None
@@ -176,9 +180,8 @@ def _find_overhead(shape: MultiLineString, walls: Walls) -> Throat | None:
     return max(shut, key=lambda throat: throat.quality, default=None)
 
 
-def _long_axis(shape: MultiLineString) -> Floats | None:
+def _long_axis(segments: Floats) -> Floats | None:
     """Return the ends of the middle line of a long, shallow shape, along its longest segment; None for others."""
-    segments = lines_to_segments(shape.geoms)
     sizes = segment_lengths(segments)
     longest = segments[int(sizes.argmax())]
     along = (longest[1] - longest[0]) / max(float(sizes.max()), 1e-9)

@@ -19,7 +19,7 @@ from campusmap.rooms.parts import Cell
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.texts import Mark
-from campusmap.rooms.walls import heal_to_faces, sheet_to_segments
+from campusmap.rooms.walls import heal_to_faces
 
 _MIN_AREA_M2: Final = 3.0
 _MIN_WIDTH_M: Final = 0.85  # narrower strips are walls between room polylines
@@ -32,15 +32,15 @@ def find_remainder(sheet: Sheet, cells: Sequence[Cell], doorways: Doorways, mark
         return ()
     rooms = shapely.union_all(np.array([cell.shape for cell in cells], dtype=object), grid_size=0.001)
     base = drawn_outline(sheet.strokes[Role.OUTLINE])
-    rest = _open(shapely.difference(_closed_floor(sheet, doorways, marks) if base is None else base, rooms))
+    rest = _open(shapely.difference(_closed_floor(doorways, marks) if base is None else base, rooms))
     rest = rest[touch_doors(shapely.buffer(rest, _REACH_M), doorways.drawn) > 0] if len(rest) else rest
     return tuple(Cell(shape, "walls", (), ("what the room polylines leave of the floor",)) for shape in rest.tolist())
 
 
-def _closed_floor(sheet: Sheet, doorways: Doorways, marks: Sequence[Mark]) -> BaseGeometry:
+def _closed_floor(doorways: Doorways, marks: Sequence[Mark]) -> BaseGeometry:
     hard = (*doorways.drawn, *doorways.sure)
-    faces = heal_to_faces(sheet_to_segments(sheet), hard).faces
-    return shapely.union_all(np.array(cull_faces(faces, hard, marks, ()).kept, dtype=object), grid_size=0.001)
+    faces = heal_to_faces(doorways.raw, hard).faces
+    return shapely.union_all(np.array(cull_faces(faces, hard, marks).kept, dtype=object), grid_size=0.001)
 
 
 def _open(shape: BaseGeometry) -> Shapes:

@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import are_thinner, fill_holes, mean_width
+from campusmap.geometry.fills import loops_to_areas
 from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, make_points
 from campusmap.model.plan import Stroke
 from campusmap.rooms.parts import Doorway, Dropped
@@ -23,6 +25,7 @@ _MIN_AREA_M2: Final = 0.5
 _MIN_UNMARKED_M2: Final = 3.0
 _LABEL_BOX: Final = 2.5  # a face up to this many times its text's box is the text's frame
 _HOLE_M2: Final = 2.0
+_NOTHING: Final = Polygon()
 _PILLAR_M: Final = 1.2  # what stands free and is longer is a piece of wall; tool default
 
 
@@ -34,8 +37,13 @@ class Culled:
     dropped: tuple[Dropped, ...]
 
 
-def cull_faces(faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark], filled: Sequence[Stroke]) -> Culled:
-    """Sort faces into rooms and everything else, with the reason for each that is no room."""
+def cull_faces(
+    faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark], filled: BaseGeometry = _NOTHING
+) -> Culled:
+    """Sort faces into rooms and everything else, with the reason for each that is no room.
+
+    ``filled`` are the fills of wall bodies, joined.
+    """
     if not len(faces):
         return Culled((), ())
     numbered, named, boxes = _count_marks(faces, marks)
@@ -93,12 +101,17 @@ def _hold_doorways(faces: Shapes, doorways: Sequence[Doorway]) -> Bools:
     return held
 
 
-def _are_filled(faces: Shapes, filled: Sequence[Stroke]) -> Bools:
-    rings = [Polygon(s.points) for s in filled if len(s.points) > 2]
-    if not rings:
-        return np.zeros(len(faces), dtype=bool)
-    ink = shapely.union_all(shapely.make_valid(np.array(rings, dtype=object)))
-    shapely.prepare(ink)
-    inside = shapely.covers(ink, shapely.point_on_surface(faces))
-    inside[inside] = shapely.area(shapely.intersection(faces[inside], ink)) > 0.9 * shapely.area(faces[inside])
+def join_fills(strokes: Sequence[Stroke]) -> BaseGeometry:
+    """Return the area that the filled ones among strokes cover, prepared; a loop within a hatch's loop is a hole."""
+    fills = [stroke for stroke in strokes if stroke.filled]
+    owners = [f"#{k}" if stroke.insert else stroke.handle or f"#{k}" for k, stroke in enumerate(fills)]
+    areas = [area for _, area in loops_to_areas([stroke.points for stroke in fills], owners)]
+    filled = shapely.union_all(np.array(areas, dtype=object)) if areas else Polygon()
+    shapely.prepare(filled)
+    return filled
+
+
+def _are_filled(faces: Shapes, filled: BaseGeometry) -> Bools:
+    inside = shapely.covers(filled, shapely.point_on_surface(faces))
+    inside[inside] = shapely.area(shapely.intersection(faces[inside], filled)) > 0.9 * shapely.area(faces[inside])
     return np.asarray(inside)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Floats, Ints, Shapes, find_arcs, link_pairs, make_points
+from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, find_arcs, link_pairs, make_points
 from campusmap.model.plan import Stroke
 
 # Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
@@ -49,13 +49,14 @@ def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     details = tuple(stroke for stroke in strokes if stroke.filled)
     shapes = tuple(_strokes_to_lines(telling))
     group = _group_touching(telling, shapes)
-    swings = [s for i, stroke in enumerate(telling) for s in _stroke_to_swings(stroke, i, int(group[i]))]
+    large = np.flatnonzero(~_are_small(shapes)).tolist()
+    swings = [s for i in large for s in _stroke_to_swings(telling[i], i, int(group[i]))]
     return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
 
 
-def _is_small(stroke: Stroke) -> bool:
-    xs, ys = zip(*stroke.points, strict=True)
-    return bool(max(xs) - min(xs) < _RADIUS_M[0] / 2 and max(ys) - min(ys) < _RADIUS_M[0] / 2)
+def _are_small(shapes: Sequence[shapely.LineString]) -> Bools:
+    bounds = shapely.bounds(np.array(shapes, dtype=object)).reshape(-1, 4)
+    return np.asarray((bounds[:, 2:] - bounds[:, :2] < _RADIUS_M[0] / 2).all(axis=1))
 
 
 def stroke_to_line(stroke: Stroke) -> shapely.LineString:
@@ -96,7 +97,7 @@ def _share_points(lines: Shapes, keys: Ints) -> Ints:
 
 
 def _stroke_to_swings(stroke: Stroke, index: int, group: int) -> list[Swing]:
-    if (stroke.closed and stroke.kind == "CIRCLE") or _is_small(stroke):
+    if stroke.closed and stroke.kind == "CIRCLE":
         return []
     points = np.asarray(stroke.points, dtype=np.float64)
     if stroke.arc is not None:

@@ -95,7 +95,7 @@ def find_numbered_doors(spots: Iterable[Spot], text: str) -> tuple[tuple[Spot, O
     pairs = [(spot, opening) for spot in spots for opening in spot.floor.openings]
     exact = tuple(pair for pair in pairs if pair[1].id == text.strip())
     wanted = door_number(text)
-    doors = [pair for pair in pairs if pair[1].kind is not OpeningKind.WINDOW]
+    doors = [pair for pair in pairs if pair[1].kind not in (OpeningKind.WINDOW, OpeningKind.VERTICAL)]
     by_number = tuple(p for p in doors if wanted and wanted in (door_number(n) for n in _door_names(p[1])))
     outside = tuple(pair for pair in by_number if pair[1].exterior)
     return exact or outside or by_number

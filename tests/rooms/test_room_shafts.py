@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from school_sheet import Sheet, draw_floor, draw_treads
+from shapely import MultiPolygon, Polygon, box
 
-from campusmap.model.places import Space, Use
-from campusmap.pipeline.inspect import Examination, examine_drawing
+from campusmap.model.frame import Frame
+from campusmap.model.places import Floor, OpeningKind, Space, Use
+from campusmap.pipeline.inspect import Examination, examine_drawing, openings_geojson
+from campusmap.rooms.shafts import find_stacked, join_shafts
 
 
 def examine(sheet: Sheet, folder: Path) -> Examination:
@@ -34,6 +38,41 @@ def test_a_shaft_keeps_one_name_over_the_floors_of_one_drawing(layer: str, title
         shafts = Counter(space.shaft for space in spaces_of_use(found, use))
         assert list(shafts.values()) == [3] and "" not in shafts
     assert {space.shaft for space in found.floor.spaces if space.use is Use.UNKNOWN} == {""}
+
+
+def test_each_stop_of_a_shaft_opens_to_the_one_above(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for n in range(3):
+        draw_floor(sheet, n * 60.0, 0.0, n + 1, stair="A-STRS", lift=True)
+        sheet.text(f"LEVEL {n + 1}", n * 60.0 + 20, -3.5, 0.6, "A-TEXT")
+    found = examine(sheet, tmp_path)
+    levels = [{space.id: space for space in one.floor.spaces} for one in found.floors]
+    upward = [[o for o in one.floor.openings if o.kind is OpeningKind.VERTICAL] for one in found.floors]
+    assert [len(ways) for ways in upward] == [2, 2, 0]
+    for lower, upper, ways in zip(levels, levels[1:], upward, strict=False):
+        for way in ways:
+            below, above = lower[way.joins[0]], upper[way.joins[1]]
+            assert (below.shaft, below.use) == (above.shaft, above.use)
+            assert below.outline.buffer(0.01).covers(way.line) and way.line.length > 1.0
+    assert len({way.id for ways in upward for way in ways}) == 4
+    listed = [row["properties"]["kind"] for row in json.loads(openings_geojson(found))["features"]]
+    assert listed.count("vertical") == 4
+
+
+def test_two_stairs_over_one_have_a_way_each() -> None:
+    low, high = (stairs(n, *boxes) for n, boxes in enumerate(((box(0, 0, 3, 8),), (box(0, 0, 3, 4), box(0, 4, 3, 8)))))
+    joined = join_shafts((low, high), find_stacked((low, high)))
+    assert sorted(way.joins for way in joined[0].openings) == [("b/0/s0", "b/1/s0"), ("b/0/s0", "b/1/s1")]
+    assert len({way.id for way in joined[0].openings}) == 2
+    assert {space.shaft for floor in joined for space in floor.spaces} == {"b/0/s0"}
+
+
+LOCAL = Frame("none", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0), False, False, "m", "header", unit_confirmed=True)
+
+
+def stairs(ordinal: int, *outlines: Polygon) -> Floor:
+    spaces = (Space(f"b/{ordinal}/s{n}", "", outline, use=Use.STAIR) for n, outline in enumerate(outlines))
+    return Floor(f"b/{ordinal}", "", ordinal, MultiPolygon(outlines), LOCAL, tuple(spaces))
 
 
 def test_treads_on_a_wall_layer_leave_their_room_whole(tmp_path: Path) -> None:

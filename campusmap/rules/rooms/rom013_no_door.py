@@ -10,7 +10,7 @@ from campusmap.rules.evidence import DOOR_KINDS, Evidence, describe
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 ROOM_MIN_M2: Final = 2.0  # smaller ones are chases (tool default)
-WAYS_IN: Final = DOOR_KINDS | {OpeningKind.OPENING, OpeningKind.VERTICAL}
+WAYS_IN: Final = DOOR_KINDS | {OpeningKind.OPENING}
 NO_DOOR_NEEDED: Final = frozenset({Use.SHAFT, Use.ELEVATOR})
 
 

@@ -1,0 +1,141 @@
+"""The walk-through's table: who saw what, when, and on which version of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from campusmap.model.places import Campus
+from campusmap.model.project import Project, Verified
+from campusmap.model.source import Notice
+from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, REVIEW, WALK_THROUGH, SurveyFact
+from campusmap.model.tables import Row
+from campusmap.safety.hard_corner_survey import find_subject, fits_plan
+from campusmap.safety.kinds import KINDS, read_kind
+from campusmap.safety.lookup import find_buildings, find_floors, fold
+from campusmap.safety.room_rows import read_optional
+
+_RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED)}
+_AREAS: Final = frozenset({"parking", "field", "courtyard", "playground", "road", "neighbour", "assembly"})
+_LINE: Final = re.compile(r"(?:line\s*)?([RE]\d{2})", re.IGNORECASE)
+_NONE_WORDS: Final = frozenset({"none", "nonehere", "notpresent", "absent"})
+_LINE_VALUES: Final = {"yes": "yes", "pass": "yes", "no": "no", "fail": "no", "exempt": "exempt", "exempted": "exempt"}
+_CAMPUS_WORDS: Final = frozenset({"", "campus", "school", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The facts that could be read, and what is said of the rows that could not."""
+
+    facts: tuple[SurveyFact, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, str]) -> Survey:
+    """Read the rows that are not about hard corners.
+
+    ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number". ``fact``:
+    walk_through, review, certification, changed; a kind of marker or site area with the value none; or a line of the
+    requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A row whose ``plan_digest`` (8 or more hex
+    digits) is that of none of its floors' drawings today is told and does not count.
+    """
+    facts: list[SurveyFact] = []
+    notices: list[Notice] = []
+    for row in rows:
+        if fold(row.get("fact")) != "hardcorner":
+            fact, code, text = _read_row(campus, row, plan_digests)
+            facts += [fact] if fact else []
+            notices += [Notice(code, text, row.ref.file, row.ref)] if code else []
+    return Survey(tuple(facts), tuple(notices))
+
+
+def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[SurveyFact | None, str, str]:
+    said = row.get("fact").strip() or "(blank)"
+    fact, value = read_fact(row)
+    subjects = _find_subjects(campus, row.get("subject"))
+    when, who = _read_date(row.get("when")), read_optional(row, "who")
+    if not fact:
+        return None, "survey.unknown_fact", f"{said} is no fact that is known"
+    if not value:
+        return None, "survey.unreadable_value", f"{said}: {row.get('value').strip() or '(blank)'} says nothing about it"
+    if len(subjects) != 1:
+        text = f"{said}: {row.get('subject').strip()} fits {len(subjects)} things on the campus"
+        return None, "survey.no_such_subject", text
+    if when is None or not who:
+        return None, "survey.undated", f"{said}: {'who' if not who else 'when'} is missing or cannot be read"
+    fits = _fits_any(campus, row, subjects[0], digests)
+    found = SurveyFact(subjects[0], fact, value, who, when, fits, read_optional(row, "note"), row.ref)
+    if fits:
+        return found, "", ""
+    return found, "survey.other_plan", f"{said} by {who} on {when.isoformat()} was seen on another version of the plan"
+
+
+def read_fact(row: Row) -> tuple[str, str]:
+    """Return what a row is about and what it says, "" for each that cannot be read."""
+    said, value = read_optional(row, "fact"), read_optional(row, "value")
+    if fold(said) in _RECORDS:
+        return _RECORDS[fold(said)], value or "yes"
+    line = _LINE.fullmatch(said)
+    if line:
+        return line[1].upper(), _LINE_VALUES.get(fold(value), "")
+    kind = read_kind(said) or ""
+    kind = kind if kind in KINDS else next((area for area in sorted(_AREAS) if fold(said) in (area, f"{area}s")), "")
+    return kind, NONE if fold(value) in _NONE_WORDS else ""
+
+
+def _find_subjects(campus: Campus, text: str) -> list[str]:
+    """Return the ids that a subject names: the campus, a building, a floor, or a space."""
+    text = text.strip()
+    if fold(text) in _CAMPUS_WORDS or text == campus.id:
+        return [campus.id]
+    if "/" not in text:
+        return [building.id for building in find_buildings(campus, text)]
+    head, tail = text.split("/", 1)
+    buildings = find_buildings(campus, head) if head else ()
+    floors = [floor.id for building in buildings for floor in find_floors(building, tail) if tail]
+    spaces = [space.id for _, space in find_subject(campus, text)]
+    return floors if len(floors) == 1 else spaces or floors
+
+
+def _read_date(text: str) -> date | None:
+    """Read YYYY-MM-DD (a time may follow) or month/day/year."""
+    slashed = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
+    try:
+        if slashed:
+            return date(int(slashed[3]), int(slashed[1]), int(slashed[2]))
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _fits_any(campus: Campus, row: Row, subject: str, digests: dict[str, str]) -> bool:
+    floors = [floor for building in campus.buildings for floor in building.floors]
+    under = [floor for floor in floors if subject == campus.id or f"{subject}/".startswith(f"{floor.id}/")]
+    under += [floor for floor in floors if floor.id.startswith(f"{subject}/")]
+    return not row.get("plan_digest").strip() or any(fits_plan(row, floor, digests) for floor in under)
+
+
+def none_rows(campus: Campus, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows that say that a device was looked for and is not there, as rows of the markers table."""
+    return tuple(_to_marker(campus, row) for row in rows if read_fact(row)[0] in KINDS and read_fact(row)[1] == NONE)
+
+
+def _to_marker(campus: Campus, row: Row) -> Row:
+    head, _, tail = row.get("subject").strip().partition("/")
+    whole = fold(head) in _CAMPUS_WORDS or head == campus.id
+    cells = {"kind": row.get("fact"), "status": NONE, "building": "" if whole else head, "floor": tail}
+    seen = {"checked_on": row.get("when"), "checked_by": row.get("who"), "note": row.get("note")}
+    return Row({**cells, **seen}, row.ref)
+
+
+def record_walk(project: Project, campus_id: str, facts: tuple[SurveyFact, ...]) -> Project:
+    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml."""
+    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus_id and f.fits_plan]
+    latest = max(walks, key=lambda walk: walk.when, default=None)
+    verified = project.campus.verified
+    if latest is None or (verified is not None and verified.when >= latest.when):
+        return project
+    scope = "" if latest.value == "yes" else latest.value
+    return replace(project, campus=replace(project.campus, verified=Verified(latest.who, latest.when, scope)))

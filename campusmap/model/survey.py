@@ -20,7 +20,8 @@ class SurveyFact:
     """One row: who saw what, when. ``subject`` is a campus, building, floor or space id.
 
     ``fact`` is a dated record, a kind of marker ("AED") or of site area ("field"), or a line of the requirements
-    ("R40"). ``fits_plan`` is false where the row names a version of the plan that is not today's.
+    ("R40"). ``fits_plan`` is false where the row names a version of the plan that is not today's; ``floors`` are the
+    ids of the whole floors that it vouches for.
     """
 
     subject: str
@@ -31,3 +32,4 @@ class SurveyFact:
     fits_plan: bool
     note: str
     ref: Ref
+    floors: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def judge_campus(
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     notices = (*analysis.notices, *survey.notices)
     analysis = replace(analysis, reach=find_reach(campus), survey=survey.facts, notices=notices)
-    project = record_walk(inputs.project, campus.id, survey.facts)
+    project = record_walk(inputs.project, campus, survey.facts)
     step("lay out the packet")
     packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")

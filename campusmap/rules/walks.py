@@ -28,7 +28,7 @@ def walked_floors(context: Evidence) -> dict[str, date]:
     verified = context.project.campus.verified
     found: dict[str, date] = {}
     for floor in context.floors:
-        days = [fact.when for fact in dated_facts(context, WALK_THROUGH) if _is_about(fact, floor, context)]
+        days = [fact.when for fact in dated_facts(context, WALK_THROUGH) if _covers(fact, floor)]
         if verified is not None and verified.when <= context.today and is_whole(verified.scope):
             days.append(verified.when)
         if days:
@@ -36,7 +36,5 @@ def walked_floors(context: Evidence) -> dict[str, date]:
     return found
 
 
-def _is_about(fact: SurveyFact, floor: Floor, context: Evidence) -> bool:
-    if fact.subject == context.campus.id:
-        return is_whole("" if fact.value == "yes" else fact.value)
-    return fact.subject in (floor.id, context.building_of(floor).id)
+def _covers(fact: SurveyFact, floor: Floor) -> bool:
+    return floor.id in fact.floors and is_whole("" if fact.value == "yes" else fact.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Floor
 from campusmap.model.project import Project, Verified
 from campusmap.model.source import Notice
 from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, REVIEW, WALK_THROUGH, SurveyFact
@@ -38,8 +38,8 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number". ``fact``:
     walk_through, review, certification, changed; a kind of marker or site area with the value none; or a line of the
-    requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A row whose ``plan_digest`` (8 or more hex
-    digits) is that of none of its floors' drawings today is told and does not count.
+    requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits)
+    narrows a row to the floors whose drawing has it today; a row that fits none is told and does not count.
     """
     facts: list[SurveyFact] = []
     notices: list[Notice] = []
@@ -65,8 +65,10 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
         return None, "survey.no_such_subject", text
     if when is None or not who:
         return None, "survey.undated", f"{said}: {'who' if not who else 'when'} is missing or cannot be read"
-    fits = _fits_any(campus, row, subjects[0], digests)
-    found = SurveyFact(subjects[0], fact, value, who, when, fits, read_optional(row, "note"), row.ref)
+    fitting = [floor for floor in _floors_under(campus, subjects[0]) if fits_plan(row, floor, digests)]
+    fits = bool(fitting) or not row.get("plan_digest").strip()
+    covered = tuple(floor.id for floor in fitting if not subjects[0].startswith(f"{floor.id}/"))
+    found = SurveyFact(subjects[0], fact, value, who, when, fits, read_optional(row, "note"), row.ref, covered)
     if fits:
         return found, "", ""
     return found, "survey.other_plan", f"{said} by {who} on {when.isoformat()} was seen on another version of the plan"
@@ -110,11 +112,13 @@ def _read_date(text: str) -> date | None:
         return None
 
 
-def _fits_any(campus: Campus, row: Row, subject: str, digests: dict[str, str]) -> bool:
+def _floors_under(campus: Campus, subject: str) -> list[Floor]:
+    """Return the floors of a subject; of a space the one that it is on."""
     floors = [floor for building in campus.buildings for floor in building.floors]
-    under = [floor for floor in floors if subject == campus.id or f"{subject}/".startswith(f"{floor.id}/")]
-    under += [floor for floor in floors if floor.id.startswith(f"{subject}/")]
-    return not row.get("plan_digest").strip() or any(fits_plan(row, floor, digests) for floor in under)
+    return [
+        floor for floor in floors
+        if subject == campus.id or f"{subject}/".startswith(f"{floor.id}/") or floor.id.startswith(f"{subject}/")
+    ]  # fmt: skip
 
 
 def none_rows(campus: Campus, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -130,9 +134,10 @@ def _to_marker(campus: Campus, row: Row) -> Row:
     return Row({**cells, **seen}, row.ref)
 
 
-def record_walk(project: Project, campus_id: str, facts: tuple[SurveyFact, ...]) -> Project:
+def record_walk(project: Project, campus: Campus, facts: tuple[SurveyFact, ...]) -> Project:
     """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml."""
-    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus_id and f.fits_plan]
+    count = sum(len(building.floors) for building in campus.buildings)
+    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == count]
     latest = max(walks, key=lambda walk: walk.when, default=None)
     verified = project.campus.verified
     if latest is None or (verified is not None and verified.when >= latest.when):

@@ -13,12 +13,12 @@ _DATA: Final = {"gpkg": "campus.gpkg", "geojson": "geojson/*.geojson"}
 _PAGES: Final = {"map": "map.html", "packet": "packet.pdf"}
 
 
-def lacking(case: Case, wanted: dict[str, str]) -> str:
-    """Return why a line about some files cannot be judged, "" when the build writes them all."""
+def judge_files(case: Case, wanted: dict[str, str], good: Verdict) -> Verdict:
+    """Answer whether the build writes some files, by their exporters; a mere check writes none."""
     if not case.evidence.exporters:
-        return "nothing is written by a check; build the kit"
+        return not_assessed("what the kit holds: a check writes nothing")
     missing = [file for name, file in wanted.items() if name not in case.evidence.exporters]
-    return f"this build leaves {' and '.join(missing)} out" if missing else ""
+    return failed(f"This build leaves {' and '.join(missing)} out") if missing else good
 
 
 def digital(case: Case, ask: Ask) -> Verdict:
@@ -26,23 +26,18 @@ def digital(case: Case, ask: Ask) -> Verdict:
     spaces = sum(len(floor.spaces) for floor in case.evidence.floors)
     if not spaces:
         return failed("No room came out of the drawings, so that there is no data to hand on")
-    why = lacking(case, _DATA)
-    if why:
-        return not_assessed(why)
     proofs = [Proof("rooms and corridors", page=file, layer="spaces", count=spaces) for file in _DATA.values()]
-    return passed(f"{count_of(spaces, 'space')} in GeoPackage and GeoJSON, open formats", *proofs)
+    good = passed(f"{count_of(spaces, 'space')} in GeoPackage and GeoJSON, open formats", *proofs)
+    return judge_files(case, _DATA, good)
 
 
 def open_to_all(case: Case, ask: Ask) -> Verdict:
     """Answer whether the kit opens with what everybody has; the pages' own policy forbids every request."""
-    why = lacking(case, _PAGES)
-    if why:
-        return not_assessed(why)
     proofs = [
         Proof("a browser opens it without a network, an account or a plug-in", page="map.html"),
         Proof("any PDF reader opens it; no script, no encryption", page="packet.pdf"),
     ]
-    return passed("One HTML page and one PDF; nothing to buy, no login, no request", *proofs)
+    return judge_files(case, _PAGES, passed("One HTML page and one PDF; nothing to buy, no login, no request", *proofs))
 
 
 def platforms(case: Case, ask: Ask) -> Verdict:

@@ -45,7 +45,7 @@ def one_grid(case: Case, ask: Ask) -> Verdict:
     if grid is None:
         return not_assessed("the campus has no grid")
     if loose:
-        return failed(f"Drawn without the grid, since not placed: {list_first(loose)}")
+        return not_assessed(f"where these floors lie, which are drawn without the grid: {list_first(loose)}")
     proof = Proof(f"{len(grid.letters)} x {grid.columns} cells of {grid.cell_m:g} m", layer="grid")
     return passed("All floors and sheets are drawn over one grid", proof)
 

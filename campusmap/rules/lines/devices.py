@@ -69,14 +69,18 @@ def judge_levelled(case: Case, ask: Ask, what: str, *kinds: str) -> Verdict:
 
 
 def judge_each(case: Case, ask: Ask, asked: dict[str, str]) -> Verdict:
-    """Answer whether each building says of each kind where it is or that there is none; the worst answer counts."""
-    verdicts = [
-        judge_kinds(case, ask, asked[kind], kind, building=building)
-        for building in case.evidence.campus.buildings
-        if building.floors
-        for kind in asked
-    ]
-    return merge(verdicts, f"Each building says where its {', '.join(asked.values())} are, or that it has none")
+    """Answer whether each building says of each kind where it is or that it has none; ``asked`` names the kinds."""
+    verdicts: list[Verdict] = []
+    lacking: list[str] = []
+    for building in case.evidence.campus.buildings:
+        judged = {kind: judge_kinds(case, ask, asked[kind], kind, building=building) for kind in asked}
+        missing = [asked[kind] for kind, verdict in judged.items() if verdict.answer is Answer.FAIL]
+        if building.floors:
+            lacking += [f"{building.name or building.id} ({', '.join(missing)})"] if missing else []
+            verdicts += judged.values()
+    if lacking:
+        return failed(f"Neither on the map nor recorded as none: {'; '.join(lacking)}")
+    return merge(verdicts, f"Each building has its {', '.join(asked.values())} on the map, or recorded as none")
 
 
 def merge(verdicts: list[Verdict], good: str) -> Verdict:

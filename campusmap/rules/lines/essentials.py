@@ -22,6 +22,13 @@ def classrooms(case: Case) -> list[Space]:
     return [space for floor in case.evidence.floors for space in floor.spaces if space.use is Use.CLASSROOM]
 
 
+def room_name(case: Case, room: Space) -> str:
+    """Return what people call a room, with its building where there are several."""
+    building = case.evidence.building_of(room)
+    several = len(case.evidence.campus.buildings) > 1
+    return f"{building.number or building.id} {describe(room)}" if several else describe(room)
+
+
 def judge_rooms(case: Case, what: str, said: list[tuple[str, str]]) -> Verdict:
     """Answer for a fact that every classroom has; ``said`` pairs a classroom's name and its cell."""
     lacking = sorted(name for name, text in said if text.strip().lower() in _NO)
@@ -52,7 +59,7 @@ def locks(case: Case, ask: Ask) -> Verdict:
         for door in floor.openings:
             for space in door.joins if door.kind in DOOR_KINDS else ():
                 locking.setdefault(space, []).append(door.locks_from_inside)
-    said = [(describe(room), room.lockable or _of_doors(locking.get(room.id, []))) for room in classrooms(case)]
+    said = [(room_name(case, room), room.lockable or _of_doors(locking.get(room.id, []))) for room in classrooms(case)]
     return judge_rooms(case, "lock worked from inside", said)
 
 
@@ -82,7 +89,7 @@ def coverings(case: Case, ask: Ask) -> Verdict:
 
 def hard_corners(case: Case, ask: Ask) -> Verdict:
     """Answer whether every classroom has a hard corner that somebody confirmed on site."""
-    names = {room.id: describe(room) for room in classrooms(case)}
+    names = {room.id: room_name(case, room) for room in classrooms(case)}
     outcome = {said.space: said.outcome for said in case.evidence.analysis.assessments if said.space in names}
     confirmed = {c.space for c in case.evidence.analysis.hard_corners if c.status == "confirmed"}
     proof = Proof("hard corners confirmed", page="packet.pdf", layer="hard_corners", count=len(confirmed & set(names)))
@@ -105,12 +112,14 @@ def repeater(case: Case, ask: Ask) -> Verdict:
 
 def panic_alarms(case: Case, ask: Ask) -> Verdict:
     """Answer whether every classroom has a panic alarm."""
-    return judge_rooms(case, "panic alarm", [(describe(room), room.panic) for room in classrooms(case)])
+    return judge_rooms(case, "panic alarm", [(room_name(case, room), room.panic) for room in classrooms(case)])
 
 
 def two_way(case: Case, ask: Ask) -> Verdict:
     """Answer whether every classroom can be spoken with."""
-    return judge_rooms(case, "two-way communication", [(describe(room), room.two_way) for room in classrooms(case)])
+    return judge_rooms(
+        case, "two-way communication", [(room_name(case, room), room.two_way) for room in classrooms(case)]
+    )
 
 
 def cameras(case: Case, ask: Ask) -> Verdict:

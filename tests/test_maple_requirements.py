@@ -30,7 +30,7 @@ def without_rows(table: str, word: str) -> Edit:
         path = folder / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
-        kept = [row for row in rows if not word in row]
+        kept = [row for row in rows if word not in row]
         assert len(kept) < len(rows)
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(kept)

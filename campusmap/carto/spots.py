@@ -55,7 +55,8 @@ def _listed_rooms(floor: Floor, finding: Finding, shapes: dict[str, BaseGeometry
     """Return the rooms that a finding about a whole floor lists after its colon: "none in 2 rooms: 107, 109"."""
     if finding.subject != floor.id or finding.places or ": " not in finding.message:
         return ()
-    words = set(re.split(r",\s|\sand\s", finding.message.rpartition(": ")[2]))
+    listing = re.sub(r"\s\([^()]*\)", "", finding.message.rpartition(": ")[2])  # "101 (23 of 26)"
+    words = set(re.split(r",\s|\sand\s", listing))
     return tuple(shapes[space.id] for space in floor.spaces if space.shown_number in words)
 
 
@@ -78,6 +79,7 @@ def _on_grounds(campus: Campus, finding: Finding, building: Building | None) -> 
     move = mover(campus)
     areas = [area.shape for area in campus.areas if area.id == finding.subject]
     points = [m.at for m in campus.markers if m.id == finding.subject and m.at is not None and not m.floor]
-    footprint = [building.footprint] if building is not None and not building.footprint.is_empty else []
+    one_of_many = building is not None and not building.footprint.is_empty and len(campus.buildings) > 1
+    footprint = [building.footprint] if building is not None and one_of_many else []
     marked = areas or points or footprint
     return Spot("", tuple(move(shape) for shape in marked)) if marked else None

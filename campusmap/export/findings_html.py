@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from campusmap.carto.spots import Spot, spot_finder
@@ -22,6 +23,7 @@ _MEANING: Final = {
     Severity.NOTE: ("Notes", "worth knowing"),
 }
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+SHORT: Final = 4  # findings of one rule that paper keeps on one page (tool default)
 WHOLE: Final = "-"  # stands for the campus as a whole in the list of places
 
 
@@ -77,23 +79,37 @@ def _body(kit: Kit) -> Iterator[str]:
     else:
         yield "<p class=what>Nothing was found.</p>"
     yield from define_figures(figure for key, figure in figures.items() if key in used)
+    yield from _contents(places)
     yield "<main>"
-    building: Building | None = None
-    for place in places:
-        if place.building is not building and building is not None:
-            yield "</section>"
-        if place.building is not None and place.building is not building:
-            name = escape(place.building.name or place.building.id)
-            yield f"<section class=building data-group><h2>{name} <span class=count data-tally></span></h2>"
-        building = place.building
-        yield from _place(place, figures)
-    yield "</section>" if building is not None else ""
+    for _, group in groupby(places, key=lambda place: place.building.id if place.building else WHOLE):
+        yield from _building(list(group), figures)
     yield from _not_assessed(kit.review.not_assessed)
     yield f"</main><footer>{escape(edition_line(kit))}</footer>"
 
 
+def _building(places: list[Place], figures: dict[str, Figure]) -> Iterator[str]:
+    building = places[0].building
+    if building is not None:
+        name = escape(building.name or building.id)
+        yield f"<section class=building data-group><h2>{name} <span class=count data-tally></span></h2>"
+    for place in places:
+        yield from _place(place, figures)
+    yield "</section>" if building is not None else ""
+
+
+def _contents(places: list[Place]) -> Iterator[str]:
+    """List the places with what is open in each, to go to and to share out."""
+    yield '<nav class="places" aria-label="Places"><ul>'
+    for place in places:
+        building = f"{place.building.name or place.building.id}: " if place.building else ""
+        counts = [(s, sum(t.finding.severity is s and not t.finding.waived for t in place.told)) for s in Severity]
+        said = " ".join(f'<b class="{s.value.lower()}">{n} {s.value}</b>' for s, n in counts if n)
+        yield f'<li><a href="#at-{escape(place.key)}">{escape(building + place.title)}</a> {said}</li>'
+    yield "</ul></nav>"
+
+
 def list_places(campus: Campus, findings: Iterable[Finding]) -> list[Place]:
-    """Sort findings by where people go: the campus as a whole, then each building, then its floors from below."""
+    """Sort findings by where people go: each building, then its floors from below; last the campus as a whole."""
     find = spot_finder(campus)
     grouped: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     known = {building.id: {floor.id for floor in building.floors} for building in campus.buildings}
@@ -101,11 +117,11 @@ def list_places(campus: Campus, findings: Iterable[Finding]) -> list[Place]:
         building = finding.building if finding.building in known else ""
         floor = finding.floor if finding.floor in known.get(building, set()) else ""
         grouped[building, floor].append(finding)
-    slots: list[tuple[Building | None, Floor | None]] = [(None, None)]
+    slots: list[tuple[Building | None, Floor | None]] = []
     for one in campus.buildings:
         slots += [(one, None), *((one, floor) for floor in sorted(one.floors, key=lambda floor: floor.ordinal))]
     places = []
-    for building_of, floor_of in slots:
+    for building_of, floor_of in (*slots, (None, None)):
         found = grouped.get((building_of.id if building_of else "", floor_of.id if floor_of else ""), [])
         ordered = sorted(found, key=lambda f: (bool(f.waived), _RANK[f.severity], f.id))
         told = tuple(Told(n, finding, find(finding)) for n, finding in enumerate(ordered, 1))
@@ -138,7 +154,8 @@ def _filters(places: list[Place], open_ones: list[Finding], waived: list[Finding
 
 def _place(place: Place, figures: dict[str, Figure]) -> Iterator[str]:
     level = "h2" if place.building is None else "h3"
-    yield f"<section class=place data-group><{level}>{escape(place.title)} <span class=count data-tally>"
+    yield f'<section class="place" id="at-{escape(place.key)}" data-group><{level}>'
+    yield f"{escape(place.title)} <span class=count data-tally>"
     yield f"{len(place.told)}</span></{level}>"
     figure = figures.get(place.floor.id) if place.floor else None
     numbered = [(told.number, told.spot) for told in place.told if told.spot is not None]
@@ -165,7 +182,8 @@ def _key(finding: Finding) -> str:
 def _rule(place: Place, group: list[Told], figures: dict[str, Figure]) -> Iterator[str]:
     first, rule = group[0].finding, find_rule(group[0].finding.id)
     words = escape(f"{first.id} {first.title} {first.fix}")
-    yield f'<section class="rule {_key(first)}" data-group data-words="{words}">'
+    short = " short" if len(group) <= SHORT else ""
+    yield f'<section class="rule {_key(first)}{short}" data-group data-words="{words}">'
     yield f"<h4><b class=level>{'WAIVED' if first.waived else first.severity.value}</b> {escape(first.title)} "
     yield f"<code>{escape(first.id)}</code></h4><p class=fix>{marked(first.fix)}</p>"
     yield "<ol class=findings>"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from campusmap.export.columns import LAYERS
 from campusmap.export.report_page import edition_line, filter_bar, marked, page_header, report_page, tile
 from campusmap.model.kit import Kit
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Proof
@@ -73,14 +74,20 @@ def _line(pack: PackAnswer, line: LineAnswer) -> Iterator[str]:
         yield "</ul>"
     if line.fix:
         yield f"<p class=todo><b>To do</b> {marked(line.fix)}</p>"
-    yield f"</div><p class=cited>Asked by {escape(line.section)}"
+    yield f"</div><p class=cited>Section: {escape(line.section)}"
     if line.grade in _GRADES:
         yield f"<br><span class=unverified>{_GRADES[line.grade]}</span>"
     yield "</p></li>"
 
 
+def _kept_in(proof: Proof) -> str:
+    if not proof.layer:
+        return ""
+    return f"layer {proof.layer}" if proof.layer in {layer.name for layer in LAYERS} else f"table {proof.layer}"
+
+
 def proof_words(proof: Proof) -> str:
     """Return a piece of evidence in a line: what, how many, where, and of which day."""
     what = f"{proof.what}: {proof.count}" if proof.count is not None else proof.what
-    where = ", ".join(word for word in (proof.page, f"table or layer {proof.layer}" if proof.layer else "") if word)
+    where = ", ".join(word for word in (proof.page, _kept_in(proof)) if word)
     return " · ".join(word for word in (what, where, proof.on) if word)

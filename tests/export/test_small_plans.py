@@ -13,7 +13,7 @@ from campusmap.export.findings_html import findings_html, list_places
 from campusmap.export.small_plans import PER_M, draw_figures, draw_window, spread
 from campusmap.model.finding import Finding, Severity
 from campusmap.model.kit import Edition, Kit
-from campusmap.rules.demo import TWO_FLOORS
+from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import evidence_of, sketches, with_frame
 from campusmap.rules.rule import Change
@@ -78,7 +78,8 @@ def test_rooms_that_a_floor_lists_are_marked() -> None:
 
 
 def test_a_building_is_marked_on_the_grounds() -> None:
-    spot = spot_finder(school().campus)(finding(subject="main", building="main"))
+    assert spot_finder(school().campus)(finding(subject="main", building="main")) is None  # there is no other
+    spot = spot_finder(evidence_of(sketches(TWO_BUILDINGS)).campus)(finding(subject="main", building="main"))
     assert spot is not None and spot.floor == "" and spot.shapes[0].geom_type.endswith("Polygon")
 
 
@@ -105,7 +106,7 @@ def test_places_are_in_the_order_of_a_walk_and_hold_every_finding() -> None:
     upstairs = finding(subject="main/2", building="main", floor="main/2")
     findings = (upstairs, finding(subject="main", building="main"), finding(subject="sketch"), finding(building="shed"))
     places = list_places(evidence.campus, findings)
-    assert [place.key for place in places] == ["-", "main", "main/2"] and ids
+    assert [place.key for place in places] == ["main", "main/2", "-"] and ids
     assert sum(len(place.told) for place in places) == len(findings)
 
 

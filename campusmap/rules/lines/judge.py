@@ -39,10 +39,12 @@ def judge_pack(case: Case, pack: Pack) -> PackAnswer:
 def _answer(case: Case, pack: Pack, wish: Wish) -> LineAnswer:
     line = load_lines()[wish.line]
     verdict = hear_people(case, pack.ask, line.id, line.judge(case, pack.ask))
-    is_open = verdict.answer is not Answer.PASS
+    fix = "" if verdict.answer is Answer.PASS else line.fix
+    if verdict.answer is Answer.NOT_ASSESSED:
+        fix += f" When somebody has seen to it, enter {line.id} with yes in survey.csv."
     return LineAnswer(
         line.id, line.title, verdict.answer, verdict.said, wish.section, pack.citation, wish.grade,
-        line.fix if is_open else "", verdict.said if verdict.answer is Answer.NOT_ASSESSED else "", verdict.proofs,
+        fix, verdict.said if verdict.answer is Answer.NOT_ASSESSED else "", verdict.proofs,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from campusmap.model.kit import Kit
@@ -41,6 +42,14 @@ def report_page(title: str, body: Iterable[str]) -> str:
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def write_texts(texts: dict[str, str], folder: Path) -> list[Path]:
+    """Write texts by file name and return their paths; lone surrogates, which drawings hold, become "?"."""
+    paths = [folder / name for name in texts]
+    for path in paths:
+        path.write_bytes(texts[path.name].encode("utf-8", "replace"))
+    return paths
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from campusmap.export.report_page import write_texts
 from campusmap.export.requirements_html import INTRO, requirements_html
 from campusmap.model.kit import Kit
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer
@@ -19,12 +20,7 @@ VERSION: Final = 1
 def write_requirements(kit: Kit, folder: Path) -> list[Path]:
     """Write the two requirement files of a kit and return their paths."""
     texts = {"requirements.json": requirements_json(kit), "requirements.html": requirements_html(kit)}
-    paths = []
-    for name, text in texts.items():
-        path = folder / name
-        path.write_bytes(text.encode("utf-8", "replace"))  # drawings hold lone surrogates
-        paths.append(path)
-    return paths
+    return write_texts(texts, folder)
 
 
 def requirements_json(kit: Kit) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from campusmap.model.places import Campus
+from campusmap.safety.dates import read_date
 
 # Words by which a recipient is told, whole words only.
 AGENCIES: Final = {
@@ -28,5 +29,5 @@ def missing_agencies(campus: Campus, wanted: Iterable[str] = RESPONDERS) -> list
 
 
 def undelivered(campus: Campus) -> list[str]:
-    """Return the recipients without a day on which they got a copy."""
-    return [one.agency for one in campus.recipients if not one.delivered_on.strip()]
+    """Return the recipients without a day that can be read on which they got a copy."""
+    return [one.agency for one in campus.recipients if read_date(one.delivered_on) is None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from campusmap.model.places import Campus, Floor
@@ -12,6 +11,7 @@ from campusmap.model.project import Project, Verified
 from campusmap.model.source import Notice
 from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, REVIEW, WALK_THROUGH, SurveyFact
 from campusmap.model.tables import Row
+from campusmap.safety.dates import read_date
 from campusmap.safety.hard_corner_survey import find_subject, fits_plan
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import find_buildings, find_floors, fold
@@ -55,7 +55,7 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
     said = row.get("fact").strip() or "(blank)"
     fact, value = read_fact(row)
     subjects = _find_subjects(campus, row.get("subject"))
-    when, who = _read_date(row.get("when")), read_optional(row, "who")
+    when, who = read_date(row.get("when")), read_optional(row, "who")
     if not fact:
         return None, "survey.unknown_fact", f"{said} is no fact that is known"
     if not value:
@@ -99,17 +99,6 @@ def _find_subjects(campus: Campus, text: str) -> list[str]:
     floors = [floor.id for building in buildings for floor in find_floors(building, tail) if tail]
     spaces = [space.id for _, space in find_subject(campus, text)]
     return floors if len(floors) == 1 else spaces or floors
-
-
-def _read_date(text: str) -> date | None:
-    """Read YYYY-MM-DD (a time may follow) or month/day/year."""
-    slashed = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
-    try:
-        if slashed:
-            return date(int(slashed[3]), int(slashed[1]), int(slashed[2]))
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
 
 
 def _floors_under(campus: Campus, subject: str) -> list[Floor]:

@@ -10,6 +10,7 @@ from campusmap.model.requirement import Answer, Proof
 from campusmap.rules.devices import answers_for, is_there
 from campusmap.rules.lines.line import Ask, Case, Verdict, ask_person, failed, passed, tell
 from campusmap.rules.listing import count_of
+from campusmap.safety.dates import read_date
 
 _DATE_KEYS: Final = ("checked_on", "when", "posted_on", "date")
 
@@ -40,12 +41,8 @@ def judge_none(case: Case, ask: Ask, what: str, rows: list[Marker]) -> Verdict:
 
 def none_date(marker: Marker) -> date | None:
     """Return the day on which a "none here" was confirmed, None where its row does not say."""
-    for key in _DATE_KEYS:
-        try:
-            return date.fromisoformat(marker.attributes.get(key, "")[:10])
-        except ValueError:
-            continue
-    return None
+    days = (read_date(marker.attributes.get(key, "")) for key in _DATE_KEYS)
+    return next((day for day in days if day), None)
 
 
 def marker_proof(what: str, markers: list[Marker]) -> Proof:

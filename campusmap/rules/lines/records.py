@@ -23,6 +23,7 @@ from campusmap.rules.lines.line import (
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.recipients import missing_agencies, undelivered
 from campusmap.rules.walks import dated_facts, is_whole, walked_floors
+from campusmap.safety.dates import read_date
 
 _RECORDS: Final = {
     "walk_through": (WALK_THROUGH,),
@@ -80,8 +81,8 @@ def on_schedule(case: Case, ask: Ask) -> Verdict:
 def last_record(case: Case, ages: Ages) -> date | None:
     """Return the day of the latest record of the kind that a pack asks for; of walks the floor walked longest ago."""
     if ages.record == "delivery":
-        days = [one.delivered_on[:10] for one in case.evidence.campus.recipients if one.delivered_on]
-        return min((day for day in map(_as_date, days) if day), default=None)
+        days = (read_date(one.delivered_on) for one in case.evidence.campus.recipients)
+        return min((day for day in days if day), default=None)
     walks = walked_floors(case.evidence)
     whole = len(walks) == len(case.evidence.floors) and bool(walks)
     days_of = [fact.when for fact in dated_facts(case.evidence, *_RECORDS[ages.record])]
@@ -93,13 +94,6 @@ def last_record(case: Case, ages: Ages) -> date | None:
 def called(ages: Ages) -> str:
     """Return what people call the record."""
     return _CALLED.get(ages.record, "delivery of the kit")
-
-
-def _as_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def last_deadline(today: date, month_day: str) -> date:

@@ -110,17 +110,15 @@ def _floors_under(campus: Campus, subject: str) -> list[Floor]:
     ]  # fmt: skip
 
 
-def none_rows(campus: Campus, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return the rows that say that a device was looked for and is not there, as rows of the markers table."""
-    return tuple(_to_marker(campus, row) for row in rows if read_fact(row)[0] in KINDS and read_fact(row)[1] == NONE)
+def none_rows(campus: Campus, facts: tuple[SurveyFact, ...]) -> tuple[Row, ...]:
+    """Return what was looked for and is not there as rows of the markers table."""
+    return tuple(_to_marker(campus, fact) for fact in facts if fact.fact in KINDS and fact.value == NONE)
 
 
-def _to_marker(campus: Campus, row: Row) -> Row:
-    head, _, tail = row.get("subject").strip().partition("/")
-    whole = fold(head) in _CAMPUS_WORDS or head == campus.id
-    cells = {"kind": row.get("fact"), "status": NONE, "building": "" if whole else head, "floor": tail}
-    seen = {"checked_on": row.get("when"), "checked_by": row.get("who"), "note": row.get("note")}
-    return Row({**cells, **seen}, row.ref)
+def _to_marker(campus: Campus, fact: SurveyFact) -> Row:
+    building, floor, *_ = (*("" if fact.subject == campus.id else fact.subject).split("/"), "")
+    place = {"kind": fact.fact, "status": NONE, "building": building, "floor": floor}
+    return Row({**place, "checked_on": fact.when.isoformat(), "checked_by": fact.who, "note": fact.note}, fact.ref)
 
 
 def record_walk(project: Project, campus: Campus, facts: tuple[SurveyFact, ...]) -> Project:

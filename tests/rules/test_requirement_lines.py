@@ -15,6 +15,7 @@ from campusmap.model.project import RequirementSettings, Verified
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, summarise
 from campusmap.model.source import Ref
 from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, WALK_THROUGH, SurveyFact
+from campusmap.rules.demo import DEMO
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import (
     evidence_of,
@@ -233,10 +234,30 @@ def line_of(change: Change, pack: str, line: str) -> LineAnswer:
 
 def test_a_none_counts_with_its_day_and_for_as_long_as_a_walk() -> None:
     def hazards(on: str) -> Answer:
-        none = with_marker("HAZARD", status="none", at=None, attributes={"checked_on": on} if on else {})
+        none = with_marker(
+            "HAZARD", status="none", at=None, building="", floor="", attributes={"checked_on": on} if on else {}
+        )
         return line_of(school() + without_marker("HAZARD") + none, "nj", "R20").answer
 
     assert [hazards("2026-01-10"), hazards(""), hazards("2024-01-10")] == [Answer.PASS, Answer.PERSON, Answer.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("places", "answer"),
+    [
+        ((("", ""),), Answer.PASS),
+        ((("main", ""), ("annex", "")), Answer.PASS),
+        ((("main", ""),), Answer.FAIL),  # nobody looked in the annex
+        ((("main", "main/1"), ("annex", "")), Answer.FAIL),  # nor upstairs
+        ((("main", ""), ("annex", "annex/1")), Answer.PASS),  # all the floors that it has
+    ],
+)
+def test_none_in_a_part_is_not_none_at_all(places: tuple[tuple[str, str], ...], answer: Answer) -> None:
+    change = sketches({**SCHOOL, "annex": DEMO}) + without_marker("HAZARD")
+    for building, floor in places:
+        seen = {"checked_on": "2026-01-10"}
+        change += with_marker("HAZARD", status="none", at=None, building=building, floor=floor, attributes=seen)
+    assert line_of(change, "core", "R20").answer is answer
 
 
 def test_no_field_is_an_answer_when_the_survey_states_it() -> None:

@@ -97,7 +97,23 @@ def test_the_latest_walk_of_the_whole_campus_stands_in_the_project() -> None:
 def test_none_here_becomes_a_marker_of_its_building() -> None:
     campus = evidence_of(sketches(TWO_BUILDINGS)).campus
     rows = (row("annex", "gas", "none", "A. Green", "2026-01-15"), row("campus", "fields", "none", "A", "2026-01-15"))
-    placed = place_markers(campus, none_rows(campus, rows)).markers[len(campus.markers) :]
+    placed = place_markers(campus, none_rows(campus, read_survey(campus, rows, {}).facts)).markers
     (marker,) = [m for m in placed if m not in campus.markers]
     assert (marker.kind, marker.status, marker.building) == ("GAS_SHUTOFF", "none", "annex")
     assert marker.attributes["checked_on"] == "2026-01-15"
+
+
+@pytest.mark.parametrize(
+    ("subject", "building", "floor"), [("campus", "", ""), ("main/2", "main", "main/2"), ("main/201", "main", "main/2")]
+)
+def test_none_here_is_filed_where_it_was_seen(subject: str, building: str, floor: str) -> None:
+    campus = evidence_of(sketches(TWO_FLOORS)).campus
+    facts = read_survey(campus, (row(subject, "camera", "none", "A. Green", "2026-01-15"),), {}).facts
+    (marker,) = [m for m in place_markers(campus, none_rows(campus, facts)).markers if m.kind == "CAMERA"]
+    assert (marker.building, marker.floor, marker.at) == (building, floor, None)
+
+
+def test_a_row_that_names_nothing_makes_no_marker() -> None:
+    campus = evidence_of(clean()).campus
+    rows = (row("shed", "camera", "none", "A. Green", "2026-01-15"), row("campus", "camera", "none", "", ""))
+    assert none_rows(campus, read_survey(campus, rows, {}).facts) == ()

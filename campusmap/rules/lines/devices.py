@@ -21,15 +21,30 @@ def judge_kinds(case: Case, ask: Ask, what: str, *kinds: str, building: Building
     there = [marker for marker in rows if is_there(marker)]
     if there:
         return passed(f"{count_of(len(there), what)} on the map", marker_proof(what, there))
-    if rows:
-        return judge_none(case, ask, what, rows)
+    nones = covering_nones(case, rows, building)
+    if nones:
+        return judge_none(case, ask, what, nones)
     place = f" for {building.name or building.id}" if building else ""
-    return failed(f"No {what} is on the map{place}, and no row states that there is none")
+    part = "rows state that there is none for a part of it only" if rows else "no row states that there is none"
+    return failed(f"No {what} is on the map{place}, and {part}")
+
+
+def covering_nones(case: Case, rows: list[Marker], building: Building | None) -> list[Marker]:
+    """Return the rows that say "none" of a whole building, or of the whole campus; none of them if a part is left."""
+    whole = [row for row in rows if not row.building]
+    if whole:
+        return whole
+    asked = [building] if building else [one for one in case.evidence.campus.buildings if one.floors]
+    said = [
+        [row for row in rows if row.building == one.id and (not row.floor or len(one.floors) == 1)] for one in asked
+    ]
+    return [row for found in said for row in found] if all(said) else []
 
 
 def judge_none(case: Case, ask: Ask, what: str, rows: list[Marker]) -> Verdict:
     """Answer for rows that say that there is none: they count for as long as a walk-through does."""
-    when = max((seen for seen in map(none_date, rows) if seen), default=None)
+    days = [seen for seen in map(none_date, rows) if seen]
+    when = min(days) if len(days) == len(rows) else None
     row = rows[0].refs[0] if rows[0].refs else None
     proof = Proof(f"no {what}", layer=row.file if row else "", on=when.isoformat() if when else "")
     if when is None:

@@ -18,10 +18,14 @@ from campusmap.model.places import Building, Campus, Floor
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What to mark: shapes in the drawing frame of a floor; of the campus where ``floor`` is ""."""
+    """What to mark: shapes in the drawing frame of a floor; of the campus where ``floor`` is "".
+
+    ``whole`` spots are a building's footprint, for want of anything nearer.
+    """
 
     floor: str
     shapes: tuple[BaseGeometry, ...]
+    whole: bool = False
 
 
 def spot_finder(campus: Campus) -> Callable[[Finding], Spot | None]:
@@ -82,4 +86,4 @@ def _on_grounds(campus: Campus, finding: Finding, building: Building | None) -> 
     one_of_many = building is not None and not building.footprint.is_empty and len(campus.buildings) > 1
     footprint = [building.footprint] if building is not None and one_of_many else []
     marked = areas or points or footprint
-    return Spot("", tuple(move(shape) for shape in marked)) if marked else None
+    return Spot("", tuple(move(shape) for shape in marked), not (areas or points)) if marked else None

@@ -163,6 +163,9 @@ def _place(place: Place, figures: dict[str, Figure]) -> Iterator[str]:
         up = "North is up. " if figure.north_up else "Not placed, so north is not known. "
         yield f"<figure>{draw_overview(figure, numbered)}"
         yield f"<figcaption>{up}Numbers are those of the findings below.</figcaption></figure>"
+    whole = [spot for _, spot in numbered if spot.whole]
+    if whole and "" in figures:
+        yield draw_window(figures[""], whole[0])  # once for all that is about the whole building
     for group in _by_rule(place.told):
         yield from _rule(place, group, figures)
     yield "</section>"
@@ -213,7 +216,7 @@ def _finding(place: Place, told: Told, figures: dict[str, Figure]) -> Iterator[s
     if finding.waived:
         yield f"<p class=reason>Waived: {escape(finding.waived)}</p>"
     yield "</div>"
-    if told.spot is not None and told.spot.floor in figures:
+    if told.spot is not None and told.spot.floor in figures and not told.spot.whole:
         yield draw_window(figures[told.spot.floor], told.spot)
     yield "</li>"
 

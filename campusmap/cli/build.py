@@ -32,7 +32,7 @@ def command(
     ctx: click.Context, folder: Path, out: Path | None, only: str, audience: Audience, issued: str, fail_on: str
 ) -> None:
     """Make the kit of the campus in FOLDER."""
-    from campusmap.cli.report import echo, echo_counts, reaches, show_steps
+    from campusmap.cli.report import echo, echo_counts, echo_requirements, reaches, show_steps
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.publish import refuse_campus, refuse_foreign, refuse_unwritable
     from campusmap.pipeline.workers import warm_up
@@ -50,4 +50,5 @@ def command(
         kit, target = build_kit(folder, out, only=names, audience=audience, issued=date, step=step)
     echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)
+    echo_requirements(kit.requirements)
     ctx.exit(1 if reaches(kit.review, fail_on) else 0)

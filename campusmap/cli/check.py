@@ -21,7 +21,7 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
     from campusmap.pipeline.workers import warm_up
 
     warm_up()
-    from campusmap.cli.report import echo, echo_counts, finding_lines, reaches, show_steps
+    from campusmap.cli.report import echo, echo_counts, echo_requirements, finding_lines, reaches, show_steps
     from campusmap.export.findings import findings_csv, findings_html, findings_json
     from campusmap.export.findings_sarif import findings_sarif
     from campusmap.pipeline.build import judge_campus
@@ -34,6 +34,7 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
         for finding in kit.review.findings:
             echo("\n".join(finding_lines(finding)))
         echo_counts(kit.review)
+        echo_requirements(kit.requirements)
     else:
         forms = {"json": findings_json, "csv": findings_csv, "html": findings_html, "sarif": findings_sarif}
         click.echo(forms[form](kit), nl=False)

@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from campusmap.model.finding import Finding, Review, Severity
+from campusmap.model.requirement import Answer, Requirements
 
 # Characters that would move a terminal's cursor, turn its text round or hide: control characters but line ends and
 # tabs, marks of direction, lone surrogates.
@@ -67,6 +68,13 @@ def echo_counts(review: Review) -> None:
     words = ", ".join(f"{counts[severity]} {severity.value}" for severity in Severity)
     waived = len(review.findings) - sum(counts.values())
     click.echo(f"Findings: {words}" + (f", {waived} waived" if waived else "") + _advice(counts))
+
+
+def echo_requirements(requirements: Requirements) -> None:
+    """Print a line for each pack: how many of its lines have which answer."""
+    for pack in requirements.packs:
+        counts = ", ".join(f"{pack.count(answer)} {answer.value}" for answer in Answer if pack.count(answer))
+        click.echo(f"Requirements, {pack.name}: {counts}.")
 
 
 def _advice(counts: Counter[Severity]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.export.findings_html import findings_html
+from campusmap.export.report_page import write_texts
 from campusmap.model.finding import Finding, Severity
 from campusmap.model.kit import Kit
 
@@ -32,12 +33,7 @@ def write_findings(kit: Kit, folder: Path) -> list[Path]:
         "findings.csv": findings_csv(kit),
         "findings.html": findings_html(kit),
     }
-    paths = []
-    for name, text in texts.items():
-        path = folder / name
-        path.write_bytes(text.encode("utf-8", "replace"))  # drawings hold lone surrogates
-        paths.append(path)
-    return paths
+    return write_texts(texts, folder)
 
 
 def findings_json(kit: Kit) -> str:

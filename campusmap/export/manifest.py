@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
+from campusmap.model.requirement import Answer
 
 NAME: Final = "manifest.json"
 VERSION: Final = 1
@@ -37,6 +38,9 @@ def write_manifest(kit: Kit, folder: Path) -> Path:
         "program": kit.edition.program,
         "sheets": [{"sheet": sheet.sheet, "title": sheet.title, "digest": sheet.digest} for sheet in kit.sheets],
         "findings": _count_findings(kit),
+        "requirements": {
+            pack.id: {answer.value: pack.count(answer) for answer in Answer} for pack in kit.requirements.packs
+        },
         "sources": [
             {"file": source.file, "role": source.role, "sha256": source.sha256, "size": source.size}
             for source in sorted(kit.campus.sources, key=lambda source: (source.file, source.role))

@@ -37,6 +37,12 @@ def _write_findings(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_findings(kit, folder)
 
 
+def _write_requirements(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.requirements import write_requirements
+
+    return write_requirements(kit, folder)
+
+
 def _write_kmz(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     from campusmap.export.kmz import write_kmz
 
@@ -54,6 +60,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "map": _write_map,
     "packet": _write_packet,
     "findings": _write_findings,
+    "requirements": _write_requirements,
     "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
     "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from shapely import LineString, MultiPolygon
 
 from campusmap.model.source import Notice
+from campusmap.model.survey import SurveyFact
 
 
 class Outcome(StrEnum):
@@ -119,3 +120,4 @@ class Analysis:
     reach: tuple[Reach, ...] = ()
     ways: tuple[Way, ...] = ()
     orientations: tuple[Orientation, ...] = ()
+    survey: tuple[SurveyFact, ...] = ()

@@ -247,6 +247,20 @@ class GridSettings:
     skip: str = "IO"
 
 
+PackName = Literal[
+    "core", "al", "fl", "ga", "hr3113", "ky", "md", "mi", "nc", "ne", "nj", "oh", "ok", "pa", "ten-essential-actions",
+    "tx", "ut", "va", "wi", "wv",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementSettings:
+    """Which packs of requirements the kit is held against; ``core`` is what most mapping laws share."""
+
+    __pydantic_config__ = _STRICT
+    presets: tuple[PackName, ...] = ("core",)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that somebody answers for until a date."""
@@ -272,4 +286,5 @@ class Project:
     hard_corners: HardCornerSettings = field(default_factory=HardCornerSettings)
     grid: GridSettings = field(default_factory=GridSettings)
     layers: LayerRoles = field(default_factory=LayerRoles)
+    requirements: RequirementSettings = field(default_factory=RequirementSettings)
     waiver: tuple[Waiver, ...] = ()

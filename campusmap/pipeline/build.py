@@ -19,9 +19,11 @@ from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
+from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
 from campusmap.safety.exits import find_reach
 from campusmap.safety.hard_corners import assess
+from campusmap.safety.survey import read_survey, record_walk
 
 Step = Callable[[str], None]
 
@@ -42,7 +44,7 @@ def build_kit(
     know.
     """
     exporters = _choose_exporters(only, audience)
-    whole, packet = judge_campus(folder, issued=issued, sheets=True, step=step)
+    whole, packet = judge_campus(folder, issued=issued, exporters=exporters, step=step)
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
@@ -71,22 +73,28 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
 
-def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None) -> tuple[Kit, Packet]:
-    """Take a campus folder as far as a stamped kit, without writing anything."""
+def judge_campus(
+    folder: Path, *, issued: str, sheets: bool = True, exporters: tuple[str, ...] = (), step: Step = lambda _: None
+) -> tuple[Kit, Packet]:
+    """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it."""
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")
     analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
-    analysis = replace(analysis, reach=find_reach(campus))
+    survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
+    notices = (*analysis.notices, *survey.notices)
+    analysis = replace(analysis, reach=find_reach(campus), survey=survey.facts, notices=notices)
+    project = record_walk(inputs.project, campus, survey.facts)
     step("lay out the packet")
-    packet = lay_out(campus, inputs.project, analysis) if sheets else Packet()
+    packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")
-    evidence = Evidence(campus, inputs.project, inputs.tables, analysis, packet.facts, issued)
+    evidence = Evidence(campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters)
     verdict = review(evidence)
+    requirements = judge_requirements(evidence, verdict)
     edition = stamp_edition(campus.sources, issued, "responder")
-    return Kit(campus, inputs.project, analysis, verdict, edition, packet.facts), packet
+    return Kit(campus, project, analysis, verdict, edition, packet.facts, requirements), packet
 
 
 def _choose_exporters(only: tuple[str, ...], audience: Audience) -> tuple[str, ...]:

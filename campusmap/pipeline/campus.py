@@ -41,6 +41,7 @@ from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
+from campusmap.safety.survey import none_rows, read_survey
 
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
@@ -139,7 +140,9 @@ def assemble_campus(inputs: Inputs) -> Campus:
         sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more),
     )  # fmt: skip
     campus = _oriented(campus)
-    campus = place_markers(apply_tables(campus, inputs.tables), inputs.tables.markers)
+    campus = apply_tables(campus, inputs.tables)
+    survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
+    campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
     return _gridded(_pictured(campus, inputs), inputs.project)
 
 

@@ -27,8 +27,13 @@ def is_there(marker: Marker) -> bool:
 
 def is_answered(context: Evidence, *kinds: str, building: Building | None = None) -> bool:
     """Tell whether a device is on the map, or a row states that there is none: both answer the question."""
+    return bool(answers_for(context, *kinds, building=building))
+
+
+def answers_for(context: Evidence, *kinds: str, building: Building | None = None) -> list[Marker]:
+    """Return the markers that answer for a device, for the campus or for one building."""
     asked = [marker for marker in context.markers_of(*kinds) if is_there(marker) or marker.status == "none"]
-    return any(building is None or _serves(marker, building) for marker in asked)
+    return [marker for marker in asked if building is None or _serves(marker, building)]
 
 
 def _serves(marker: Marker, building: Building) -> bool:

@@ -41,6 +41,7 @@ class Evidence:
     issued: str = "1970-01-01"
     ledger_present: bool = False
     findings: tuple[Finding, ...] = ()
+    exporters: tuple[str, ...] = ()  # what the build is going to write, by name; nothing for a mere check
 
     @cached_property
     def owners(self) -> dict[str, Owner]:

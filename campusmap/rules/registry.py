@@ -27,6 +27,7 @@ FAMILIES: Final = {
     "REQ": "requirements",
     "ROM": "rooms read from drawings",
     "SHT": "sheets",
+    "SVY": "walk-through",
     "TBL": "tables",
     "VEC": "footprints and site areas",
     "WVR": "waivers",

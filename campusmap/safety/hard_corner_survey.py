@@ -61,7 +61,7 @@ def _apply_row(campus: Campus, row: Row, found: dict[str, Judgement], plan_diges
     if value is None:
         text = f"{row.get('value') or '(blank)'} is neither confirmed nor rejected"
         return [Notice("survey.bad_value", text, space.id, row.ref, building, floor.id)]
-    judged = _judge(found[space.id], value, row, _fits_plan(row, floor, plan_digests))
+    judged = _judge(found[space.id], value, row, fits_plan(row, floor, plan_digests))
     found[space.id] = judged
     if judged.corner is None or judged.corner.status != "stale":
         return []
@@ -80,7 +80,8 @@ def find_subject(campus: Campus, subject: str) -> list[tuple[Floor, Space]]:
     return [(spot.floor, space) for spot, space in find_spaces(find_spots(campus, building, floor), parts[-1])]
 
 
-def _fits_plan(row: Row, floor: Floor, plan_digests: dict[str, str]) -> bool:
+def fits_plan(row: Row, floor: Floor, plan_digests: dict[str, str]) -> bool:
+    """Tell whether a row names no version of the plan, or today's by 8 or more hex digits of its SHA-256."""
     seen, today = row.get("plan_digest").strip().casefold(), plan_digests.get(floor.id, "").casefold()
     return not seen or (len(seen) >= 8 and today.startswith(seen))
 

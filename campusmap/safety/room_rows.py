@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from campusmap.model.places import Space, Use
 from campusmap.model.tables import Row
+from campusmap.safety.dates import read_date
 from campusmap.safety.lookup import fold
 from campusmap.safety.uses import read_use
 
@@ -59,16 +59,7 @@ def read_numbers(
 
 def is_posting_date(text: str) -> bool:
     """Tell whether a cell holds a date: YYYY-MM-DD (a time may follow) or month/day/year."""
-    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    try:
-        if slashed:
-            month, day, year = (int(part) for part in slashed.groups())
-            date(year, month, day)
-        else:
-            date.fromisoformat(text[:10])
-    except ValueError:
-        return False
-    return True
+    return read_date(text) is not None
 
 
 def _name_space(space: Space, row: Row, complaints: list[Complaint]) -> Space:

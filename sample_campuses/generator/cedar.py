@@ -93,6 +93,9 @@ HEAD = """\
     [hard_corners]
     glazing = "narrow lite 5 x 33 in, latch side"
     leaf_depth_in = 1.75
+
+    [requirements]
+    presets = ["core", "ten-essential-actions"]
 """
 YEARS = {"A": 1974, "B": 1988, "C": 2003, "D": 1974, "E": 1996, "F": 2011, "G": 2016}
 

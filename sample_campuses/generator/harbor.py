@@ -151,6 +151,9 @@ HEAD = """\
 
     [hard_corners]
     glazing = "narrow lite 5 x 33 in, latch side"
+
+    [requirements]
+    presets = ["core", "nc"]
 """
 
 

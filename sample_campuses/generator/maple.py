@@ -163,6 +163,9 @@ def _campus_toml() -> str:
 
         [hard_corners]
         glazing = "narrow lite 5 x 33 in, latch side"
+
+        [requirements]
+        presets = ["core", "oh"]
     """
     return dedent(head) + "".join(_building_toml(building) for building in TITLES)
 

@@ -40,9 +40,24 @@ CONTACTS = """
     School resource officer | Officer T. Brandt | Maple Valley Police | 555-0119 | MV-1
 """
 RECIPIENTS = """
-    Orchard County 911 | PSAP | 1 | |
-    Maple Valley Police | Law enforcement | 2 | |
-    Maple Valley Fire | Fire and EMS | 3 | |
+    Orchard County 911 | PSAP | 1 | 2026-08-20 | 2026-08-19
+    Maple Valley Police | Law enforcement | 2 | 2026-08-20 | 2026-08-19
+    Maple Valley Fire | Fire and EMS | 3 | 2026-08-21 | 2026-08-19
+"""
+# The portables have no gas and no water, and hang on the main building's disconnect and air handlers.
+NONE_HERE = """
+    P1 | gas_shutoff | none | Electric heat
+    P1 | water_shutoff | none | No water in the portable
+    P1 | electric_shutoff | none | Fed from panel MDP in 116
+    P1 | hvac_shutoff | none | Wall unit, switch beside the door
+    P2 | gas_shutoff | none | Electric heat
+    P2 | water_shutoff | none | No water in the portable
+    P2 | electric_shutoff | none | Fed from panel MDP in 116
+    P2 | hvac_shutoff | none | Wall unit, switch beside the door
+"""
+RECORDS = """
+    campus | certification | yes | Certified to the state with the emergency management plan
+    campus | changed | Portable 2 moved in | Plan and footprint drawn again
 """
 Area = tuple[str, str, str, BaseGeometry]
 
@@ -75,12 +90,16 @@ def write_grounds(folder: Path, site: Site, buildings: list[BaseGeometry]) -> No
 
 
 def write_tables(folder: Path, site: Site, floors: list[Drawn]) -> None:
-    """Write markers, outside doors, contacts and recipients."""
+    """Write markers, outside doors, what the walk-through found, contacts and recipients."""
     rows = with_common(read_rows(MARKERS, "kind label room door note"), building="MAIN", floor="1")
     for kind, label, x, y in ON_SITE:
         lon, lat = site.lonlat((x, y), 7)
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat})
     write_table(folder, "markers", rows)
+    seen = with_common(read_rows(NONE_HERE, "subject fact value note"), who="P. Lindqvist", when="2026-08-12")
+    dated = zip(read_rows(RECORDS, "subject fact value note"), ("2026-06-22", "2026-07-30"), strict=True)
+    seen += [{**row, "who": "P. Lindqvist", "when": when} for row, when in dated]
+    write_table(folder, "survey", seen)
     write_table(folder, "openings", [row for floor in floors for row in _door_rows(floor)])
     write_table(folder, "contacts", read_rows(CONTACTS, "role name organisation phone radio"))
     write_table(folder, "recipients", read_rows(RECIPIENTS, "agency role copy delivered_on edition"))

@@ -114,7 +114,8 @@ def test_html_is_whole_escaped_and_needs_nothing(kit: Kit) -> None:
     tags.feed(page)
     assert tags.open == []
     names = {tag for tag, _ in tags.seen}
-    assert not names & {"script", "link", "img", "iframe", "object"}
+    assert not names & {"link", "img", "iframe", "object"}
+    assert [tag for tag, _ in tags.seen].count("script") == 1
     assert all(not (set(attrs) & {"style", "src", "onclick"}) for _, attrs in tags.seen)
     assert HOSTILE not in page
     assert "url(" not in page and "@import" not in page
@@ -124,15 +125,17 @@ def test_html_is_whole_escaped_and_needs_nothing(kit: Kit) -> None:
         assert " ".join(finding.message.split()) in text
 
 
-def test_html_policy_names_the_style_it_carries(kit: Kit) -> None:
+def test_html_policy_names_the_style_and_the_script_it_carries(kit: Kit) -> None:
     import base64
     import hashlib
 
     page = findings_html(kit)
-    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert style is not None
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    assert f"default-src 'none'; style-src 'sha256-{digest}'" in page
+    assert "default-src 'none'; script-src 'sha256-" in page
+    for tag in ("style", "script"):
+        part = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert part is not None
+        digest = base64.b64encode(hashlib.sha256(part[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in page
 
 
 def test_html_says_what_where_and_how(kit: Kit) -> None:
@@ -143,7 +146,7 @@ def test_html_says_what_where_and_how(kit: Kit) -> None:
         "Main Building",
         "Level 1",
         "grid ",
-        "Mend",
+        "Beware",
         "Waived",
         "Not assessed",
     ):

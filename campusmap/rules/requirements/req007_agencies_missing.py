@@ -1,23 +1,14 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Campus, Recipient
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_campus
+from campusmap.rules.recipients import missing_agencies
 from campusmap.rules.rule import Hit, Skip, hit, rule
-
-# Words by which a recipient is told, whole words only.
-AGENCIES: Final = {
-    "law enforcement": (r"\bpolice\b", r"\bsheriff", r"\blaw\b", r"\bpd\b", r"\bsro\b", r"\btrooper", r"\bmarshal"),
-    "fire": (r"\bfire\b", r"\bfd\b"),
-    "EMS": (r"\bems\b", r"\bambulance", r"\brescue\b", r"\bmedical\b", r"\bparamedic"),
-    "the 911 centre": (r"\b9-?1-?1\b", r"\bpsap\b", r"\bdispatch", r"\becc\b", r"\bcommunications\b"),
-}
 
 
 @rule(
@@ -34,7 +25,6 @@ AGENCIES: Final = {
 )
 def agencies_missing(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """All four come, and each looks at its own copy."""
-    said = " ".join(f"{one.agency} {one.role}".lower() for one in campus.recipients)
-    missing = [name for name, words in AGENCIES.items() if not any(re.search(word, said) for word in words)]
+    missing = missing_agencies(campus)
     if campus.recipients and missing:
         yield hit(campus, missing=" or ".join(missing))

@@ -7,7 +7,7 @@ from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, without_area
-from campusmap.rules.grounds import has_named_area
+from campusmap.rules.grounds import is_ground_answered
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -25,5 +25,5 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def no_neighbour(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A cordon runs through the neighbours."""
-    if not has_named_area(campus, "neighbour"):
+    if not is_ground_answered(context, "neighbour"):
         yield hit(campus)

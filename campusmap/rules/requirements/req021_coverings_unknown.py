@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Campus, Opening, OpeningKind, Use
+from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_all_openings
+from campusmap.rules.glass import classroom_glass
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -25,14 +26,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def coverings_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A blind that comes down in two seconds hides a class."""
-    rooms = {space.id for floor in context.floors for space in floor.spaces if space.use is Use.CLASSROOM}
-    glass = [o for floor in context.floors for o in floor.openings if is_glazed(o) and rooms & set(o.joins)]
+    glass = classroom_glass(context)
     blank = [opening for opening in glass if not opening.covering]
     if blank:
         yield hit(campus, blank=len(blank), total=count_of(len(glass), "glazed opening"))
-
-
-def is_glazed(opening: Opening) -> bool:
-    """Tell whether an opening is known to have glass in it."""
-    glazing = opening.glazing.strip().lower()
-    return opening.kind is OpeningKind.WINDOW or glazing not in ("", "none", "no", "solid")

@@ -1,0 +1,35 @@
+"""What people saw on site: the rows of the survey table that could be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from campusmap.model.source import Ref
+
+# Dated records of a whole campus, building or floor; other facts are kinds of things, and lines of the requirements.
+WALK_THROUGH = "walk_through"
+REVIEW = "review"
+CERTIFICATION = "certification"
+CHANGED = "changed"
+NONE = "none"  # the value that says that a thing was looked for and is not there
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFact:
+    """One row: who saw what, when. ``subject`` is a campus, building, floor or space id.
+
+    ``fact`` is a dated record, a kind of marker ("AED") or of site area ("field"), or a line of the requirements
+    ("R40"). ``fits_plan`` is false where the row names a version of the plan that is not today's; ``floors`` are the
+    ids of the whole floors that it vouches for.
+    """
+
+    subject: str
+    fact: str
+    value: str
+    who: str
+    when: date
+    fits_plan: bool
+    note: str
+    ref: Ref
+    floors: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The lines of the requirement packs: what the laws ask, held against what the kit holds."""

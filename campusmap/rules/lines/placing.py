@@ -1,0 +1,110 @@
+"""Lines about place: true north, grid, aerial picture, coordinates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campusmap.model.finding import Severity
+from campusmap.model.requirement import Proof
+from campusmap.rules.evidence import exterior_doors
+from campusmap.rules.lines.line import Ask, Case, Line, Verdict, failed, held_by_rules, not_assessed, passed
+from campusmap.rules.listing import count_of, list_first
+
+OFFSET_MAX_M: Final = 2.0  # of a ground floor's outline from the footprint (tool default)
+
+
+def unplaced(case: Case) -> list[str]:
+    """Return the floors that have no place on the ground."""
+    return [floor.id for floor in case.evidence.floors if not floor.frame.placed]
+
+
+def north_up(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the top of the map is true north at every building, within half a degree."""
+    loose = unplaced(case)
+    if case.evidence.campus.north is None or loose:
+        return failed(f"Not placed, so that north is not known: {list_first(loose) or 'every floor'}")
+    proof = Proof("floors drawn true north up", page="map.html, packet.pdf", count=len(case.evidence.floors))
+    return held_by_rules(case, passed("True north is up on the map and on every sheet", proof), "PLC022")
+
+
+def gridded(case: Case, ask: Ask) -> Verdict:
+    """Answer whether there is a grid; whether each sheet shows it is for the sheets to say."""
+    if case.evidence.campus.grid is None:
+        return failed("The campus has no grid, since nothing is placed")
+    return grid_on_sheets(case)
+
+
+def grid_on_sheets(case: Case) -> Verdict:
+    """Answer whether every map sheet shows the grid with its labels; the layout does not say so yet."""
+    return not_assessed("whether every map sheet shows the grid and its labels")
+
+
+def one_grid(case: Case, ask: Ask) -> Verdict:
+    """Answer whether all floors and sheets share one grid."""
+    grid, loose = case.evidence.campus.grid, unplaced(case)
+    if grid is None:
+        return not_assessed("the campus has no grid")
+    if loose:
+        return not_assessed(f"where these floors lie, which are drawn without the grid: {list_first(loose)}")
+    proof = Proof(f"{len(grid.letters)} x {grid.columns} cells of {grid.cell_m:g} m", layer="grid")
+    return passed("All floors and sheets are drawn over one grid", proof)
+
+
+def over_picture(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the floor plans lie over an aerial picture that covers every building, and fit the footprints."""
+    pictures, loose = case.evidence.campus.imagery, unplaced(case)
+    if not pictures:
+        return failed("There is no aerial picture")
+    proof = Proof("aerial pictures", page="map.html", count=len(pictures))
+    if loose:
+        return failed(f"Not placed over the picture: {list_first(loose)}", proof)
+    off = [f.id for f in case.evidence.floors if f.ordinal == 0 and (f.frame.offset_m or 0.0) > OFFSET_MAX_M]
+    if off:
+        return failed(f"Over {OFFSET_MAX_M:g} m off the footprint: {list_first(off)}", proof)
+    good = passed("The floor plans lie over an aerial picture that covers every building", proof)
+    return held_by_rules(case, good, "IMG004", "IMG008")
+
+
+def picture_current(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the picture's date, source and licence are known, and it is newer than every building."""
+    pictures = case.evidence.campus.imagery
+    if not pictures:
+        return not_assessed("there is no aerial picture")
+    latest = max(picture.captured for picture in pictures)
+    proof = Proof("captured", page="packet.pdf", count=len(pictures), on=latest)
+    good = passed("The picture has a date, a source and a licence, and is not over three years old", proof)
+    return held_by_rules(case, good, "IMG002", "IMG003", "IMG005", "IMG006")
+
+
+def quadrants(case: Case, ask: Ask) -> Verdict:
+    """Answer whether there are 100 ft quadrants along the building, A1 at the near left of the main entrance."""
+    return not_assessed("the kit has no grid along a building; its grid is true north up")
+
+
+def readable_coordinates(case: Case, ask: Ask) -> Verdict:
+    """Answer whether every building and exterior door has coordinates to read out."""
+    if case.evidence.campus.epsg is None:
+        return failed("Nothing on the campus has coordinates")
+    floors = case.evidence.floors
+    doors = exterior_doors(floors)
+    bare = exterior_doors(tuple(floor for floor in floors if not floor.frame.placed))
+    if bare:
+        return failed(f"{count_of(len(bare), 'exterior door')} of {len(doors)} without coordinates")
+    proof = Proof(
+        "exterior doors with longitude, latitude and USNG", page="doors.csv", layer="openings", count=len(doors)
+    )
+    return passed("Every building and exterior door has longitude, latitude and USNG", proof)
+
+
+LINES: Final = (
+    Line("R07", "True north up", Severity.ERROR, "Place every floor; confirm its unit and placement.", north_up),
+    Line("R09", "Gridded, with coordinates", Severity.ERROR, "Place at least one building.", gridded),
+    Line("R10", "One grid for all floors and sheets", Severity.ERROR, "Place every floor.", one_grid),
+    Line("R11", "Floor plans over aerial imagery", Severity.ERROR,
+         "Add an aerial picture that covers every building as [[imagery]], and place every floor.", over_picture),
+    Line("R12", "Imagery current and verified", Severity.WARNING,
+         "Set `captured`, `source` and `licence` of the [[imagery]]; get a newer one if it is old.", picture_current),
+    Line("R45", "Quadrants of 100 ft along the building", Severity.WARNING,
+         "Draw the quadrants on a sheet of your own for now.", quadrants),
+    Line("R48", "Coordinates to read out", Severity.WARNING, "Place every floor.", readable_coordinates),
+)  # fmt: skip

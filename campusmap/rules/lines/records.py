@@ -1,0 +1,178 @@
+"""Lines about records: who walked the campus and when, who got the kit, how it may be handed on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from campusmap.model.finding import Severity
+from campusmap.model.requirement import Proof
+from campusmap.model.survey import CERTIFICATION, CHANGED, REVIEW, WALK_THROUGH
+from campusmap.rules.lines.line import (
+    Ages,
+    Ask,
+    Case,
+    Line,
+    Verdict,
+    ask_person,
+    failed,
+    held_by_rules,
+    not_assessed,
+    passed,
+)
+from campusmap.rules.listing import count_of, list_first
+from campusmap.rules.recipients import missing_agencies, undelivered
+from campusmap.rules.walks import dated_facts, is_whole, walked_floors
+from campusmap.safety.dates import read_date
+
+_RECORDS: Final = {
+    "walk_through": (WALK_THROUGH,),
+    "review": (REVIEW, CERTIFICATION, WALK_THROUGH),
+    "certification": (CERTIFICATION, REVIEW),
+}
+_CALLED: Final = {"walk_through": "walk-through", "review": "review", "certification": "certification"}
+
+
+def walked(case: Case, ask: Ask) -> Verdict:
+    """Answer whether every floor was walked, by whom, and against today's plans."""
+    days, floors = walked_floors(case.evidence), case.evidence.floors
+    verified = case.evidence.project.campus.verified
+    bare = [floor.id for floor in floors if floor.id not in days]
+    if bare and verified is not None and verified.when <= case.today and not is_whole(verified.scope):
+        said = f'The walk-through of {verified.when.isoformat()} covers "{verified.scope}": does that mean every floor?'
+        return ask_person(said, _walk_proof(days))
+    if bare and days:
+        return failed(f"No walk-through on record for {list_first(bare)}", _walk_proof(days))
+    if not days:
+        return failed("No walk-through is on record, or only one dated after the issue")
+    by = f", the last by {verified.who}" if verified is not None else ""
+    return passed(f"{count_of(len(floors), 'floor')} walked{by}", _walk_proof(days))
+
+
+def _walk_proof(days: dict[str, date]) -> Proof:
+    first = min(days.values()).isoformat() if days else ""
+    return Proof("floors walked, the longest ago on", layer="campus.toml, survey", count=len(days), on=first)
+
+
+def on_schedule(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the record that the pack asks for is young enough on the issue date."""
+    if ask.ages.record == "changes":
+        return since_changes(case, ask)
+    when = last_record(case, ask.ages)
+    if when is None:
+        return not_assessed(f"no {called(ask.ages)} is on record, so there is none whose age could be told")
+    where = "recipients" if ask.ages.record == "delivery" else "campus.toml, survey"
+    proof = Proof(called(ask.ages), layer=where, on=when.isoformat())
+    if ask.ages.since:
+        least = last_deadline(case.today, ask.ages.since)
+        since = least.replace(year=least.year - 1)  # what was done since the due date before was done for this one
+        said = (
+            f"The last {called(ask.ages)} was on {when.isoformat()}; one since {since.isoformat()} was due by {least}"
+        )
+        return passed(said, proof) if when >= since else failed(said, proof)
+    days = (case.today - when).days
+    said = f"The last {called(ask.ages)} was {count_of(days, 'day')} before the issue date"
+    if days > ask.ages.max_days:
+        return failed(f"{said}; {ask.ages.max_days} are allowed", proof)
+    late = f"; walk again soon, it is over {ask.ages.warn_days}" if ask.ages.warn_days < days else ""
+    return passed(said + late, proof)
+
+
+def last_record(case: Case, ages: Ages) -> date | None:
+    """Return the day of the latest record of the kind that a pack asks for; of walks the floor walked longest ago."""
+    if ages.record == "delivery":
+        days = (read_date(one.delivered_on) for one in case.evidence.campus.recipients)
+        return min((day for day in days if day), default=None)
+    walks = walked_floors(case.evidence)
+    whole = len(walks) == len(case.evidence.floors) and bool(walks)
+    days_of = [fact.when for fact in dated_facts(case.evidence, *_RECORDS[ages.record])]
+    if ages.record == "walk_through":
+        return min(walks.values()) if whole else None
+    return max([*days_of, *([min(walks.values())] if whole and ages.record == "review" else [])], default=None)
+
+
+def called(ages: Ages) -> str:
+    """Return what people call the record."""
+    return _CALLED.get(ages.record, "delivery of the kit")
+
+
+def last_deadline(today: date, month_day: str) -> date:
+    """Return the latest yearly due date ("07-01") up to a day."""
+    due = date.fromisoformat(f"{today.year}-{month_day}")
+    return due if due <= today else due.replace(year=today.year - 1)
+
+
+def since_changes(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the campus was walked after the last change to a building that the survey records."""
+    changes = dated_facts(case.evidence, CHANGED)
+    walks = walked_floors(case.evidence)
+    if not changes:
+        return ask_person("No change is recorded: has any building been altered since the plans were last right?")
+    if not walks:
+        return not_assessed("no walk-through is on record")
+    last = max(fact.when for fact in changes)
+    proof = Proof("last recorded change", layer="survey", count=len(changes), on=last.isoformat())
+    late = [f.id for f in case.evidence.floors if f.id not in walks or walks[f.id] < last]
+    if late:
+        return failed(f"Changed on {last.isoformat()} and not walked since: {list_first(late)}", proof)
+    return passed(f"Walked after the last change, of {last.isoformat()}", proof)
+
+
+def revised(case: Case, ask: Ask) -> Verdict:
+    """Answer whether a change was followed by a walk-through; the list of what changed is not made yet."""
+    late = since_changes(case, ask)
+    if ask.ages.record != "changes" and late.answer == "fail":  # else R31 says so
+        return late
+    return not_assessed("the list of what changed since the edition before is not made yet")
+
+
+def delivered(case: Case, ask: Ask) -> Verdict:
+    """Answer whether each agency that the pack names is listed, with the day on which it got its copy."""
+    campus = case.evidence.campus
+    proof = Proof("recipients", page="packet.pdf", layer="recipients", count=len(campus.recipients))
+    if not campus.recipients:
+        return failed("Nobody is listed to receive the kit", proof)
+    missing = missing_agencies(campus, ask.roles)
+    if missing:
+        return failed(f"No recipient is {' or '.join(missing)}", proof)
+    waiting = undelivered(campus)
+    if waiting:
+        return ask_person(f"Listed without a day of delivery: {list_first(waiting)}", proof)
+    return passed(f"{count_of(len(campus.recipients), 'recipient')} listed, each with a day of delivery", proof)
+
+
+def confidential(case: Case, ask: Ask) -> Verdict:
+    """Answer whether the kit says how it may be handed on; whether each page says so is for the pages to show."""
+    stated = held_by_rules(case, passed("stated"), "REQ025")
+    if stated.answer == "fail":
+        return stated
+    return not_assessed("whether every page carries the statement, and whether a public edition leaves enough out")
+
+
+def kept_here(case: Case, ask: Ask) -> Verdict:
+    """Answer where the kit is kept: the program sends nothing, people may."""
+    return ask_person("The kit sends nothing anywhere; where its copies are kept, and with whom, is for you to answer")
+
+
+def updates(case: Case, ask: Ask) -> Verdict:
+    """Answer whether updates reach the platforms."""
+    return not_assessed("the list of what changed, and the notice to the recipients, are not made yet")
+
+
+LINES: Final = (
+    Line("R30", "Walk-through on record", Severity.ERROR,
+         "Walk every floor with the sheets; enter `verified` under [campus], or walk_through rows in survey.csv.",
+         walked),
+    Line("R31", "Walked or reviewed on schedule", Severity.ERROR,
+         "Walk or review the campus again and enter the new date.", on_schedule),
+    Line("R32", "Revised on change, with a list of changes", Severity.WARNING,
+         "Walk what was changed, correct the drawing, and build and issue the kit again.", revised),
+    Line("R33", "Delivered to the right agencies", Severity.WARNING,
+         "List each agency in the recipients table, with `delivered_on` and `edition`.", delivered),
+    Line("R34", "Marked as no public record", Severity.ERROR,
+         "Set `handling` under [campus], with your state's statute.", confidential),
+    Line("R35", "Kept in the country, shared under control", Severity.NOTE,
+         "Check where copies are stored; then enter R35 with yes in survey.csv.", kept_here),
+    Line("R47", "Updates reach the platforms", Severity.NOTE,
+         "Send each new edition to every recipient.", updates),
+)  # fmt: skip

@@ -1,0 +1,17 @@
+"""Days as people write them into tables."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that a cell holds, None for none: YYYY-MM-DD (a time may follow) or month/day/year."""
+    slashed = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
+    try:
+        if slashed:
+            return date(int(slashed[3]), int(slashed[1]), int(slashed[2]))
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

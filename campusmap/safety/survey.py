@@ -1,0 +1,133 @@
+"""The walk-through's table: who saw what, when, and on which version of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from campusmap.model.places import Campus, Floor
+from campusmap.model.project import Project, Verified
+from campusmap.model.source import Notice
+from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, REVIEW, WALK_THROUGH, SurveyFact
+from campusmap.model.tables import Row
+from campusmap.safety.dates import read_date
+from campusmap.safety.hard_corner_survey import find_subject, fits_plan
+from campusmap.safety.kinds import KINDS, read_kind
+from campusmap.safety.lookup import find_buildings, find_floors, fold
+from campusmap.safety.room_rows import read_optional
+
+_RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED)}
+_AREAS: Final = frozenset({"parking", "field", "courtyard", "playground", "road", "neighbour", "assembly"})
+_LINE: Final = re.compile(r"(?:line\s*)?([RE]\d{2})", re.IGNORECASE)
+_NONE_WORDS: Final = frozenset({"none", "nonehere", "notpresent", "absent"})
+_LINE_VALUES: Final = {"yes": "yes", "pass": "yes", "no": "no", "fail": "no", "exempt": "exempt", "exempted": "exempt"}
+_CAMPUS_WORDS: Final = frozenset({"", "campus", "school", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The facts that could be read, and what is said of the rows that could not."""
+
+    facts: tuple[SurveyFact, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, str]) -> Survey:
+    """Read the rows that are not about hard corners.
+
+    ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number". ``fact``:
+    walk_through, review, certification, changed; a kind of marker or site area with the value none; or a line of the
+    requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits)
+    narrows a row to the floors whose drawing has it today; a row that fits none is told and does not count.
+    """
+    facts: list[SurveyFact] = []
+    notices: list[Notice] = []
+    for row in rows:
+        if fold(row.get("fact")) != "hardcorner":
+            fact, code, text = _read_row(campus, row, plan_digests)
+            facts += [fact] if fact else []
+            notices += [Notice(code, text, row.ref.file, row.ref)] if code else []
+    return Survey(tuple(facts), tuple(notices))
+
+
+def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[SurveyFact | None, str, str]:
+    said = row.get("fact").strip() or "(blank)"
+    fact, value = read_fact(row)
+    subjects = _find_subjects(campus, row.get("subject"))
+    when, who = read_date(row.get("when")), read_optional(row, "who")
+    if not fact:
+        return None, "survey.unknown_fact", f"{said} is no fact that is known"
+    if not value:
+        return None, "survey.unreadable_value", f"{said}: {row.get('value').strip() or '(blank)'} says nothing about it"
+    if len(subjects) != 1:
+        text = f"{said}: {row.get('subject').strip()} fits {len(subjects)} things on the campus"
+        return None, "survey.no_such_subject", text
+    if when is None or not who:
+        return None, "survey.undated", f"{said}: {'who' if not who else 'when'} is missing or cannot be read"
+    fitting = [floor for floor in _floors_under(campus, subjects[0]) if fits_plan(row, floor, digests)]
+    fits = bool(fitting) or not row.get("plan_digest").strip()
+    covered = tuple(floor.id for floor in fitting if not subjects[0].startswith(f"{floor.id}/"))
+    found = SurveyFact(subjects[0], fact, value, who, when, fits, read_optional(row, "note"), row.ref, covered)
+    if fits:
+        return found, "", ""
+    return found, "survey.other_plan", f"{said} by {who} on {when.isoformat()} was seen on another version of the plan"
+
+
+def read_fact(row: Row) -> tuple[str, str]:
+    """Return what a row is about and what it says, "" for each that cannot be read."""
+    said, value = read_optional(row, "fact"), read_optional(row, "value")
+    if fold(said) in _RECORDS:
+        return _RECORDS[fold(said)], value or "yes"
+    line = _LINE.fullmatch(said)
+    if line:
+        return line[1].upper(), _LINE_VALUES.get(fold(value), "")
+    kind = read_kind(said) or ""
+    kind = kind if kind in KINDS else next((area for area in sorted(_AREAS) if fold(said) in (area, f"{area}s")), "")
+    return kind, NONE if fold(value) in _NONE_WORDS else ""
+
+
+def _find_subjects(campus: Campus, text: str) -> list[str]:
+    """Return the ids that a subject names: the campus, a building, a floor, or a space."""
+    text = text.strip()
+    if fold(text) in _CAMPUS_WORDS or text == campus.id:
+        return [campus.id]
+    if "/" not in text:
+        return [building.id for building in find_buildings(campus, text)]
+    head, tail = text.split("/", 1)
+    buildings = find_buildings(campus, head) if head else ()
+    floors = [floor.id for building in buildings for floor in find_floors(building, tail) if tail]
+    spaces = [space.id for _, space in find_subject(campus, text)]
+    return floors if len(floors) == 1 else spaces or floors
+
+
+def _floors_under(campus: Campus, subject: str) -> list[Floor]:
+    """Return the floors of a subject; of a space the one that it is on."""
+    floors = [floor for building in campus.buildings for floor in building.floors]
+    return [
+        floor for floor in floors
+        if subject == campus.id or f"{subject}/".startswith(f"{floor.id}/") or floor.id.startswith(f"{subject}/")
+    ]  # fmt: skip
+
+
+def none_rows(campus: Campus, facts: tuple[SurveyFact, ...]) -> tuple[Row, ...]:
+    """Return what was looked for and is not there as rows of the markers table."""
+    return tuple(_to_marker(campus, fact) for fact in facts if fact.fact in KINDS and fact.value == NONE)
+
+
+def _to_marker(campus: Campus, fact: SurveyFact) -> Row:
+    building, floor, *_ = (*("" if fact.subject == campus.id else fact.subject).split("/"), "")
+    place = {"kind": fact.fact, "status": NONE, "building": building, "floor": floor}
+    return Row({**place, "checked_on": fact.when.isoformat(), "checked_by": fact.who, "note": fact.note}, fact.ref)
+
+
+def record_walk(project: Project, campus: Campus, facts: tuple[SurveyFact, ...]) -> Project:
+    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml."""
+    count = sum(len(building.floors) for building in campus.buildings)
+    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == count]
+    latest = max(walks, key=lambda walk: walk.when, default=None)
+    verified = project.campus.verified
+    if latest is None or (verified is not None and verified.when >= latest.when):
+        return project
+    scope = "" if latest.value == "yes" else latest.value
+    return replace(project, campus=replace(project.campus, verified=Verified(latest.who, latest.when, scope)))

@@ -47,25 +47,36 @@ def strip_building(text: str, building_number: str) -> str:
 
 def parse_number(text: str, *, building_number: str = "", floor_code: str = "") -> NumberParts | None:
     """Take a room number apart; the floor is the given code, else the first of three or more digits."""
-    split = split_number(text)
-    if split is None:
-        return None
-    prefix, digits, suffix = split
     code = fold_number(floor_code)
+    coded = _split_coded(text, code) if code and not code.isdigit() else None
+    split = split_number(text)
+    if coded is not None or split is None:
+        return coded
+    prefix, digits, suffix = split
     building = fold_number(building_number)
-    if code and not code.isdigit() and prefix.endswith(code):
-        return NumberParts(prefix.removesuffix(code), code, int(digits), suffix)
     if building.isdigit() and len(digits) >= len(building) + 3 and digits.startswith(building):
         prefix, digits = prefix + building, digits.removeprefix(building)
     floor = code if code and digits.startswith(code) else digits[: len(digits) - 2]
     return NumberParts(prefix, floor, int(digits[len(floor) :] or digits), suffix)
 
 
+def _split_coded(text: str, code: str) -> NumberParts | None:
+    """Take a number apart whose floor has a code with letters in it: "B", "SB2", "M1"."""
+    found = re.fullmatch(
+        rf"(?P<prefix>[A-Z]*?){code}(?P<serial>[0-9]+)(?P<suffix>[A-Z]{{0,2}}[0-9]?)", fold_number(text)
+    )
+    return NumberParts(found["prefix"], code, int(found["serial"]), found["suffix"]) if found else None
+
+
 def carries_floor_code(text: str, code: str, building_number: str = "") -> bool:
-    """Tell whether a number begins with its floor's code, after a building or wing prefix if it has one."""
+    """Tell whether a number begins with its floor's code, after a building or wing prefix if it has one.
+
+    A code with leading zeros may be shortened: room 101 and room 0101 are both on floor 01 (Stanford's codes).
+    """
     wanted = fold_number(code)
+    shorter = wanted.lstrip("0") or "0"
     candidates = (fold_number(text), strip_building(text, building_number))
-    return any(_begins_with(candidate, wanted) for candidate in candidates)
+    return any(_begins_with(candidate, begun) for candidate in candidates for begun in (wanted, shorter))
 
 
 def _begins_with(number: str, code: str) -> bool:

@@ -16,6 +16,7 @@ from campusmap.model.project import Project
 from campusmap.model.source import Notice
 from campusmap.model.tables import Tables
 from campusmap.numbering.grammar import is_circulation_number
+from campusmap.numbering.scheme import Scheme, scheme_of
 
 Thing = Building | Floor | Space | Opening
 DOOR_KINDS = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
@@ -54,6 +55,11 @@ class Evidence:
                 yield Owner(building, floor, floor)
                 yield from (Owner(building, floor, space) for space in floor.spaces)
                 yield from (Owner(building, floor, opening) for opening in floor.openings)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Return the numbering scheme: what [numbering] says, joined with its preset."""
+        return scheme_of(self.project.numbering)
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:

@@ -90,3 +90,21 @@ def test_door_serial(text: str, serial: tuple[int, str] | None) -> None:
 def test_circulation_codes() -> None:
     assert all(map(is_circulation_number, ("STR1", "cor-2", "ELV 3")))
     assert not any(map(is_circulation_number, ("101", "C214", "S12", "")))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "parts"),
+    [
+        ("SB203", "SB2", NumberParts("", "SB2", 3, "")),
+        ("B112A", "B1", NumberParts("", "B1", 12, "A")),
+        ("EM104", "M1", NumberParts("E", "M1", 4, "")),
+        ("203", "SB2", NumberParts("", "2", 3, "")),
+    ],
+)
+def test_codes_of_letters_and_digits(text: str, code: str, parts: NumberParts) -> None:
+    assert parse_number(text, floor_code=code) == parts
+
+
+def test_a_code_with_a_leading_zero_may_be_shortened() -> None:
+    assert carries_floor_code("101", "01") and carries_floor_code("0101", "01") and carries_floor_code("014", "00")
+    assert not carries_floor_code("201", "01")

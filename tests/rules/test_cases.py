@@ -10,8 +10,9 @@ from shapely.affinity import scale, translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.analysis import Outcome
+from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, TrueNorth, Use
-from campusmap.model.project import MainEntrance, Numbering
+from campusmap.model.project import MainEntrance
 from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
 from campusmap.rules.examples import (
     clean,

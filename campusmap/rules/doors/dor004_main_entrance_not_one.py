@@ -39,7 +39,7 @@ def main_entrance_not_one(building: Building, context: Evidence) -> Iterator[Hit
     """Mutual aid takes door 1 for the front door."""
     serial = door_serial(building.main_entrance)
     main = context.project.campus.main_entrance
-    if context.project.numbering.door_scope == "campus" and (main is None or main.building != building.id):
+    if context.scheme.door_scope == "campus" and (main is None or main.building != building.id):
         return
     if serial is not None and serial[0] != 1:
         door = next((door for door in exterior_doors(building.floors) if is_main(door, building)), None)

@@ -41,9 +41,9 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def gap_in_sequence(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A door that is missing from the sequence is missing from the map, or was never there."""
-    whole = context.project.numbering.door_scope == "campus"
+    whole = context.scheme.door_scope == "campus"
     groups = [campus.buildings] if whole else [(building,) for building in campus.buildings]
-    reserved = {fold_door(number) for number in context.project.numbering.reserved}
+    reserved = {fold_door(number) for number in context.scheme.reserved}
     for group in groups:
         doors = [door for building in group for door in exterior_doors(building.floors)]
         serials = {serial[0] for door in doors if (serial := door_serial(door.shown_number)) is not None}

@@ -41,7 +41,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def unlike_its_floor(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Where no floor code is declared, the floor's own numbers say what it is."""
-    if floor.code or not context.project.numbering.floor_digit:
+    if floor.code or not context.scheme.floor_digit:
         return
     building = context.building_of(floor).number
     rooms = numbered_rooms(floor)

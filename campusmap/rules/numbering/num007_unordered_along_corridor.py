@@ -7,7 +7,6 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
 from campusmap.numbering.grammar import parse_number
 from campusmap.numbering.order import rank_correlation, rooms_along
-from campusmap.numbering.scheme import scheme_of
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -43,7 +42,7 @@ LEAST_CORRELATION: Final = 0.6
 )
 def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Whoever passes 101 and 103 runs on to find 105."""
-    if space.use is not Use.CORRIDOR or not scheme_of(context.project.numbering).rises_along_corridor:
+    if space.use is not Use.CORRIDOR or not context.scheme.rises_along_corridor:
         return
     floor = context.floor_of(space)
     for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():

@@ -40,7 +40,7 @@ def odd_width(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """A digit too many or too few is how a number is mistyped."""
     rooms = [(room, floor.code) for floor in building.floors for room in numbered_rooms(floor)]
     bare = [room.shown_number for room, code in rooms if not code.isalpha()]
-    width = context.project.numbering.width or commonest_width(bare)
+    width = context.scheme.width or commonest_width(bare)
     for room, code in rooms:
         split = split_number(room.shown_number)
         if split is not None and width is not None:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from campusmap.model.finding import Severity
+from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, Use
-from campusmap.model.project import Numbering
 from campusmap.numbering.grammar import parse_number
 from campusmap.numbering.order import rooms_along
-from campusmap.numbering.scheme import scheme_of
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
 from campusmap.rules.examples import sketch, with_project
@@ -46,7 +45,7 @@ SHARE: Final = 0.9  # IU and VCU put odd numbers on one side; nine in ten is a t
 )
 def odd_and_even_mixed(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Who knows the scheme looks on one side only."""
-    if space.use is not Use.CORRIDOR or not scheme_of(context.project.numbering).odd_even_sides:
+    if space.use is not Use.CORRIDOR or not context.scheme.odd_even_sides:
         return
     floor = context.floor_of(space)
     for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():

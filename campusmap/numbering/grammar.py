@@ -48,6 +48,17 @@ def split_number(text: str) -> tuple[str, str, str] | None:
     return (found["prefix"], found["digits"], found["suffix"]) if found else None
 
 
+def split_numbers(text: str) -> list[str]:
+    """Return the numbers that a text strings together: "12/13" and "110-112" are two, "B-214A" and "10-12" are one."""
+    parts = [word for word in re.split(r"[\s/,;&+]+", text) if any(map(str.isdigit, word))]
+    words = [word for at, word in enumerate(parts) if sum(map(str.isdigit, word)) > 1 or (at and word.isdigit())]
+    ranged = re.fullmatch(r"(.*?(?<!\d)(\d{2,}))-(\d{2,})", words[-1]) if words else None
+    if ranged is None or len(ranged[2]) != len(ranged[3]) or int(ranged[2]) >= int(ranged[3]):
+        return words
+    is_floor = len(ranged[2]) < _LONG and ranged[1] == ranged[2]
+    return words if is_floor else [*words[:-1], ranged[1], ranged[3]]
+
+
 def strip_building(text: str, building_number: str) -> str:
     """Return the folded number without the building's own number in front, if a number is left then.
 

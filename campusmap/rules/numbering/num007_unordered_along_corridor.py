@@ -10,9 +10,9 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
-# IU and VCU want numbers to rise along the corridor; a side is told only when hardly any order is left (tool default).
+# IU and VCU want numbers to rise along the corridor; how nearly is a tool default.
 MIN_ROOMS: Final = 5
-LEAST_CORRELATION: Final = 0.6
+LEAST_CORRELATION: Final = 0.9
 
 
 @rule(

@@ -115,6 +115,7 @@ def test_codes_of_letters_and_digits(text: str, code: str, parts: NumberParts) -
         ("H-1.46.1", "1", NumberParts("H", "1", 46, "1")),
         ("G-1.U.01", "U", NumberParts("G1", "U", 1, "")),
         ("G-1.1.04", "1", NumberParts("G1", "1", 4, "")),
+        ("E-1.1.1", "1", NumberParts("E", "1", 1, "1")),
         ("V-0.18a", "0", NumberParts("V", "0", 18, "A")),
         ("1-01", "", NumberParts("", "1", 1, "")),
         ("101.1", "1", NumberParts("", "1", 1, "1")),

@@ -38,6 +38,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def orphan_suffix(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """103B sends people to look for 103."""
+    if not context.scheme.suffix:
+        return
     plain = set()
     lettered: dict[tuple[str, str, int], list[Space]] = defaultdict(list)
     for room in (room for floor in building.floors for room in filter(context.is_one_number, floor.spaces)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
-from campusmap.numbering.grammar import floor_word, split_number, split_suffix
+from campusmap.numbering.grammar import floor_words, split_number, split_suffix
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence, numbered_rooms
 from campusmap.rules.examples import sketch, with_floor
@@ -40,7 +40,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def leading_zeros(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A search for 014 does not find 14."""
-    rooms = [room for room in numbered_rooms(floor) if not floor_word(room.shown_number)]
+    rooms = [room for room in numbered_rooms(floor) if not floor_words(room.shown_number)]
     read = [(room, parts[1]) for room in rooms if (parts := split_number(split_suffix(room.shown_number)[0]))]
     padded = {len(digits): room.shown_number for room, digits in reversed(read) if digits.startswith("0")}
     for room, digits in read:

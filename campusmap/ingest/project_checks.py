@@ -6,11 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from campusmap.ingest.project_problems import Problem
+from campusmap.model.numbering import Numbering
 from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
+from campusmap.numbering.scheme import load_presets
+from campusmap.numbering.template import PATTERNS, unknown_fields
 
 # Ids become file names, parts of ids and bookmarks, on every operating system.
 SAFE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -163,12 +167,19 @@ def _check_lonlat(lonlat: Pair | None, key: str) -> Iterator[Problem]:
     yield Problem(key, f"[{lon}, {lat}] is no place on Earth", fix)
 
 
+def _or_one(value: int | None) -> int:
+    return 1 if value is None else value
+
+
 def _check_settings(project: Project) -> Iterator[Problem]:
     positive = {
         "grid.cell_m": project.grid.cell_m,
         "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
         "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
-        "numbering.width": project.numbering.width or 1,
+        **{
+            f"numbering.{key}": _or_one(getattr(project.numbering, key))
+            for key in ("width", "max_length", "floor_places")
+        },
         **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
     }
     for key, value in positive.items():
@@ -179,6 +190,20 @@ def _check_settings(project: Project) -> Iterator[Problem]:
     except re.error as error:
         what = f"is not a regular expression ({error})"
         yield Problem("numbering.pattern", what, "see numbering in the documentation")
+    yield from _check_scheme(project.numbering)
+
+
+def _check_scheme(numbering: Numbering) -> Iterator[Problem]:
+    """Find presets and fields of templates that do not exist."""
+    presets = [name for name in load_presets() if name]
+    if numbering.preset and numbering.preset not in presets:
+        close = get_close_matches(numbering.preset, presets, n=1)
+        fix = f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(presets)}"
+        yield Problem("numbering.preset", f'no preset is called "{numbering.preset}"', fix)
+    for key in ("suffix", "corridor", "stair", "lift", "shaft", "door"):
+        for name in unknown_fields(getattr(numbering, key) or ""):
+            fix = f"the fields are {', '.join(f'{{{field}}}' for field in PATTERNS)}"
+            yield Problem(f"numbering.{key}", f"{{{name}}} is no field of a template", fix)
 
 
 def _check_files(project: Project, folder: Path) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from campusmap.model.numbering import Numbering
+
 Pair = tuple[float, float]
 _STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
 
@@ -210,21 +212,6 @@ class ImageryEntry:
     licence: str = ""
     captured: date | None = None
     max_pixels: int = 4_000_000  # cap on the re-encoded picture
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The numbering scheme; an empty ``preset`` checks nothing that needs a scheme."""
-
-    __pydantic_config__ = _STRICT
-    preset: str = "k12-clockwise"
-    floor_digit: bool = True
-    width: int | None = None  # digits in a room number; None: the commonest width in the building
-    building_prefix: bool = False  # room numbers begin with the building's number
-    pattern: str = ""  # a regular expression that replaces the preset's
-    door_direction: Literal["clockwise", "counter-clockwise"] = "clockwise"
-    door_scope: Literal["building", "campus"] = "building"
-    reserved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,89 @@
-"""The numbering schemes a campus may say it follows."""
+"""The numbering scheme of a campus: what [numbering] says, joined with a preset, joined with the defaults."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from campusmap.model.project import Numbering
-from campusmap.numbering.grammar import parse_number, split_number
-
-# A floor's code is taken from its numbers only when this many, and this share of them, agree (tool default).
-INFER_MIN_ROOMS: Final = 4
-INFER_SHARE: Final = 0.75
+from campusmap.model.numbering import Numbering
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """What a preset asks of room numbers, over and above uniqueness."""
+    """Every choice in which institutions differ; what a field is named after is explained beside it.
 
-    name: str
+    The values here are the tool's defaults: they ask for nothing that no source of the catalogue asks of all.
+    """
+
+    name: str = ""
+    title: str = "No scheme"
+    source: str = "tool default"
+    url: str = ""
+    grade: str = "tool"
+    # room numbers: [building][wing][floor's code][serial][suffix]
+    floor_digit: bool = True  # a room number begins with its floor's code
+    floor_one: str = ""  # which storey is 1; "": not declared
+    floor_places: int = 1  # places of a storey's count: 2 writes "01"
+    ground_code: str = ""  # of the storey below floor 1 that is entered from outside
+    basement_codes: tuple[str, ...] = ()  # from the first below ground down; (): not declared
+    single_basement: str = ""  # where there is one basement only; "": the first of the codes
+    mezzanine_codes: tuple[str, ...] = ()
+    attic_codes: tuple[str, ...] = ()
+    other_codes: tuple[str, ...] = ()  # that a storey off the count may have besides
+    width: int | None = None  # characters of a room number on a floor with a code of one; None: as most have
+    max_length: int = 7
+    punctuation: str = ""  # marks that a room number may hold
+    skip_letters: str = "IO"
+    suffix: str = "{letter}"  # what a suffix looks like; "": anything
+    suites_take_suffix: bool = False  # a room behind another has that one's number and a suffix
     rises_along_corridor: bool = False
     odd_even_sides: bool = False
+    stacked: bool = False  # rooms over one another have the same last digits
+    spare: int = 0  # numbers left free after each room, on its side
+    room_attributes: tuple[str, ...] = ()  # columns that the rooms table has for every room
     wing_prefix: bool = False
+    wings: tuple[str, ...] = ()  # the letters in use; (): any
+    building_prefix: bool = False
+    # templates of corridors', stairs', lifts' and shafts' numbers; "": any
+    corridor: str = ""
+    stair: str = ""
+    lift: str = ""
+    shaft: str = ""
+    # exterior doors, windows, buildings
+    door: str = ""  # template; "": any
+    door_direction: str = "clockwise"
+    door_scope: str = "building"
+    door_sides: str = ""  # the side a door's letter speaks of: compass or letters (A is the front); "": none
+    windows: str = ""  # unmarked, room-number or numbered; "": not declared
+    building_numbers: str = ""  # numbers or letters; "": either
+    building_width: int | None = None
+    building_direction: str = "clockwise"  # in which proposals number buildings; checked where campus.toml says it
+    # numbers of the project
+    pattern: str = ""
+    reserved: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
 
 
-# Sources: IU and VCU room numbering guidelines (ascending, odd and even sides), UNC and LEH (wing prefix).
-PRESETS: Final[dict[str, Scheme]] = {
-    "": Scheme(""),
-    "k12-clockwise": Scheme("k12-clockwise", rises_along_corridor=True),
-    "odd-even-corridor": Scheme("odd-even-corridor", rises_along_corridor=True, odd_even_sides=True),
-    "wing-prefix": Scheme("wing-prefix", rises_along_corridor=True, wing_prefix=True),
-}
+@cache
+def load_presets() -> dict[str, Scheme]:
+    """Return the presets by name; "" is the scheme that asks for nothing."""
+    raw = tomllib.loads(files("campusmap.numbering").joinpath("presets.toml").read_text("utf-8"))
+    return {"": Scheme()} | {name: Scheme(name=name, **_tuples(table)) for name, table in raw.items()}
 
 
 def scheme_of(numbering: Numbering) -> Scheme:
-    """Return the preset a project names; an unknown name asks nothing."""
-    return PRESETS.get(numbering.preset, PRESETS[""])
+    """Return the scheme of a project: its own keys first, then its preset's, then the defaults.
+
+    A preset of an unknown name, which the reader of campus.toml refuses, is none.
+    """
+    preset = load_presets().get(numbering.preset, Scheme())
+    own = {field.name: getattr(numbering, field.name) for field in fields(Numbering) if field.name != "preset"}
+    values = {field.name: getattr(preset, field.name) for field in fields(Scheme)}
+    return Scheme(**values | {key: value for key, value in own.items() if value is not None})
 
 
-def infer_floor_code(numbers: Iterable[str], building_number: str = "") -> str:
-    """Return the floor digit that most of a floor's room numbers begin with, or "" when they do not agree."""
-    parts = [parse_number(number, building_number=building_number) for number in numbers]
-    codes = Counter(part.floor for part in parts if part is not None and part.floor)
-    if sum(codes.values()) < INFER_MIN_ROOMS:
-        return ""
-    code, count = min(codes.items(), key=lambda item: (-item[1], item[0]))
-    return code if count >= INFER_SHARE * sum(codes.values()) else ""
-
-
-def commonest_width(numbers: Iterable[str]) -> int | None:
-    """Return the commonest count of digits among room numbers; None when there are none."""
-    widths = Counter(len(parts[1]) for parts in map(split_number, numbers) if parts is not None)
-    return min(widths.items(), key=lambda item: (-item[1], item[0]))[0] if widths else None
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

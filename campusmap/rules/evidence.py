@@ -14,8 +14,10 @@ from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
 from campusmap.model.project import Project
 from campusmap.model.source import Notice
-from campusmap.model.tables import Tables
-from campusmap.numbering.grammar import is_circulation_number
+from campusmap.model.tables import Row, Tables
+from campusmap.numbering.custom import infer_floor_code
+from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number, split_numbers
+from campusmap.numbering.scheme import Scheme, scheme_of
 
 Thing = Building | Floor | Space | Opening
 DOOR_KINDS = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
@@ -55,6 +57,48 @@ class Evidence:
                 yield Owner(building, floor, floor)
                 yield from (Owner(building, floor, space) for space in floor.spaces)
                 yield from (Owner(building, floor, opening) for opening in floor.openings)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Return the numbering scheme: what [numbering] says, joined with its preset."""
+        return scheme_of(self.project.numbering)
+
+    @cached_property
+    def floor_codes(self) -> dict[str, str]:
+        """Map each floor's id to what its room numbers begin with: its declared code, else what they say themselves."""
+        return {
+            floor.id: floor.code
+            or infer_floor_code([room.shown_number for room in numbered_rooms(floor)], building.number)
+            for building in self.campus.buildings
+            for floor in building.floors
+        }
+
+    @cached_property
+    def _numbers_read(self) -> dict[str, NumberParts | None]:
+        return {
+            space.id: parse_number(
+                space.shown_number, building_number=building.number, floor_code=self.floor_codes[floor.id]
+            )
+            for building in self.campus.buildings
+            for floor in building.floors
+            for space in floor.spaces
+        }
+
+    def read_number(self, space: Space) -> NumberParts | None:
+        """Return a space's number taken apart, by its floor's code."""
+        return self._numbers_read[space.id]
+
+    def is_one_number(self, space: Space) -> bool:
+        """Tell whether a space carries one room number that can be read; two in one are a fault of their own."""
+        read = has_digit(space) and not is_circulation(space) and len(split_numbers(space.shown_number)) <= 1
+        return read and self.read_number(space) is not None
+
+    @cached_property
+    def room_rows(self) -> dict[str, list[Row]]:
+        """Map the ids of spaces to their rows of the rooms table."""
+        rows = {row.ref: row for row in self.tables.rooms}
+        spaces = (space for floor in self.floors for space in floor.spaces)
+        return {space.id: [rows[ref] for ref in space.refs if ref in rows] for space in spaces}
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -136,6 +180,11 @@ def is_circulation(space: Space) -> bool:
 def numbered_rooms(floor: Floor) -> tuple[Space, ...]:
     """Return the spaces that carry a room number; corridors, stairs and lifts have numbers of their own kind."""
     return tuple(space for space in floor.spaces if space.shown_number and not is_circulation(space))
+
+
+def has_digit(space: Space) -> bool:
+    """Tell whether a space's number could be one; a word in a number's place is a fault of its own."""
+    return any(map(str.isdigit, space.shown_number))
 
 
 def describe(space: Space) -> str:

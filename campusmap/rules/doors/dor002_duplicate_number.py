@@ -37,7 +37,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def duplicate_number(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Two crews meeting at door 4 must meet."""
-    scope = context.project.numbering.door_scope
+    scope = context.scheme.door_scope
     first: dict[tuple[str, str], Opening] = {}
     for building in campus.buildings:
         for door in exterior_doors(building.floors):

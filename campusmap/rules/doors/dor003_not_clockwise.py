@@ -51,7 +51,7 @@ def not_clockwise(building: Building, context: Evidence) -> Iterator[Hit | Skip]
     """A crew sent from door 1 to door 4 turns the way the numbers are known to rise."""
     around = doors_around(building.footprint, exterior_doors(building.floors))
     doors = [door for door in around if door.shown_number]
-    direction = context.project.numbering.door_direction
+    direction = context.scheme.door_direction
     start = next((i for i, door in enumerate(doors) if is_main(door, building)), None)
     if start is None and len(around) >= MIN_DOORS:
         yield not_assessed(building, "the main entrance is not named, so that the order of the doors has no start")

@@ -37,7 +37,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def wrong_floor(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A number that says floor 2 sends people up the stairs."""
-    if not floor.code or not context.project.numbering.floor_digit:
+    if not floor.code or not context.scheme.floor_digit:
         return
     building = context.building_of(floor).number
     for space in numbered_rooms(floor):

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
+from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space
-from campusmap.model.project import Numbering
 from campusmap.numbering.grammar import split_number
-from campusmap.numbering.scheme import scheme_of
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.examples import sketch, with_project
@@ -43,5 +42,5 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 def no_wing_letter(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """103 may be in any wing."""
     split = split_number(space.shown_number)
-    if scheme_of(context.project.numbering).wing_prefix and split and not split[0] and not is_circulation(space):
+    if context.scheme.wing_prefix and split and not split[0] and not is_circulation(space):
         yield hit(space, number=space.shown_number)

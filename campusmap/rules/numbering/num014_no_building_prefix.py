@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
+from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space
-from campusmap.model.project import Numbering
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
@@ -43,9 +43,9 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def no_building_prefix(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Where numbers begin with the building's, one that does not is looked for in another building."""
-    if not context.project.numbering.building_prefix or not space.shown_number or is_circulation(space):
+    if not context.scheme.building_prefix or not space.shown_number or is_circulation(space):
         return
-    building, width = context.building_of(space).number, context.project.numbering.width
+    building, width = context.building_of(space).number, context.scheme.width
     digits = sum(map(str.isdigit, space.shown_number))
     short = digits < (width or 2 + len(building) + len(context.floor_of(space).code or "1"))
     if building and (short or not fold_number(space.shown_number).startswith(fold_number(building))):

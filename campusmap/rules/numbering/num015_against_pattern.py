@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
+from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space
-from campusmap.model.project import Numbering
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.examples import sketch, with_project
@@ -41,7 +41,7 @@ from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 )
 def against_pattern(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """The project says how its numbers look; a number that does not is mistyped or misread."""
-    pattern = context.project.numbering.pattern
+    pattern = context.scheme.pattern
     if not pattern or not space.shown_number or is_circulation(space):
         return
     try:

@@ -11,16 +11,16 @@ from campusmap.model.analysis import Way
 from campusmap.model.kit import Kit
 from campusmap.units import METRES_PER_FOOT
 
-EXITS: Final = frozenset({"exit", "second_exit"})
+EXITS: Final = frozenset({"exit", "second_exit", "exit_by_lift"})
 
 
 def list_routes(kit: Kit, grounds: Grounds) -> list[Record]:
     """List every way on foot, a record for each floor that it leads over.
 
-    ``purpose`` is exit, second_exit or the kind of the marker that the way leads to; ``opening_id`` or ``marker_id`` is
-    where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is the length of one, stairs not counted, ``length_m``
-    and ``length_ft`` of the whole way, stairs included and rounded up. ``stairs`` are shafts in order, ``locked`` the
-    ids of doors on the way that are kept locked.
+    ``purpose`` is exit, second_exit, exit_by_lift or the kind of the marker that it leads to; ``opening_id`` or
+    ``marker_id`` is where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is the length of one, stairs not
+    counted, ``length_m`` and ``length_ft`` of the whole way, stairs included and rounded up. ``stairs`` are shafts in
+    order, ``locked`` the ids of doors on the way that are kept locked.
     """
     return [record for way in kit.analysis.ways for record in _list_legs(way, grounds)]
 

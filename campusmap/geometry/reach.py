@@ -33,6 +33,7 @@ TIGHT_M: Final = 0.2  # half the narrowest gap that counts as a way at all; tool
 SQUEEZE_M: Final = 5.0  # what a gap narrower than twice CLEAR_M counts more, so that a wider way wins; tool default
 COARSE_M: Final = 0.02  # shapes of many corners are drawn with fewer, none nearer to a wall; tool default
 MANY_CORNERS: Final = 150  # from here on; bounds the work in round rooms
+ROUND: Final = 0.7  # if that spares so many of their corners; tool default
 
 
 class Passage(NamedTuple):
@@ -186,7 +187,12 @@ class _Graph:
 def _draw_in(opened: Shapes, clearance: float) -> Shapes:
     """Return the rooms less a clearance along every wall; mitred, so that corners are cleared by no less."""
     free: Shapes = shapely.buffer(opened, -clearance, join_style="mitre")
-    round_ones = shapely.get_num_coordinates(free) > MANY_CORNERS
+    many = shapely.get_num_coordinates(free)
+    round_ones = many > MANY_CORNERS
+    # Corridors of many doors have many corners that cannot be spared.
+    round_ones[round_ones] = (
+        shapely.get_num_coordinates(shapely.simplify(free[round_ones], COARSE_M)) < ROUND * many[round_ones]
+    )
     if round_ones.any():
         smaller = shapely.buffer(opened[round_ones], -clearance - COARSE_M, join_style="mitre")
         free[round_ones] = shapely.simplify(smaller, COARSE_M)

@@ -49,7 +49,7 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     campus = assemble_campus(inputs)
     step("analyse")
     analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
-    analysis = add_ways(analysis, campus)
+    analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
     packet = lay_out(campus, inputs.project, analysis) if sheets else Packet()
     step("check")

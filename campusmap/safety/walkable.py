@@ -41,7 +41,12 @@ def is_shut(opening: Opening) -> bool:
 
 def is_kept_locked(opening: Opening) -> bool:
     """Tell whether people wrote of a door that it is kept locked, not only against those outside."""
-    return bool(_LOCKED.search(f"{opening.lock} ; {opening.access_control}"))
+    return says_locked(f"{opening.lock} ; {opening.access_control}")
+
+
+def says_locked(text: str) -> bool:
+    """Tell whether a text says that something is kept locked."""
+    return bool(_LOCKED.search(text))
 
 
 def is_there(marker: Marker, kind: str) -> bool:

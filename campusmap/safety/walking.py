@@ -54,10 +54,15 @@ class Site:
 
     def climbs(self, way: Sequence[int]) -> list[int]:
         """Return the stairs and lifts, by index, that a way leaves for another floor."""
-        return [
-            node for node, onward in pairwise(way)
-            if (step := (min(node, onward), max(node, onward))) in self.stairs or step in self.lifts
-        ]  # fmt: skip
+        return _leave(way, self.stairs) if not self.lifts else _leave(way, {**self.stairs, **self.lifts})
+
+    def rides(self, way: Sequence[int]) -> list[int]:
+        """Return the lifts, by index, that a way leaves for another floor."""
+        return _leave(way, self.lifts)
+
+
+def _leave(way: Sequence[int], shafts: Mapping[tuple[int, int], float]) -> list[int]:
+    return [node for node, onward in pairwise(way) if (min(node, onward), max(node, onward)) in shafts]
 
 
 def round_up(metres: float) -> float:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Opening, OpeningKind
+from campusmap.model.walking import Blockage
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.examples import clean, sketch, with_ways
@@ -39,18 +40,23 @@ MANY_ROOMS: Final = 5  # fewer rooms behind one door are a suite (tool default)
 def hangs_on_one_door(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """Whoever shuts that door, or whatever burns in that stair, shuts them all in."""
     doors = {opening.id: opening for floor in building.floors for opening in floor.openings}
+    alike: dict[tuple[str, ...], list[Blockage]] = {}
     for blockage in context.analysis.walking.blockages:
-        if blockage.building != building.id:
-            continue
-        rooms = [space for space in spaces_of(context, blockage.spaces) if not is_circulation(space)]
-        if len(rooms) >= MANY_ROOMS:
-            door = doors.get(blockage.id)
-            what = f"stair {blockage.id}" if door is None else _name_door(door, context)
-            yield hit(
-                building, at=None if door is None else door.line.centroid, building=building.name or building.id,
-                what=what, rooms=count_of(len(rooms), "room"),
-                listing=list_spaces(context, tuple(space.id for space in rooms)),
-            )  # fmt: skip
+        rooms = tuple(s.id for s in spaces_of(context, blockage.spaces) if not is_circulation(s))
+        if blockage.building == building.id and len(rooms) >= MANY_ROOMS:
+            alike.setdefault(rooms, []).append(blockage)
+    for rooms, blockages in alike.items():
+        names = [_name(blockage, doors, context) for blockage in blockages]
+        yield hit(
+            building, at=next((doors[b.id].line.centroid for b in blockages if b.id in doors), None),
+            building=building.name or building.id, what=" or ".join(names), rooms=count_of(len(rooms), "room"),
+            listing=list_spaces(context, rooms),
+        )  # fmt: skip
+
+
+def _name(blockage: Blockage, doors: Mapping[str, Opening], context: Evidence) -> str:
+    door = doors.get(blockage.id)
+    return f"stair {blockage.id}" if door is None else _name_door(door, context)
 
 
 def _name_door(door: Opening, context: Evidence) -> str:

@@ -17,7 +17,7 @@ from campusmap.rules.walks import tell_beyond
     title="Rooms are too far from an AED",
     severity=Severity.NOTE,
     applies_to=Floor,
-    message="{floor}: {rooms} ({area}) beyond {reach} of an AED: {listing}{proposal}",
+    message="{floor}: more than {reach} from an AED: {rooms} ({area}): {listing}{proposal}",
     source=citations.AED_TIME,
     fix="Walk it with a watch; hang one more where it helps most, or show the crew the nearest by name.",
     trap="Measuring as the crow flies: walls and stairs take the time.",

@@ -17,7 +17,7 @@ from campusmap.rules.walks import tell_beyond
     title="Rooms are too far from a bleeding control kit",
     severity=Severity.NOTE,
     applies_to=Floor,
-    message="{floor}: {rooms} ({area}) beyond {reach} of a bleeding control kit: {listing}{proposal}",
+    message="{floor}: more than {reach} from a bleeding control kit: {rooms} ({area}): {listing}{proposal}",
     source=citations.KIT_REACH,
     fix="Walk it with a watch; hang one more where it helps most.",
     trap="Counting a kit in a locked office: nobody gets at it.",

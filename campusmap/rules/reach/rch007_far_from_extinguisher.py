@@ -17,7 +17,7 @@ from campusmap.rules.walks import say_length, tell_beyond
     title="Rooms are too far from a fire extinguisher",
     severity=Severity.NOTE,
     applies_to=Floor,
-    message="{floor}: {rooms} ({area}) beyond {reach} of an extinguisher on the map: {listing}{proposal}",
+    message="{floor}: more than {reach} from an extinguisher on the map: {rooms} ({area}): {listing}{proposal}",
     source=citations.EXTINGUISHER_REACH,
     fix="List the extinguishers that hang there but are not in the markers table; ask the fire marshal about the rest.",
     trap="Taking a short list for a fault of the building: most often the list is short.",

@@ -8,7 +8,19 @@ from itertools import chain
 from campusmap.model.analysis import Analysis, Reach, Way
 from campusmap.model.places import Campus
 from campusmap.model.project import ReachSettings
-from campusmap.model.walking import Blockage, Coverage, DeadEnd, Entry, Fetch, KeyBox, LiftOnly, Proposal, Walking
+from campusmap.model.walking import (
+    Blockage,
+    Coverage,
+    DeadEnd,
+    DoorAlong,
+    Entry,
+    Fetch,
+    KeyBox,
+    LiftOnly,
+    Proposal,
+    Walking,
+)
+from campusmap.safety.along import list_doors_along
 from campusmap.safety.blockages import find_blockages
 from campusmap.safety.coverage import cover_building
 from campusmap.safety.dead_ends import find_dead_ends
@@ -35,6 +47,7 @@ class _Found:
     fetches: tuple[Fetch, ...]
     coverages: tuple[Coverage, ...]
     proposals: tuple[Proposal, ...]
+    along: tuple[DoorAlong, ...]
     fetching: Fetching
 
 
@@ -52,6 +65,7 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Ana
         fetches=(*chain.from_iterable(f.fetches for f in found), *outdoors[0]),
         coverages=(*chain.from_iterable(f.coverages for f in found), *outdoors[1]),
         proposals=tuple(chain.from_iterable(f.proposals for f in found)),
+        along=tuple(chain.from_iterable(f.along for f in found)),
         out_of_use=list_out_of_use(campus, [f.fetching for f in found]),
     )
     return replace(
@@ -79,5 +93,6 @@ def _look_at(site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[K
         tuple(fetch for fetch, _ in fetched),
         coverages,
         tuple(p for kind in FETCHED for p in propose_places(fetching, kind, coverages, settings)),
+        list_doors_along(site, exits),
         fetching,
     )

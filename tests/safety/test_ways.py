@@ -14,7 +14,7 @@ from shapely.ops import substring
 
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Campus, Floor, Marker, Opening, Use
+from campusmap.model.places import Campus, Floor, Marker, Opening, SiteArea, Use
 from campusmap.model.project import ReachSettings
 from campusmap.model.walking import Walking
 from campusmap.safety.blockages import find_blockages
@@ -307,6 +307,44 @@ def test_a_key_box_is_measured_against_doors_and_the_main_entrance() -> None:
     assert record.door == EAST and record.metres == 1.0
     assert record.main == WEST and record.main_m == pytest.approx(doors[WEST].distance(doors[EAST]) + 1, abs=0.2)
     assert {card.door: card.key_box for card in found.entries} == {EAST: "m-box", WEST: ""}
+
+
+@pytest.mark.parametrize(("main", "numbers", "left"), [("1", "123456", {"101", "103", "105"}),
+                                                      ("2", "563412", {"102", "104", "106"})])  # fmt: skip
+def test_doors_are_met_in_order_from_the_main_entrance(main: str, numbers: str, left: set[str]) -> None:
+    campus = sketch_campus(HALL)
+    campus = replace(campus, buildings=tuple(replace(b, main_entrance=main) for b in campus.buildings))
+    met = walk(campus).along
+    by_hand = {along.space.rsplit("/", 1)[-1]: along.hand for along in met}
+    assert {number for number, hand in by_hand.items() if hand == "left"} == left and len(by_hand) == 6
+    pairs = sorted(met, key=lambda along: (along.metres, along.space))
+    assert "".join(along.space[-1] for along in pairs) == numbers
+    unnamed = replace(campus, buildings=tuple(replace(b, main_entrance="") for b in campus.buildings))
+    assert walk(unnamed).along == ()
+
+
+def test_a_field_is_walked_to_round_the_building_by_hand() -> None:
+    campus = sketch_campus(HALL)
+    doors = {o.id: o.line.centroid for o in campus.buildings[0].floors[0].openings}
+    east = doors[EAST]
+    field = SiteArea("a-field", "field", "Field", box(east.x + 40, east.y - 5, east.x + 60, east.y + 5))
+    campus = replace(with_markers(campus, hung(campus, "main/1/cor1")), areas=(field,))
+    settings = ReachSettings(speed_m_s=1.0, one_way_s=60.0)
+    inside = find_pole(space_of(campus, "main/1/cor1").outline).distance(east)
+    found = walk(campus, settings)
+    (fetch,) = [f for f in found.fetches if f.place == "a-field" and f.kind == "AED"]
+    assert fetch.metres == pytest.approx(math.dist((0, 0), (60, 5)) + inside, abs=0.7)
+    (beyond,) = [c for c in found.coverages if (c.place, c.kind, c.limit) == ("a-field", "AED", "one_way")]
+    disc = east.buffer(60 - inside, quad_segs=64)
+    assert beyond.area_m2 == pytest.approx(field.shape.difference(disc).area, abs=8.0)
+    for words in ({"class_": "non-designated"}, {"lock": "kept locked"}):
+        one_way_in = change_openings(campus, numbered("2"), **words)
+        (far,) = [f for f in walk(one_way_in, settings).fetches if f.place == "a-field" and f.kind == "AED"]
+        footprint = campus.buildings[0].footprint.bounds
+        # In by door 1 instead: round a corner of the building, from its east face to its west face.
+        assert far.metres > fetch.metres + (footprint[2] - footprint[0]) - 2
+    shut = change_openings(campus, lambda o: o.exterior, class_="exit only")
+    assert {c.why for c in walk(shut).coverages if c.place == "a-field"} == {"none is listed that can be reached"}
 
 
 def test_all_of_a_high_school(samples: Path) -> None:

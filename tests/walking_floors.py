@@ -40,7 +40,7 @@ def random_wing(rng: random.Random, bays: int) -> Drawn:
     rooms.append(box(0, -wide, x - WALL, 0))
     _add_lobby(rng, rooms, doors, corridor, x, wide)
     doors.append(Passage(_upright(-WALL / 2, -wide / 2, rng.choice([0.9, 1.0])), (corridor,)))
-    rooms = [room if n == corridor else _put_in(rng, room, n, doors) for n, room in enumerate(rooms)]
+    rooms = [room if n == corridor else put_in(rng, room, n, doors, (0, 0, 1, 2, 3)) for n, room in enumerate(rooms)]
     spots = [Spot(n, deep_point(room)) for n, room in enumerate(rooms)]
     return _turn(rooms, doors, spots, rng.choice([0.0, rng.uniform(0, 90)]))
 
@@ -97,11 +97,11 @@ def _upright(x: float, y: float, width: float) -> LineString:
     return LineString([(x, y - width / 2), (x, y + width / 2)])
 
 
-def _put_in(rng: random.Random, room: Polygon, n: int, doors: Sequence[Passage]) -> Polygon:
+def put_in(rng: random.Random, room: Polygon, n: int, doors: Sequence[Passage], tries: Sequence[int]) -> Polygon:
     """Put columns and wing walls into a room, clear of its doors and of its walls by more than a walker needs."""
     west, south, east, north = room.bounds
-    for _ in range(rng.choice([0, 0, 1, 2, 3])):
-        px, py, long = rng.uniform(west, east), rng.uniform(south, north), rng.uniform(0.8, 3)
+    for _ in range(rng.choice(tries)):
+        px, py, long = rng.uniform(west, east), rng.uniform(south, north), rng.uniform(1, 3)
         column = rotate(box(px, py, px + 0.5, py + 0.5), rng.uniform(0, 90))
         solid = rng.choice([box(px, py, px + 0.2, py + long), box(px, py, px + long, py + 0.2), column])
         less = room.difference(solid)

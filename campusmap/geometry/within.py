@@ -19,19 +19,34 @@ _NUDGE: Final = 1e-7  # radians to either side of a corner, to see past it
 _TINY: Final = 1e-9
 
 
-def find_beyond(floor: BaseGeometry, room: BaseGeometry, turns: Array, metres_left: Array) -> BaseGeometry:
-    """Return the part of a floor that is out of reach of all of some points, straight on from each inside its room.
+class Views:
+    """What is seen from some points (n, 2) of a room, the floor with its doorways; each is looked at once."""
 
-    ``turns`` (n, 2) lie in the room (the floor with its doorways), ``metres_left`` (n,) are how far each still reaches.
-    Never less than is beyond: circles are drawn from inside.
+    def __init__(self, room: BaseGeometry, turns: Array) -> None:
+        """Take the room's walls in."""
+        self.turns = turns
+        self._walls = _edges(room)
+        self._seen: dict[int, Polygon] = {}
+
+    def see(self, n: int) -> Polygon:
+        """Return what the n-th point sees."""
+        if n not in self._seen:
+            self._seen[n] = see_from(self._walls, self.turns[n])
+        return self._seen[n]
+
+
+def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGeometry:
+    """Return the part of a floor that is out of reach of all of some points, straight on from each.
+
+    ``metres_left`` (n,) are how far each still reaches. Never less than is beyond: circles are drawn from inside.
     """
-    walls, beyond = _edges(room), floor
+    beyond = floor
     for n in np.argsort(-metres_left, kind="stable").tolist():
         left = float(metres_left[n])
         if left <= 0 or beyond.area < SPECK_M2:
             break
-        if beyond.distance(shapely.Point(turns[n])) < left:
-            beyond = beyond.difference(see_from(walls, turns[n]).intersection(_disc(turns[n], left)))
+        if beyond.distance(shapely.Point(views.turns[n])) < left:
+            beyond = beyond.difference(views.see(n).intersection(_disc(views.turns[n], left)))
     return beyond
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.runs import Indices
-from campusmap.geometry.within import find_beyond, list_polygons
+from campusmap.geometry.within import Views, find_beyond, list_polygons
 from campusmap.model.places import Campus, Use
 from campusmap.model.project import ReachSettings
 from campusmap.model.walking import Coverage
@@ -76,12 +77,18 @@ def _doors_of(given: Fetching, n: int) -> list[int]:
 def _beyond(given: Fetching, n: int, nodes: Indices, left: Array) -> BaseGeometry:
     """Return the part of a space that is beyond reach, exact but for rounding to the outside."""
     space = given.site.spaces[n].outline
-    near = nodes[left[nodes] > 0]
-    if not len(near):
+    best = left[nodes].max(initial=-math.inf)
+    if best <= 0:
         return space
     room = given.site.rooms[n]
-    if left[near].max() >= room.length / 2:  # no way inside a room is longer than half round it
+    if best >= room.length / 2:  # no way inside a room is longer than half round it
         return MultiPolygon()
-    looks = [given.site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in _doors_of(given, n)]
-    opened = shapely.union_all([room, *looks])
-    return find_beyond(room, opened, given.ways.xy[near], left[near])
+    return find_beyond(room, _look_round(given, n, nodes), left[nodes])
+
+
+def _look_round(given: Fetching, n: int, nodes: Indices) -> Views:
+    """Return what is seen of a space from where a way may turn in it, through its doorways too."""
+    if n not in given.views:
+        looks = [given.site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in _doors_of(given, n)]
+        given.views[n] = Views(shapely.union_all([given.site.rooms[n], *looks]), given.ways.xy[nodes])
+    return given.views[n]

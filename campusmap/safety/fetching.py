@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from campusmap.geometry.reach import Ways
 from campusmap.geometry.runs import Indices
 from campusmap.geometry.shortest import Nearest, drop_passages, find_nearest, trace
+from campusmap.geometry.within import Views
 from campusmap.model.places import Campus, Marker
 from campusmap.model.project import ReachSettings
 from campusmap.model.walking import Fetch, OutOfUse
@@ -38,6 +39,7 @@ class Fetching:
     ways: Ways
     penalty_m: float
     usable: tuple[int, ...]  # devices, by index
+    views: dict[int, Views] = field(default_factory=dict)  # of rooms that were looked round, by index
 
 
 def prepare_fetching(site: Site, settings: ReachSettings) -> Fetching:

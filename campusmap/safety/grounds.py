@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.reach import Spot, Ways, find_ways
 from campusmap.geometry.shortest import Nearest, add_edges, find_nearest, trace
-from campusmap.geometry.within import find_beyond, list_polygons
+from campusmap.geometry.within import Views, find_beyond, list_polygons
 from campusmap.model.places import Campus, Marker, Opening, SiteArea
 from campusmap.model.project import ReachSettings
 from campusmap.model.walking import Coverage, Fetch
@@ -126,13 +126,14 @@ def _walk(
     ways = Ways(ways.ends, ways.lengths, np.append(ways.passages, -1), np.vstack([ways.xy, [[0, 0]]]),
                 np.append(ways.rooms, 0))  # fmt: skip
     nearest = find_nearest(add_edges(ways, {(n, inside): s.metres for n, s in enumerate(starts)}), [inside])
+    views = Views(yard.free, ways.xy[:-1])
     for area in yard.areas:
         own = [len(starts) + n for n, (of, _) in enumerate(corners) if of is area]
         known = [n for n in own if math.isfinite(nearest.metres[n])]
         farthest = max(known, key=lambda n: float(nearest.metres[n]), default=None)
         fetch = [] if farthest is None else [_fetch(area, kind, starts, nearest, farthest, penalty_m, settings)]
         left = {limit: metres - nearest.metres[:-1] for limit, metres in list_limits(settings, kind).items()}
-        yield fetch, [_cover(yard, area, kind, limit, ways.xy[:-1], metres) for limit, metres in left.items()]
+        yield fetch, [_cover(yard, area, kind, limit, views, metres) for limit, metres in left.items()]
 
 
 def _corners(area: SiteArea, free: BaseGeometry) -> list[Point]:
@@ -163,8 +164,7 @@ def _fetch(
     )
 
 
-def _cover(yard: _Yard, area: SiteArea, kind: str, limit: str, turns: Array, left: Array) -> Coverage:
-    near = np.flatnonzero(left > 0)
+def _cover(yard: _Yard, area: SiteArea, kind: str, limit: str, views: Views, left: Array) -> Coverage:
     ground = shapely.intersection(area.shape, yard.free)
-    beyond = list_polygons(find_beyond(ground, yard.free, turns[near], left[near]), LEAST_M2)
+    beyond = list_polygons(find_beyond(ground, views, left), LEAST_M2)
     return Coverage(area.id, kind, limit, beyond, round(beyond.area, 1))

@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, Point, Polygon, box
 from shapely.affinity import rotate
 
-from campusmap.geometry.within import find_beyond
+from campusmap.geometry.within import Views, find_beyond
 
 
 def random_room(rng: random.Random) -> Polygon:
@@ -38,7 +38,7 @@ def test_a_point_is_beyond_if_no_straight_line_of_enough_metres_leads_to_it(seed
     room = random_room(rng)
     sources = points_in(rng, room, rng.randint(1, 6))
     left = [rng.uniform(0.5, 9) for _ in sources]
-    beyond = find_beyond(room, room, np.array([(p.x, p.y) for p in sources]), np.array(left))
+    beyond = find_beyond(room, Views(room, np.array([(p.x, p.y) for p in sources])), np.array(left))
     for point in points_in(rng, room, 200):
         lines = [(LineString([source, point]), metres) for source, metres in zip(sources, left, strict=True)]
         spare = max((metres - line.length for line, metres in lines if room.covers(line)), default=-math.inf)
@@ -49,16 +49,16 @@ def test_a_point_is_beyond_if_no_straight_line_of_enough_metres_leads_to_it(seed
 
 
 def test_a_disc_in_an_open_room_by_hand() -> None:
-    beyond = find_beyond(box(0, 0, 20, 20), box(0, 0, 20, 20), np.array([[10.0, 10.0]]), np.array([5.0]))
+    beyond = find_beyond(box(0, 0, 20, 20), Views(box(0, 0, 20, 20), np.array([[10.0, 10.0]])), np.array([5.0]))
     assert 400 - math.pi * 25 <= beyond.area < 400 - math.pi * 25 + 0.2
 
 
 def test_a_wall_casts_its_shadow_by_hand() -> None:
     room = box(0, 0, 10, 6).difference(box(4.8, 0, 5.2, 4))
-    beyond = find_beyond(room, room, np.array([[2.0, 1.0]]), np.array([50.0]))
+    beyond = find_beyond(room, Views(room, np.array([[2.0, 1.0]])), np.array([50.0]))
     # The ray over the wall's near corner (4.8, 4) meets the north wall at x = 2 + 5 * 2.8 / 3.
     meets = 2 + 5 * 2.8 / 3
     shadow = Polygon([(4.8, 4), (meets, 6), (10, 6), (10, 0), (5.2, 0), (5.2, 4)])
     assert beyond.symmetric_difference(shadow).area < 0.001
-    assert find_beyond(room, room, np.empty((0, 2)), np.empty(0)).equals(room)
+    assert find_beyond(room, Views(room, np.empty((0, 2))), np.empty(0)).equals(room)
     assert shapely.is_valid(beyond)

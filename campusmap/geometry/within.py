@@ -17,6 +17,8 @@ ARC_STEPS: Final = 64  # corners of a circle; drawn inside it, at 100 m it falls
 SPECK_M2: Final = 0.01  # less than this is looked at no further; tool default
 _NUDGE: Final = 1e-7  # radians to either side of a corner, to see past it
 _TINY: Final = 1e-9
+_TURN: Final = np.linspace(0, 2 * math.pi, ARC_STEPS, endpoint=False)
+_CIRCLE: Final = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 
 class Views:
@@ -25,6 +27,7 @@ class Views:
     def __init__(self, room: BaseGeometry, turns: Array) -> None:
         """Take the room's walls in."""
         self.turns = turns
+        self.points = np.atleast_1d(np.asarray(shapely.points(turns)))
         self._walls = _edges(room)
         self._seen: dict[int, Polygon] = {}
 
@@ -45,14 +48,13 @@ def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGe
         left = float(metres_left[n])
         if left <= 0 or beyond.area < SPECK_M2:
             break
-        if beyond.distance(shapely.Point(views.turns[n])) < left:
+        if shapely.dwithin(beyond, views.points[n], left):
             beyond = beyond.difference(views.see(n).intersection(_disc(views.turns[n], left)))
     return beyond
 
 
 def _disc(at: Array, radius: float) -> Polygon:
-    turn = np.linspace(0, 2 * math.pi, ARC_STEPS, endpoint=False)
-    return Polygon(at + radius * np.column_stack([np.cos(turn), np.sin(turn)]))
+    return Polygon(at + radius * _CIRCLE)
 
 
 def _edges(room: BaseGeometry) -> Array:

@@ -22,7 +22,7 @@ from campusmap.model.project import ReachSettings
 from campusmap.model.walking import Coverage, Fetch
 from campusmap.safety.coverage import LEAST_M2
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, is_shut_away, list_limits
-from campusmap.safety.walkable import is_kept_locked, is_there
+from campusmap.safety.walkable import is_there, says_locked
 from campusmap.safety.walking import round_up
 
 STAYED_ON: Final = frozenset({"field", "courtyard", "playground", "parking"})
@@ -102,7 +102,8 @@ def _list_doors(yard: _Yard, fetchings: Sequence[Fetching], kind: str) -> Iterat
 
 
 def _can_be_entered(door: Opening) -> bool:
-    return not is_kept_locked(door) and not _NO_WAY_IN.search(f"{door.class_} ; {door.access_control}")
+    words = f"{door.lock} ; {door.access_control}"
+    return not says_locked(words) and not _NO_WAY_IN.search(f"{door.class_} ; {words}")
 
 
 def _is_placed(given: Fetching, node: int) -> bool:

@@ -25,6 +25,11 @@ _LOCKED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LETS_OUT: Final = re.compile(
+    r"\b(?:panic|push ?bar|crash ?bar|exit (?:device|bar)|(?:free )?egress|opens? from (?:the )?inside)\b",
+    re.IGNORECASE,
+)
+
 
 def walks_through(opening: Opening, known: Container[str]) -> bool:
     """Tell whether an opening is a way: a door or doorless, between two known spaces or one and outside, not shut."""
@@ -40,8 +45,9 @@ def is_shut(opening: Opening) -> bool:
 
 
 def is_kept_locked(opening: Opening) -> bool:
-    """Tell whether people wrote of a door that it is kept locked, not only against those outside."""
-    return says_locked(f"{opening.lock} ; {opening.access_control}")
+    """Tell whether people wrote of a door that it is kept locked, and not that it lets out all the same."""
+    words = f"{opening.lock} ; {opening.access_control}"
+    return says_locked(words) and not _LETS_OUT.search(words)
 
 
 def says_locked(text: str) -> bool:

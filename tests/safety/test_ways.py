@@ -85,7 +85,14 @@ def test_stairs_and_locked_doors_on_the_way_are_named() -> None:
     assert up.stairs == ("S1",) and [leg.floor for leg in up.legs] == ["main/2", "main/1"]
     assert up.length_m == pytest.approx(sum(leg.line.length for leg in up.legs) + STAIR_M, abs=0.11)
     assert all(way.locked == (way.to,) for way in ways.values())
-    for words in ("unlocked", "panic bar", "locked from outside", "never locked", "classroom security, keyed inside"):
+    for words in (
+        "unlocked",
+        "panic bar",
+        "locked from outside",
+        "never locked",
+        "locked, panic bar",
+        "classroom security, keyed inside",
+    ):
         free = change_openings(stacked(), numbered("1"), lock=words)
         assert not any(way.locked for way in analyse(free).ways), words
 
@@ -345,6 +352,16 @@ def test_a_field_is_walked_to_round_the_building_by_hand() -> None:
         assert far.metres > fetch.metres + (footprint[2] - footprint[0]) - 2
     shut = change_openings(campus, lambda o: o.exterior, class_="exit only")
     assert {c.why for c in walk(shut).coverages if c.place == "a-field"} == {"none is listed that can be reached"}
+
+
+def test_floors_without_rooms_or_doors_are_no_fault() -> None:
+    bare = change_floors(stacked(), lambda f: replace(f, openings=()))
+    found = analyse(bare)
+    assert not found.ways and all(reach.door == "" for reach in found.reach) and len(found.reach) == 6
+    empty = change_floors(stacked(), lambda f: replace(f, spaces=(), openings=()))
+    assert analyse(empty).reach == () and analyse(empty).walking.entries == ()
+    half = change_floors(stacked(), lambda f: replace(f, spaces=(), openings=()) if f.ordinal else f)
+    assert {way.space for way in analyse(half).ways} == {"main/1/101", "main/1/s1", "main/1/cor1"}
 
 
 def test_all_of_a_high_school(samples: Path) -> None:

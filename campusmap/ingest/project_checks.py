@@ -180,6 +180,10 @@ def _check_settings(project: Project) -> Iterator[Problem]:
             f"numbering.{key}": _or_one(getattr(project.numbering, key))
             for key in ("width", "max_length", "floor_places")
         },
+        "reach.speed_m_s": project.reach.speed_m_s,
+        "reach.one_way_s": project.reach.one_way_s,
+        "reach.round_trip_s": project.reach.round_trip_s - project.reach.handling_s,
+        "reach.extinguisher_m": project.reach.extinguisher_m,
         **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
     }
     for key, value in positive.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shapely import LineString, MultiPolygon
 
 from campusmap.model.source import Notice
 from campusmap.model.survey import SurveyFact
+from campusmap.model.walking import Walking
 
 
 class Outcome(StrEnum):
@@ -84,7 +85,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on foot from a space. ``purpose``: exit, second_exit, or the kind of the marker it leads to.
+    """A way on foot from a space. ``purpose``: exit, second_exit, exit_by_lift, or the kind of the marker it leads to.
 
     ``to`` is an opening's or a marker's id; ``stairs`` are shafts in order; ``locked`` the ids of doors on the way
     that are known to be kept locked.
@@ -121,3 +122,4 @@ class Analysis:
     ways: tuple[Way, ...] = ()
     orientations: tuple[Orientation, ...] = ()
     survey: tuple[SurveyFact, ...] = ()
+    walking: Walking = field(default_factory=Walking)

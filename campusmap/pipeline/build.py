@@ -21,9 +21,9 @@ from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
-from campusmap.safety.exits import find_reach
 from campusmap.safety.hard_corners import assess
 from campusmap.safety.survey import read_survey, record_walk
+from campusmap.safety.ways import add_ways
 
 Step = Callable[[str], None]
 
@@ -85,8 +85,9 @@ def judge_campus(
     analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     notices = (*analysis.notices, *survey.notices)
-    analysis = replace(analysis, reach=find_reach(campus), survey=survey.facts, notices=notices)
+    analysis = replace(analysis, survey=survey.facts, notices=notices)
     project = record_walk(inputs.project, campus, survey.facts)
+    analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
     packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")

@@ -17,9 +17,11 @@ from scipy.sparse.csgraph import dijkstra
 from shapely import LineString, Point, Polygon, box
 from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
+from walking_floors import deep_point, put_in
 
 from campusmap.geometry.doorways import CLEAR_M, passage_points
-from campusmap.geometry.reach import SQUEEZE_M, Passage, Spot, find_nearest, find_ways
+from campusmap.geometry.reach import SQUEEZE_M, Passage, Spot, find_ways
+from campusmap.geometry.shortest import find_nearest
 
 WALL = 0.2
 CELL = 0.1
@@ -93,7 +95,7 @@ def random_floor(rng: random.Random) -> tuple[list[Polygon], list[Passage], list
         doors.append(
             Passage(LineString([(length - wide / 2 - half, -leg - 0.1), (length - wide / 2 + half, -leg - 0.1)]), (0,))
         )
-    rooms = [room if n == 0 else furnish(rng, room, n, doors) for n, room in enumerate(rooms)]
+    rooms = [room if n == 0 else put_in(rng, room, n, doors, (0, 1, 2)) for n, room in enumerate(rooms)]
     spots = [Spot(n, room.point_on_surface() if n == 0 else deep_point(room)) for n, room in enumerate(rooms)]
     return rooms, doors, spots
 
@@ -111,26 +113,6 @@ def _inner_door(rooms: list[Polygon], n: int) -> LineString:
     x = rooms[n].bounds[2] + WALL / 2
     low, high = (f(r.bounds[k] for r in (rooms[n], rooms[n + 2])) for f, k in ((max, 1), (min, 3)))
     return LineString([(x, (low + high) / 2 - 0.5), (x, (low + high) / 2 + 0.5)])
-
-
-def furnish(rng: random.Random, room: Polygon, n: int, doors: list[Passage]) -> Polygon:
-    """Put a wing wall or a column into a room, clear of its doors by more than a walker needs."""
-    west, south, east, north = room.bounds
-    for _ in range(rng.choice([0, 1, 2])):
-        px, py = rng.uniform(west, east), rng.uniform(south, north)
-        long, column = rng.uniform(1, 3), rotate(box(px, py, px + 0.5, py + 0.5), rng.uniform(0, 90))
-        solid = rng.choice([box(px, py, px + 0.2, py + long), box(px, py, px + long, py + 0.2), column])
-        less = room.difference(solid)
-        clear = all(solid.distance(d.line) > 1.2 for d in doors if n in d.rooms)
-        # Gaps that only one of the two methods takes for a way would make them differ for no fault of either.
-        whole = [less.buffer(-c) for c in (0.15, 0.24, 0.37)]
-        if clear and isinstance(less, Polygon) and all(isinstance(part, Polygon) for part in whole):
-            room = less if len({len(part.interiors) for part in whole}) == 1 else room
-    return room
-
-
-def deep_point(room: Polygon) -> Point:
-    return Point(shapely.maximum_inscribed_circle(room, tolerance=0.05).coords[0])
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -9,9 +9,9 @@ from campusmap.model.walking import Blockage
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.examples import clean, sketch, with_ways
+from campusmap.rules.footways import list_spaces, spaces_of
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.footways import list_spaces, spaces_of
 
 MANY_ROOMS: Final = 5  # fewer rooms behind one door are a suite (tool default)
 

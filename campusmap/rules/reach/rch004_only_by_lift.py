@@ -8,9 +8,9 @@ from campusmap.model.walking import LiftOnly
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking
+from campusmap.rules.footways import list_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.footways import list_spaces
 
 
 @rule(

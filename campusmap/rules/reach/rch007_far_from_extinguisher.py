@@ -8,8 +8,8 @@ from campusmap.model.project import ReachSettings
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_project, with_ways
-from campusmap.rules.rule import Hit, Skip, rule
 from campusmap.rules.footways import say_length, tell_beyond
+from campusmap.rules.rule import Hit, Skip, rule
 
 
 @rule(

@@ -9,8 +9,8 @@ from campusmap.model.walking import KeyBox
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking
-from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.footways import say_length
+from campusmap.rules.rule import Hit, Skip, hit, rule
 
 BESIDE_M: Final = 15.0  # from the main entrance (tool default, as for rule MRK009)
 

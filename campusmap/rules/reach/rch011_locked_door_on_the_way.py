@@ -7,9 +7,9 @@ from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_doors, with_ways
+from campusmap.rules.footways import list_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.footways import list_spaces
 
 
 @rule(

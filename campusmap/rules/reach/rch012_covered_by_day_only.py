@@ -10,9 +10,9 @@ from campusmap.rules import citations
 from campusmap.rules.devices import name_kind
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking
+from campusmap.rules.footways import list_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
-from campusmap.rules.footways import list_spaces
 
 LIMITS: Final = frozenset({"round_trip", "distance"})  # the strictest of a kind
 

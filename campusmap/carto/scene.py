@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import shapely
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.geometry.bearing import outward
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
@@ -206,16 +207,6 @@ def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
     middle = line.interpolate(0.5, normalized=True)
     dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
     return Symbol("DOOR_TAG", middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
-
-
-def outward(line: LineString, room: BaseGeometry) -> tuple[float, float]:
-    """Return the unit normal of a door line that points away from the room it serves."""
-    (x0, y0), (x1, y1) = line.coords[0][:2], line.coords[-1][:2]
-    length = math.hypot(x1 - x0, y1 - y0) or 1.0
-    dx, dy = (y1 - y0) / length, -(x1 - x0) / length
-    middle = line.interpolate(0.5, normalized=True)
-    inside = room.distance(Point(middle.x + dx, middle.y + dy)) < room.distance(Point(middle.x - dx, middle.y - dy))
-    return (-dx, -dy) if inside else (dx, dy)
 
 
 def _grounds_markers(campus: Campus) -> list[Marker]:

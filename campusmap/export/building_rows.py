@@ -11,12 +11,14 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.where import Grounds, Value
 from campusmap.model.kit import Kit
+from campusmap.safety.sides import word_sides
 
 Record: TypeAlias = tuple[Mapping[str, Value], BaseGeometry | None]
 
 
 def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
-    """List the buildings; ``floors`` is how many there are, ``sides`` is not computed yet."""
+    """List the buildings; ``floors`` is how many there are, ``sides`` says where A, B, C and D face."""
+    oriented = {each.building: word_sides(each) for each in kit.analysis.orientations}
     return [
         (
             {
@@ -26,6 +28,7 @@ def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
                 "radio_name": building.radio_name,
                 "address": building.address,
                 "main_entrance": building.main_entrance,
+                "sides": oriented.get(building.id),
                 "floors": len(building.floors),
             },
             grounds.shape_on("", building.footprint),

@@ -60,13 +60,14 @@ LAYERS: Final = (
     _layer(
         "spaces", "Polygon",
         "id building floor ordinal number posted_number name aliases use suite occupants lockable area_m2 grid usng lon"
-        " lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle",
+        " lat compass quadrant floor_words nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method"
+        " source_file source_handle",
         room_rows.list_spaces,
     ),
     _layer(
         "openings", "LineString",
         "id building floor ordinal kind number exterior space_a space_b width_m class lock locks_from_inside"
-        " access_control covering glazing swing grid usng lon lat source_file source_handle",
+        " access_control covering glazing swing side compass grid usng lon lat source_file source_handle",
         room_rows.list_openings,
     ),
     _layer(

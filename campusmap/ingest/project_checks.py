@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from campusmap.geometry.bearing import read_compass
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
 
@@ -61,7 +62,17 @@ def _check_buildings(buildings: tuple[BuildingEntry, ...]) -> Iterator[Problem]:
     for index, building in enumerate(buildings):
         key = f"building[{index}]"
         yield from _check_id(building.id, f"{key}.id")
+        yield from _check_side(building.side_a, f"{key}.side_a")
         yield from _check_floors(building.floor, key)
+
+
+def _check_side(side: str | float, key: str) -> Iterator[Problem]:
+    if isinstance(side, str) and side and read_compass(side) is None:
+        yield Problem(
+            key, f'"{side}" is no compass direction', 'write "south", "southwest" ..., or an azimuth as a number'
+        )
+    elif isinstance(side, float) and not 0 <= side <= 360:
+        yield Problem(key, f"{side:g} is no azimuth", "write degrees clockwise from true north, 0 to 360")
 
 
 def _check_floors(floors: tuple[FloorEntry, ...], key: str) -> Iterator[Problem]:

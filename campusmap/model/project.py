@@ -142,6 +142,7 @@ class BuildingEntry:
     radio_name: str = ""
     address: str = ""
     main_entrance: str = ""  # an exterior door number
+    side_a: str | float = ""  # the address side: a compass word ("south"), or the azimuth that it faces, degrees
     footprint: str = ""
     year_built: int | None = None
     placement: Placement | None = None

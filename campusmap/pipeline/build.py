@@ -18,6 +18,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.run import review
 from campusmap.safety.exits import find_reach
 from campusmap.safety.hard_corners import assess
+from campusmap.safety.sides import find_orientations
 
 Step = Callable[[str], None]
 AUDIENCE = "responder"
@@ -50,7 +51,8 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     campus = assemble_campus(inputs)
     step("analyse")
     analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
-    analysis = replace(analysis, reach=find_reach(campus))
+    orientations = find_orientations(campus, inputs.project)
+    analysis = replace(analysis, reach=find_reach(campus), orientations=orientations)
     step("lay out the packet")
     packet = lay_out(campus, inputs.project, analysis) if sheets else Packet()
     step("check")

@@ -28,7 +28,6 @@ Edge = tuple[float, float, float, float]
 
 STEEPEST: Final = 1e4  # metres sideways a metre: rays flatter to the wall differ by under 2 mm in a 20 m room
 MARGIN_M: Final = 0.005  # grown round what is seen, over every rounding in here and the slope limit; tool default
-REVEAL_M: Final = 0.3  # a leaf that may hang back from the room's face hangs back no farther; tool default
 GRID_M: Final = 1e-6  # coordinates are snapped to it so that the union cannot fail; far below MARGIN_M
 MAX_CORNERS: Final = 36  # a room with more is first drawn with fewer, larger; bounds the cells at about 500
 _TINY: Final = 1e-9  # metres; far below any drawing's precision, far above rounding
@@ -70,7 +69,8 @@ def _unite(pieces: list[list[UV]]) -> BaseGeometry:
     if not pieces:
         return shapely.Polygon()
     owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-    polygons = shapely.polygons(shapely.linearrings([point for piece in pieces for point in piece], indices=owner))
+    rings = shapely.linearrings([point for piece in pieces for point in piece], indices=owner)
+    polygons = np.array(shapely.polygons(rings), dtype=object)
     broken = ~shapely.is_valid(polygons)  # by rounding, where two chains meet the wall at one point
     polygons[broken] = shapely.make_valid(polygons[broken])
     try:

@@ -228,13 +228,22 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class HardCornerSettings:
-    """What the project declares about door glass; empty ``glazing`` means not surveyed."""
+    """What the project declares about door glass; empty ``glazing`` means not surveyed.
+
+    ``glazing_of`` beats ``glazing`` for a type of door: a class of the openings table, "exterior", "double_door",
+    "door". ``doors = "open"`` counts what open doors show besides their glass. ``exterior_windows``: "warn" draws
+    what they look at apart, "count" takes it off, "ignore" leaves them out.
+    """
 
     __pydantic_config__ = _STRICT
     glazing: str = ""  # "narrow lite 5 x 33 in, latch side" | "full lite" | "none"
+    glazing_of: dict[str, str] = field(default_factory=dict)
     leaf_depth_in: float = 1.75
     min_width_m: float = 0.9
     area_per_person_m2: float = 0.46
+    doors: Literal["closed", "open"] = "closed"
+    exterior_windows: Literal["ignore", "warn", "count"] = "warn"
+    safer_within_m: float = 30.0  # from a room without a hard corner to the one that its class goes to
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,20 +24,24 @@ INCH = 0.0254
 NARROW = HardCornerSettings(glazing=GLAZING)
 
 
-def _door(x: float, *, hinge_left: bool = True, into: bool = True, **facts: object) -> Opening:
-    """Draw a 0.9 m door in the wall y = -0.2..0, its line in the wall's middle, leaf and arc on one side."""
+def _door(x: float, *, hinge_left: bool = True, into: bool = True, hung: float = 0.0, **facts: object) -> Opening:
+    """Draw a 0.9 m door in the wall y = -0.2..0, its line in the wall's middle, leaf and arc on one side.
+
+    The leaf hangs ``hung`` behind the face of the wall that it swings to.
+    """
     ends = [(x, -0.1), (x + 0.9, -0.1)]
     hinge, latch = ends if hinge_left else ends[::-1]
     way = 1 if into else -1
     turns = np.linspace(0, math.pi / 2, 9)
     along = (latch[0] - hinge[0]) / 0.9
-    arc = [(hinge[0] + 0.9 * along * math.sin(t), hinge[1] + way * 0.9 * math.cos(t)) for t in turns]
+    face = -hung if into else -0.2 + hung
+    arc = [(hinge[0] + 0.9 * along * math.sin(t), face + way * 0.9 * math.cos(t)) for t in turns]
     return Opening(
         "b/1/d",
         OpeningKind.DOOR,
         LineString(ends),
         ("b/1/101", "b/1/hall"),
-        swing_line=LineString([hinge, *arc]),
+        swing_line=LineString([(hinge[0], face), *arc]),
         **facts,
     )  # type: ignore[arg-type]
 
@@ -134,8 +138,9 @@ def test_hinge_not_drawn_counts_both_places_and_any_depth_in_the_wall() -> None:
     known = _assess(_campus(box(0, 0, 10, 7), _door(1.0)))
     blind = _assess(_campus(box(0, 0, 10, 7), replace(_door(1.0), swing_line=None)))
     outward = _assess(_campus(box(0, 0, 10, 7), _door(1.0, into=False)))
+    middle = _assess(_campus(box(0, 0, 10, 7), _door(1.0, hung=0.1)))
     assert len(blind.sightlines) == 2
-    assert _area(blind) <= _area(outward) < _area(known)
+    assert _area(blind) <= _area(outward) < _area(known) and _area(middle) == pytest.approx(_area(outward), rel=0.02)
     assert blind.hard_corners[0].shape.difference(known.hard_corners[0].shape).area < 0.01
 
 

@@ -61,7 +61,8 @@ def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
     corner = walls[0, :2]  # near the room, the grid below is not lost in six-digit coordinates
     walls = walls - np.tile(corner, 2)
     pieces = [piece for aperture in apertures for piece in _sweep(walls, aperture, corner)]
-    seen = _unite(pieces).buffer(MARGIN_M, join_style="mitre")
+    whole = _unite(pieces).simplify(GRID_M)  # edges of no length upset the buffer
+    seen = whole.buffer(MARGIN_M, join_style="mitre")
     return shapely.transform(seen, lambda xy: xy + corner)
 
 

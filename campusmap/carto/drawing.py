@@ -35,6 +35,8 @@ _PRICE: Final = {
     "hard_corner.candidate": 0.12,
     "hard_corner.confirmed": 0.15,
     "hard_corner.stale": 0.08,
+    "hard_corner.exposed": 0.0,
+    "hard_corner.not_surveyed": 0.0,
     "aerial.building": 0.1,
     "linework": 0.08,
     "grid.line": 0.15,

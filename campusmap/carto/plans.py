@@ -140,11 +140,15 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
 
 def hard_corner_note(project: Project) -> str:
     """Return what a hard corner is, and what was assumed."""
-    glazing = project.hard_corners.glazing
-    assumed = f" Door glass where not surveyed: {glazing} (assumed)." if glazing else ""
+    settings = project.hard_corners
+    declared = [f"{kind}: {text}" for kind, text in sorted(settings.glazing_of.items())]
+    glass = "; ".join(([settings.glazing] if settings.glazing else []) + declared)
+    windows = {"ignore": "left out", "warn": "drawn apart, not counted", "count": "counted"}
     return (
-        "Hard corners are geometry computed from drawings: out of line of sight through door glass. "
-        f"Confirm on site.{assumed}"
+        "Hard corners are geometry computed from drawings: out of line of sight through door glass. Confirm on site. "
+        f"Door glass where not surveyed: {f'{glass} (assumed)' if glass else 'none assumed, so not assessed'}. "
+        f"Leaves {settings.leaf_depth_in:g} in deep, doors {settings.doors}, exterior windows "
+        f"{windows[settings.exterior_windows]}."
     )
 
 

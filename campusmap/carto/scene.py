@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
 from campusmap.geometry.bearing import outward
-from campusmap.model.analysis import Analysis
+from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
 Move = Callable[[BaseGeometry], BaseGeometry]
@@ -37,6 +37,7 @@ USE_STYLE: Final = {
     Use.MECHANICAL: "space.service",
     Use.SHAFT: "space.service",
 }
+_RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
 _ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
@@ -165,10 +166,16 @@ def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
 
 
 def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator[Mark]:
-    here = {space.id for space in floor.spaces}
+    here = {space.id: space for space in floor.spaces}
+    for assessment in analysis.assessments:
+        if assessment.space in here and NOT_SURVEYED in assessment.why:
+            rim = move(here[assessment.space].outline.buffer(-_RIM_M, join_style="mitre"))
+            yield from _areas(rim, "hard_corner.not_surveyed", assessment.space, lambda shape: shape)
     for corner in analysis.hard_corners:
         if corner.space in here and corner.status != "rejected" and not corner.shape.is_empty:
             yield Area(move(corner.shape), f"hard_corner.{corner.status}", corner.id)  # type: ignore[arg-type]
+            exposed = corner.exposed.buffer(-_RIM_M / 2, join_style="mitre")
+            yield from _areas(exposed, "hard_corner.exposed", corner.id, move)  # type: ignore[arg-type]
 
 
 def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:

@@ -21,7 +21,8 @@ _NUMBERS: Final[dict[str, Kind]] = {
     "ordinal": "int", "occupants": "int", "capacity": "int", "floors": "int", "row": "int", "column": "int",
     "area_m2": "float", "lon": "float", "lat": "float", "nearest_door_m": "float", "nearest_aed_m": "float",
     "width_m": "float", "depth_m": "float", "elevation_m": "float", "residual_m": "float", "offset_m": "float",
-    "length_m": "float", "exterior": "bool", "placed": "bool",
+    "length_m": "float", "exposed_m2": "float", "set_back_m": "float", "reveal_left_m": "float",
+    "reveal_right_m": "float", "exterior": "bool", "placed": "bool",
 }  # fmt: skip
 
 
@@ -77,12 +78,13 @@ LAYERS: Final = (
     ),
     _layer(
         "hard_corners", "MultiPolygon",
-        "id space_id number building floor ordinal status area_m2 capacity assumed confirmed_by confirmed_on",
+        "id space_id number building floor ordinal status area_m2 exposed_m2 capacity assumed"
+        " confirmed_by confirmed_on",
         safety_rows.list_hard_corners,
     ),
     _layer(
         "sightlines", "LineString",
-        "space_id opening_id case depth_m assumed",
+        "space_id opening_id case depth_m assumed set_back_m reveal_left_m reveal_right_m",
         safety_rows.list_sightlines,
     ),
     _layer(

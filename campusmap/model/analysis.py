@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shapely import LineString, MultiPolygon
 
 from campusmap.model.source import Notice
+
+NOT_SURVEYED: Final = "glass not surveyed"  # in the reason of an assessment that waits for somebody to look
 
 
 class Outcome(StrEnum):

@@ -10,7 +10,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.sight import Aperture
-from campusmap.model.analysis import Sightline
+from campusmap.model.analysis import NOT_SURVEYED, Sightline
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space
 from campusmap.model.project import HardCornerSettings
 from campusmap.safety.apertures import (
@@ -30,7 +30,6 @@ from campusmap.safety.lookup import fold
 
 LOOSE_M: Final = 0.4  # an opening that joins unknown rooms counts for those this near; tool default
 GLASS_STRIP_M: Final = 0.3  # kept clear of counted glass; tool default
-NOT_SURVEYED: Final = "glass not surveyed"
 
 
 @dataclass(frozen=True, slots=True)

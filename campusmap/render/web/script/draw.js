@@ -4,7 +4,7 @@
 const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "corners"], ["walls", ""], ["openings", "openings"]];
 // Below these pixels per metre a style is finer than the screen.
 const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, column: 3, "hard_corner.candidate": 3,
-  "hard_corner.confirmed": 3, "hard_corner.stale": 3 };
+  "hard_corner.confirmed": 3, "hard_corner.stale": 3, "hard_corner.exposed": 6, "hard_corner.not_surveyed": 4 };
 // Which symbols get their place first where many crowd.
 const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors"];
 

@@ -169,13 +169,13 @@ def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator
     here = {space.id: space for space in floor.spaces}
     for assessment in analysis.assessments:
         if assessment.space in here and NOT_SURVEYED in assessment.why:
-            rim = move(here[assessment.space].outline.buffer(-_RIM_M, join_style="mitre"))
-            yield from _areas(rim, "hard_corner.not_surveyed", assessment.space, lambda shape: shape)
+            rim = here[assessment.space].outline.buffer(-_RIM_M, join_style="mitre")
+            yield from _areas(rim, "hard_corner.not_surveyed", assessment.space, move)
     for corner in analysis.hard_corners:
         if corner.space in here and corner.status != "rejected" and not corner.shape.is_empty:
             yield Area(move(corner.shape), f"hard_corner.{corner.status}", corner.id)  # type: ignore[arg-type]
             exposed = corner.exposed.buffer(-_RIM_M / 2, join_style="mitre")
-            yield from _areas(exposed, "hard_corner.exposed", corner.id, move)  # type: ignore[arg-type]
+            yield from _areas(exposed, "hard_corner.exposed", corner.id, move)
 
 
 def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:

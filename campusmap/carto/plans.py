@@ -154,7 +154,8 @@ def hard_corner_note(project: Project) -> str:
 
 def grid_note(grid: Grid) -> str:
     """Return the size of a grid cell in words."""
-    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square, the same on every sheet."
+    aslant = ", along the main building" if grid.turn_deg else ""
+    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square{aslant}, the same on every sheet."
 
 
 _METHODS: Final = {

@@ -176,9 +176,10 @@ def _check_lonlat(lonlat: Pair | None, key: str) -> Iterator[Problem]:
 
 def _check_settings(project: Project) -> Iterator[Problem]:
     positive = {
-        "grid.cell_m": project.grid.cell_m,
+        "grid.cell_m": 1.0 if project.grid.cell_m is None else project.grid.cell_m,
         "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
         "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
+        "hard_corners.min_width_m": project.hard_corners.min_width_m,
         "numbering.width": project.numbering.width or 1,
         **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
     }

@@ -81,6 +81,8 @@ NOTICES: Final[dict[str, str]] = {
     "survey.no_such_room": "A survey row names a room that does not exist, or exists more than once.",
     "survey.bad_value": "A survey row about a hard corner says neither confirmed nor rejected.",
     "hard_corner.stale": "A hard corner confirmed on site no longer fits the plan.",
+    "grid.grown": "The campus has outgrown the issued grid, which was given more cells.",
+    "grid.frozen": "campus.toml asks for another grid than the issued one, which is used.",
     "rooms.area_dropped": "Polylines on a room layer that are no rooms: copies, gross outlines, specks, open lines.",
     "rooms.area_overlap": "Two room polylines overlap.",
     "rooms.gap_healed": "Wall ends that fell short of another wall were lengthened to meet it.",

@@ -211,9 +211,10 @@ class TrueNorth:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The gridded reference: rows lettered from the north, columns numbered from the west, cells square.
+    """The gridded reference: square cells, letters for rows from the top, numbers for columns from the left.
 
-    ``x_min`` and ``y_max`` are the upper-left corner in TrueNorth metres.
+    ``x_min`` and ``y_max`` are the upper-left corner in TrueNorth metres, turned so that columns run ``turn_deg``
+    clockwise from true north. ``numbers`` () are 1, 2, 3 ...
     """
 
     x_min: float
@@ -222,6 +223,8 @@ class Grid:
     columns: int
     rows: int
     letters: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,10 +248,15 @@ class HardCornerSettings:
 
 @dataclass(frozen=True, slots=True)
 class GridSettings:
-    """The gridded reference: the size of a cell, and letters that are not used."""
+    """The gridded reference: the size of a cell, and letters that are not used.
+
+    Without ``cell_m`` the cell is chosen for 6 to 20 columns. ``preset = "building"`` lays cells of 100 ft along the
+    main entrance's building, rows lettered from its side A back.
+    """
 
     __pydantic_config__ = _STRICT
-    cell_m: float = 30.0
+    preset: Literal["north-up", "building"] = "north-up"
+    cell_m: float | None = None
     skip: str = "IO"
 
 

@@ -25,15 +25,22 @@ AUDIENCE = "responder"
 
 
 def build_kit(
-    folder: Path, out: Path | None = None, *, only: tuple[str, ...] = (), issued: str, step: Step = lambda _: None
+    folder: Path,
+    out: Path | None = None,
+    *,
+    only: tuple[str, ...] = (),
+    issued: str,
+    issuing: bool = False,
+    step: Step = lambda _: None,
 ) -> tuple[Kit, Path]:
     """Build the kit of a campus folder; return it and the folder it was written to.
 
-    ``only`` names exporters (default all); ``issued`` is an ISO date. Raises InputError, and writes nothing, for
+    ``only`` names exporters (default all); ``issued`` is an ISO date; ``issuing`` says that the ledger will hold this
+    kit. Raises InputError, and writes nothing, for
     input that cannot be used.
     """
     exporters = _choose_exporters(only)
-    kit, packet = judge_campus(folder, issued=issued, sheets=True, step=step)
+    kit, packet = judge_campus(folder, issued=issued, sheets=True, issuing=issuing, step=step)
     target = (out or Path("output") / kit.campus.id).resolve()
     with hold_lock(target), staged(target) as staging:
         for name in exporters:
@@ -43,7 +50,9 @@ def build_kit(
     return kit, target
 
 
-def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None) -> tuple[Kit, Packet]:
+def judge_campus(
+    folder: Path, *, issued: str, sheets: bool = True, issuing: bool = False, step: Step = lambda _: None
+) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything."""
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
@@ -56,7 +65,10 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     step("lay out the packet")
     packet = lay_out(campus, inputs.project, analysis) if sheets else Packet()
     step("check")
-    evidence = Evidence(campus, inputs.project, inputs.tables, analysis, packet.facts, issued)
+    evidence = Evidence(
+        campus, inputs.project, inputs.tables, analysis, packet.facts, issued,
+        ledger_present=issuing or inputs.ledger is not None,
+    )  # fmt: skip
     verdict = review(evidence)
     edition = stamp_edition(campus.sources, issued, AUDIENCE)
     return Kit(campus, inputs.project, analysis, verdict, edition, packet.facts), packet

@@ -11,7 +11,6 @@ import shapely
 from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.scene import mover
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
@@ -20,16 +19,16 @@ from campusmap.georeference.footprint import (
     leftover_areas,
     match_footprints,
 )
-from campusmap.georeference.grid import lay_grid
-from campusmap.georeference.north import lay_true_north
 from campusmap.georeference.rival import check_overlap
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
+from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature
+from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
@@ -37,6 +36,7 @@ from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, undrawn_floor
 from campusmap.pipeline.levels import list_left_levels
+from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import name_shafts
 from campusmap.safety.devices import place_markers
@@ -44,9 +44,7 @@ from campusmap.safety.reconcile import apply_tables
 
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
-# How far the aerial picture and the grid reach beyond the campus, m (tool default).
-PICTURE_MARGIN_M = 60.0
-GRID_MARGIN_M = 5.0
+PICTURE_MARGIN_M = 60.0  # how far the aerial picture reaches beyond the campus; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Inputs:
     drawings: tuple[DrawingJob, ...]
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
+    ledger: Ledger | None = None
 
     @property
     def plan_digests(self) -> dict[str, str]:
@@ -81,6 +80,7 @@ def read_inputs(folder: Path) -> Inputs:
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
         tuple(_list_sources(folder, project)), said + also_said + tuple(list_left_levels(folder, project)),
+        read_ledger(folder),
     )  # fmt: skip
 
 
@@ -138,9 +138,10 @@ def assemble_campus(inputs: Inputs) -> Campus:
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
         sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more),
     )  # fmt: skip
-    campus = _oriented(campus)
+    frozen = inputs.ledger.grid if inputs.ledger else None
+    campus = orient(campus, _grounds(campus), frozen)
     campus = place_markers(apply_tables(campus, inputs.tables), inputs.tables.markers)
-    return _gridded(_pictured(campus, inputs), inputs.project)
+    return lay_reference(_pictured(campus, inputs), inputs.project, _grounds(campus), frozen)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
@@ -183,23 +184,6 @@ def _grounds(campus: Campus) -> list[BaseGeometry]:
     """Return what the campus itself consists of: buildings and site areas, but no roads and neighbours."""
     areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
     return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
-
-
-def _oriented(campus: Campus) -> Campus:
-    shapes = _grounds(campus)
-    if campus.epsg is None or not shapes:
-        return campus
-    centre = box(*shapely.total_bounds(shapes)).centroid
-    return replace(campus, north=lay_true_north(campus.epsg, (centre.x, centre.y)))
-
-
-def _gridded(campus: Campus, project: Project) -> Campus:
-    if campus.north is None:
-        return campus
-    placed = {floor.id for b in campus.buildings for floor in b.floors if floor.frame.placed} | {""}
-    points = [marker.at for marker in campus.markers if marker.at is not None and marker.floor in placed]
-    moved = mover(campus)(shapely.GeometryCollection([*_grounds(campus), *points]))
-    return replace(campus, grid=lay_grid(moved.buffer(GRID_MARGIN_M).bounds, project.grid))
 
 
 def _pictured(campus: Campus, inputs: Inputs) -> Campus:

@@ -9,6 +9,7 @@ from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol, symbol_to_svg
 from campusmap.geometry.label import find_pole
+from campusmap.georeference.grid import column_names
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
@@ -83,7 +84,8 @@ def _frame_facts(campus: Campus) -> dict[str, Any] | None:
     grid = campus.grid
     cells = grid and {
         "x": round(grid.x_min, 3), "y": round(grid.y_max, 3), "cell": grid.cell_m,
-        "columns": grid.columns, "letters": list(grid.letters),
+        "columns": grid.columns, "letters": list(grid.letters), "numbers": list(column_names(grid)),
+        "turn": grid.turn_deg,
     }  # fmt: skip
     return {"to_lonlat": list(campus.north.to_lonlat), "grid": cells or None}
 

@@ -91,8 +91,9 @@ function drawGrid(view) {
   const ctx = view.ctx, right = grid.x + grid.columns * grid.cell, bottom = grid.y - grid.letters.length * grid.cell;
   useMetres(view);
   const path = new Path2D();
-  for (let c = 0; c <= grid.columns; c += 1) { path.moveTo(grid.x + c * grid.cell, grid.y); path.lineTo(grid.x + c * grid.cell, bottom); }
-  for (let r = 0; r <= grid.letters.length; r += 1) { path.moveTo(grid.x, grid.y - r * grid.cell); path.lineTo(right, grid.y - r * grid.cell); }
+  const line = (u0, v0, u1, v1) => { path.moveTo(...fromGrid(grid, u0, v0)); path.lineTo(...fromGrid(grid, u1, v1)); };
+  for (let c = 0; c <= grid.columns; c += 1) { line(grid.x + c * grid.cell, grid.y, grid.x + c * grid.cell, bottom); }
+  for (let r = 0; r <= grid.letters.length; r += 1) { line(grid.x, grid.y - r * grid.cell, right, grid.y - r * grid.cell); }
   ctx.globalAlpha = 0.75;
   strokePath(view, path, style.stroke, Math.max(0.75, style.width * 2) * view.k, style.dash);
   ctx.globalAlpha = 1;
@@ -126,7 +127,8 @@ function chosenPath(ref, floors) {
 function cellPath(name) {
   const cell = findCell(name), path = new Path2D();
   if (!cell) { return null; }
-  path.rect(cell.x0, cell.y0, cell.x1 - cell.x0, cell.y1 - cell.y0);
+  cell.corners.forEach((at, n) => (n ? path.lineTo(at[0], at[1]) : path.moveTo(at[0], at[1])));
+  path.closePath();
   return path;
 }
 

@@ -132,7 +132,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing."""
+    """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing.
+
+    ``fixtures`` are cabinets, counters and the like that nobody can move.
+    """
 
     id: str  # "<building id>/<floor id>"
     name: str
@@ -148,6 +151,7 @@ class Floor:
     elevation_m: float | None = None
     plan_file: str = ""
     notices: tuple[Notice, ...] = ()
+    fixtures: MultiPolygon = field(default_factory=MultiPolygon)
 
 
 @dataclass(frozen=True, slots=True)

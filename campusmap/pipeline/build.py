@@ -59,7 +59,7 @@ def judge_campus(
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")
-    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
+    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests, inputs.overrides)
     orientations = find_orientations(campus, inputs.project)
     analysis = replace(analysis, reach=find_reach(campus), orientations=orientations)
     step("lay out the packet")

@@ -15,6 +15,7 @@ from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
     features_to_areas,
+    features_to_overrides,
     footprint_shape,
     leftover_areas,
     match_footprints,
@@ -27,7 +28,7 @@ from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature
+from campusmap.model.feature import Feature, Override
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
@@ -44,6 +45,7 @@ from campusmap.safety.reconcile import apply_tables
 
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
+OVERRIDES = "overrides.geojson"
 PICTURE_MARGIN_M = 60.0  # how far the aerial picture reaches beyond the campus; tool default
 
 
@@ -61,6 +63,12 @@ class Inputs:
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
     ledger: Ledger | None = None
+    drawn: tuple[Feature, ...] = ()
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Return the shapes drawn by hand, in campus metres."""
+        return features_to_overrides(self.drawn, self.epsg) if self.epsg is not None else ()
 
     @property
     def plan_digests(self) -> dict[str, str]:
@@ -74,13 +82,14 @@ def read_inputs(folder: Path) -> Inputs:
     project = read_project(folder)
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
+    drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
     epsg = choose_epsg(project, footprints) or choose_epsg(
         project, footprints, _plans_by_matrix(folder, project), folder
     )
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
-        tuple(_list_sources(folder, project)), said + also_said + tuple(list_left_levels(folder, project)),
-        read_ledger(folder),
+        tuple(_list_sources(folder, project)), (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
+        read_ledger(folder), drawn,
     )  # fmt: skip
 
 
@@ -89,6 +98,10 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
         return (), ()
     path = folder / spec.file
     return read_features(path, spec, name=source_name(path, folder))
+
+
+def _find_overrides(folder: Path) -> VectorFile | None:
+    return VectorFile(OVERRIDES) if (folder / OVERRIDES).is_file() else None
 
 
 def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
@@ -119,6 +132,8 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
     for spec in (project.footprints, project.areas):
         if spec is not None:
             yield file_source(folder / spec.file, folder, "footprints" if spec is project.footprints else "areas")
+    if (folder / OVERRIDES).is_file():
+        yield file_source(folder / OVERRIDES, folder, "overrides")
     for picture in project.imagery:
         yield file_source(folder / picture.file, folder, "imagery")
     for path in sorted(find_tables(folder).values()):

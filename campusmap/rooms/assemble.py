@@ -24,7 +24,7 @@ from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
 from campusmap.rooms.opensides import find_open_sides
-from campusmap.rooms.outline import draw_columns, draw_linework, draw_outline, draw_walls
+from campusmap.rooms.outline import draw_columns, draw_fixtures, draw_linework, draw_outline, draw_walls
 from campusmap.rooms.parts import Cell, Stages
 from campusmap.rooms.pattern import describe_pattern
 from campusmap.rooms.remainder import find_remainder, remainder_notices
@@ -200,4 +200,5 @@ def _make_floor(
         elevation_m=entry.elevation_m,
         plan_file=sheet.file,
         notices=notices,
+        fixtures=draw_fixtures(sheet.strokes[Role.FURNITURE]),
     )

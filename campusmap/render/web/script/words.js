@@ -71,7 +71,7 @@ function cornerWords(answer) {
     const size = m2 ? "About " + areaText(m2) + (people ? ", room for " + people + " people" : "") : "";
     return [first, [size, assumed ? "Assumed: " + assumed : ""].filter(Boolean).join(". ")];
   }
-  if (outcome === "safer_space") { return ["No corner out of every sightline; a safer space is drawn", why]; }
+  if (outcome === "safer_space") { return ["No corner out of every sightline; a safer space is named", why]; }
   if (outcome === "none_available") { return ["None: no part of the room is out of every sightline", why]; }
   if (outcome === "not_applicable") { return ["Does not apply here", why]; }
   return [status === "rejected" ? CORNER_WORDS.rejected : "Not assessed", why];

@@ -18,6 +18,7 @@ from campusmap.model.source import Notice
 from campusmap.rooms.areas import sheet_to_areas
 from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
+from campusmap.rooms.doorglass import read_door_glass
 from campusmap.rooms.doortags import tag_doors, tag_notices
 from campusmap.rooms.kind import explain_no_rooms, no_plan, rule_out_plan
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
@@ -67,7 +68,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         marks,
         lettered.loose,
     )
-    openings = make_openings(sheet, sided, ids, tagged.numbers)
+    openings = read_door_glass(make_openings(sheet, sided, ids, tagged.numbers), plan.inserts)
     spaces = _make_spaces(sheet, found.cells, lettered, ids, sided)
     if pattern := describe_pattern(spaces, openings):
         return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), (no_plan(sheet, pattern),)))

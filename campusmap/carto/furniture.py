@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
@@ -19,6 +20,7 @@ from campusmap.model.places import Grid
 from campusmap.units import METRES_PER_FOOT
 
 Item = Ink | Words
+_NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
 
 
 def draw_frame(frame: Box) -> list[Item]:
@@ -61,6 +63,8 @@ def _turned_point(grid: Grid, window: Window, right: float, down: float) -> tupl
 def _turned_names(grid: Grid, window: Window) -> list[Item]:
     """Write the names of the cells that are shown into their middles: along the edges nothing would line up."""
     size, (left, top, right, bottom), items = load_styles()["grid.label"].size_pt, window.clip, list[Item]()
+    if grid.cell_m * window.scale.points_per_metre < _NAMED_PT:
+        return []
     for row, letters in enumerate(grid.letters):
         for column, number in enumerate(column_names(grid)):
             x, y = _turned_point(grid, window, (column + 0.5) * grid.cell_m, (row + 0.5) * grid.cell_m)

@@ -16,6 +16,7 @@ from campusmap.model.places import Building, Campus, Floor
 from campusmap.render.web.atlas import Atlas, make_atlas
 from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
 from campusmap.render.web.scenes import encode_scene
+from campusmap.safety.whereabouts import word_floor
 
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
 
@@ -127,15 +128,13 @@ def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[st
 
 def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, Any]:
     frame = floor.frame
-    stack = sorted(building.floors, key=lambda f: (f.ordinal, f.id))
     facts = {
         "i": floor.id,
         "b": atlas.building_index[building.id],
         "m": floor.name or floor.id.rpartition("/")[2],
         "o": floor.ordinal,
         "l": level_label(floor.ordinal),
-        "k": stack.index(floor) + 1,
-        "of": len(stack),
+        "w": word_floor(building, floor),
         "pf": floor.plan_file,
         "np": "" if frame.placed else frame.why_unplaced or "no placement",
         "nu": "" if frame.unit_confirmed else f"{frame.unit or 'unit unknown'}, {frame.unit_source}",

@@ -133,7 +133,15 @@ def door_apertures(hole: Hole, panes: tuple[Pane, ...], leaf_depth_m: float) -> 
         for pane in panes
         for slot in _place_pane(pane, start, end, hinge)
     ]
-    return [_aperture(hole, slot, leaf_depth_m, slack) for slot in slots]
+    reach = [_along(hole, point) for a, b, _ in slots for point in (a, b)]
+    frame = (min([0.0, *reach]), max([hole.width_m, *reach]))
+    return [_aperture(hole, slot, leaf_depth_m, slack, frame) for slot in slots]
+
+
+def _along(hole: Hole, point: XY) -> float:
+    """Return how far along the hole, from jamb a, a point lies."""
+    ux, uy = (hole.b[0] - hole.a[0]) / hole.width_m, (hole.b[1] - hole.a[1]) / hole.width_m
+    return (point[0] - hole.a[0]) * ux + (point[1] - hole.a[1]) * uy
 
 
 def _middle(hole: Hole) -> XY:
@@ -178,11 +186,17 @@ def _between(start: XY, end: XY, low: float, high: float) -> tuple[XY, XY]:
     return (start[0] + ux * low, start[1] + uy * low), (start[0] + ux * high, start[1] + uy * high)
 
 
-def _aperture(hole: Hole, slot: tuple[XY, XY, bool], depth: float, slack: float) -> Aperture:
+def _aperture(
+    hole: Hole, slot: tuple[XY, XY, bool], depth: float, slack: float, frame: tuple[float, float]
+) -> Aperture:
+    """Return a pane's slot; one that may sit back is bounded by its frame, from and to along the hole, with sidelights.
+
+    What stands beside the leaf or over it counts without depth.
+    """
     a, b, beside = slot
-    if beside:
-        return Aperture(a, b)
-    return Aperture(a, b, depth, slack, math.dist(hole.a, a), math.dist(b, hole.b))
+    low, high = frame if beside else (0.0, hole.width_m)
+    spare = (_along(hole, a) - low, high - _along(hole, b)) if slack else (0.0, 0.0)
+    return Aperture(a, b, 0.0 if beside else depth, slack, *(round(max(0.0, each), 6) for each in spare))
 
 
 def open_aperture(hole: Hole, depth_m: float = 0.0) -> Aperture:

@@ -134,7 +134,9 @@ def _draw_door(room: Room, line: LineString, a: np.ndarray, b: np.ndarray, into:
         low, high = (WIDE - end, WIDE - start) if at_a else (start, end)  # from jamb a, not from the latch
         near, far = a + (b - a) * low / WIDE, a + (b - a) * high / WIDE
         beside = low < 0 or high > WIDE
-        slots.append(Slot(near, far, depth, 0.0 if beside else back, (low, WIDE - high)))
+        # A sidelight stands in one frame with the leaf, so its hole is as wide as both.
+        jambs = (max(0.0, low), max(0.0, WIDE - high)) if beside else (low, WIDE - high)
+        slots.append(Slot(near, far, depth, back, jambs))
     return Way("door", line, swing, text, slots)
 
 

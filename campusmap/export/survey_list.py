@@ -15,7 +15,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, OpeningKind, Space
 
 NAME: Final = "survey_list.csv"
-COLUMNS: Final = ("table", "building", "floor", "room", "door", "subject", "fact", "look_at", "plan_digest")
+COLUMNS: Final = ("table", "building", "floor", "room", "door", "subject", "fact", "look_at", "plan_digest", "area_m2")
 GLASS: Final = (
     "Glass in the leaf: its width and height, and inches from the latch edge; none if there is none. Thickness of the"
     " leaf. Sidelights (width, which side) and transom."
@@ -29,7 +29,10 @@ _DOORS: Final = (OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR)
 
 
 def write_survey_list(kit: Kit, folder: Path) -> list[Path]:
-    """Write the list as UTF-8 with a byte order mark and CRLF; its rows are to be answered in openings and survey."""
+    """Write the list as UTF-8 with a byte order mark and CRLF; its rows are to be answered in openings and survey.
+
+    ``plan_digest`` and ``area_m2``, copied to the survey table, let a later build tell that a confirmation is stale.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -67,7 +70,7 @@ def _glass_rows(
         asked = not door.glazing or "unknown size" in door.glazing
         if space.id in door.joins and door.kind in _DOORS and asked:
             place = (building.id, floor.id.rpartition("/")[2], space.shown_number or space.name)
-            yield door.id, ("openings", *place, door.shown_number, door.id, "glazing", GLASS, "")
+            yield door.id, ("openings", *place, door.shown_number, door.id, "glazing", GLASS, "", "")
 
 
 def _corner_rows(
@@ -76,4 +79,5 @@ def _corner_rows(
     bare = said is not None and said.outcome is Outcome.NONE_AVAILABLE and corner is None
     if bare or (corner is not None and corner.status in {"candidate", "stale"}):
         place = (building.id, floor.id.rpartition("/")[2], space.shown_number or space.name)
-        yield ("survey", *place, "", space.id, "hard_corner", NONE if bare else CORNER, digest)
+        size = f"{corner.area_m2:g}" if corner is not None else ""
+        yield ("survey", *place, "", space.id, "hard_corner", NONE if bare else CORNER, digest, size)

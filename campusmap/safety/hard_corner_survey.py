@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from shapely import MultiPolygon
 
@@ -14,6 +15,7 @@ from campusmap.model.tables import Row
 from campusmap.safety.lookup import find_spaces, find_spots, fold
 
 _VALUES = {"confirmed": "confirmed", "yes": "confirmed", "rejected": "rejected", "no": "rejected", "drawn": "drawn"}
+KEPT: Final = 0.05  # a corner that has changed by less of its size is the one that was confirmed; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def apply_survey(
 
     ``subject`` is a space id, "building/number" or "building/floor/number"; ``value`` confirmed, rejected or drawn,
     which confirms the shape of overrides.geojson in ``drawn``, by space; confirmed takes that shape, too, where there
-    is one. A row that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale";
-    so does a shape that does not fit, and a confirmed corner that is no longer found, which is kept without a shape.
+    is one. A row that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale".
+    So do a shape that does not fit, another size than the row's ``area_m2``, and a corner that is no longer found,
+    which is kept without a shape.
     """
     found = {judgement.assessment.space: judgement for judgement in judgements}
     shapes, notices = dict(drawn or {}), list[Notice]()
@@ -85,11 +88,13 @@ def _apply_row(
         wants = "no shape of that room is in overrides.geojson" if value else "is neither confirmed, rejected nor drawn"
         text = f"{row.get('value') or '(blank)'}: {wants}" if value else f"{row.get('value') or '(blank)'} {wants}"
         return [Notice("survey.bad_value", text, space.id, row.ref, building, floor.id)]
-    judged = _judge(found[space.id], value, row, _fits_plan(row, floor, plan_digests), shape)
+    fits = _fits_plan(row, floor, plan_digests) and _has_kept_its_size(row, shape, found[space.id])
+    judged = _judge(found[space.id], value, row, fits, shape)
     found[space.id] = judged
     if judged.corner is None or judged.corner.status != "stale":
         return []
-    why = shape.misfit if shape is not None and shape.misfit else "for another plan"
+    same = _fits_plan(row, floor, plan_digests)
+    why = shape.misfit if shape is not None and shape.misfit else _word_change(judged.corner, same)
     text = f"confirmed by {row.get('who') or 'someone'} on {row.get('when') or 'a day not given'} {why}"
     return [Notice("hard_corner.stale", text, space.id, row.ref, building, floor.id)]
 
@@ -108,6 +113,22 @@ def find_subject(campus: Campus, subject: str) -> list[tuple[Floor, Space]]:
 def _fits_plan(row: Row, floor: Floor, plan_digests: dict[str, str]) -> bool:
     seen, today = row.get("plan_digest").strip().casefold(), plan_digests.get(floor.id, "").casefold()
     return not seen or (len(seen) >= 8 and today.startswith(seen))
+
+
+def _has_kept_its_size(row: Row, drawn: Drawn | None, judgement: Judgement) -> bool:
+    """Tell whether a computed corner is as large as when somebody confirmed it, where the row says how large."""
+    try:
+        then = float(row.get("area_m2"))
+    except ValueError:
+        return True
+    now = judgement.corner.area_m2 if judgement.corner is not None else 0.0
+    return drawn is not None or abs(now - then) <= KEPT * then
+
+
+def _word_change(corner: HardCorner, same_plan: bool) -> str:
+    if not same_plan:
+        return "for another plan"
+    return "with other glass or furniture: it has another size now" if corner.area_m2 else "and not found any more"
 
 
 def _judge(judgement: Judgement, value: str, row: Row, fits: bool, drawn: Drawn | None) -> Judgement:

@@ -17,7 +17,7 @@ from campusmap.model.places import Campus, Floor, Space
 from campusmap.model.project import HardCornerSettings
 from campusmap.model.source import Notice
 from campusmap.safety.hard_corner_survey import Drawn, find_subject
-from campusmap.safety.hidden import find_seen_part
+from campusmap.safety.hidden import find_exposed, find_seen_part
 from campusmap.safety.lookup import fold
 from campusmap.safety.views import view_into
 
@@ -74,12 +74,13 @@ def _to_polygons(shape: BaseGeometry) -> MultiPolygon:
 def check_drawn(floor: Floor, space: Space, shape: MultiPolygon, settings: HardCornerSettings) -> Drawn:
     """Hold a corner drawn by hand against the plan: it must lie in its room, and no slot may look at it."""
     inside = _to_polygons(shape.intersection(space.outline))
-    corner = HardCorner(
-        f"{space.id}/hc", space.id, "candidate", inside, round(inside.area, 2),
-        int(inside.area / settings.area_per_person_m2),
-    )  # fmt: skip
     outside = shape.difference(space.outline.buffer(LOOSE_M)).area
     view = view_into(floor, space, settings)
+    corner = HardCorner(
+        f"{space.id}/hc", space.id, "candidate", inside, round(inside.area, 2),
+        int(inside.area / settings.area_per_person_m2), "; ".join(view.glass),
+        exposed=find_exposed(floor, inside, space, view),
+    )  # fmt: skip
     seen = 0.0 if view.unknown else find_seen_part(floor, space, view, inside.buffer(-LOOSE_M)).area
     faults = [f"{outside:.1f} m2 of its shape lie outside the room"] if outside > LEAST_M2 else []
     faults += [f"{seen:.1f} m2 of its shape are in sight"] if seen > LEAST_M2 else []

@@ -241,6 +241,8 @@ ROW = {"subject": "b/101", "fact": "hard_corner", "value": "confirmed", "who": "
         ({"subject": "1/First/101", "plan_digest": "ABABABAB"}, "confirmed", []),
         ({"plan_digest": "cdcdcdcd"}, "stale", ["hard_corner.stale"]),
         ({"plan_digest": "ab"}, "stale", ["hard_corner.stale"]),
+        ({"area_m2": "11.9"}, "confirmed", []),
+        ({"area_m2": "8"}, "stale", ["hard_corner.stale"]),
         ({"value": "rejected"}, "rejected", []),
         ({"value": "maybe"}, "candidate", ["survey.bad_value"]),
         ({"subject": "b/999"}, "candidate", ["survey.no_such_room"]),

@@ -30,14 +30,6 @@ def sorted_floors(building: Building) -> list[Floor]:
     return sorted(building.floors, key=lambda f: (f.ordinal, f.id))
 
 
-def name_floor(building: Building, floor: Floor) -> str:
-    """Return which floor of how many it is, counted from the ground up as the fire service does."""
-    floors = sorted_floors(building)
-    if len(floors) == 1:
-        return "the only floor"
-    return f"floor {floors.index(floor) + 1} of {len(floors)}, from the bottom"
-
-
 def short_building(building: Building) -> str:
     """Return a building's name for a table."""
     return building.number or building.name or building.id

@@ -9,6 +9,7 @@ from shapely import Point
 
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
+from campusmap.carto.facts import words_boxes
 from campusmap.carto.furniture import draw_band, draw_grid_lines, draw_grid_names, draw_matches, match_words
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
@@ -35,6 +36,8 @@ _PRICE: Final = {
     "hard_corner.candidate": 0.12,
     "hard_corner.confirmed": 0.15,
     "hard_corner.stale": 0.08,
+    "hard_corner.exposed": 0.0,
+    "hard_corner.not_surveyed": 0.0,
     "aerial.building": 0.1,
     "linework": 0.08,
     "grid.line": 0.15,
@@ -79,7 +82,11 @@ def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, 
         if inks:
             drawing.layers.append(PageLayer(layer.name, f"{layer.title} of {scene.title}", inks))
     if grid is not None:
-        drawing.layers.append(PageLayer("grid", "", (*draw_grid_lines(grid, window), *draw_grid_names(grid, window))))
+        names = draw_grid_names(grid, window)
+        drawing.layers.append(PageLayer("grid", "", (*draw_grid_lines(grid, window), *names)))
+        for name in names if grid.turn_deg else ():  # they stand on the map, not in its gutters
+            for place in words_boxes(name) if isinstance(name, Words) else ():
+                crowd.add_box(place)
     items = _set_everything(scene, drawing, crowd)
     drawing.layers.append(PageLayer("labels", f"Numbers, names and equipment of {scene.title}", tuple(items)))
     drawn = (*banners, *draw_matches(window), *(words for words, _ in match_words(window)))

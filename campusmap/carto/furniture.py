@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
+import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
 
 from campusmap.carto.paper import GUTTER, Scale
@@ -13,10 +15,12 @@ from campusmap.carto.sheet import Anchor, Box, Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import CAP_EM, fit_line, text_width
 from campusmap.carto.window import Window
+from campusmap.georeference.grid import column_names, grid_to_north
 from campusmap.model.places import Grid
 from campusmap.units import METRES_PER_FOOT
 
 Item = Ink | Words
+_NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
 
 
 def draw_frame(frame: Box) -> list[Item]:
@@ -31,15 +35,47 @@ def outer_frame(frame: Box) -> Box:
 
 def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
     """Draw the grid's lines over the ground shown."""
+    if grid.turn_deg:
+        return _turned_lines(grid, window)
     left, top, right, bottom = window.clip
     lines = [LineString([(x, top), (x, bottom)]) for x, _ in _column_lines(grid, window) if left < x < right]
     lines += [LineString([(left, y), (right, y)]) for y, _ in _row_lines(grid, window) if top < y < bottom]
     return [Ink(MultiLineString(lines), "grid.line")] if lines else []
 
 
+def _turned_lines(grid: Grid, window: Window) -> list[Item]:
+    """Draw the lines of a grid that lies aslant, as far as it reaches."""
+    wide, high, shown = grid.columns * grid.cell_m, grid.rows * grid.cell_m, box(*window.clip)
+    steps = [((n * grid.cell_m, 0.0), (n * grid.cell_m, high)) for n in range(grid.columns + 1)]
+    steps += [((0.0, n * grid.cell_m), (wide, n * grid.cell_m)) for n in range(grid.rows + 1)]
+    lines = [
+        LineString([_turned_point(grid, window, *start), _turned_point(grid, window, *end)]) for start, end in steps
+    ]
+    cut = [part for line in lines for part in shapely.get_parts(line.intersection(shown)) if part.length > 0]
+    return [Ink(MultiLineString(cut), "grid.line")] if cut else []
+
+
+def _turned_point(grid: Grid, window: Window, right: float, down: float) -> tuple[float, float]:
+    """Return the page's place of a point so many metres right of and below a grid's upper left corner."""
+    return window.to_page(*grid_to_north(grid, grid.x_min + right, grid.y_max - down))
+
+
+def _turned_names(grid: Grid, window: Window) -> list[Item]:
+    """Write the names of the cells that are shown into their middles: along the edges nothing would line up."""
+    size, (left, top, right, bottom), items = load_styles()["grid.label"].size_pt, window.clip, list[Item]()
+    if grid.cell_m * window.scale.points_per_metre < _NAMED_PT:
+        return []
+    for row, letters in enumerate(grid.letters):
+        for column, number in enumerate(column_names(grid)):
+            x, y = _turned_point(grid, window, (column + 0.5) * grid.cell_m, (row + 0.5) * grid.cell_m)
+            if left + size < x < right - size and top + size < y < bottom - size:
+                items.append(_grid_name(f"{letters}{number}", x, y, size))
+    return items
+
+
 def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
     """Return the page x of each column's west edge with the column's name, and of the last one's east edge."""
-    names = [str(n + 1) for n in range(grid.columns)] + [""]
+    names = [*column_names(grid), ""]
     return [(window.to_page(grid.x_min + n * grid.cell_m, 0.0)[0], name) for n, name in enumerate(names)]
 
 
@@ -50,6 +86,8 @@ def _row_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
 
 def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
     """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells."""
+    if grid.turn_deg:
+        return _turned_names(grid, window)
     style = load_styles()["grid.label"]
     size, (left, top, right, bottom), f = style.size_pt, window.clip, window.frame
     items: list[Item] = []

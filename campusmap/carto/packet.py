@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.cover import cover_sheets
-from campusmap.carto.directory import Pages, make_directory, name_floor, sorted_buildings, sorted_floors
+from campusmap.carto.directory import Pages, make_directory, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
 from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.lists import contact_sheets, equipment_sheets, index_sheets
@@ -17,6 +17,7 @@ from campusmap.carto.sheet import Packet, Sheet
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus
 from campusmap.model.project import Project
+from campusmap.safety.whereabouts import word_floor
 
 __all__ = ["Packet", "lay_out"]
 
@@ -55,7 +56,7 @@ def _draw_maps(campus: Campus, project: Project, analysis: Analysis) -> _Maps:
         sheets = [
             sheet
             for floor in sorted_floors(building)
-            for sheet in floor_sheets(campus, project, building, floor, analysis, name_floor(building, floor))
+            for sheet in floor_sheets(campus, project, building, floor, analysis, word_floor(building, floor))
         ]
         buildings.append((building, draw_building(campus, building), sheets))
     return _Maps(campus_sheets(campus), buildings, key_sheet(campus, project))

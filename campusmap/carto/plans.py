@@ -140,17 +140,22 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
 
 def hard_corner_note(project: Project) -> str:
     """Return what a hard corner is, and what was assumed."""
-    glazing = project.hard_corners.glazing
-    assumed = f" Door glass where not surveyed: {glazing} (assumed)." if glazing else ""
+    settings = project.hard_corners
+    declared = [f"{kind}: {text}" for kind, text in sorted(settings.glazing_of.items())]
+    glass = "; ".join(([settings.glazing] if settings.glazing else []) + declared)
+    windows = {"ignore": "left out", "warn": "drawn apart, not counted", "count": "counted"}
     return (
-        "Hard corners are geometry computed from drawings: out of line of sight through door glass. "
-        f"Confirm on site.{assumed}"
+        "Hard corners are geometry computed from drawings: out of line of sight through door glass. Confirm on site. "
+        f"Door glass where not surveyed: {f'{glass} (assumed)' if glass else 'none assumed, so not assessed'}. "
+        f"Leaves {settings.leaf_depth_in:g} in deep, doors {settings.doors}, exterior windows "
+        f"{windows[settings.exterior_windows]}."
     )
 
 
 def grid_note(grid: Grid) -> str:
     """Return the size of a grid cell in words."""
-    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square, the same on every sheet."
+    aslant = ", along the main building" if grid.turn_deg else ""
+    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square{aslant}, the same on every sheet."
 
 
 _METHODS: Final = {

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import shapely
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
-from campusmap.model.analysis import Analysis
+from campusmap.geometry.bearing import outward
+from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
 Move = Callable[[BaseGeometry], BaseGeometry]
@@ -37,6 +38,7 @@ USE_STYLE: Final = {
     Use.SHAFT: "space.service",
 }
 _ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
+_RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
 _ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
@@ -165,10 +167,16 @@ def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
 
 
 def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator[Mark]:
-    here = {space.id for space in floor.spaces}
+    here = {space.id: space for space in floor.spaces}
+    for assessment in analysis.assessments:
+        if assessment.space in here and NOT_SURVEYED in assessment.why:
+            rim = here[assessment.space].outline.buffer(-_RIM_M, join_style="mitre")
+            yield from _areas(rim, "hard_corner.not_surveyed", assessment.space, move)
     for corner in analysis.hard_corners:
         if corner.space in here and corner.status != "rejected" and not corner.shape.is_empty:
             yield Area(move(corner.shape), f"hard_corner.{corner.status}", corner.id)  # type: ignore[arg-type]
+            exposed = corner.exposed.buffer(-_RIM_M / 2, join_style="mitre")
+            yield from _areas(exposed, "hard_corner.exposed", corner.id, move)
 
 
 def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
@@ -213,16 +221,6 @@ def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
     middle = line.interpolate(0.5, normalized=True)
     dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
     return Symbol("DOOR_TAG", middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
-
-
-def outward(line: LineString, room: BaseGeometry) -> tuple[float, float]:
-    """Return the unit normal of a door line that points away from the room it serves."""
-    (x0, y0), (x1, y1) = line.coords[0][:2], line.coords[-1][:2]
-    length = math.hypot(x1 - x0, y1 - y0) or 1.0
-    dx, dy = (y1 - y0) / length, -(x1 - x0) / length
-    middle = line.interpolate(0.5, normalized=True)
-    inside = room.distance(Point(middle.x + dx, middle.y + dy)) < room.distance(Point(middle.x - dx, middle.y - dy))
-    return (-dx, -dy) if inside else (dx, dy)
 
 
 def _grounds_markers(campus: Campus) -> list[Marker]:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "inspect": "Say what is in one drawing and which rooms come out of it.",
     "check": "List every finding of a campus folder.",
     "build": "Make the kit: map, packet, findings, tables, layers.",
+    "issue": "Build, verify, and enter the edition and the grid in the ledger.",
     "diff": "Tell what changed between two kits.",
     "verify": "Check a kit's files against its manifest.",
     "rules": "List the rules.",

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from shapely import MultiPolygon, Polygon, box
+from shapely import Polygon
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.where import Grounds, Value
+from campusmap.georeference.grid import column_names, grid_to_north
 from campusmap.model.kit import Kit
+from campusmap.safety.sides import word_sides
 
 Record: TypeAlias = tuple[Mapping[str, Value], BaseGeometry | None]
 
 
 def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
-    """List the buildings; ``floors`` is how many there are, ``sides`` is not computed yet."""
+    """List the buildings; ``floors`` is how many there are, ``sides`` says where A, B, C and D face."""
+    oriented = {each.building: word_sides(each) for each in kit.analysis.orientations}
     return [
         (
             {
@@ -26,6 +29,7 @@ def list_buildings(kit: Kit, grounds: Grounds) -> list[Record]:
                 "radio_name": building.radio_name,
                 "address": building.address,
                 "main_entrance": building.main_entrance,
+                "sides": oriented.get(building.id),
                 "floors": len(building.floors),
             },
             grounds.shape_on("", building.footprint),
@@ -79,10 +83,16 @@ def list_cells(kit: Kit, grounds: Grounds) -> list[Record]:
     back = [e / det, -b / det, -d / det, a / det, (b * f - c * e) / det, (c * d - a * f) / det]
     cells: list[Record] = []
     for row in range(grid.rows):
-        for column in range(grid.columns):
+        for column, number in enumerate(column_names(grid)):
             left, top = grid.x_min + column * grid.cell_m, grid.y_max - row * grid.cell_m
-            cell: Polygon | MultiPolygon = affine_transform(box(left, top - grid.cell_m, left + grid.cell_m, top), back)
-            name = f"{grid.letters[row]}{column + 1}"
+            ring = [
+                (left, top),
+                (left, top - grid.cell_m),
+                (left + grid.cell_m, top - grid.cell_m),
+                (left + grid.cell_m, top),
+            ]
+            cell = affine_transform(Polygon([grid_to_north(grid, *corner) for corner in ring]), back)
+            name = f"{grid.letters[row]}{number}"
             place = grounds.locate(cell.centroid) | {"cell": name, "row": row + 1, "column": column + 1}
             cells.append((place, grounds.shape_on("", cell)))
     return cells

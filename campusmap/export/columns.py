@@ -21,8 +21,8 @@ _NUMBERS: Final[dict[str, Kind]] = {
     "ordinal": "int", "occupants": "int", "capacity": "int", "floors": "int", "row": "int", "column": "int",
     "area_m2": "float", "lon": "float", "lat": "float", "nearest_door_m": "float", "nearest_aed_m": "float",
     "width_m": "float", "depth_m": "float", "elevation_m": "float", "residual_m": "float", "offset_m": "float",
-    "length_m": "float", "length_ft": "float", "leg_m": "float", "leg": "int", "legs": "int", "exterior": "bool",
-    "placed": "bool",
+    "length_m": "float", "length_ft": "float", "leg_m": "float", "leg": "int", "legs": "int", "exposed_m2": "float",
+    "set_back_m": "float", "reveal_left_m": "float", "reveal_right_m": "float", "exterior": "bool", "placed": "bool",
 }  # fmt: skip
 
 
@@ -61,13 +61,14 @@ LAYERS: Final = (
     _layer(
         "spaces", "Polygon",
         "id building floor ordinal number posted_number name aliases use suite occupants lockable area_m2 grid usng lon"
-        " lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle",
+        " lat compass quadrant floor_words nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method"
+        " source_file source_handle",
         room_rows.list_spaces,
     ),
     _layer(
         "openings", "LineString",
         "id building floor ordinal kind number exterior space_a space_b width_m class lock locks_from_inside"
-        " access_control covering glazing swing grid usng lon lat source_file source_handle",
+        " access_control covering glazing swing side compass grid usng lon lat source_file source_handle",
         room_rows.list_openings,
     ),
     _layer(
@@ -77,12 +78,13 @@ LAYERS: Final = (
     ),
     _layer(
         "hard_corners", "MultiPolygon",
-        "id space_id number building floor ordinal status area_m2 capacity assumed confirmed_by confirmed_on",
+        "id space_id number building floor ordinal status area_m2 exposed_m2 capacity assumed"
+        " confirmed_by confirmed_on",
         safety_rows.list_hard_corners,
     ),
     _layer(
         "sightlines", "LineString",
-        "space_id opening_id case depth_m assumed",
+        "space_id opening_id case depth_m assumed set_back_m reveal_left_m reveal_right_m",
         safety_rows.list_sightlines,
     ),
     _layer(

@@ -10,6 +10,8 @@ from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Reach
 from campusmap.model.kit import Kit
 from campusmap.model.places import OUTSIDE, Building, Floor, Opening, Space
+from campusmap.safety.sides import Facing, face_opening
+from campusmap.safety.whereabouts import Quarters, find_part, lay_all_quarters, word_floor
 
 
 def list_spaces(kit: Kit, grounds: Grounds) -> list[Record]:
@@ -19,9 +21,11 @@ def list_spaces(kit: Kit, grounds: Grounds) -> list[Record]:
     """
     outcomes = {a.space: a.outcome.value for a in kit.analysis.assessments}
     reaches = {reach.space: reach for reach in kit.analysis.reach}
+    quarters = lay_all_quarters(kit.campus, kit.analysis.orientations)
     return [
         (
             _space_row(building, floor, space, grounds)
+            | _words_row(building, floor, space, quarters[building.id])
             | _reach_row(reaches.get(space.id))
             | {"hard_corner": outcomes.get(space.id)},
             _shape(floor, space, grounds),
@@ -40,6 +44,14 @@ def _reach_row(reach: Reach | None) -> dict[str, Value]:
         "nearest_aed": reach.aed,
         "nearest_aed_m": reach.aed_m,
     }
+
+
+def _words_row(building: Building, floor: Floor, space: Space, quarters: Quarters | None) -> dict[str, Value]:
+    words: dict[str, Value] = {"floor_words": word_floor(building, floor)}
+    if quarters is None or not floor.frame.placed or space.outline.is_empty:
+        return words
+    part = find_part(quarters, find_pole(space.outline))
+    return words | {"compass": part.compass, "quadrant": part.quadrant}
 
 
 def _shape(floor: Floor, space: Space, grounds: Grounds) -> BaseGeometry | None:
@@ -67,13 +79,27 @@ def _space_row(building: Building, floor: Floor, space: Space, grounds: Grounds)
     }
 
 
-def list_openings(_kit: Kit, grounds: Grounds) -> list[Record]:
-    """List doors, windows and doorless openings; ``number`` is the one on the door, else the drawing's."""
+def list_openings(kit: Kit, grounds: Grounds) -> list[Record]:
+    """List doors, windows and doorless openings; ``number`` is the one on the door, else the drawing's.
+
+    ``side`` and ``compass`` say where an exterior opening faces; a courtyard is no side.
+    """
+    oriented = {each.building: each for each in kit.analysis.orientations}
     return [
-        (_opening_row(building, floor, opening, grounds), grounds.shape_on(floor.id, opening.line))
+        (
+            _opening_row(building, floor, opening, grounds)
+            | _facing_row(face_opening(kit.campus, building, floor, opening, oriented.get(building.id))),
+            grounds.shape_on(floor.id, opening.line),
+        )
         for building, floor in grounds.floors.values()
         for opening in floor.openings
     ]
+
+
+def _facing_row(facing: Facing | None) -> dict[str, Value]:
+    if facing is None:
+        return {}
+    return {"side": "courtyard" if facing.in_courtyard else facing.side, "compass": facing.compass}
 
 
 def _opening_row(building: Building, floor: Floor, opening: Opening, grounds: Grounds) -> dict[str, Value]:

@@ -48,6 +48,7 @@ def list_hard_corners(kit: Kit, grounds: Grounds) -> list[Record]:
             "ordinal": floor.ordinal,
             "status": corner.status,
             "area_m2": round(corner.area_m2, 2),
+            "exposed_m2": round(corner.exposed.area, 2),
             "capacity": corner.capacity,
             "assumed": corner.assumed,
             "confirmed_by": corner.confirmed_by,
@@ -67,6 +68,9 @@ def list_sightlines(kit: Kit, grounds: Grounds) -> list[Record]:
                 "case": line.case,
                 "depth_m": round(line.depth_m, 4),
                 "assumed": line.assumed,
+                "set_back_m": line.set_back_m,
+                "reveal_left_m": line.reveal_left_m,
+                "reveal_right_m": line.reveal_right_m,
             },
             grounds.shape_on(grounds.spaces[line.space][0].id, line.line),
         )

@@ -10,6 +10,7 @@ seen: no viewpoint is sampled.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -23,10 +24,10 @@ from shapely.geometry.base import BaseGeometry
 Array = NDArray[np.float64]
 UV = tuple[float, float]
 Cell = list[UV]
+Edge = tuple[float, float, float, float]
 
 STEEPEST: Final = 1e4  # metres sideways a metre: rays flatter to the wall differ by under 2 mm in a 20 m room
 MARGIN_M: Final = 0.005  # grown round what is seen, over every rounding in here and the slope limit; tool default
-REVEAL_M: Final = 0.3  # a leaf that may hang back from the room's face hangs back no farther; tool default
 GRID_M: Final = 1e-6  # coordinates are snapped to it so that the union cannot fail; far below MARGIN_M
 MAX_CORNERS: Final = 36  # a room with more is first drawn with fewer, larger; bounds the cells at about 500
 _TINY: Final = 1e-9  # metres; far below any drawing's precision, far above rounding
@@ -59,19 +60,24 @@ def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
     walls = _wall_edges(_draw_with_fewer_corners(room))
     corner = walls[0, :2]  # near the room, the grid below is not lost in six-digit coordinates
     walls = walls - np.tile(corner, 2)
-    swept = [_sweep(walls, aperture, corner) for aperture in apertures]
-    pieces = np.concatenate(swept) if swept else np.empty((0, 4, 2))
-    seen = _unite(pieces).buffer(MARGIN_M, join_style="mitre")
+    pieces = [piece for aperture in apertures for piece in _sweep(walls, aperture, corner)]
+    whole = _unite(pieces).simplify(GRID_M)  # edges of no length upset the buffer
+    seen = whole.buffer(MARGIN_M, join_style="mitre")
     return shapely.transform(seen, lambda xy: xy + corner)
 
 
-def _unite(pieces: Array) -> BaseGeometry:
-    # The pieces are convex, so the hull only mends what rounding broke, and valid pieces cannot fail on a grid.
-    polygons = shapely.convex_hull(shapely.polygons(pieces))
+def _unite(pieces: list[list[UV]]) -> BaseGeometry:
+    if not pieces:
+        return shapely.Polygon()
+    owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+    rings = shapely.linearrings([point for piece in pieces for point in piece], indices=owner)
+    polygons = np.array(shapely.polygons(rings), dtype=object)
+    broken = ~shapely.is_valid(polygons)  # by rounding, where two chains meet the wall at one point
+    polygons[broken] = shapely.make_valid(polygons[broken])
     try:
         return shapely.union_all(polygons)
     except shapely.errors.GEOSException:
-        return shapely.union_all(polygons, grid_size=GRID_M)  # slower
+        return shapely.union_all(polygons, grid_size=GRID_M)  # valid pieces cannot fail on a grid; slower
 
 
 def _draw_with_fewer_corners(room: Polygon) -> Polygon:
@@ -91,20 +97,19 @@ def _wall_edges(room: Polygon) -> Array:
     return np.vstack([np.hstack([ring[:-1], ring[1:]]) for ring in rings])
 
 
-def _sweep(walls: Array, aperture: Aperture, corner: Array) -> Array:
-    """Return the (m, 4, 2) quadrilaterals that the rays of one aperture sweep, in the walls' coordinates."""
+def _sweep(walls: Array, aperture: Aperture, corner: Array) -> list[list[UV]]:
+    """Return the polygons that the rays of one aperture sweep, in the walls' coordinates."""
     length = math.dist(aperture.a, aperture.b)
     if length < 1e-6:
-        return np.empty((0, 4, 2))
-    origin = np.array(aperture.a) - corner
+        return []
+    x, y = aperture.a[0] - corner[0], aperture.a[1] - corner[1]
     ux, uy = (aperture.b[0] - aperture.a[0]) / length, (aperture.b[1] - aperture.a[1]) / length
     turn = np.array([[ux, -uy], [uy, ux]])  # world -> (along the aperture, into the room), as points @ turn
-    local = ((walls.reshape(-1, 2) - origin) @ turn).reshape(-1, 4)
-    corners = local[:, :2][local[:, 1] > _TINY]
-    walls = _with_far_box(local)
-    cells = [cell for domain in _dual_domains(aperture, length) for cell in _settle(domain, corners, walls)]
-    swept: Array = _swept_pieces(cells, walls) @ turn.T + origin
-    return swept
+    local = ((walls.reshape(-1, 2) - (x, y)) @ turn).reshape(-1, 4)
+    corners: list[UV] = [(u, v) for u, v, _, _ in local.tolist() if v > _TINY]
+    edges: list[Edge] = [*map(tuple, _with_far_box(local).tolist())]
+    cells = [cell for domain in _dual_domains(aperture, length) for cell in _settle(domain, corners, edges)]
+    return [[(x + ux * u - uy * v, y + uy * u + ux * v) for u, v in _swept(cell, wall)] for cell, wall in cells]
 
 
 def _dual_domains(aperture: Aperture, width: float) -> list[Cell]:
@@ -127,42 +132,50 @@ def _clip_right(cell: Cell, limit: float) -> Cell:
     return _split(cell, [limit - u for u, _ in cell])[0]
 
 
-def _settle(domain: Cell, corners: Array, walls: Array) -> list[tuple[Cell, int]]:
-    """Cut the dual domain into cells whose rays all end on one wall; return each with its wall's index.
+def _settle(domain: Cell, corners: list[UV], walls: list[Edge]) -> list[tuple[Cell, Edge]]:
+    """Cut the dual domain into cells whose rays all end on one wall; return each with its wall.
 
     A cell is cut along the line of a corner (u + s y = x) only where that corner can matter: in front of the wall that
     the cell's middle ray ends on, or at its ends. What is hidden behind that wall is never looked at.
     """
-    settled: list[tuple[Cell, int]] = []
-    active = [domain] if len(domain) >= 3 else []
+    settled: list[tuple[Cell, Edge]] = []
+    active = [(domain, corners)] if len(domain) >= 3 else []
     while active:
-        hits = _first_hit(np.array([_middle(cell) for cell in active]), walls)
-        parted: list[Cell] = []
-        for cell, hit in zip(active, hits.tolist(), strict=True):
-            cutter = _find_cutter(cell, walls[hit], corners)
-            if cutter is None:
-                settled.append((cell, hit))
-            else:
-                parted += _split(cell, [cutter[0] - u - s * cutter[1] for u, s in cell])
-        active = parted
+        cell, corners = active.pop()
+        wall = _first_hit(*_middle(cell), walls)
+        crossing = list(_find_crossing(cell, corners))
+        cutter = _find_cutter(crossing, wall)
+        if cutter is None:
+            settled.append((cell, wall))
+        else:
+            left = [corner for corner, _ in crossing]  # a line that misses a cell misses its parts
+            active += [(part, left) for part in _split(cell, [cutter[0] - u - s * cutter[1] for u, s in cell]) if part]
     return settled
 
 
 def _middle(cell: Cell) -> UV:
-    return sum(u for u, _ in cell) / len(cell), sum(s for _, s in cell) / len(cell)
+    return sum([u for u, _ in cell]) / len(cell), sum([s for _, s in cell]) / len(cell)
 
 
-def _find_cutter(cell: Cell, wall: Array, corners: Array) -> UV | None:
-    """Return the corner that splits a cell most evenly among those not behind a wall, None when there is none."""
-    points = np.array(cell)
-    sides = corners[:, :1] - points[:, 0] - corners[:, 1:] * points[:, 1]
-    low, high = sides.min(axis=1), sides.max(axis=1)
+def _find_crossing(cell: Cell, corners: list[UV]) -> Iterator[tuple[UV, float]]:
+    """Yield the corners whose lines cross a cell, with how evenly they split it."""
+    for corner in corners:
+        x, y = corner
+        sides = [x - u - s * y for u, s in cell]
+        low, high = min(sides), max(sides)
+        if low < -_TINY and high > _TINY:
+            yield corner, min(-low, high)
+
+
+def _find_cutter(crossing: list[tuple[UV, float]], wall: Edge) -> UV | None:
+    """Return the corner that splits a cell most evenly among those not behind its wall, None when there is none."""
     x0, y0, x1, y1 = wall
-    ahead = (x1 - x0) * (corners[:, 1] - y0) - (y1 - y0) * (corners[:, 0] - x0) > _TINY
-    ends = ((corners == wall[:2]) | (corners == wall[2:])).all(axis=1)
-    even = np.where((low < -_TINY) & (high > _TINY) & (ahead | ends), np.minimum(-low, high), 0.0)
-    best = int(even.argmax()) if len(even) else 0
-    return (float(corners[best, 0]), float(corners[best, 1])) if len(even) and even[best] > 0 else None
+    best, cutter = 0.0, None
+    for (x, y), even in crossing:
+        ahead = (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) > _TINY
+        if even > best and (ahead or (x, y) == (x0, y0) or (x, y) == (x1, y1)):
+            best, cutter = even, (x, y)
+    return cutter
 
 
 def _split(cell: Cell, sides: list[float]) -> tuple[Cell, Cell]:
@@ -195,54 +208,50 @@ def _with_far_box(walls: Array) -> Array:
     return np.vstack([walls, [[*p, *q] for p, q in pairwise(ring)]])
 
 
-def _swept_pieces(cells: list[tuple[Cell, int]], walls: Array) -> Array:
-    """Return what the rays on the rims of the cells sweep up to the walls that they end on."""
-    if not cells:
-        return np.empty((0, 4, 2))
-    rays = np.array([ray for cell, _ in cells for ray in cell])
-    following = np.array([ray for cell, _ in cells for ray in (*cell[1:], cell[0])])
-    wall = walls[np.repeat([hit for _, hit in cells], [len(cell) for cell, _ in cells])]
-    return _pieces_between(rays, following, _end_on(rays, wall), _end_on(following, wall))
-
-
-def _first_hit(rays: Array, walls: Array) -> NDArray[np.int64]:
-    """Return the index of the wall that each ray (u, s) leaves the room through first."""
-    x0, y0, x1, y1 = walls.T
-    u, s = rays[:, :1], rays[:, 1:]
-    start, end = x0 - u - s * y0, x1 - u - s * y1  # signed sideways distance from the ray
-    # A ray leaves where the wall runs from its right (positive) to its left: the room is left of the wall.
-    leaves = (start > 0) & (end <= 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(leaves, start / (start - end), 0.0)
-    height = np.where(leaves, y0 + share * (y1 - y0), np.inf)
-    height[height < 0] = np.inf
-    first: NDArray[np.int64] = np.argmin(height, axis=1)
+def _first_hit(u: float, s: float, walls: list[Edge]) -> Edge:
+    """Return the wall that a ray (u, s) leaves the room through first."""
+    first, lowest = walls[0], math.inf
+    for wall in walls:
+        x0, y0, x1, y1 = wall
+        start, end = x0 - u - s * y0, x1 - u - s * y1  # signed sideways distance from the ray
+        # A ray leaves where the wall runs from its right (positive) to its left: the room is left of the wall.
+        if start > 0 >= end:
+            height = y0 + start / (start - end) * (y1 - y0)
+            if 0 <= height < lowest:
+                first, lowest = wall, height
     return first
 
 
-def _end_on(rays: Array, walls: Array) -> Array:
-    """Return where each ray meets its wall, never beyond the wall's ends."""
-    x0, y0, x1, y1 = walls.T
-    start, end = x0 - rays[:, 0] - rays[:, 1] * y0, x1 - rays[:, 0] - rays[:, 1] * y1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.nan_to_num(start / (start - end), nan=0.5, posinf=1.0, neginf=0.0).clip(0.0, 1.0)
-    return np.column_stack([x0 + share * (x1 - x0), y0 + share * (y1 - y0)])
+def _swept(cell: Cell, wall: Edge) -> list[UV]:
+    """Return the polygon that the rays of a cell sweep up to the wall that they end on.
+
+    At height y the rays of a convex cell fill the stretch from the least to the greatest u + s y, which two chains of
+    its corners bound: counterclockwise from the greatest u to the greatest s, and from the least u to the least s.
+    """
+    right = _climb([(u, s) for u, s in cell], wall)
+    left = _climb([(-u, -s) for u, s in cell], wall, -1.0)
+    return right + left[::-1]
 
 
-def _pieces_between(one: Array, two: Array, end_one: Array, end_two: Array) -> Array:
-    """Return what the pencil of rays from ray one to ray two sweeps between the aperture and the wall."""
-    start_one = np.column_stack([one[:, 0], np.zeros(len(one))])
-    start_two = np.column_stack([two[:, 0], np.zeros(len(two))])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        height = (two[:, 0] - one[:, 0]) / (one[:, 1] - two[:, 1])
-    crosses = (height > 0) & (height < np.minimum(end_one[:, 1], end_two[:, 1]))
-    height = np.where(crosses, height, 0.0)
-    meet = np.column_stack([one[:, 0] + one[:, 1] * height, height])
-    # Rays that do not cross bound a convex quadrilateral; rays that cross two pieces, written with a point twice.
-    near = np.stack([start_one, start_two, np.where(crosses[:, None], meet, end_two)], axis=1)
-    near = np.concatenate([near, np.where(crosses[:, None], meet, end_one)[:, None]], axis=1)
-    far = np.stack([meet, end_two, end_one, end_one], axis=1)[crosses]
-    pieces = np.concatenate([near, far])
-    x, y = pieces[..., 0], pieces[..., 1]
-    kept: Array = pieces[np.abs((x * np.roll(y, -1, 1) - np.roll(x, -1, 1) * y).sum(axis=1)) > _TINY]
-    return kept
+def _climb(cell: Cell, wall: Edge, sign: float = 1.0) -> list[UV]:
+    """Return the upper envelope of the rays of a cell, written with their sign, from the aperture to the wall."""
+    count = len(cell)
+    at = max(range(count), key=cell.__getitem__)
+    chain: list[UV] = [(sign * cell[at][0], 0.0)]
+    for _ in range(count):
+        (u, s), (next_u, next_s) = cell[at], cell[(at + 1) % count]
+        end = _end_on(sign * u, sign * s, wall)
+        height = (u - next_u) / (next_s - s) if next_s > s else math.inf
+        if height >= end[1]:
+            return [*chain, end]
+        chain.append((sign * (u + s * height), height))
+        at = (at + 1) % count
+    return [*chain, end]
+
+
+def _end_on(u: float, s: float, wall: Edge) -> UV:
+    """Return where a ray meets its wall, never beyond the wall's ends."""
+    x0, y0, x1, y1 = wall
+    start, end = x0 - u - s * y0, x1 - u - s * y1
+    share = min(max(start / (start - end), 0.0), 1.0) if start != end else 0.5
+    return x0 + share * (x1 - x0), y0 + share * (y1 - y0)

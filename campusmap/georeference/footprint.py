@@ -13,7 +13,7 @@ from shapely import MultiPolygon, Polygon, distance, get_coordinates, points, se
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from campusmap.geometry.geodesy import lonlat_to_xy, project_coords
-from campusmap.model.feature import Feature
+from campusmap.model.feature import Feature, Override
 from campusmap.model.frame import Frame
 from campusmap.model.places import SiteArea
 from campusmap.model.project import BuildingEntry
@@ -97,6 +97,13 @@ def features_to_areas(features: Iterable[Feature], epsg: int, *, default_kind: s
             name = feature.name or feature.number
             areas.append(SiteArea(identity, kind, name, part, (feature.ref,)))  # type: ignore[arg-type]  # split above
     return tuple(areas)
+
+
+def features_to_overrides(features: Iterable[Feature], epsg: int) -> tuple[Override, ...]:
+    """Turn shapes drawn by hand into overrides; the attribute ``subject``, else ``id``, names the room."""
+    return tuple(
+        Override(f.kind, f.attributes.get("subject", "") or f.id, _project(f.geometry, epsg), f.ref) for f in features
+    )
 
 
 def leftover_areas(

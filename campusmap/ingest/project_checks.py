@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from campusmap.geometry.bearing import read_compass
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.numbering import Numbering
 from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
@@ -65,7 +66,17 @@ def _check_buildings(buildings: tuple[BuildingEntry, ...]) -> Iterator[Problem]:
     for index, building in enumerate(buildings):
         key = f"building[{index}]"
         yield from _check_id(building.id, f"{key}.id")
+        yield from _check_side(building.side_a, f"{key}.side_a")
         yield from _check_floors(building.floor, key)
+
+
+def _check_side(side: str | float, key: str) -> Iterator[Problem]:
+    if isinstance(side, str) and side and read_compass(side) is None:
+        yield Problem(
+            key, f'"{side}" is no compass direction', 'write "south", "southwest" ..., or an azimuth as a number'
+        )
+    elif isinstance(side, float) and not 0 <= side <= 360:
+        yield Problem(key, f"{side:g} is no azimuth", "write degrees clockwise from true north, 0 to 360")
 
 
 def _check_floors(floors: tuple[FloorEntry, ...], key: str) -> Iterator[Problem]:
@@ -173,7 +184,7 @@ def _or_one(value: int | None) -> int:
 
 def _check_settings(project: Project) -> Iterator[Problem]:
     positive = {
-        "grid.cell_m": project.grid.cell_m,
+        "grid.cell_m": 1.0 if project.grid.cell_m is None else project.grid.cell_m,
         "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
         "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
         **{
@@ -184,6 +195,7 @@ def _check_settings(project: Project) -> Iterator[Problem]:
         "reach.one_way_s": project.reach.one_way_s,
         "reach.round_trip_s": project.reach.round_trip_s - project.reach.handling_s,
         "reach.extinguisher_m": project.reach.extinguisher_m,
+        "hard_corners.min_width_m": project.hard_corners.min_width_m,
         **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
     }
     for key, value in positive.items():

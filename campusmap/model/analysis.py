@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shapely import LineString, MultiPolygon
 
 from campusmap.model.source import Notice
 from campusmap.model.survey import SurveyFact
 from campusmap.model.walking import Walking
+
+NOT_SURVEYED: Final = "glass not surveyed"  # in the reason of an assessment that waits for somebody to look
 
 
 class Outcome(StrEnum):
@@ -24,7 +27,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HardCorner:
-    """The part of a room out of every sightline. ``status``: candidate, confirmed, rejected or stale."""
+    """The part of a room out of every sightline. ``status``: candidate, confirmed, rejected or stale.
+
+    ``exposed`` is its part that exterior windows look at, where they are neither counted nor ignored.
+    """
 
     id: str
     space: str
@@ -35,11 +41,17 @@ class HardCorner:
     assumed: str = ""  # the glazing that was assumed, "" if all was surveyed
     confirmed_by: str = ""
     confirmed_on: str = ""
+    exposed: MultiPolygon = field(default_factory=MultiPolygon)
 
 
 @dataclass(frozen=True, slots=True)
 class Sightline:
-    """The near edge of an aperture used, on the room's face. ``case``: closed, open or exterior."""
+    """The near edge of an aperture used, on the room's face. ``case``: closed, open or exterior.
+
+    The far edge lies ``depth_m`` behind it. Both may sit back from the face by up to ``set_back_m``, where the drawing
+    does not show it, in a hole that reaches ``reveal_left_m`` and ``reveal_right_m`` beyond the glass, seen from
+    outside the room.
+    """
 
     space: str
     opening: str
@@ -47,6 +59,9 @@ class Sightline:
     line: LineString
     depth_m: float
     assumed: bool
+    set_back_m: float = 0.0
+    reveal_left_m: float = 0.0
+    reveal_right_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,13 @@ class Feature:
     geometry: BaseGeometry
     attributes: dict[str, str] = field(default_factory=dict)
     ref: Ref = field(default_factory=lambda: Ref(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A shape drawn by hand for one room, in campus metres. ``kind``: hard_corner or furniture (fixed)."""
+
+    kind: str
+    subject: str  # the room, as in the survey table
+    shape: BaseGeometry
+    ref: Ref = field(default_factory=lambda: Ref(""))

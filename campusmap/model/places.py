@@ -134,7 +134,7 @@ class Marker:
 class Floor:
     """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing.
 
-    ``guessed`` are the borders of rooms where nothing is drawn.
+    ``guessed`` are the borders of rooms where nothing is drawn, ``fixtures`` cabinets, counters and the like that nobody can move.
     """
 
     id: str  # "<building id>/<floor id>"
@@ -152,6 +152,7 @@ class Floor:
     elevation_m: float | None = None
     plan_file: str = ""
     notices: tuple[Notice, ...] = ()
+    fixtures: MultiPolygon = field(default_factory=MultiPolygon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,10 @@ class TrueNorth:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The gridded reference: rows lettered from the north, columns numbered from the west, cells square.
+    """The gridded reference: square cells, letters for rows from the top, numbers for columns from the left.
 
-    ``x_min`` and ``y_max`` are the upper-left corner in TrueNorth metres.
+    ``x_min`` and ``y_max`` are the upper-left corner in TrueNorth metres, turned so that columns run ``turn_deg``
+    clockwise from true north. ``numbers`` () are 1, 2, 3 ...
     """
 
     x_min: float
@@ -226,6 +228,8 @@ class Grid:
     columns: int
     rows: int
     letters: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ class BuildingEntry:
     radio_name: str = ""
     address: str = ""
     main_entrance: str = ""  # an exterior door number
+    side_a: str | float = ""  # the address side: a compass word ("south"), or the azimuth that it faces, degrees
     footprint: str = ""
     year_built: int | None = None
     placement: Placement | None = None
@@ -216,21 +217,35 @@ class ImageryEntry:
 
 @dataclass(frozen=True, slots=True)
 class HardCornerSettings:
-    """What the project declares about door glass; empty ``glazing`` means not surveyed."""
+    """What the project declares about door glass; empty ``glazing`` means not surveyed.
+
+    ``glazing_of`` beats ``glazing`` for a type of door: a class of the openings table, "exterior", "double_door",
+    "door". ``doors = "open"`` counts what open doors show besides their glass. ``exterior_windows``: "warn" draws
+    what they look at apart, "count" takes it off, "ignore" leaves them out.
+    """
 
     __pydantic_config__ = _STRICT
     glazing: str = ""  # "narrow lite 5 x 33 in, latch side" | "full lite" | "none"
+    glazing_of: dict[str, str] = field(default_factory=dict)
     leaf_depth_in: float = 1.75
     min_width_m: float = 0.9
     area_per_person_m2: float = 0.46
+    doors: Literal["closed", "open"] = "closed"
+    exterior_windows: Literal["ignore", "warn", "count"] = "warn"
+    safer_within_m: float = 30.0  # from a room without a hard corner to the one that its class goes to
 
 
 @dataclass(frozen=True, slots=True)
 class GridSettings:
-    """The gridded reference: the size of a cell, and letters that are not used."""
+    """The gridded reference: the size of a cell, and letters that are not used.
+
+    Without ``cell_m`` the cell is chosen for 6 to 20 columns. ``preset = "building"`` lays cells of 100 ft along the
+    main entrance's building, rows lettered from its side A back.
+    """
 
     __pydantic_config__ = _STRICT
-    cell_m: float = 30.0
+    preset: Literal["north-up", "building"] = "north-up"
+    cell_m: float | None = None
     skip: str = "IO"
 
 

@@ -22,6 +22,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
 from campusmap.safety.hard_corners import assess
+from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import add_ways
 
@@ -35,16 +36,17 @@ def build_kit(
     only: tuple[str, ...] = (),
     audience: Audience = "responder",
     issued: str,
+    issuing: bool = False,
     step: Step = lambda _: None,
 ) -> tuple[Kit, Path]:
     """Build the kit of a campus folder; return it and the folder it was written to.
 
-    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date. Raises InputError, and
-    writes nothing, for input that cannot be used, and LeakError where a file would hold what the audience may not
-    know.
+    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date; ``issuing`` says
+    that the ledger will hold this kit. Raises InputError, and writes nothing, for input that cannot be used, and
+    LeakError where a file would hold what the audience may not know.
     """
     exporters = _choose_exporters(only, audience)
-    whole, packet = judge_campus(folder, issued=issued, exporters=exporters, step=step)
+    whole, packet = judge_campus(folder, issued=issued, exporters=exporters, issuing=issuing, step=step)
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
@@ -74,7 +76,13 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
 
 
 def judge_campus(
-    folder: Path, *, issued: str, sheets: bool = True, exporters: tuple[str, ...] = (), step: Step = lambda _: None
+    folder: Path,
+    *,
+    issued: str,
+    sheets: bool = True,
+    exporters: tuple[str, ...] = (),
+    issuing: bool = False,
+    step: Step = lambda _: None,
 ) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it."""
     step("read the project, footprints and tables")
@@ -82,16 +90,20 @@ def judge_campus(
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")
-    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
+    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests, inputs.overrides)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     notices = (*analysis.notices, *survey.notices)
-    analysis = replace(analysis, survey=survey.facts, notices=notices)
+    orientations = find_orientations(campus, inputs.project)
+    analysis = replace(analysis, survey=survey.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, survey.facts)
     analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
     packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")
-    evidence = Evidence(campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters)
+    evidence = Evidence(
+        campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters,
+        ledger_present=issuing or inputs.ledger is not None,
+    )  # fmt: skip
     verdict = review(evidence)
     requirements = judge_requirements(evidence, verdict)
     edition = stamp_edition(campus.sources, issued, "responder")

@@ -11,25 +11,25 @@ import shapely
 from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.scene import mover
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
     features_to_areas,
+    features_to_overrides,
     footprint_shape,
     leftover_areas,
     match_footprints,
 )
-from campusmap.georeference.grid import lay_grid
-from campusmap.georeference.north import lay_true_north
 from campusmap.georeference.rival import check_overlap
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
+from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature
+from campusmap.model.feature import Feature, Override
+from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, Project, VectorFile
@@ -37,6 +37,7 @@ from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, undrawn_floor
 from campusmap.pipeline.levels import list_left_levels
+from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
@@ -45,9 +46,8 @@ from campusmap.safety.survey import none_rows, read_survey
 
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
-# How far the aerial picture and the grid reach beyond the campus, m (tool default).
-PICTURE_MARGIN_M = 60.0
-GRID_MARGIN_M = 5.0
+OVERRIDES = "overrides.geojson"
+PICTURE_MARGIN_M = 60.0  # how far the aerial picture reaches beyond the campus; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class Inputs:
     drawings: tuple[DrawingJob, ...]
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
+    ledger: Ledger | None = None
+    drawn: tuple[Feature, ...] = ()
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Return the shapes drawn by hand, in campus metres."""
+        return features_to_overrides(self.drawn, self.epsg) if self.epsg is not None else ()
 
     @property
     def plan_digests(self) -> dict[str, str]:
@@ -76,12 +83,14 @@ def read_inputs(folder: Path) -> Inputs:
     project = read_project(folder)
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
+    drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
     epsg = choose_epsg(project, footprints) or choose_epsg(
         project, footprints, _plans_by_matrix(folder, project), folder
     )
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
-        tuple(_list_sources(folder, project)), said + also_said + tuple(list_left_levels(folder, project)),
+        tuple(_list_sources(folder, project)), (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
+        read_ledger(folder), drawn,
     )  # fmt: skip
 
 
@@ -90,6 +99,10 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
         return (), ()
     path = folder / spec.file
     return read_features(path, spec, name=source_name(path, folder))
+
+
+def _find_overrides(folder: Path) -> VectorFile | None:
+    return VectorFile(OVERRIDES) if (folder / OVERRIDES).is_file() else None
 
 
 def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
@@ -120,6 +133,8 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
     for spec in (project.footprints, project.areas):
         if spec is not None:
             yield file_source(folder / spec.file, folder, "footprints" if spec is project.footprints else "areas")
+    if (folder / OVERRIDES).is_file():
+        yield file_source(folder / OVERRIDES, folder, "overrides")
     for picture in project.imagery:
         yield file_source(folder / picture.file, folder, "imagery")
     for path in sorted(find_tables(folder).values()):
@@ -139,11 +154,11 @@ def assemble_campus(inputs: Inputs) -> Campus:
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
         sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more),
     )  # fmt: skip
-    campus = _oriented(campus)
-    campus = apply_tables(campus, inputs.tables)
+    frozen = inputs.ledger.grid if inputs.ledger else None
+    campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
-    return _gridded(_pictured(campus, inputs), inputs.project)
+    return lay_reference(_pictured(campus, inputs), inputs.project, _grounds(campus), frozen)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
@@ -186,23 +201,6 @@ def _grounds(campus: Campus) -> list[BaseGeometry]:
     """Return what the campus itself consists of: buildings and site areas, but no roads and neighbours."""
     areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
     return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
-
-
-def _oriented(campus: Campus) -> Campus:
-    shapes = _grounds(campus)
-    if campus.epsg is None or not shapes:
-        return campus
-    centre = box(*shapely.total_bounds(shapes)).centroid
-    return replace(campus, north=lay_true_north(campus.epsg, (centre.x, centre.y)))
-
-
-def _gridded(campus: Campus, project: Project) -> Campus:
-    if campus.north is None:
-        return campus
-    placed = {floor.id for b in campus.buildings for floor in b.floors if floor.frame.placed} | {""}
-    points = [marker.at for marker in campus.markers if marker.at is not None and marker.floor in placed]
-    moved = mover(campus)(shapely.GeometryCollection([*_grounds(campus), *points]))
-    return replace(campus, grid=lay_grid(moved.buffer(GRID_MARGIN_M).bounds, project.grid))
 
 
 def _pictured(campus: Campus, inputs: Inputs) -> Campus:

@@ -18,13 +18,21 @@ from campusmap.model.source import Notice
 from campusmap.rooms.areas import sheet_to_areas
 from campusmap.rooms.between import enclose_between
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
+from campusmap.rooms.doorglass import read_door_glass
 from campusmap.rooms.doortags import tag_doors, tag_notices
 from campusmap.rooms.kind import explain_no_rooms, no_plan, rule_out_plan
 from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
 from campusmap.rooms.opensides import find_open_sides
-from campusmap.rooms.outline import draw_columns, draw_guessed, draw_linework, draw_outline, draw_walls
+from campusmap.rooms.outline import (
+    draw_columns,
+    draw_fixtures,
+    draw_guessed,
+    draw_linework,
+    draw_outline,
+    draw_walls,
+)
 from campusmap.rooms.parts import Cell, Stages
 from campusmap.rooms.pattern import describe_pattern
 from campusmap.rooms.remainder import find_remainder, remainder_notices
@@ -67,7 +75,7 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         marks,
         lettered.loose,
     )
-    openings = make_openings(sheet, sided, ids, tagged.numbers)
+    openings = read_door_glass(make_openings(sheet, sided, ids, tagged.numbers), plan.inserts)
     spaces = _make_spaces(sheet, found.cells, lettered, ids, sided)
     if pattern := describe_pattern(spaces, openings):
         return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), (no_plan(sheet, pattern),)))
@@ -207,4 +215,5 @@ def _make_floor(
         elevation_m=entry.elevation_m,
         plan_file=sheet.file,
         notices=notices,
+        fixtures=draw_fixtures(sheet.strokes[Role.FURNITURE]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,9 @@ _SIMPLE_M: Final = 0.005
 _HAIR_M: Final = 0.004  # what rounding rooms to the millimetre leaves between two of them is thinner
 _STUB_M: Final = 0.1  # shorter pieces of a guessed border are not drawn (tool default)
 _RIM_M: Final = 0.01  # rooms are rounded to the millimetre, and lose points on straight lines
+# Layers of what cannot be moved: NCS -CASE, -FIXT, -MILL, -WDWK, and the same in plain words.
+_FIXED: Final = re.compile(r"case|millw|mill$|fixt|wdwk|woodwork|cabinet|counter|built.?in|sanit|plumb", re.IGNORECASE)
+_FIXTURE_M2: Final = (0.02, 30.0)  # handles are smaller, whole rooms larger; tool default
 
 
 def draw_outline(
@@ -82,6 +86,14 @@ def draw_columns(strokes: Sequence[Stroke]) -> MultiPolygon:
     """Return closed column outlines as polygons."""
     rings = [Polygon(s.points) for s in strokes if (s.closed or s.points[0] == s.points[-1]) and len(s.points) > 3]
     solid = [ring for ring in rings if ring.is_valid and 0.005 < ring.area < 10]
+    return clean_polygons(shapely.union_all(np.array(solid, dtype=object))) if solid else MultiPolygon()
+
+
+def draw_fixtures(strokes: Sequence[Stroke]) -> MultiPolygon:
+    """Return what is fixed to the building among the furniture, by its layer's name, as polygons."""
+    fixed = [s for s in strokes if _FIXED.search(s.layer) and len(s.points) > 3]
+    rings = [Polygon(s.points) for s in fixed if s.closed or s.points[0] == s.points[-1]]
+    solid = [ring for ring in rings if ring.is_valid and _FIXTURE_M2[0] < ring.area < _FIXTURE_M2[1]]
     return clean_polygons(shapely.union_all(np.array(solid, dtype=object))) if solid else MultiPolygon()
 
 

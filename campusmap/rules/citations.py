@@ -48,6 +48,12 @@ NEIGHBOURS: Final = _mapping_law("neighbouring properties")
 AERIAL: Final = _mapping_law("accurate floor plans over current, verified aerial imagery")
 TRUE_NORTH: Final = _mapping_law("plans oriented to true north")
 GRID: Final = _mapping_law("a gridded overlay with x and y coordinates")
+SIDES: Final = Citation(
+    "building side labelling of the fire service",
+    "Side A is the address side, B, C and D follow clockwise; the incident commander may declare another.",
+    "V",
+    "https://handbook.mteriefire.com/w/Building_side_labeling",
+)
 PRINTABLE: Final = _mapping_law("its content in a printable form")
 WALK_THROUGH: Final = Citation(
     "walk-through laws",

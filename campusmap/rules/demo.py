@@ -8,7 +8,7 @@ from typing import Final
 
 from shapely import MultiPolygon, Point, box, unary_union
 
-from campusmap.model.analysis import Analysis, Assessment, HardCorner, Outcome
+from campusmap.model.analysis import Analysis, Assessment, HardCorner, Orientation, Outcome
 from campusmap.model.places import (
     Building,
     Campus,
@@ -94,7 +94,7 @@ def furnish(sketched: Campus) -> Evidence:
         campus,
         _project(buildings),
         replace(tables, present=frozenset({"rooms"})),
-        _confirmed_corners(buildings),
+        replace(_confirmed_corners(buildings), orientations=tuple(Orientation(b.id, 180.0, False) for b in buildings)),
         issued=ISSUED.isoformat(),
         ledger_present=True,
     )

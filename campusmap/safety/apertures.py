@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.sight import REVEAL_M, Aperture
+from campusmap.geometry.sight import Aperture
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
 from campusmap.safety.glazing import Pane
 from campusmap.safety.lookup import DOORS
@@ -19,19 +20,26 @@ from campusmap.units import METRES_PER_INCH
 XY = tuple[float, float]
 BEHIND_M: Final = 0.15  # an opening's line may be drawn this far inside its room; tool default
 REACH_M: Final = 0.8  # from an opening's line to its room's face, through the thickest walls; tool default
+NOTCH_M: Final = 0.3  # a notch in the outline at a door is no deeper; tool default
+FLUSH_M: Final = 0.03  # a leaf drawn no farther behind its room's face hangs in it; tool default
+TOUCH_M: Final = 0.005  # rooms nearer than this have no wall between them; far below any wall
+OPEN_M: Final = 0.05  # shorter stretches of a shared border are corners; tool default
+JAMB_M: Final = 0.1  # beside a hole, where the wall that it is cut through is measured; tool default
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
     """An opening as its room sees it: jamb a to jamb b on the room's face, the room to the left.
 
-    ``hinge`` is "a", "b", "both" (two leaves) or "" (not drawn); ``into`` tells whether the leaf swings into the room.
+    ``hinge`` is "a", "b", "both" (two leaves) or "" (not drawn); ``into`` tells whether the leaf swings into the room,
+    ``flush`` whether it does and is drawn hung in the room's face.
     """
 
     a: XY
     b: XY
     hinge: str
     into: bool
+    flush: bool = False
 
     @property
     def width_m(self) -> float:
@@ -57,7 +65,15 @@ def face_hole(opening: Opening, room: Polygon) -> Hole | None:
         return None
     ends = [(x0 + nx * face, y0 + ny * face), (x1 + nx * face, y1 + ny * face)]
     a, b = ends if sign > 0 else ends[::-1]
-    return Hole(a, b, *_read_swing(opening, a, b, (nx, ny)))
+    hinge, into = _read_swing(opening, a, b, (nx, ny))
+    return Hole(a, b, hinge, into, into and _is_flush(opening, a, (nx, ny)))
+
+
+def _is_flush(opening: Opening, face: XY, normal: XY) -> bool:
+    """Tell whether nothing of a leaf and its arc is drawn behind the room's face."""
+    points = opening.swing_line.coords if opening.swing_line is not None else ()
+    ahead = [(p[0] - face[0]) * normal[0] + (p[1] - face[1]) * normal[1] for p in points]
+    return bool(ahead) and min(ahead) >= -FLUSH_M
 
 
 def _face_at(room: Polygon, start: XY, end: XY, normal: XY) -> float | None:
@@ -68,7 +84,7 @@ def _face_at(room: Polygon, start: XY, end: XY, normal: XY) -> float | None:
         return None
     beside = 0.15 / math.hypot(ux, uy)  # past the jamb, still on the same wall
     walls = [_entry(room, (start[0] + ux * k, start[1] + uy * k), normal) for k in (-beside, 1 + beside)]
-    notch = [wall for wall in walls if wall is not None and own < wall <= own + REVEAL_M]
+    notch = [wall for wall in walls if wall is not None and own < wall <= own + NOTCH_M]
     return max([own, *notch])
 
 
@@ -107,17 +123,25 @@ def _read_swing(opening: Opening, a: XY, b: XY, normal: XY) -> tuple[str, bool]:
 def door_apertures(hole: Hole, panes: tuple[Pane, ...], leaf_depth_m: float) -> list[Aperture]:
     """Return the slots of a closed door's glass, where they are known; else everywhere they may be.
 
-    A leaf drawn swinging into the room hangs at its face. Any other may hang up to REVEAL_M back from it.
+    A leaf drawn swinging into the room from its face hangs there. Any other may hang anywhere in the wall.
     """
     leaves = [(hole.a, _middle(hole), "a"), (_middle(hole), hole.b, "b")] if hole.hinge == "both" else None
-    slack = 0.0 if hole.into else REVEAL_M
+    slack = 0.0 if hole.flush else REACH_M
     slots = [
         slot
         for start, end, hinge in leaves or [(hole.a, hole.b, hole.hinge)]
         for pane in panes
         for slot in _place_pane(pane, start, end, hinge)
     ]
-    return [_aperture(hole, slot, leaf_depth_m, slack) for slot in slots]
+    reach = [_along(hole, point) for a, b, _ in slots for point in (a, b)]
+    frame = (min([0.0, *reach]), max([hole.width_m, *reach]))
+    return [_aperture(hole, slot, leaf_depth_m, slack, frame) for slot in slots]
+
+
+def _along(hole: Hole, point: XY) -> float:
+    """Return how far along the hole, from jamb a, a point lies."""
+    ux, uy = (hole.b[0] - hole.a[0]) / hole.width_m, (hole.b[1] - hole.a[1]) / hole.width_m
+    return (point[0] - hole.a[0]) * ux + (point[1] - hole.a[1]) * uy
 
 
 def _middle(hole: Hole) -> XY:
@@ -162,16 +186,53 @@ def _between(start: XY, end: XY, low: float, high: float) -> tuple[XY, XY]:
     return (start[0] + ux * low, start[1] + uy * low), (start[0] + ux * high, start[1] + uy * high)
 
 
-def _aperture(hole: Hole, slot: tuple[XY, XY, bool], depth: float, slack: float) -> Aperture:
+def _aperture(
+    hole: Hole, slot: tuple[XY, XY, bool], depth: float, slack: float, frame: tuple[float, float]
+) -> Aperture:
+    """Return a pane's slot; one that may sit back is bounded by its frame, from and to along the hole, with sidelights.
+
+    What stands beside the leaf or over it counts without depth.
+    """
     a, b, beside = slot
-    if beside:
-        return Aperture(a, b)
-    return Aperture(a, b, depth, slack, math.dist(hole.a, a), math.dist(b, hole.b))
+    low, high = frame if beside else (0.0, hole.width_m)
+    spare = (_along(hole, a) - low, high - _along(hole, b)) if slack else (0.0, 0.0)
+    return Aperture(a, b, 0.0 if beside else depth, slack, *(round(max(0.0, each), 6) for each in spare))
 
 
-def open_aperture(hole: Hole) -> Aperture:
-    """Return the slot of a doorless opening or an interior window: the full width, without depth."""
-    return Aperture(hole.a, hole.b)
+def open_aperture(hole: Hole, depth_m: float = 0.0) -> Aperture:
+    """Return the slot of an open door, a doorless opening or a window: the full width through a wall's depth."""
+    return Aperture(hole.a, hole.b, depth_m)
+
+
+def open_border(room: Polygon, other: Polygon) -> list[Aperture]:
+    """Return slots along the whole border that a room shares with another, where no wall is drawn between them."""
+    near = other.buffer(TOUCH_M)
+    ring = shapely.geometry.polygon.orient(room).exterior
+    sides = (LineString(pair) for pair in pairwise(ring.coords))
+    open_ = (part for side in sides for part in shapely.get_parts(side.intersection(near)) if part.length > OPEN_M)
+    ends = [shapely.get_coordinates(part).tolist() for part in open_]
+    return [Aperture((a[0], a[1]), (b[0], b[1])) for a, *_, b in ends]
+
+
+def wall_depth_m(hole: Hole, walls: BaseGeometry, other: Polygon | None) -> float:
+    """Return how deep the wall is that a hole is cut through, 0 where the drawing does not prove it.
+
+    Least of the wall bodies drawn beside both jambs and, for a hole to another room, of the way to that room's face.
+    """
+    ux, uy = (hole.b[0] - hole.a[0]) / hole.width_m, (hole.b[1] - hole.a[1]) / hole.width_m
+    jambs = ((hole.a[0] - ux * JAMB_M, hole.a[1] - uy * JAMB_M), (hole.b[0] + ux * JAMB_M, hole.b[1] + uy * JAMB_M))
+    depths = [_body_behind(walls, jamb, (uy, -ux)) for jamb in jambs]
+    if other is not None:
+        middle, through = Point(_middle(hole)), other.intersection(_probe(_middle(hole), (uy, -ux), 0.0))
+        depths.append(0.0 if through.is_empty else middle.distance(through))
+    return float(min(depths))
+
+
+def _body_behind(walls: BaseGeometry, start: XY, way: XY) -> float:
+    """Return how far a wall body reaches from a face along a way; 0 where none begins there."""
+    bodies = shapely.get_parts(walls.intersection(_probe(start, way, -FLUSH_M)))
+    reaches = [sorted((x - start[0]) * way[0] + (y - start[1]) * way[1] for x, y in b.coords) for b in bodies]
+    return max((far for near, *_, far in (r for r in reaches if len(r) > 1) if near <= FLUSH_M), default=0.0)
 
 
 def leaf_depth_m(opening: Opening, default_in: float) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from shapely import MultiPolygon
 
@@ -13,7 +14,8 @@ from campusmap.model.source import Notice
 from campusmap.model.tables import Row
 from campusmap.safety.lookup import find_spaces, find_spots, fold
 
-_VALUES = {"confirmed": "confirmed", "yes": "confirmed", "rejected": "rejected", "no": "rejected"}
+_VALUES = {"confirmed": "confirmed", "yes": "confirmed", "rejected": "rejected", "no": "rejected", "drawn": "drawn"}
+KEPT: Final = 0.05  # a corner that has changed by less of its size is the one that was confirmed; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,47 @@ class Surveyed:
     notices: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The corner of one room as drawn by hand, and "" or how it does not fit the plan."""
+
+    corner: HardCorner
+    misfit: str = ""
+
+
 def apply_survey(
-    campus: Campus, judgements: Sequence[Judgement], survey: tuple[Row, ...], plan_digests: dict[str, str]
+    campus: Campus,
+    judgements: Sequence[Judgement],
+    survey: tuple[Row, ...],
+    plan_digests: dict[str, str],
+    drawn: Mapping[str, Drawn] | None = None,
 ) -> Surveyed:
     """Apply the rows of fact "hard_corner", the last one for a space winning.
 
-    ``subject`` is a space id, "building/number" or "building/floor/number"; ``value`` confirmed or rejected. A row
-    that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale"; so does a
-    confirmed one that is no longer found, which is kept without a shape.
+    ``subject`` is a space id, "building/number" or "building/floor/number"; ``value`` confirmed, rejected or drawn,
+    which confirms the shape of overrides.geojson in ``drawn``, by space; confirmed takes that shape, too, where there
+    is one. A row that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale".
+    So do a shape that does not fit, another size than the row's ``area_m2``, and a corner that is no longer found,
+    which is kept without a shape.
     """
     found = {judgement.assessment.space: judgement for judgement in judgements}
-    notices: list[Notice] = []
+    shapes, notices = dict(drawn or {}), list[Notice]()
     for row in survey:
         if fold(row.get("fact")) == "hardcorner":
-            notices += _apply_row(campus, row, found, plan_digests)
+            notices += _apply_row(campus, row, found, plan_digests, shapes)
+    told = {each.corner.space for each in found.values() if each.corner is not None and each.corner.confirmed_by}
+    notices += [_unused(each.corner.space) for each in shapes.values() if each.corner.space not in told]
     return Surveyed(tuple(found[j.assessment.space] for j in judgements), tuple(notices))
 
 
-def _apply_row(campus: Campus, row: Row, found: dict[str, Judgement], plan_digests: dict[str, str]) -> list[Notice]:
+def _unused(space: str) -> Notice:
+    text = "a hard corner is drawn in overrides.geojson, and no row of the survey table says who confirmed it and when"
+    return Notice("survey.shape_unused", text, space, building=space.partition("/")[0], floor=space.rpartition("/")[0])
+
+
+def _apply_row(
+    campus: Campus, row: Row, found: dict[str, Judgement], plan_digests: dict[str, str], drawn: Mapping[str, Drawn]
+) -> list[Notice]:
     places = find_subject(campus, row.get("subject"))
     value = _VALUES.get(fold(row.get("value")))
     if len(places) != 1:
@@ -58,14 +83,19 @@ def _apply_row(campus: Campus, row: Row, found: dict[str, Judgement], plan_diges
         return [Notice("survey.no_such_room", text, row.ref.file, row.ref)]
     floor, space = places[0]
     building = floor.id.rsplit("/", 1)[0]
-    if value is None:
-        text = f"{row.get('value') or '(blank)'} is neither confirmed nor rejected"
+    shape = drawn.get(space.id)
+    if value is None or (value == "drawn" and shape is None):
+        wants = "no shape of that room is in overrides.geojson" if value else "is neither confirmed, rejected nor drawn"
+        text = f"{row.get('value') or '(blank)'}: {wants}" if value else f"{row.get('value') or '(blank)'} {wants}"
         return [Notice("survey.bad_value", text, space.id, row.ref, building, floor.id)]
-    judged = _judge(found[space.id], value, row, fits_plan(row, floor, plan_digests))
+    fits = fits_plan(row, floor, plan_digests) and _has_kept_its_size(row, shape, found[space.id])
+    judged = _judge(found[space.id], value, row, fits, shape)
     found[space.id] = judged
     if judged.corner is None or judged.corner.status != "stale":
         return []
-    text = f"confirmed by {row.get('who') or 'someone'} on {row.get('when') or 'a day not given'} for another plan"
+    same = fits_plan(row, floor, plan_digests)
+    why = shape.misfit if shape is not None and shape.misfit else _word_change(judged.corner, same)
+    text = f"confirmed by {row.get('who') or 'someone'} on {row.get('when') or 'a day not given'} {why}"
     return [Notice("hard_corner.stale", text, space.id, row.ref, building, floor.id)]
 
 
@@ -86,19 +116,44 @@ def fits_plan(row: Row, floor: Floor, plan_digests: dict[str, str]) -> bool:
     return not seen or (len(seen) >= 8 and today.startswith(seen))
 
 
-def _judge(judgement: Judgement, value: str, row: Row, fits: bool) -> Judgement:
+def _has_kept_its_size(row: Row, drawn: Drawn | None, judgement: Judgement) -> bool:
+    """Tell whether a computed corner is as large as when somebody confirmed it, where the row says how large."""
+    try:
+        then = float(row.get("area_m2"))
+    except ValueError:
+        return True
+    now = judgement.corner.area_m2 if judgement.corner is not None else 0.0
+    return drawn is not None or abs(now - then) <= KEPT * then
+
+
+def _word_change(corner: HardCorner, same_plan: bool) -> str:
+    if not same_plan:
+        return "for another plan"
+    return "with other glass or furniture: it has another size now" if corner.area_m2 else "and not found any more"
+
+
+def _judge(judgement: Judgement, value: str, row: Row, fits: bool, drawn: Drawn | None) -> Judgement:
     """Put a person's word on a judgement."""
-    corner = judgement.corner
     who, when = row.get("who").strip(), row.get("when").strip()
-    if value == "confirmed":
-        status = "confirmed" if fits and corner else "stale"
-        space = judgement.assessment.space
-        kept = corner or HardCorner(f"{space}/hc", space, "stale", MultiPolygon(), 0.0, 0)
-        return replace(judgement, corner=replace(kept, status=status, confirmed_by=who, confirmed_on=when))
-    if corner is None:
+    if value == "rejected":
+        return _reject(judgement, who, when)
+    space = judgement.assessment.space
+    corner = drawn.corner if drawn is not None else judgement.corner
+    fits = fits and corner is not None and not (drawn is not None and drawn.misfit)
+    kept = corner or HardCorner(f"{space}/hc", space, "stale", MultiPolygon(), 0.0, 0)
+    confirmed = replace(kept, status="confirmed" if fits else "stale", confirmed_by=who, confirmed_on=when)
+    if drawn is None:
+        return replace(judgement, corner=confirmed)
+    why = f"drawn by hand, confirmed on site by {who or 'someone'}; {judgement.assessment.why}"
+    said = replace(judgement.assessment, outcome=Outcome.HARD_CORNER, why=why) if fits else judgement.assessment
+    return replace(judgement, corner=confirmed, assessment=said)
+
+
+def _reject(judgement: Judgement, who: str, when: str) -> Judgement:
+    if judgement.corner is None:
         return judgement
     assessment = replace(
         judgement.assessment, outcome=Outcome.NONE_AVAILABLE, why=f"rejected on site by {who} on {when}"
     )
-    rejected = replace(corner, status="rejected", confirmed_by=who, confirmed_on=when)
+    rejected = replace(judgement.corner, status="rejected", confirmed_by=who, confirmed_on=when)
     return replace(judgement, assessment=assessment, corner=rejected)

@@ -1,55 +1,108 @@
-"""Where a class can go whose own room has no corner out of sight: a lockable room behind one of its doors."""
+"""Where a class can go whose own room has no corner out of sight: the nearest lockable room inside the building."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import heapq
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.model.analysis import Assessment, Outcome
-from campusmap.model.places import OUTSIDE, Campus, Floor, OpeningKind, Space, Use
+from campusmap.model.places import OUTSIDE, Campus, Floor, Opening, OpeningKind, Space, Use
 from campusmap.safety.hard_corner_survey import Judgement
 from campusmap.safety.lookup import DOORS, fold
+from campusmap.safety.walkable import walks_through
 
+Look = Callable[[Floor, Space], Judgement]
 _YES: Final = frozenset({"yes", "y", "true", "1", "x"})
 # Nobody is sent where people walk through, to a lift, or up a shaft.
 _NEVER: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT, Use.MECHANICAL})
 
 
-def name_safer_spaces(campus: Campus, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Turn ``none_available`` into ``safer_space`` for rooms with a door to a lockable room that serves.
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    """A way on one floor: metres from door to door in straight lines, and the spaces walked through on it."""
 
-    A room serves if it has a hard corner itself, or if it is not looked into at all: no windows and no doorless
-    openings, and no door but the one from the room in question.
+    metres: float
+    through: tuple[Space, ...]
+    to: Space
+
+
+def name_safer_spaces(campus: Campus, judgements: Sequence[Judgement], look: Look, within_m: float) -> list[Judgement]:
+    """Turn ``none_available`` into ``safer_space`` for rooms with a lockable interior room near by that serves.
+
+    A room serves if it has no opening to the outside and a part out of sight, or if nothing looks into it but the
+    doors from the room in question. The nearest on the same floor is taken, no farther than ``within_m``.
     """
     outcomes = {j.assessment.space: j.assessment.outcome for j in judgements}
     found: dict[str, Assessment] = {}
-    for building in campus.buildings:
-        for floor in building.floors:
-            for space in floor.spaces:
-                if outcomes.get(space.id) is Outcome.NONE_AVAILABLE:
-                    found |= _find_behind_doors(floor, space, outcomes)
+    for floor in (floor for building in campus.buildings for floor in building.floors):
+        shelters = {s.id for s in floor.spaces if _is_lockable(s) and _is_interior(floor, s) and _hides(floor, s, look)}
+        wanting = [space for space in floor.spaces if outcomes.get(space.id) is Outcome.NONE_AVAILABLE]
+        for space in wanting:
+            trips = (trip for trip in _walk_out(floor, space) if trip.metres <= within_m)
+            trip = next((t for t in trips if t.to.id in shelters or _is_shut_off(floor, t.to, space)), None)
+            if trip is not None:
+                found[space.id] = Assessment(space.id, Outcome.SAFER_SPACE, _word_trip(trip))
     return [_with_way(judgement, found) for judgement in judgements]
 
 
-def _find_behind_doors(floor: Floor, space: Space, outcomes: dict[str, Outcome]) -> dict[str, Assessment]:
-    spaces = {other.id: other for other in floor.spaces}
-    doors = [o for o in floor.openings if space.id in o.joins and o.kind in DOORS]
-    beyond = sorted({joined for door in doors for joined in door.joins if joined in spaces and joined != space.id})
-    for other in (spaces[joined] for joined in beyond):
-        if _serves(floor, other, space, outcomes):
-            name = other.shown_number or other.name or other.id
-            why = f"{name}, through a door of this room, is lockable"
-            return {space.id: Assessment(space.id, Outcome.SAFER_SPACE, why)}
-    return {}
+def _is_lockable(space: Space) -> bool:
+    return fold(space.lockable) in _YES and space.use not in _NEVER
 
 
-def _serves(floor: Floor, other: Space, space: Space, outcomes: dict[str, Outcome]) -> bool:
-    if fold(other.lockable) not in _YES or other.use in _NEVER:
-        return False
-    openings = [o for o in floor.openings if other.id in o.joins and o.kind is not OpeningKind.VERTICAL]
-    shut = all(o.kind in DOORS and space.id in o.joins and OUTSIDE not in o.joins for o in openings)
-    return outcomes.get(other.id) is Outcome.HARD_CORNER or (shut and bool(openings))
+def _openings_of(floor: Floor, space: Space) -> list[Opening]:
+    return [o for o in floor.openings if space.id in o.joins and o.kind is not OpeningKind.VERTICAL]
+
+
+def _is_interior(floor: Floor, space: Space) -> bool:
+    return all(OUTSIDE not in opening.joins for opening in _openings_of(floor, space))
+
+
+def _hides(floor: Floor, space: Space, look: Look) -> bool:
+    return look(floor, space).assessment.outcome is Outcome.HARD_CORNER
+
+
+def _is_shut_off(floor: Floor, other: Space, space: Space) -> bool:
+    """Tell whether a lockable room has doors from one room and nothing else to look in through."""
+    openings = _openings_of(floor, other)
+    alone = all(o.kind in DOORS and space.id in o.joins and OUTSIDE not in o.joins for o in openings)
+    return _is_lockable(other) and alone and bool(openings)
+
+
+def _walk_out(floor: Floor, start: Space) -> Iterator[_Trip]:
+    """Yield the spaces that can be walked to on a floor, nearest first, measured from door to door."""
+    spaces = {space.id: space for space in floor.spaces}
+    doors = sorted(
+        (o for o in floor.openings if walks_through(o, spaces) and OUTSIDE not in o.joins), key=lambda o: o.id
+    )
+    middles = {door.id: door.line.interpolate(0.5, normalized=True) for door in doors}
+    queue: list[tuple[float, str, tuple[str, ...], str]] = [(0.0, start.id, (), "")]
+    done: set[str] = set()
+    while queue:
+        metres, here, through, at = heapq.heappop(queue)
+        if here in done:
+            continue
+        done.add(here)
+        if through or here != start.id:
+            yield _Trip(metres, tuple(spaces[name] for name in through[1:]), spaces[here])
+        for door in (door for door in doors if here in door.joins):
+            beyond = next(name for name in door.joins if name != here)
+            far = metres + (middles[at].distance(middles[door.id]) if at else 0.0)
+            heapq.heappush(queue, (far, beyond, (*through, here), door.id))
+
+
+def _word_trip(trip: _Trip) -> str:
+    name = _call(trip.to)
+    if not trip.through:
+        return f"{name}, through a door of this room, is lockable"
+    way = ", ".join(_call(space) for space in trip.through)
+    return f"{name}, about {max(1, math.ceil(trip.metres))} m from this room's door by {way}, is lockable"
+
+
+def _call(space: Space) -> str:
+    return space.shown_number or space.name or space.id.rsplit("/", 1)[-1]
 
 
 def _with_way(judgement: Judgement, found: dict[str, Assessment]) -> Judgement:

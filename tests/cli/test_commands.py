@@ -41,7 +41,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert not [name for name in heavy if f"'{name}'" in loaded]
 
 
-@pytest.mark.parametrize("name", ["init", "inspect", "check", "build", "verify", "rules", "explain"])
+@pytest.mark.parametrize("name", ["init", "inspect", "check", "build", "issue", "verify", "rules", "explain"])
 def test_every_command_has_help(name: str) -> None:
     done = campusmap(name, "--help")
     assert done.returncode == 0

@@ -103,3 +103,24 @@ def test_usng_leads_back_to_the_place():
 def test_usng_keeps_square_and_digits_together_on_the_edge_of_a_square(shift_m):
     lon, lat = xy_to_lonlat(32610)(600_000 + shift_m, 4_250_000.5)
     assert usng(lon, lat) in {"10S EH 99999 50000", "10S FH 00000 50000"}
+
+
+@pytest.mark.parametrize(
+    ("digits", "reference"),
+    [(5, "18S UJ 23483 06479"), (4, "18S UJ 2348 0647"), (3, "18S UJ 234 064"), (2, "18S UJ 23 06")],
+)
+def test_usng_of_the_washington_monument_as_the_standard_prints_it(digits, reference):
+    """FGDC-STD-011-2001, 5.2.2: UTM zone 18, E 323 483.168 m, N 4 306 479.498 m, NAD 83."""
+    assert usng(*xy_to_lonlat(26918)(323_483.168, 4_306_479.498), digits) == reference
+
+
+def test_usng_agrees_with_another_library():
+    from pygeodesy import toUtmUps8
+
+    rng = np.random.default_rng(11)
+    for lon, lat in np.column_stack((rng.uniform(-177, -64, 400), rng.uniform(-14, 72, 400))).tolist():
+        other = toUtmUps8(lat, lon).toMgrs()
+        if any(abs(m - round(m)) < 1e-3 for m in (other.easting, other.northing)):
+            continue  # on the edge of a metre the two may round a millimetre either way
+        wanted = f"{other.zone}{other.band} {other.EN} {int(other.easting):05d} {int(other.northing):05d}"
+        assert usng(lon, lat) == wanted

@@ -12,6 +12,7 @@ from demo_campus import GLAZING, demo_campus
 from shapely import LineString, MultiPolygon, Polygon, box
 
 from campusmap.model.analysis import Analysis, Outcome
+from campusmap.model.feature import Override
 from campusmap.model.frame import Frame
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
 from campusmap.model.project import HardCornerSettings
@@ -24,20 +25,24 @@ INCH = 0.0254
 NARROW = HardCornerSettings(glazing=GLAZING)
 
 
-def _door(x: float, *, hinge_left: bool = True, into: bool = True, **facts: object) -> Opening:
-    """Draw a 0.9 m door in the wall y = -0.2..0, its line in the wall's middle, leaf and arc on one side."""
+def _door(x: float, *, hinge_left: bool = True, into: bool = True, hung: float = 0.0, **facts: object) -> Opening:
+    """Draw a 0.9 m door in the wall y = -0.2..0, its line in the wall's middle, leaf and arc on one side.
+
+    The leaf hangs ``hung`` behind the face of the wall that it swings to.
+    """
     ends = [(x, -0.1), (x + 0.9, -0.1)]
     hinge, latch = ends if hinge_left else ends[::-1]
     way = 1 if into else -1
     turns = np.linspace(0, math.pi / 2, 9)
     along = (latch[0] - hinge[0]) / 0.9
-    arc = [(hinge[0] + 0.9 * along * math.sin(t), hinge[1] + way * 0.9 * math.cos(t)) for t in turns]
+    face = -hung if into else -0.2 + hung
+    arc = [(hinge[0] + 0.9 * along * math.sin(t), face + way * 0.9 * math.cos(t)) for t in turns]
     return Opening(
         "b/1/d",
         OpeningKind.DOOR,
         LineString(ends),
         ("b/1/101", "b/1/hall"),
-        swing_line=LineString([hinge, *arc]),
+        swing_line=LineString([(hinge[0], face), *arc]),
         **facts,
     )  # type: ignore[arg-type]
 
@@ -134,8 +139,9 @@ def test_hinge_not_drawn_counts_both_places_and_any_depth_in_the_wall() -> None:
     known = _assess(_campus(box(0, 0, 10, 7), _door(1.0)))
     blind = _assess(_campus(box(0, 0, 10, 7), replace(_door(1.0), swing_line=None)))
     outward = _assess(_campus(box(0, 0, 10, 7), _door(1.0, into=False)))
+    middle = _assess(_campus(box(0, 0, 10, 7), _door(1.0, hung=0.1)))
     assert len(blind.sightlines) == 2
-    assert _area(blind) <= _area(outward) < _area(known)
+    assert _area(blind) <= _area(outward) < _area(known) and _area(middle) == pytest.approx(_area(outward), rel=0.02)
     assert blind.hard_corners[0].shape.difference(known.hard_corners[0].shape).area < 0.01
 
 
@@ -235,6 +241,8 @@ ROW = {"subject": "b/101", "fact": "hard_corner", "value": "confirmed", "who": "
         ({"subject": "1/First/101", "plan_digest": "ABABABAB"}, "confirmed", []),
         ({"plan_digest": "cdcdcdcd"}, "stale", ["hard_corner.stale"]),
         ({"plan_digest": "ab"}, "stale", ["hard_corner.stale"]),
+        ({"area_m2": "11.9"}, "confirmed", []),
+        ({"area_m2": "8"}, "stale", ["hard_corner.stale"]),
         ({"value": "rejected"}, "rejected", []),
         ({"value": "maybe"}, "candidate", ["survey.bad_value"]),
         ({"subject": "b/999"}, "candidate", ["survey.no_such_room"]),
@@ -257,3 +265,144 @@ def test_confirmed_corner_that_is_gone_stays_without_a_shape() -> None:
     analysis = _assess(_campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite")), NARROW, ROW)
     assert analysis.hard_corners[0].status == "stale" and analysis.hard_corners[0].shape.is_empty
     assert _outcome(analysis) is Outcome.NONE_AVAILABLE
+
+
+def test_corner_drawn_by_hand_takes_the_place_of_the_computed_one() -> None:
+    campus = _campus(box(0, 0, 10, 7), _door(1.0))
+    drawn = Override("hard_corner", "b/101", box(7, 0, 9.5, 1.5), Ref("overrides.geojson"))
+    analysis = assess(campus, NARROW, (Row(ROW | {"value": "drawn"}, Ref("survey.csv")),), {}, (drawn,))
+    (corner,) = analysis.hard_corners
+    assert (corner.status, corner.area_m2, corner.capacity) == ("confirmed", 3.75, 8)
+    assert _outcome(analysis) is Outcome.HARD_CORNER and analysis.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [(box(7, 1, 9.5, 4), "are in sight"), (box(8, -1, 11, 1), "lie outside the room")],
+)
+def test_corner_drawn_by_hand_that_does_not_fit_the_plan_is_stale(shape: Polygon, words: str) -> None:
+    campus = _campus(box(0, 0, 10, 7), _door(1.0))
+    drawn = Override("hard_corner", "b/101", shape, Ref("overrides.geojson"))
+    analysis = assess(campus, NARROW, (Row(ROW, Ref("survey.csv")),), {}, (drawn,))
+    assert analysis.hard_corners[0].status == "stale"
+    assert [n.code for n in analysis.notices] == ["hard_corner.stale"] and words in analysis.notices[0].text
+
+
+def test_shapes_that_nobody_can_use_are_said() -> None:
+    campus = _campus(box(0, 0, 10, 7), _door(1.0))
+    shapes = [("hard_corner", "b/101"), ("hard_corner", "b/999"), ("sofa", "b/101")]
+    overrides = tuple(Override(kind, subject, box(7, 0, 9, 1), Ref("overrides.geojson")) for kind, subject in shapes)
+    analysis = assess(campus, NARROW, (), {}, overrides)
+    assert [n.code for n in analysis.notices] == ["survey.shape_unused"] * 3
+    assert analysis.hard_corners[0].status == "candidate"  # the shape waits for somebody to confirm it
+    row = Row(ROW | {"value": "drawn"}, Ref("survey.csv"))
+    assert [n.code for n in assess(campus, NARROW, (row,), {}).notices] == ["survey.bad_value"]
+
+
+def test_fixed_furniture_takes_floor_and_hides_nothing() -> None:
+    bare = _campus(box(0, 0, 8, 6), _door(1.0, glazing="none"))
+    floor = bare.buildings[0].floors[0]
+    cabinet = box(5, 5, 8, 6)
+    fixed = replace(floor, fixtures=MultiPolygon([cabinet]))
+    campus = replace(bare, buildings=(replace(bare.buildings[0], floors=(fixed,)),))
+    assert _area(_assess(campus)) == pytest.approx(_area(_assess(bare)) - 3.0, rel=0.01)
+    by_hand = assess(bare, NARROW, (), {}, (Override("furniture", "b/101", cabinet),))
+    assert _area(by_hand) == pytest.approx(_area(_assess(campus)))
+    # Right before the glass it would hide the room, if it could.
+    screen = replace(floor, fixtures=MultiPolygon([box(0.5, 1.0, 3.5, 1.3)]))
+    full = _campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite"))
+    screened = replace(
+        full,
+        buildings=(
+            replace(full.buildings[0], floors=(replace(screen, openings=full.buildings[0].floors[0].openings),)),
+        ),
+    )
+    assert _outcome(_assess(screened)) is Outcome.NONE_AVAILABLE
+
+
+def test_open_doors_show_more_and_never_less() -> None:
+    campus = _campus(box(0, 0, 10, 7), _door(1.0))
+    closed, opened = _assess(campus), _assess(campus, replace(NARROW, doors="open"))
+    assert _outcome(opened) is Outcome.NONE_AVAILABLE  # no wall is drawn, so the doorway has no depth
+    assert [line.case for line in opened.sightlines] == ["closed", "open"]
+    floor = campus.buildings[0].floors[0]
+    wall = box(-1, -0.2, 11, 0).difference(box(1.0, -0.2, 1.9, 0))
+    drawn = replace(floor, walls=MultiPolygon(list(wall.geoms)))
+    walled = replace(campus, buildings=(replace(campus.buildings[0], floors=(drawn,)),))
+    opened = _assess(walled, replace(NARROW, doors="open"))
+    assert opened.sightlines[1].depth_m == pytest.approx(0.2)
+    # Through 0.9 m of doorway in 0.2 m of wall, k = 2/9: on the right 8.1 m of wall, 1.8 m high; the left is too thin.
+    assert 0 < _area(opened) == pytest.approx(_inscribed_after_opening(8.1, 1.8), rel=0.02)
+    assert opened.hard_corners[0].shape.difference(closed.hard_corners[0].shape).area < 0.01
+
+
+def test_exterior_windows_are_ignored_drawn_apart_or_counted() -> None:
+    window = Opening("b/1/w", OpeningKind.WINDOW, LineString([(1, 7.1), (9, 7.1)]), ("b/1/101", OUTSIDE))
+    campus = _campus(box(0, 0, 10, 7), _door(1.0), window)
+    areas = {case: _assess(campus, replace(NARROW, exterior_windows=case)) for case in ("ignore", "warn", "count")}
+    assert _area(areas["ignore"]) == _area(areas["warn"]) > 0 and areas["ignore"].hard_corners[0].exposed.is_empty
+    exposed = areas["warn"].hard_corners[0].exposed
+    assert exposed.area == pytest.approx(_area(areas["warn"]), rel=0.01)
+    assert _outcome(areas["count"]) is Outcome.NONE_AVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("facts", "glazing_of", "assumed"),
+    [
+        ({}, {"door": "none"}, "none"),
+        ({}, {"double_door": "none"}, GLAZING),
+        ({"class_": "Type B"}, {"type b": "none", "door": "full lite"}, "none"),
+        ({"glazing": "10 x 10 in, centre"}, {"door": "none"}, ""),
+    ],
+)
+def test_default_glass_goes_by_the_type_of_door(
+    facts: dict[str, str], glazing_of: dict[str, str], assumed: str
+) -> None:
+    analysis = _assess(_campus(box(0, 0, 10, 7), _door(1.0, **facts)), replace(NARROW, glazing_of=glazing_of))
+    assert analysis.hard_corners[0].assumed == assumed
+
+
+def test_rooms_whose_border_is_a_guess_are_not_assessed() -> None:
+    campus = _campus(box(0, 0, 10, 7), _door(1.0), method="inferred")
+    assert _outcome(_assess(campus)) is Outcome.NOT_ASSESSED
+
+
+def test_the_whole_border_of_rooms_that_run_into_each_other_is_open() -> None:
+    """The opening is drawn on one leg of a bent border without a wall; both legs let sight through."""
+    room = Polygon([(0, 0), (6, 0), (6, 3), (4, 3), (4, 6), (0, 6)])
+    rest = Polygon([(6, 0), (9, 0), (9, 6), (4, 6), (4, 3), (6, 3)])
+    gap = Opening("b/1/g", OpeningKind.OPENING, LineString([(6, 0), (6, 3)]), ("b/1/101", "b/1/102"))
+    campus = _campus(room, _door(1.0, glazing="none"), gap)
+    floor = campus.buildings[0].floors[0]
+    more = replace(floor, spaces=(*floor.spaces, Space("b/1/102", "102", rest, Use.OFFICE)))
+    analysis = _assess(replace(campus, buildings=(replace(campus.buildings[0], floors=(more,)),)))
+    lines = [line.line for line in analysis.sightlines if line.space == "b/1/101" and line.opening == "b/1/g"]
+    assert sum(line.length for line in lines) == pytest.approx(3 + 3 + 2 + 3, abs=0.05)
+
+
+def test_nearest_lockable_interior_room_is_named_with_the_way() -> None:
+    campus = _campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite"))
+    floor = campus.buildings[0].floors[0]
+
+    def room(name: str, x: float, **facts: str) -> tuple[Space, Opening]:
+        line = LineString([(x + 1, -3.1), (x + 1.9, -3.1)])
+        door = Opening(f"b/1/d{name}", OpeningKind.DOOR, line, (f"b/1/{name}", "b/1/hall"), glazing="none")
+        return Space(f"b/1/{name}", name, box(x, -9, x + 4, -3.2), Use.STORAGE, **facts), door  # type: ignore[arg-type]
+
+    near, far, open_ = room("201", 6, lockable="yes"), room("202", 12, lockable="yes"), room("203", 1)
+    window = Opening("b/1/w", OpeningKind.WINDOW, LineString([(7, -9.1), (8, -9.1)]), ("b/1/201", OUTSIDE))
+    rooms = [near, far, open_]
+    inner = replace(
+        floor, spaces=(*floor.spaces, *(s for s, _ in rooms)), openings=(*floor.openings, *(d for _, d in rooms))
+    )
+
+    def why(floor: Floor, **settings: float) -> str:
+        more = replace(campus, buildings=(replace(campus.buildings[0], floors=(floor,)),))
+        analysis = assess(more, replace(NARROW, **settings), (), {})  # type: ignore[arg-type]
+        return next(f"{a.outcome}: {a.why}" for a in analysis.assessments if a.space == "b/1/101")
+
+    # From (1.45, -0.1) to (7.45, -3.1): 6.7 m.
+    assert why(inner).startswith("safer_space: 201, about 7 m from this room's door by hall, is lockable")
+    lit = replace(inner, openings=(*inner.openings, window))
+    assert why(lit).startswith("safer_space: 202, about 13 m")
+    assert why(lit, safer_within_m=10).startswith("none_available")

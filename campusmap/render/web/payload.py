@@ -9,12 +9,14 @@ from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol, symbol_to_svg
 from campusmap.geometry.label import find_pole
+from campusmap.georeference.grid import column_names
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.render.web.atlas import Atlas, make_atlas
 from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
 from campusmap.render.web.scenes import encode_scene
+from campusmap.safety.whereabouts import word_floor
 
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
 
@@ -83,7 +85,8 @@ def _frame_facts(campus: Campus) -> dict[str, Any] | None:
     grid = campus.grid
     cells = grid and {
         "x": round(grid.x_min, 3), "y": round(grid.y_max, 3), "cell": grid.cell_m,
-        "columns": grid.columns, "letters": list(grid.letters),
+        "columns": grid.columns, "letters": list(grid.letters), "numbers": list(column_names(grid)),
+        "turn": grid.turn_deg,
     }  # fmt: skip
     return {"to_lonlat": list(campus.north.to_lonlat), "grid": cells or None}
 
@@ -125,15 +128,13 @@ def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[st
 
 def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, Any]:
     frame = floor.frame
-    stack = sorted(building.floors, key=lambda f: (f.ordinal, f.id))
     facts = {
         "i": floor.id,
         "b": atlas.building_index[building.id],
         "m": floor.name or floor.id.rpartition("/")[2],
         "o": floor.ordinal,
         "l": level_label(floor.ordinal),
-        "k": stack.index(floor) + 1,
-        "of": len(stack),
+        "w": word_floor(building, floor),
         "pf": floor.plan_file,
         "np": "" if frame.placed else frame.why_unplaced or "no placement",
         "nu": "" if frame.unit_confirmed else f"{frame.unit or 'unit unknown'}, {frame.unit_source}",

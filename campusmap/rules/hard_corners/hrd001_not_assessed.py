@@ -21,7 +21,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     applies_to=Floor,
     message="{floor}: no hard corners assessed in {rooms}, as {why}: {listing}",
     source=citations.LOCKABLE_ROOMS,
-    fix="Enter `glazing` of the doors in the openings table, or `glazing` under [hard_corners] for all of them.",
+    fix=(
+        "Look at the doors in survey_list.csv and enter `glazing` in the openings table, or `glazing` under "
+        "[hard_corners] for all of them."
+    ),
     trap="Entering none because the drawing shows no glass: drawings seldom do.",
     bad=with_hard_corners(Outcome.NOT_ASSESSED, why="door glazing is not known"),
     good=clean(),

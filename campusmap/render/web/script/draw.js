@@ -4,7 +4,7 @@
 const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "corners"], ["walls", ""], ["openings", "openings"]];
 // Below these pixels per metre a style is finer than the screen.
 const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, column: 3, "hard_corner.candidate": 3,
-  "hard_corner.confirmed": 3, "hard_corner.stale": 3 };
+  "hard_corner.confirmed": 3, "hard_corner.stale": 3, "hard_corner.exposed": 6, "hard_corner.not_surveyed": 4 };
 // Which symbols get their place first where many crowd.
 const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors"];
 
@@ -91,8 +91,9 @@ function drawGrid(view) {
   const ctx = view.ctx, right = grid.x + grid.columns * grid.cell, bottom = grid.y - grid.letters.length * grid.cell;
   useMetres(view);
   const path = new Path2D();
-  for (let c = 0; c <= grid.columns; c += 1) { path.moveTo(grid.x + c * grid.cell, grid.y); path.lineTo(grid.x + c * grid.cell, bottom); }
-  for (let r = 0; r <= grid.letters.length; r += 1) { path.moveTo(grid.x, grid.y - r * grid.cell); path.lineTo(right, grid.y - r * grid.cell); }
+  const line = (u0, v0, u1, v1) => { path.moveTo(...fromGrid(grid, u0, v0)); path.lineTo(...fromGrid(grid, u1, v1)); };
+  for (let c = 0; c <= grid.columns; c += 1) { line(grid.x + c * grid.cell, grid.y, grid.x + c * grid.cell, bottom); }
+  for (let r = 0; r <= grid.letters.length; r += 1) { line(grid.x, grid.y - r * grid.cell, right, grid.y - r * grid.cell); }
   ctx.globalAlpha = 0.75;
   strokePath(view, path, style.stroke, Math.max(0.75, style.width * 2) * view.k, style.dash);
   ctx.globalAlpha = 1;
@@ -126,7 +127,8 @@ function chosenPath(ref, floors) {
 function cellPath(name) {
   const cell = findCell(name), path = new Path2D();
   if (!cell) { return null; }
-  path.rect(cell.x0, cell.y0, cell.x1 - cell.x0, cell.y1 - cell.y0);
+  cell.corners.forEach((at, n) => (n ? path.lineTo(at[0], at[1]) : path.moveTo(at[0], at[1])));
+  path.closePath();
   return path;
 }
 

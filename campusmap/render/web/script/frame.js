@@ -18,6 +18,7 @@ function drawFrame() {
 
 /** Column numbers along the top, row letters down the left edge, in a strip that stays while the map moves. */
 function paintGridNames(ctx, grid, theme, size, zero, s) {
+  if (grid.turn) { paintCellNames(ctx, grid, theme, size, zero, s); return; }
   const ink = cachedStyle(theme, "grid.label").fill, strip = 20;
   const left = zero.x + grid.x * s, top = zero.y - grid.y * s, cell = grid.cell * s;
   ctx.fillStyle = SCREEN[theme].plate;
@@ -31,8 +32,22 @@ function paintGridNames(ctx, grid, theme, size, zero, s) {
   const names = grid.letters.length;
   for (let c = 0; c <= grid.columns; c += 1) { edgeTick(ctx, left + c * cell, 0, left + c * cell, strip); }
   for (let r = 0; r <= names; r += 1) { edgeTick(ctx, 0, top + r * cell, strip + 4, top + r * cell); }
-  for (let c = 0; c < grid.columns; c += 1) { edgeName(ctx, String(c + 1), left + c * cell, left + (c + 1) * cell, size.x, strip + 4, (at) => [at, strip / 2 + 1]); }
+  for (let c = 0; c < grid.columns; c += 1) { edgeName(ctx, grid.numbers[c], left + c * cell, left + (c + 1) * cell, size.x, strip + 4, (at) => [at, strip / 2 + 1]); }
   for (let r = 0; r < names; r += 1) { edgeName(ctx, grid.letters[r], top + r * cell, top + (r + 1) * cell, size.y, strip, (at) => [strip / 2 + 2, at]); }
+}
+
+/** The names of a grid that lies aslant, in the middles of its cells: along the edges nothing would line up. */
+function paintCellNames(ctx, grid, theme, size, zero, s) {
+  if (grid.cell * s < 28) { return; }
+  ctx.fillStyle = cachedStyle(theme, "grid.label").fill;
+  ctx.font = "700 12px " + SANS;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  grid.letters.forEach((letter, r) => grid.numbers.forEach((number, c) => {
+    const at = fromGrid(grid, grid.x + (c + 0.5) * grid.cell, grid.y - (r + 0.5) * grid.cell);
+    const x = zero.x + at[0] * s, y = zero.y - at[1] * s;
+    if (x > 0 && y > 0 && x < size.x && y < size.y) { ctx.fillText(letter + number, x, y); }
+  }));
 }
 
 function edgeTick(ctx, x0, y0, x1, y1) {

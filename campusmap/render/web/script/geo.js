@@ -12,24 +12,38 @@ function fromLonLat(lon, lat) {
   return [(m[4] * u - m[1] * v) / det, (m[0] * v - m[3] * u) / det];
 }
 
+/** True-north metres to the grid's own, whose columns run grid.turn degrees clockwise from true north; and back. */
+function toGrid(grid, x, y) {
+  const t = (grid.turn || 0) * Math.PI / 180;
+  return [x * Math.cos(t) - y * Math.sin(t), x * Math.sin(t) + y * Math.cos(t)];
+}
+
+function fromGrid(grid, u, v) {
+  const t = (grid.turn || 0) * Math.PI / 180;
+  return [u * Math.cos(t) + v * Math.sin(t), v * Math.cos(t) - u * Math.sin(t)];
+}
+
 /** Name of the grid cell that holds a point in true-north metres, "" outside the grid. */
 function cellAt(x, y) {
   const grid = facts.frame && facts.frame.grid;
   if (!grid) { return ""; }
-  const column = Math.floor((x - grid.x) / grid.cell), row = Math.floor((grid.y - y) / grid.cell);
+  const [u, v] = toGrid(grid, x, y);
+  const column = Math.floor((u - grid.x) / grid.cell), row = Math.floor((grid.y - v) / grid.cell);
   const inside = column >= 0 && column < grid.columns && row >= 0 && row < grid.letters.length;
-  return inside ? grid.letters[row] + (column + 1) : "";
+  return inside ? grid.letters[row] + grid.numbers[column] : "";
 }
 
-/** The cell of a name as {x0, y0, x1, y1}, or null. */
+/** The cell of a name as its corners and the box {x0, y0, x1, y1} round them, or null. */
 function findCell(name) {
   const grid = facts.frame && facts.frame.grid;
-  const match = /^([A-Z]{1,2})\s*-?\s*(\d{1,3})$/.exec(name.trim().toUpperCase());
+  const match = /^([A-Z]{1,2})\s*-?\s*0*(\d{1,3})$/.exec(name.trim().toUpperCase());
   if (!grid || !match) { return null; }
-  const row = grid.letters.indexOf(match[1]), column = Number(match[2]) - 1;
-  if (row < 0 || column < 0 || column >= grid.columns) { return null; }
-  const x0 = grid.x + column * grid.cell, y1 = grid.y - row * grid.cell;
-  return { name: match[1] + (column + 1), x0, y0: y1 - grid.cell, x1: x0 + grid.cell, y1 };
+  const row = grid.letters.indexOf(match[1]), column = grid.numbers.indexOf(match[2]);
+  if (row < 0 || column < 0) { return null; }
+  const u = grid.x + column * grid.cell, v = grid.y - row * grid.cell;
+  const corners = [[u, v - grid.cell], [u + grid.cell, v - grid.cell], [u + grid.cell, v], [u, v]].map((at) => fromGrid(grid, at[0], at[1]));
+  const xs = corners.map((at) => at[0]), ys = corners.map((at) => at[1]);
+  return { name: match[1] + match[2], corners, x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
 /** WGS 84 to UTM by Krueger's series to n^4 (Karney 2011, eq. 7 to 10): below a millimetre inside a zone. */

@@ -22,7 +22,7 @@ function fillLayers() {
 function hasLayer([name]) {
   if (name === "grid") { return Boolean(facts.frame && facts.frame.grid); }
   if (name === "site") { return facts.areas.length > 0; }
-  return name !== "corners" || facts.rooms.some((room) => room.hc && room.hc[0] === "hard_corner");
+  return name !== "corners" || facts.rooms.some((room) => room.hc && (room.hc[0] === "hard_corner" || room.hc[0] === "not_assessed"));
 }
 
 function layerSwitch(name, title) {

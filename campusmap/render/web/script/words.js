@@ -17,11 +17,10 @@ function buildingName(n) {
   return [b.n, b.m].filter(Boolean).join("  ") || b.i;
 }
 
-/** "Second floor, floor 3 of 3, level 2". */
+/** "Second floor: floor 2 of 3, level 2". */
 function floorName(n) {
   const floor = facts.floors[n];
-  const place = "floor " + floor.k + " of " + floor.of;
-  return floor.m + ", " + place + (floor.placed ? ", level " + floor.l : "");
+  return floor.m + ": " + floor.w.charAt(0).toLowerCase() + floor.w.slice(1);
 }
 
 /** The largest word on the card: a room's number, or what it is called when it has none. */
@@ -69,9 +68,10 @@ function cornerWords(answer) {
     const first = status === "confirmed" ? "Confirmed on site" + (by ? " by " + by : "") + (on ? ", " + on : "")
       : CORNER_WORDS[status] || "Computed, confirm on site";
     const size = m2 ? "About " + areaText(m2) + (people ? ", room for " + people + " people" : "") : "";
-    return [first, [size, assumed ? "Assumed: " + assumed : ""].filter(Boolean).join(". ")];
+    const rests = why || (assumed ? "glass assumed: " + assumed : "");
+    return [first, [size, rests.charAt(0).toUpperCase() + rests.slice(1)].filter(Boolean).join(". ")];
   }
-  if (outcome === "safer_space") { return ["No corner out of every sightline; a safer space is drawn", why]; }
+  if (outcome === "safer_space") { return ["No corner out of every sightline; a safer space is named", why]; }
   if (outcome === "none_available") { return ["None: no part of the room is out of every sightline", why]; }
   if (outcome === "not_applicable") { return ["Does not apply here", why]; }
   return [status === "rejected" ? CORNER_WORDS.rejected : "Not assessed", why];

@@ -1,0 +1,44 @@
+"""ledger.json of a campus folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.errors import InputError
+from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
+
+NAME: Final = "ledger.json"
+VERSION: Final = 1
+_FIX: Final = "put back the copy that was kept with the campus folder; it is written only by campusmap issue"
+
+
+def read_ledger(folder: Path) -> Ledger | None:
+    """Return the ledger of a campus folder, None where there is none; raise InputError for one that is damaged."""
+    path = folder / NAME
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(NAME, f"cannot be read ({error})", _FIX) from error
+    try:
+        return _from_json(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(NAME, f"is damaged ({type(error).__name__}: {error})", _FIX) from error
+
+
+def _from_json(data: dict[str, Any]) -> Ledger:
+    if data["version"] != VERSION:
+        raise InputError(NAME, f"is of version {data['version']!r}, not {VERSION}", "use the program that wrote it")
+    grid = FrozenGrid(**data["grid"]) if data["grid"] else None
+    if grid is not None and not (grid.cell_m > 0 and grid.columns > 0 and grid.rows > 0):
+        raise ValueError("the grid is empty")
+    return Ledger(
+        grid,
+        tuple(Issued(**each) for each in data["editions"]),
+        {str(building): tuple(map(str, numbers)) for building, numbers in data["numbers"].items()},
+        tuple(Identity(**each) for each in data["identities"]),
+        str(data["crs"]),
+    )

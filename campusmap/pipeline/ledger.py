@@ -1,0 +1,90 @@
+"""Entering an issued kit in the ledger of its campus folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.georeference.grid import freeze_grid
+from campusmap.ingest.ledger import NAME, VERSION
+from campusmap.model.kit import Kit
+from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
+from campusmap.model.places import Campus
+from campusmap.model.project import GridSettings
+from campusmap.pipeline.output import unwritable
+
+
+def enter_edition(kit: Kit, old: Ledger | None) -> Ledger:
+    """Return the ledger with a kit's edition, identities and numbers added; a grid that is frozen stays frozen.
+
+    The same edition issued again takes its own place. What is gone keeps its identity, with the last edition that had
+    it; numbers once used stay used.
+    """
+    before = old or Ledger()
+    edition = Issued(kit.edition.issued, kit.edition.audience, kit.edition.fingerprint, kit.edition.program)
+    seen = {identity.id: identity for identity in (*before.identities, *_list_identities(kit))}
+    return Ledger(
+        before.grid or _freeze(kit.campus, kit.project.grid),  # cells added since follow from it, the same each time
+        (*(each for each in before.editions if each != edition), edition),
+        _merge_numbers(before.numbers, kit.campus),
+        tuple(seen[key] for key in sorted(seen)),
+        f"EPSG:{kit.campus.epsg}" if kit.campus.epsg else "",
+    )
+
+
+def _freeze(campus: Campus, settings: GridSettings) -> FrozenGrid | None:
+    if campus.grid is None or campus.north is None or campus.epsg is None:
+        return None
+    return freeze_grid(campus.grid, settings, campus.north, campus.epsg)
+
+
+def _list_identities(kit: Kit) -> Iterator[Identity]:
+    edition = kit.edition.issued
+    for building in kit.campus.buildings:
+        yield Identity(building.id, building.number, _write_shape(building.footprint), edition)
+        for floor in building.floors:
+            for space in floor.spaces:
+                yield Identity(space.id, space.number, _write_shape(space.outline), edition)
+            for opening in floor.openings:
+                yield Identity(opening.id, opening.number, _write_shape(opening.line), edition)
+
+
+def _write_shape(shape: BaseGeometry) -> str:
+    text: str = shapely.to_wkt(shape, rounding_precision=2, trim=True)
+    return text
+
+
+def _merge_numbers(before: dict[str, tuple[str, ...]], campus: Campus) -> dict[str, tuple[str, ...]]:
+    merged = {building: set(numbers) for building, numbers in before.items()}
+    for building in campus.buildings:
+        rooms = {n for f in building.floors for space in f.spaces for n in (space.number, space.posted_number)}
+        doors = {n for f in building.floors for door in f.openings for n in (door.number, door.posted_number)}
+        used = (rooms | doors) - {""}
+        merged[building.id] = merged.get(building.id, set()) | used
+    return {building: tuple(sorted(merged[building])) for building in sorted(merged)}
+
+
+def write_ledger(folder: Path, ledger: Ledger) -> None:
+    """Write the ledger so that a reader sees the old one or the new one; raise InputError where it cannot be."""
+    target, staging = folder / NAME, folder / f".{NAME}.staging"
+    try:
+        with staging.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_to_text(ledger))
+            file.flush()
+            os.fsync(file.fileno())
+        staging.replace(target)
+    except OSError as error:
+        staging.unlink(missing_ok=True)
+        raise unwritable(target, error) from error
+
+
+def _to_text(ledger: Ledger) -> str:
+    data: dict[str, Any] = {"version": VERSION, **asdict(ledger)}
+    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

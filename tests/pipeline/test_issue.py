@@ -1,0 +1,110 @@
+"""Issuing: the ledger freezes the grid and remembers editions, identities and numbers; a build never writes it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from campusmap.errors import InputError
+from campusmap.export.room_rows import list_spaces
+from campusmap.export.where import Grounds
+from campusmap.ingest.ledger import read_ledger
+from campusmap.model.kit import Kit
+from campusmap.pipeline.build import judge_campus
+from campusmap.pipeline.issue import issue_kit
+from campusmap.pipeline.ledger import enter_edition, write_ledger
+
+MAPLE = Path("sample_campuses/maple-elementary")
+DAY = "2026-11-01"
+
+
+@pytest.fixture
+def maple(tmp_path: Path) -> Path:
+    folder = tmp_path / "maple"
+    shutil.copytree(MAPLE, folder)
+    return folder
+
+
+def _judge(folder: Path) -> Kit:
+    return judge_campus(folder, issued=DAY, sheets=False)[0]
+
+
+def _cells(kit: Kit) -> dict[str, str]:
+    return {str(row["id"]): str(row["grid"]) for row, _ in list_spaces(kit, Grounds(kit.campus))}
+
+
+def _add_field(folder: Path, lonlat: tuple[float, float], reach: float) -> None:
+    """Add a playing field to the grounds, a square of degrees about a place."""
+    path = folder / "areas.geojson"
+    data = json.loads(path.read_text())
+    (x, y), r = lonlat, reach
+    ring = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r], [x - r, y - r]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    properties = {"id": "new", "kind": "field", "name": "New field"}
+    data["features"].append({"type": "Feature", "properties": properties, "geometry": shape})
+    path.write_text(json.dumps(data))
+
+
+def test_new_ground_renames_no_cell_once_the_grid_is_issued(maple: Path) -> None:
+    first = _judge(maple)
+    assert first.campus.grid is not None and read_ledger(maple) is None
+    write_ledger(maple, enter_edition(first, None))
+    frozen = read_ledger(maple).grid
+    _add_field(maple, (frozen.lon - 0.003, frozen.lat + 0.002), 0.0005)
+    second = _judge(maple)
+    assert _cells(second) == _cells(first)
+    assert second.campus.grid.columns > first.campus.grid.columns and second.campus.grid.rows > first.campus.grid.rows
+    assert [n.code for n in second.campus.notices if n.code.startswith("grid.")] == ["grid.grown"]
+    assert "REQ023" in {f.id for f in first.review.findings} and "REQ023" not in {f.id for f in second.review.findings}
+    (maple / "ledger.json").unlink()
+    assert _cells(_judge(maple)) != _cells(first)
+
+
+def test_another_grid_in_campus_toml_is_said_and_not_used(maple: Path) -> None:
+    first = _judge(maple)
+    write_ledger(maple, enter_edition(first, None))
+    with (maple / "campus.toml").open("a") as file:
+        file.write("\n[grid]\ncell_m = 50\n")
+    second = _judge(maple)
+    assert second.campus.grid == first.campus.grid
+    assert "GRD002" in {f.id for f in second.review.findings}
+
+
+def test_issue_enters_the_edition_and_the_same_inputs_build_the_same_kit_after(maple: Path, tmp_path: Path) -> None:
+    kit, target, entered = issue_kit(maple, tmp_path / "kit", issued=DAY)
+    ledger = read_ledger(maple)
+    assert entered and (target / "map.html").is_file()
+    assert [(e.issued, e.fingerprint) for e in ledger.editions] == [(DAY, kit.edition.fingerprint)]
+    again = _judge(maple)
+    assert again.campus.grid == kit.campus.grid and again.campus.north == kit.campus.north
+    assert again.edition == kit.edition
+    assert {f.id for f in again.review.findings} >= {f.id for f in kit.review.findings} - {"SHT001"}
+
+
+def test_the_ledger_remembers_what_is_gone(maple: Path) -> None:
+    kit = _judge(maple)
+    ledger = enter_edition(kit, None)
+    assert enter_edition(kit, ledger) == ledger  # the same edition takes its own place
+    building = kit.campus.buildings[0]
+    gone = building.floors[0].spaces[0]
+    floor = replace(building.floors[0], spaces=building.floors[0].spaces[1:])
+    buildings = (replace(building, floors=(floor, *building.floors[1:])), *kit.campus.buildings[1:])
+    later = replace(
+        kit, campus=replace(kit.campus, buildings=buildings), edition=replace(kit.edition, issued="2027-01-01")
+    )
+    grown = enter_edition(later, ledger)
+    seen = {identity.id: identity for identity in grown.identities}
+    assert seen[gone.id].last_seen == DAY and seen[floor.spaces[0].id].last_seen == "2027-01-01"
+    assert not gone.number or gone.number in grown.numbers[building.id]
+    assert len(grown.editions) == 2 and grown.grid == ledger.grid
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', '{"version": 2}'])
+def test_a_damaged_ledger_is_refused_in_one_sentence(maple: Path, text: str) -> None:
+    (maple / "ledger.json").write_text(text)
+    with pytest.raises(InputError, match=r"ledger\.json"):
+        read_ledger(maple)

@@ -87,6 +87,7 @@ NOTICES: Final[dict[str, str]] = {
     "survey.undated": "A survey row does not say who looked, or when, so it was not used.",
     "survey.other_plan": "A survey row was written on another version of the plan than today's.",
     "hard_corner.stale": "A hard corner confirmed on site no longer fits the plan.",
+    "identity.lost": "A room of the last issue is no longer on the plan.",
     "grid.grown": "The campus has outgrown the issued grid, which was given more cells.",
     "grid.frozen": "campus.toml asks for another grid than the issued one, which is used.",
     "rooms.area_dropped": "Polylines and fills on room layers that are no rooms: copies, gross outlines, specks.",

@@ -134,7 +134,8 @@ class Marker:
 class Floor:
     """One floor. ``walls`` are wall bodies; ``linework`` what is drawn of stairs, columns and glazing.
 
-    ``guessed`` are the borders of rooms where nothing is drawn, ``fixtures`` cabinets, counters and the like that nobody can move.
+    ``guessed`` are the borders of rooms where nothing is drawn, ``fixtures``
+    cabinets, counters and the like that nobody can move.
     """
 
     id: str  # "<building id>/<floor id>"

@@ -36,6 +36,7 @@ from campusmap.model.project import BuildingEntry, Project, VectorFile
 from campusmap.model.source import Notice, Ref, Source
 from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, undrawn_floor
+from campusmap.pipeline.identities import restore_ids
 from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
@@ -147,12 +148,13 @@ def assemble_campus(inputs: Inputs) -> Campus:
     epsg = inputs.epsg
     footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
     floors, of_drawings = settle_floors(inputs.drawings, footprints)
-    buildings = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
+    drawn = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
+    buildings, lost = restore_ids(drawn, inputs.ledger, epsg)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
-        sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more),
+        sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more, *lost),
     )  # fmt: skip
     frozen = inputs.ledger.grid if inputs.ledger else None
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)

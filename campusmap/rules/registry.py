@@ -18,6 +18,7 @@ FAMILIES: Final = {
     "DXF": "drawings",
     "FLR": "floors",
     "GRD": "the grid",
+    "IDN": "identities",
     "HRD": "hard corners",
     "IMG": "aerial imagery",
     "LST": "room list",

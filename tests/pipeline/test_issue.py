@@ -7,13 +7,16 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import ezdxf
 import pytest
+from shapely import box
 
 from campusmap.errors import InputError
 from campusmap.export.room_rows import list_spaces
 from campusmap.export.where import Grounds
 from campusmap.ingest.ledger import read_ledger
 from campusmap.model.kit import Kit
+from campusmap.model.ledger import Identity
 from campusmap.pipeline.build import judge_campus
 from campusmap.pipeline.issue import issue_kit
 from campusmap.pipeline.ledger import enter_edition, write_ledger
@@ -108,3 +111,41 @@ def test_a_damaged_ledger_is_refused_in_one_sentence(maple: Path, text: str) -> 
     (maple / "ledger.json").write_text(text)
     with pytest.raises(InputError, match=r"ledger\.json"):
         read_ledger(maple)
+
+
+def test_a_renumbered_room_of_a_revised_drawing_keeps_its_identity(maple: Path) -> None:
+    first = _judge(maple)
+    write_ledger(maple, enter_edition(first, None))
+    room = next(s for b in first.campus.buildings for f in b.floors for s in f.spaces if s.number == "105")
+    for plan in sorted((maple / "plans").glob("*.dxf")):
+        _retype(plan, "105", "195")
+    second = _judge(maple)
+    again = {s.id: s for b in second.campus.buildings for f in b.floors for s in f.spaces}
+    assert again[room.id].number == "195"
+    assert again[room.id].outline.symmetric_difference(room.outline).area < 0.01
+    joined = {o.id for b in second.campus.buildings for f in b.floors for o in f.openings if room.id in o.joins}
+    assert joined == {o.id for b in first.campus.buildings for f in b.floors for o in f.openings if room.id in o.joins}
+    assert "IDN001" not in {f.id for f in second.review.findings}
+    (maple / "ledger.json").unlink()
+    assert room.id not in {s.id for b in _judge(maple).campus.buildings for f in b.floors for s in f.spaces}
+
+
+def _retype(plan: Path, old: str, new: str) -> None:
+    document = ezdxf.readfile(plan)
+    for entity in document.entitydb.values():
+        if entity.dxftype() in {"TEXT", "ATTRIB"} and entity.dxf.text == old:
+            entity.dxf.text = new
+        if entity.dxftype() == "MTEXT" and entity.text == old:
+            entity.text = new
+    document.saveas(plan)
+
+
+def test_a_room_that_is_gone_is_told(maple: Path) -> None:
+    first = _judge(maple)
+    ledger = enter_edition(first, None)
+    floor = first.campus.buildings[0].floors[0]
+    x0, y0, _, _ = floor.outline.bounds
+    far = Identity(f"{floor.id}/999", "999", box(x0 - 90, y0 - 90, x0 - 80, y0 - 80).wkt, DAY)
+    write_ledger(maple, replace(ledger, identities=(*ledger.identities, far)))
+    found = [f for f in _judge(maple).review.findings if f.id == "IDN001"]
+    assert [f.subject for f in found] == [far.id] and "999" in found[0].message

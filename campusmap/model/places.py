@@ -166,6 +166,7 @@ class Building:
     year_built: int | None = None
     preplan: Preplan = field(default_factory=Preplan)
     refs: tuple[Ref, ...] = ()
+    planned_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "inspect": "Say what is in one drawing and which rooms come out of it.",
     "check": "List every finding of a campus folder.",
     "build": "Make the kit: map, packet, findings, tables, layers.",
+    "number": "Propose numbers that fit the scheme, with map, sign list and CAD layer.",
     "verify": "Check a kit's files against its manifest.",
     "rules": "List the rules.",
     "explain": "Explain one rule, with a drawing of the fault and of the cure.",

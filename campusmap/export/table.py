@@ -12,6 +12,7 @@ from campusmap.export.geojson import write_geojson
 from campusmap.export.gpkg import write_gpkg
 from campusmap.export.manifest import write_manifest
 from campusmap.export.markup_dxf import write_markup
+from campusmap.export.signs import write_signs
 from campusmap.model.kit import Kit
 
 __all__ = ["EXPORTERS", "Exporter", "write_manifest"]
@@ -43,6 +44,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "packet": _write_packet,
     "findings": _write_findings,
     "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
+    "signs": lambda kit, _packet, folder: write_signs(kit, folder),
     "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from campusmap.model.places import Campus, Contact, Floor, Opening, Recipient, Space
+from campusmap.model.places import Building, Campus, Contact, Floor, Opening, Recipient, Space
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row, Tables
 from campusmap.safety.door_rows import fill_opening, find_doors
-from campusmap.safety.lookup import Spot, find_buildings, find_spaces, find_spots, fold
-from campusmap.safety.room_rows import fill_space, read_optional
+from campusmap.safety.lookup import (
+    Spot,
+    door_number,
+    find_buildings,
+    find_numbered_doors,
+    find_spaces,
+    find_spots,
+    fold,
+)  # fmt: skip
+from campusmap.safety.room_rows import fill_space, names_posted, read_optional
 
 
 @dataclass(slots=True)
@@ -19,6 +27,7 @@ class _Outcome:
     spaces: dict[str, Space] = field(default_factory=dict)
     openings: dict[str, Opening] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    claimed: frozenset[str] = frozenset()  # rooms that a row names by their id
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -26,12 +35,14 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     """Fill rooms, openings, contacts and recipients in from the tables, and note what does not agree.
 
     A row is matched by building (id, number or name; blank: any), floor (id, code, name or ordinal; blank: any) and
-    number, folded to letters and digits (leading zeros stay); it must fit exactly one room. The table's name beats the
-    drawing's, which stays as an alias. Posted and planned: ``posted_number`` is the number on the wall once
-    ``posted_on`` holds a date, or if it is the drawing's own; otherwise it is a proposal and becomes
-    ``planned_number``, which is never shown as the room's number. A column ``planned_number`` is a proposal always.
+    number, folded to letters and digits (leading zeros stay); it must fit exactly one room. A cell ``id`` that holds a
+    room's id goes before all that; a row whose number is on no drawing any more is matched by its posted number. The
+    table's name beats the drawing's, which stays as an alias. Posted and planned: ``posted_number`` is the number on
+    the wall once ``posted_on`` holds a date, or if it is the drawing's own; otherwise it is a proposal and becomes
+    ``planned_number``, which is never shown as the room's number (``posted_before``, else the drawing's, is). A column
+    ``planned_number`` is a proposal always. The main entrance keeps being the door that it was when its number changes.
     """
-    outcome = _Outcome()
+    outcome = _Outcome(claimed=_claimed_ids(campus, tables.rooms))
     for row in tables.rooms:
         _apply_room(campus, row, outcome)
     if "rooms" in tables.present or tables.rooms:
@@ -46,10 +57,15 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     )
 
 
+def _claimed_ids(campus: Campus, rows: tuple[Row, ...]) -> frozenset[str]:
+    ids = {space.id for building in campus.buildings for floor in building.floors for space in floor.spaces}
+    return frozenset(ids & {row.get("id").strip() for row in rows})
+
+
 def _apply_room(campus: Campus, row: Row, outcome: _Outcome) -> None:
     name = row.get("number") or row.get("name")
     spots = find_spots(campus, row.get("building"), row.get("floor"))
-    found = find_spaces(spots, name)
+    found = _find_rooms(campus, row, spots, outcome.claimed)
     outcome.listed.update(space.id for _, space in found)
     if len(found) == 1:
         _fill_room(row, *found[0], outcome)
@@ -58,6 +74,23 @@ def _apply_room(campus: Campus, row: Row, outcome: _Outcome) -> None:
     else:
         where = ", ".join(space.id for _, space in found)
         outcome.notices.append(_about(row, "table.room_ambiguous", f"room {name} fits {where}", found[0][0]))
+
+
+def _find_rooms(
+    campus: Campus, row: Row, spots: tuple[Spot, ...], claimed: frozenset[str]
+) -> tuple[tuple[Spot, Space], ...]:
+    """Return the rooms that a row fits: by id, else by number or name those that no other row claims by their id.
+
+    An id that was a room's and is none any more, and a number that is on no drawing, leave the posted number.
+    """
+    own = row.get("id").strip()
+    if own in claimed:
+        everywhere = find_spots(campus, "", "")
+        return tuple((spot, space) for spot in everywhere for space in spot.floor.spaces if space.id == own)
+    is_gone = any(own.startswith(f"{spot.floor.id}/") for spot in spots)
+    found = () if is_gone else find_spaces(spots, row.get("number") or row.get("name"))
+    free = tuple(pair for pair in found if pair[1].id not in claimed)
+    return free or found or find_spaces(spots, names_posted(row))
 
 
 def _fill_room(row: Row, spot: Spot, space: Space, outcome: _Outcome) -> None:
@@ -103,7 +136,7 @@ def _apply_opening(campus: Campus, row: Row, rows: tuple[Row, ...], outcome: _Ou
         fold(other.get("door")) for other in rows
         if (other.get("building"), other.get("floor")) == (row.get("building"), row.get("floor"))
     }  # fmt: skip
-    found = find_doors(spots, door, siblings)
+    found = find_doors(spots, door, siblings) or find_numbered_doors(spots, names_posted(row))
     if len(found) == 1:
         _fill_door(row, *found[0], outcome)
         return
@@ -135,8 +168,18 @@ def _rebuild(campus: Campus, outcome: _Outcome) -> Campus:
         openings = tuple(outcome.openings.get(opening.id, opening) for opening in floor.openings)
         return replace(floor, spaces=spaces, openings=openings)
 
-    buildings = tuple(replace(b, floors=tuple(refloor(f) for f in b.floors)) for b in campus.buildings)
-    return replace(campus, buildings=buildings)
+    buildings = (replace(b, floors=tuple(refloor(f) for f in b.floors)) for b in campus.buildings)
+    return replace(campus, buildings=tuple(map(_follow_entrance, buildings)))
+
+
+def _follow_entrance(building: Building) -> Building:
+    """Name the main entrance by the number on its door when campus.toml still names it by the one before."""
+    main = door_number(building.main_entrance)
+    doors = [door for floor in building.floors for door in floor.openings if door.exterior]
+    if not main or any(door_number(door.shown_number) == main for door in doors):
+        return building
+    renumbered = [door for door in doors if main in (door_number(door.number), door_number(door.former_number))]
+    return replace(building, main_entrance=renumbered[0].shown_number) if len(renumbered) == 1 else building
 
 
 def _read_contact(row: Row) -> Contact:

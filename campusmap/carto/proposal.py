@@ -81,7 +81,7 @@ def _redraw(layer: Layer, changes: dict[str, Change]) -> Iterator[Mark]:
 
 
 def _calm(style: str) -> str:
-    return style if style in ("space.circulation", "space.vertical") else "space.unknown"
+    return style if style in ("space.circulation", "space.vertical") else "space.kept"
 
 
 def _is_name(mark: Text | Symbol) -> bool:

@@ -10,10 +10,14 @@ from typing import Final
 # Class codes that number circulation, not rooms. Source: Wright State and VCU room numbering standards.
 CIRCULATION_CODES: Final = frozenset({"COR", "CORR", "HALL", "STR", "STAIR", "ST", "ELV", "ELEV", "EL", "LOB", "VEST"})
 
-_PARTS: Final = re.compile(r"(?P<prefix>[A-Z]*)(?P<digits>[0-9]+)(?P<suffix>[A-Z]{0,2}[0-9]?)")
+_LETTER: Final = r"[^\W\d_]"
+_PARTS: Final = re.compile(rf"(?P<prefix>{_LETTER}*)(?P<digits>[0-9]+)(?P<suffix>{_LETTER}{{0,2}}[0-9]?)")
+_SERIAL: Final = re.compile(rf"(?P<serial>[0-9]+)(?P<suffix>{_LETTER}{{0,2}})")
 _DOOR: Final = re.compile(r"(?:DOOR|EXT|EX|[A-Z])?(?P<serial>[0-9]+)(?P<suffix>[A-Z]?)")
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_PUNCTUATION: Final = re.compile(r"[^A-Z0-9]")
+# Cyrillic and Greek letters that look like Latin ones on a sign.
+_LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXIJABEZHIKMNOPTYX")
+_LONG: Final = 3  # characters of a number that stands for itself: the 214 of "B-214" holds its floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,14 @@ class NumberParts:
 
 def fold_number(text: str) -> str:
     """Return a number without case, accents, spaces and punctuation, so that "b-214" equals "B214"."""
-    decomposed = unicodedata.normalize("NFKD", text).upper()
-    return _PUNCTUATION.sub("", decomposed)
+    return "".join(split_words(text))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the runs of letters and digits between a number's marks, folded: "a-1.10" is A, 1, 10."""
+    decomposed = unicodedata.normalize("NFKD", text).upper().translate(_LOOKALIKES)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.findall(r"[^\W_]+", plain)
 
 
 def split_number(text: str) -> tuple[str, str, str] | None:
@@ -39,19 +49,27 @@ def split_number(text: str) -> tuple[str, str, str] | None:
 
 
 def strip_building(text: str, building_number: str) -> str:
-    """Return the folded number without the building's own number in front, if anything is left then."""
+    """Return the folded number without the building's own number in front, if a number is left then.
+
+    Building 1 is not in front of room 101: behind a building's digits stand three more at least.
+    """
     folded, building = fold_number(text), fold_number(building_number)
     rest = folded.removeprefix(building)
-    return rest if building and rest and any(c.isdigit() for c in rest) else folded
+    least = _LONG if building.isdigit() else 1
+    return rest if building and sum(map(str.isdigit, rest)) >= least else folded
 
 
 def parse_number(text: str, *, building_number: str = "", floor_code: str = "") -> NumberParts | None:
-    """Take a room number apart; the floor is the given code, else the first of three or more digits."""
+    """Take a room number apart; the floor is the given code, else the first of three or more digits.
+
+    Marks part a number too: "A-1.10" is floor 1 and serial 10, "101.1" is room 101 with the suffix 1.
+    """
     code = fold_number(floor_code)
-    coded = _split_coded(text, code) if code and not code.isdigit() else None
+    marked = _parse_marked(split_words(text), code)
+    coded = _parse_coded(text, code) if code and not code.isdigit() else None
     split = split_number(text)
-    if coded is not None or split is None:
-        return coded
+    if marked is not None or coded is not None or split is None:
+        return marked or coded
     prefix, digits, suffix = split
     building = fold_number(building_number)
     if building.isdigit() and len(digits) >= len(building) + 3 and digits.startswith(building):
@@ -60,11 +78,52 @@ def parse_number(text: str, *, building_number: str = "", floor_code: str = "") 
     return NumberParts(prefix, floor, int(digits[len(floor) :] or digits), suffix)
 
 
-def _split_coded(text: str, code: str) -> NumberParts | None:
+def floor_word(text: str) -> str:
+    """Return the word of a number that stands for its floor by its place alone, "" when no mark parts it off."""
+    words = split_words(text)
+    at = _floor_place(words, "")
+    return "" if at is None else words[at]
+
+
+def split_suffix(text: str) -> tuple[str, str]:
+    """Part a suffix off that stands behind a mark: "101.1" is 101 and 1; without one the suffix is ""."""
+    words = split_words(text)
+    if len(words) < 2 or len(words[-1]) >= _LONG or sum(map(str.isdigit, words[-2])) < _LONG:
+        return "".join(words), ""
+    return "".join(words[:-1]), words[-1]
+
+
+def _parse_marked(words: list[str], code: str) -> NumberParts | None:
+    """Take a number apart at its marks; None when they part off no floor."""
+    at = _floor_place(words, code)
+    found = _SERIAL.fullmatch(words[at + 1]) if at is not None else None
+    if at is None or found is None:
+        return _parse_suffixed(".".join(words), code)
+    suffix = found["suffix"] + "".join(words[at + 2 :])
+    return NumberParts("".join(words[:at]), words[at], int(found["serial"]), suffix)
+
+
+def _parse_suffixed(text: str, code: str) -> NumberParts | None:
+    """Take "101.1" apart, whose mark parts off a suffix."""
+    room, suffix = split_suffix(text)
+    parts = parse_number(room, floor_code=code) if suffix else None
+    return NumberParts(parts.prefix, parts.floor, parts.serial, parts.suffix + suffix) if parts else None
+
+
+def _floor_place(words: list[str], code: str) -> int | None:
+    """Return which word is the floor's: the code before a serial, else the short word before a short last one."""
+    places = [at for at, word in enumerate(words[:-1]) if _SERIAL.fullmatch(words[at + 1]) and word == code]
+    if places:
+        return places[0] if len(places) == 1 else places[1]
+    last = _SERIAL.fullmatch(words[-1]) if len(words) > 1 else None
+    short = last is not None and len(last["serial"]) < _LONG and len(words[-2]) < _LONG
+    return len(words) - 2 if short and not code else None
+
+
+def _parse_coded(text: str, code: str) -> NumberParts | None:
     """Take a number apart whose floor has a code with letters in it: "B", "SB2", "M1"."""
-    found = re.fullmatch(
-        rf"(?P<prefix>[A-Z]*?){code}(?P<serial>[0-9]+)(?P<suffix>[A-Z]{{0,2}}[0-9]?)", fold_number(text)
-    )
+    pattern = rf"(?P<prefix>{_LETTER}*?){code}(?P<serial>[0-9]+)(?P<suffix>{_LETTER}{{0,2}}[0-9]?)"
+    found = re.fullmatch(pattern, fold_number(text))
     return NumberParts(found["prefix"], code, int(found["serial"]), found["suffix"]) if found else None
 
 
@@ -74,8 +133,11 @@ def carries_floor_code(text: str, code: str, building_number: str = "") -> bool:
     A code with leading zeros may be shortened: room 101 and room 0101 are both on floor 01 (Stanford's codes).
     """
     wanted = fold_number(code)
+    words = split_words(text)
+    if wanted in words[:-1]:
+        return True
     shorter = wanted.lstrip("0") or "0"
-    candidates = (fold_number(text), strip_building(text, building_number))
+    candidates = ("".join(words), strip_building(text, building_number))
     return any(_begins_with(candidate, begun) for candidate in candidates for begun in (wanted, shorter))
 
 

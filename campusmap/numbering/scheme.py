@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from campusmap.model.numbering import Numbering
-from campusmap.numbering.grammar import parse_number, split_number
-
-# A floor's code is taken from its numbers only when this many, and this share of them, agree (tool default).
-INFER_MIN_ROOMS: Final = 4
-INFER_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +83,3 @@ def scheme_of(numbering: Numbering) -> Scheme:
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-
-
-def infer_floor_code(numbers: Iterable[str], building_number: str = "") -> str:
-    """Return the floor digit that most of a floor's room numbers begin with, or "" when they do not agree."""
-    parts = [parse_number(number, building_number=building_number) for number in numbers]
-    codes = Counter(part.floor for part in parts if part is not None and part.floor)
-    if sum(codes.values()) < INFER_MIN_ROOMS:
-        return ""
-    code, count = min(codes.items(), key=lambda item: (-item[1], item[0]))
-    return code if count >= INFER_SHARE * sum(codes.values()) else ""
-
-
-def commonest_width(numbers: Iterable[str]) -> int | None:
-    """Return the commonest count of digits among room numbers; None when there are none."""
-    widths = Counter(len(parts[1]) for parts in map(split_number, numbers) if parts is not None)
-    return min(widths.items(), key=lambda item: (-item[1], item[0]))[0] if widths else None

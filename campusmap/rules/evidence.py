@@ -15,7 +15,8 @@ from campusmap.model.places import Building, Campus, Floor, Marker, Opening, Ope
 from campusmap.model.project import Project
 from campusmap.model.source import Notice
 from campusmap.model.tables import Tables
-from campusmap.numbering.grammar import is_circulation_number
+from campusmap.numbering.custom import infer_floor_code
+from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number
 from campusmap.numbering.scheme import Scheme, scheme_of
 
 Thing = Building | Floor | Space | Opening
@@ -60,6 +61,22 @@ class Evidence:
     def scheme(self) -> Scheme:
         """Return the numbering scheme: what [numbering] says, joined with its preset."""
         return scheme_of(self.project.numbering)
+
+    @cached_property
+    def floor_codes(self) -> dict[str, str]:
+        """Map each floor's id to what its room numbers begin with: its declared code, else what they say themselves."""
+        return {
+            floor.id: floor.code
+            or infer_floor_code([room.shown_number for room in numbered_rooms(floor)], building.number)
+            for building in self.campus.buildings
+            for floor in building.floors
+        }
+
+    def read_number(self, space: Space) -> NumberParts | None:
+        """Return a space's number taken apart, by its floor's code."""
+        building, floor = self.building_of(space), self.floor_of(space)
+        code = self.floor_codes[floor.id]
+        return parse_number(space.shown_number, building_number=building.number, floor_code=code)
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -140,6 +157,11 @@ def is_circulation(space: Space) -> bool:
 def numbered_rooms(floor: Floor) -> tuple[Space, ...]:
     """Return the spaces that carry a room number; corridors, stairs and lifts have numbers of their own kind."""
     return tuple(space for space in floor.spaces if space.shown_number and not is_circulation(space))
+
+
+def has_digit(space: Space) -> bool:
+    """Tell whether a space's number could be one; a word in a number's place is a fault of its own."""
+    return any(map(str.isdigit, space.shown_number))
 
 
 def describe(space: Space) -> str:

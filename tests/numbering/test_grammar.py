@@ -105,6 +105,35 @@ def test_codes_of_letters_and_digits(text: str, code: str, parts: NumberParts) -
     assert parse_number(text, floor_code=code) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "parts"),
+    [
+        ("A-1.10", "", NumberParts("A", "1", 10, "")),
+        ("A-1.9", "1", NumberParts("A", "1", 9, "")),
+        ("H-E.5", "E", NumberParts("H", "E", 5, "")),
+        ("H-1.46.1", "1", NumberParts("H", "1", 46, "1")),
+        ("G-1.U.01", "U", NumberParts("G1", "U", 1, "")),
+        ("G-1.1.04", "1", NumberParts("G1", "1", 4, "")),
+        ("V-0.18a", "0", NumberParts("V", "0", 18, "A")),
+        ("1-01", "", NumberParts("", "1", 1, "")),
+        ("101.1", "1", NumberParts("", "1", 1, "1")),
+        ("1021b", "1", NumberParts("", "1", 21, "B")),
+    ],
+)
+def test_numbers_that_marks_part(text: str, code: str, parts: NumberParts) -> None:
+    assert parse_number(text, floor_code=code) == parts
+
+
+def test_letters_of_other_scripts_are_letters() -> None:
+    assert fold_number("101а") == "101A"
+    assert fold_number("509б") != fold_number("509")
+    assert split_number("509б") == ("", "509", "Б")
+
+
+def test_a_building_of_digits_is_not_taken_off_a_short_number() -> None:
+    assert strip_building("101", "1") == "101" and strip_building("1101", "1") == "101"
+
+
 def test_a_code_with_a_leading_zero_may_be_shortened() -> None:
     assert carries_floor_code("101", "01") and carries_floor_code("0101", "01") and carries_floor_code("014", "00")
     assert not carries_floor_code("201", "01")

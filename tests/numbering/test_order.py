@@ -7,8 +7,9 @@ from scipy.stats import spearmanr
 from shapely import MultiPolygon, box
 
 from campusmap.model.numbering import Numbering
+from campusmap.numbering.custom import commonest_width, infer_floor_code
 from campusmap.numbering.order import doors_around, longest_rise, rank_correlation, rooms_along
-from campusmap.numbering.scheme import commonest_width, infer_floor_code, scheme_of
+from campusmap.numbering.scheme import scheme_of
 from campusmap.sketch import sketch_floor
 
 FLOOR = """

@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Floor, Space
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, numbered_rooms
+from campusmap.rules.evidence import Evidence, has_digit, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -39,7 +39,7 @@ def duplicate_number(building: Building, context: Evidence) -> Iterator[Hit | Sk
     """A responder sent to a number must find one door, not two."""
     first: dict[str, tuple[Floor, Space]] = {}
     for floor in building.floors:
-        for space in numbered_rooms(floor):
+        for space in filter(has_digit, numbered_rooms(floor)):
             kept_floor, kept = first.setdefault(fold_number(space.shown_number), (floor, space))
             if kept is not space and not (space.shaft and space.shaft == kept.shaft):
                 other = f"{kept.name or 'a room'} on {kept_floor.name or kept_floor.id}"

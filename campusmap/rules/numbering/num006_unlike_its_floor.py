@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.numbering.grammar import carries_floor_code, split_number
-from campusmap.numbering.scheme import infer_floor_code
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, numbered_rooms
 from campusmap.rules.examples import sketch, with_floor
@@ -44,8 +43,7 @@ def unlike_its_floor(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     if floor.code or not context.scheme.floor_digit:
         return
     building = context.building_of(floor).number
-    rooms = numbered_rooms(floor)
-    code = infer_floor_code([room.shown_number for room in rooms], building)
-    for space in rooms:
+    code = context.floor_codes[floor.id]
+    for space in numbered_rooms(floor):
         if code and split_number(space.shown_number) and not carries_floor_code(space.shown_number, code, building):
             yield hit(space, number=space.shown_number, floor=floor.name or floor.id, code=code)

@@ -5,7 +5,6 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.grammar import parse_number
 from campusmap.numbering.order import rank_correlation, rooms_along
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
@@ -46,7 +45,7 @@ def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | 
         return
     floor = context.floor_of(space)
     for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
-        parts = [(room, parse_number(room.shown_number)) for room in side]
+        parts = [(room, context.read_number(room)) for room in side]
         serials = [float(part.serial) for _, part in parts if part is not None]
         if len(serials) >= MIN_ROOMS and abs(rank_correlation(serials)) < LEAST_CORRELATION:
             numbers = ", ".join(room.shown_number for room, part in parts if part is not None)

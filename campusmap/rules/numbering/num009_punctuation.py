@@ -6,7 +6,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Space
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, is_circulation
+from campusmap.rules.evidence import Evidence, has_digit, is_circulation
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -18,7 +18,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     message="{number} is also written {plain}",
     many="{count} room numbers hold punctuation or lower case: {listing}",
     source=citations.FLOOR_DIGIT,
-    fix="Write the number without spaces, points, dashes and lower case; searching the map finds either form.",
+    fix="Write the number in capitals, without marks; or allow the signs' marks as `punctuation` in [numbering].",
     trap="Taking the point out of 101.1 where 1011 is another room.",
     bad="""
             +------+-----+
@@ -38,5 +38,6 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 def punctuation(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Punctuation is not spoken, and is typed in three ways."""
     number = space.shown_number
-    if number and not is_circulation(space) and number != fold_number(number):
+    bare = "".join(char for char in number if char not in context.scheme.punctuation)
+    if has_digit(space) and not is_circulation(space) and bare != fold_number(bare):
         yield hit(space, number=number, plain=fold_number(number))

@@ -10,7 +10,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
-CONFUSABLE: Final = frozenset("IO")  # read as 1 and 0
+DIGITS: Final = {"I": 1, "O": 0}  # what the letters read as
 
 
 @rule(
@@ -40,6 +40,8 @@ CONFUSABLE: Final = frozenset("IO")  # read as 1 and 0
 )
 def confusable_letter(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """1O3 and 103 look alike on a door, and only one of them is found."""
-    letter = next((char for char in fold_number(space.shown_number) if char in CONFUSABLE), "")
-    if letter and not is_circulation(space):
-        yield hit(space, number=space.shown_number, letter=letter, digit={"I": 1, "O": 0}[letter])
+    letter = next(
+        (char for char in fold_number(space.shown_number) if char in context.scheme.skip_letters and char in DIGITS), ""
+    )
+    if letter and not is_circulation(space) and context.read_number(space) is not None:
+        yield hit(space, number=space.shown_number, letter=letter, digit=DIGITS[letter])

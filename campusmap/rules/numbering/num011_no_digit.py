@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, is_circulation
+from campusmap.rules.evidence import Evidence, has_digit, is_circulation
 from campusmap.rules.examples import sketch, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -39,5 +39,5 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 def no_digit(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """A use changes, a number stays."""
     number = space.shown_number
-    if number and not is_circulation(space) and not any(map(str.isdigit, number)):
+    if number and not is_circulation(space) and not has_digit(space):
         yield hit(space, number=number)

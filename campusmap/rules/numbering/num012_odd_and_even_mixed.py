@@ -6,7 +6,6 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, Use
-from campusmap.numbering.grammar import parse_number
 from campusmap.numbering.order import rooms_along
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
@@ -49,7 +48,7 @@ def odd_and_even_mixed(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
         return
     floor = context.floor_of(space)
     for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
-        parts = [part for part in (parse_number(room.shown_number) for room in side) if part is not None]
+        parts = [part for part in map(context.read_number, side) if part is not None]
         odd = sum(part.serial % 2 for part in parts)
         if len(parts) >= MIN_ROOMS and max(odd, len(parts) - odd) < SHARE * len(parts):
             yield hit(space, corridor=describe(space), numbers=", ".join(room.shown_number for room in side))

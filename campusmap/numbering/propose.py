@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from shapely import Point
 
@@ -12,8 +13,9 @@ from campusmap.model.places import Building, Campus, Opening, OpeningKind, Space
 from campusmap.model.project import Project
 from campusmap.model.proposal import Change, Kind, Proposal
 from campusmap.numbering.grammar import door_serial, fold_number
+from campusmap.numbering.propose_banks import DOORS
 from campusmap.numbering.propose_buildings import order_buildings, propose_buildings, propose_shafts
-from campusmap.numbering.propose_doors import DOORS, DoorRules, propose_doors
+from campusmap.numbering.propose_doors import DoorRules, propose_doors
 from campusmap.numbering.propose_rooms import propose_rooms
 from campusmap.numbering.scheme import Scheme, scheme_of
 
@@ -33,7 +35,7 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
     changes = propose_buildings(campus, scheme, main, gone.get("", ()))
     remarks = [_prefixed(change) for change in changes if scheme.building_prefix]
     taken: set[int] = set()
-    for building in order_buildings(campus.buildings, main, scheme):
+    for building in order_buildings(map(partial(_named_entrance, project), campus.buildings), main, scheme):
         rules = _door_rules(building, campus, scheme, gone, taken, is_main=building.id == main)
         for found, said in (
             propose_doors(building, rules),
@@ -45,6 +47,13 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
         if scheme.door_scope == "campus":
             taken |= _final_serials(building, changes)
     return Proposal((*changes, *_planned_before(campus, changes)), tuple(dict.fromkeys(remarks)))
+
+
+def _named_entrance(project: Project, building: Building) -> Building:
+    """Take the campus's main entrance for its building's own, where the building names none."""
+    main = project.campus.main_entrance
+    is_main = main is not None and main.building == building.id and not building.main_entrance
+    return replace(building, main_entrance=main.door) if main is not None and is_main else building
 
 
 def _prefixed(change: Change) -> str:

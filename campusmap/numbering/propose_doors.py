@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from campusmap.model.places import Building, Opening, OpeningKind
+from campusmap.model.places import Building, Opening
 from campusmap.model.proposal import Change
 from campusmap.numbering.grammar import door_serial, fold_number
-from campusmap.numbering.order import doors_around
+from campusmap.numbering.order import longest_rise
+from campusmap.numbering.propose_banks import Bank, is_main, lay_ring
 from campusmap.numbering.propose_fit import CHANGED, OUT_OF_PLACE, SOFT, Item, fit_rows
 from campusmap.numbering.scheme import Scheme
 from campusmap.numbering.template import fill_template
 
-DOORS: Final = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
-BANK_REACH_M: Final = 3.0  # doors of one bank stand this close, as in the rules about doors (tool default)
 LETTERS: Final = 27  # values a serial: the plain number, and A to Z after it
 FAR_BEYOND: Final = 2  # a serial above so many times the count of doors is a slip (tool default)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bank:
-    """One door, or the leaves of one bank of doors, which carry one number."""
-
-    doors: tuple[Opening, ...]
-    floors: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        return self.doors[0].id
-
-    @property
-    def number(self) -> str:
-        """Return the number that the bank is to have: the planned one, else the one shown."""
-        return next((number for door in self.doors if (number := door.planned_number or door.shown_number)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +37,13 @@ def propose_doors(building: Building, rules: DoorRules) -> tuple[list[Change], l
     Numbers rise round the building from the main entrance on; the fewest change. A freed number is given to no other
     door, but for 1, which belongs to the main entrance. Gaps that were there are left: a door may be missing.
     """
-    ring, inside = _ring(building, rules.scheme)
+    ring, inside, is_placed = lay_ring(building, rules.scheme)
     if not ring and not inside:
         return [], []
-    main = next((bank for bank in (*ring, *inside) if _is_main(bank, building)), None)
-    around = _Around(building, rules, (*ring, *inside), len(ring), main)
+    main = next((bank for bank in (*ring, *inside) if is_main(bank, building)), None)
+    if not is_placed:  # the drawing may lie mirrored, so that clockwise is not known
+        ring, inside = [], [*ring, *inside]
+    around = _Around(building, rules, (*ring, *inside), len(ring), main, is_placed)
     own = _own_serials(around)
     rows = [[_item(bank, around, own) for bank in row] for row in (ring, inside)]
     found = fit_rows(rows, [serial * LETTERS for serial in _free_serials(around)])
@@ -69,13 +53,14 @@ def propose_doors(building: Building, rules: DoorRules) -> tuple[list[Change], l
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """A building's banks of doors from the main entrance on; those from ``ring`` on lie in courtyards."""
+    """A building's banks of doors from the main entrance on; those from ``ring`` on are bound to no order."""
 
     building: Building
     rules: DoorRules
-    banks: tuple[_Bank, ...]
+    banks: tuple[Bank, ...]
     ring: int
-    main: _Bank | None
+    main: Bank | None
+    is_placed: bool
 
 
 def _free_serials(around: _Around) -> list[int]:
@@ -90,6 +75,13 @@ def _remarks(around: _Around, found: Mapping[str, int | None], own: Mapping[str,
     name, remarks = around.building.name or around.building.id, []
     if around.main is None:
         remarks.append(_no_start(around.building))
+    if not around.is_placed:
+        remarks.append(f"the drawing of {name} is not placed, so the order of its doors was not looked at")
+    elif _runs_backward(around):
+        remarks.append(
+            f"most doors of {name} run against the {around.rules.scheme.door_direction} direction; if that is the "
+            "school's way, set door_direction in [numbering] and run this again"
+        )
     lost = [bank for bank in around.banks if found[bank.id] is None and bank.id not in own]
     remarks += [f"{_behind(around.building, bank.doors[0])} of {name} finds no number" for bank in lost]
     missing = missing_serials(around, found)
@@ -102,6 +94,13 @@ def _remarks(around: _Around, found: Mapping[str, int | None], own: Mapping[str,
     return remarks
 
 
+def _runs_backward(around: _Around) -> bool:
+    """Tell whether more numbers would stay if the doors were counted the other way round."""
+    serials = [serial[0] for bank in around.banks[: around.ring] if (serial := door_serial(bank.number)) is not None]
+    backward = longest_rise([-serial for serial in serials[1:]])
+    return len(backward) > max(2, len(longest_rise(serials)))
+
+
 def missing_serials(around: _Around, found: Mapping[str, int | None]) -> list[int]:
     """Return the serials below the highest that no door carries or carried and nobody reserved.
 
@@ -112,55 +111,6 @@ def missing_serials(around: _Around, found: Mapping[str, int | None]) -> list[in
     given = {value // LETTERS for value in found.values() if value is not None}
     top = max(given, default=0)
     return [serial for serial in range(1, top) if serial not in given | around.rules.used]
-
-
-def exterior_banks(building: Building) -> list[_Bank]:
-    """Return a building's exterior doors, leaves of one bank together."""
-    pairs = [(o, f.id) for f in building.floors for o in f.openings if o.exterior and o.kind in DOORS]
-    banks: list[list[tuple[Opening, str]]] = []
-    for door, floor in pairs:
-        bank = next((bank for bank in banks if _is_one_bank(bank, door)), None)
-        if bank is None:
-            banks.append([(door, floor)])
-        else:
-            bank.append((door, floor))
-    return [_Bank(tuple(d for d, _ in bank), tuple(f for _, f in bank)) for bank in banks]
-
-
-def _is_one_bank(bank: Sequence[tuple[Opening, str]], door: Opening) -> bool:
-    """Tell whether a door is a leaf of a bank: same sides, side by side, and no other number."""
-    numbers = {fold_number(d.planned_number or d.shown_number) for d, _ in bank} - {""}
-    own = fold_number(door.planned_number or door.shown_number)
-    beside = any(set(d.joins) == set(door.joins) and d.line.distance(door.line) <= BANK_REACH_M for d, _ in bank)
-    return beside and (not own or not numbers or own in numbers)
-
-
-def _ring(building: Building, scheme: Scheme) -> tuple[list[_Bank], list[_Bank]]:
-    """Return the banks in the outer walls in order from the main entrance on, and those in courtyards."""
-    banks = exterior_banks(building)
-    entered = {floor for bank in banks for floor in bank.floors}
-    own_metres = [floor.outline for floor in building.floors if floor.id in entered and not floor.frame.placed]
-    outline = own_metres[0] if own_metres else building.footprint
-    by_id = {bank.id: bank for bank in banks}
-    ring = [by_id[door.id] for door in doors_around(outline, [bank.doors[0] for bank in banks])]
-    if scheme.door_direction == "counter-clockwise":
-        ring.reverse()
-    start = next((n for n, bank in enumerate(ring) if _is_main(bank, building)), None)
-    start = _first(ring) if start is None else start
-    return ring[start:] + ring[:start], [bank for bank in banks if bank not in ring]
-
-
-def _first(ring: Sequence[_Bank]) -> int:
-    """Return where to begin without a main entrance: at the lowest number, else at the northernmost door."""
-    numbered = [(serial, n) for n, bank in enumerate(ring) if (serial := door_serial(bank.number)) is not None]
-    if numbered:
-        return min(numbered)[1]
-    return max(range(len(ring)), key=lambda n: (round(ring[n].doors[0].line.centroid.y, 3), -n), default=0)
-
-
-def _is_main(bank: _Bank, building: Building) -> bool:
-    main = door_serial(building.main_entrance)
-    return main is not None and any(door_serial(door.shown_number) == main for door in bank.doors)
 
 
 def _no_start(building: Building) -> str:
@@ -189,18 +139,18 @@ def _own_serials(around: _Around) -> dict[str, tuple[int, str]]:
     return own
 
 
-def _is_frozen(bank: _Bank, scheme: Scheme) -> bool:
+def _is_frozen(bank: Bank, scheme: Scheme) -> bool:
     names = [re.sub(r"^\s*(door|ext\.?)\s*", "", text, flags=re.IGNORECASE) for text in scheme.frozen
              if re.match(r"\s*(door|ext)", text, re.IGNORECASE)]  # fmt: skip
     serial = door_serial(bank.number)
     return serial is not None and serial in map(door_serial, names)
 
 
-def _item(bank: _Bank, around: _Around, own: Mapping[str, tuple[int, str]]) -> Item:
+def _item(bank: Bank, around: _Around, own: Mapping[str, tuple[int, str]]) -> Item:
     serial, letter = own.get(bank.id, (None, ""))
     value = None if serial is None else serial * LETTERS + (ord(letter) - ord("A") + 1 if letter else 0)
     frozen = value is not None and _is_frozen(bank, around.rules.scheme)
-    in_court = bank in around.banks[around.ring :]
+    in_court = bank not in around.banks[: around.ring]
     begins = around.rules.starts_at_one and around.main is not None
     is_main = bank is around.main
     return Item(
@@ -222,18 +172,19 @@ def _changes(
     new = bank.number if keeps else write_door((value or 0) // LETTERS, around)
     for door, floor in zip(bank.doors, bank.floors, strict=True):
         if not (keeps and _shows(door, bank)):
-            why = f"a leaf of the same bank carries {bank.number}" if keeps else _reason(around, n, serial)
+            why = f"a leaf of the same bank carries {bank.number}" if keeps else _reason(around, n, serial, found)
             yield Change("door", door.id, building.id, floor, door.shown_number, new, why, _behind(building, door))
 
 
-def _shows(door: Opening, bank: _Bank) -> bool:
+def _shows(door: Opening, bank: Bank) -> bool:
     return fold_number(door.planned_number or door.shown_number) == fold_number(bank.number)
 
 
-def _reason(around: _Around, n: int, own: tuple[int, str] | None) -> str:
+def _reason(around: _Around, n: int, own: tuple[int, str] | None, found: Mapping[str, int | None]) -> str:
     """Say why a door's number changes."""
     bank, rules = around.banks[n], around.rules
-    before = around.banks[n - 1].number or "a door without a number"
+    earlier = found[around.banks[n - 1].id]
+    before = around.banks[n - 1].number if earlier is None else write_door(earlier // LETTERS, around)
     begins = "the main entrance" if around.main is not None else around.banks[0].number or "the northernmost door"
     place = f"going {rules.scheme.door_direction} from {begins} it comes after {before}"
     if n == 0 and around.main is None:
@@ -243,13 +194,13 @@ def _reason(around: _Around, n: int, own: tuple[int, str] | None) -> str:
         if 1 in rules.used:
             place += "; another door gives up 1, so change both signs on one day"
     elif n >= around.ring:
-        place = "it opens on a courtyard, and those come last"
+        place = "it opens on a courtyard, and those come last" if around.is_placed else "it gets the next free number"
     if not bank.number:
         return f"it has no number; {place}"
     return f"{_fault(around, bank, own)}; {place}"
 
 
-def _fault(around: _Around, bank: _Bank, own: tuple[int, str] | None) -> str:
+def _fault(around: _Around, bank: Bank, own: tuple[int, str] | None) -> str:
     serial = door_serial(bank.number)
     if own is not None:
         return f"{bank.number} is out of order"

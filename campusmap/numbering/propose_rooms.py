@@ -8,12 +8,12 @@ from shapely import Point
 
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.proposal import Change
-from campusmap.numbering.grammar import fold_number
+from campusmap.numbering.grammar import fold_number, split_number
 from campusmap.numbering.propose_desk import Desk, own_serial, planned_or_shown
 from campusmap.numbering.propose_inner import Families, number_children, number_inner, read_families
 from campusmap.numbering.propose_row import RowRules, number_run
 from campusmap.numbering.propose_runs import Run, Stand, lay_runs, needs_number
-from campusmap.numbering.propose_style import RoomStyle, building_width, read_style
+from campusmap.numbering.propose_style import RoomStyle, read_style
 from campusmap.numbering.scheme import Scheme
 
 
@@ -27,12 +27,11 @@ def propose_rooms(
     """
     rooms = [(floor, space) for floor in building.floors for space in floor.spaces if needs_number(space)]
     desk = Desk(building, scheme, entrance, set(used), {s.id: planned_or_shown(s) for _, s in rooms})
-    width = building_width(((desk.numbers[s.id], f.code) for f, s in rooms if desk.numbers[s.id]), scheme)
     for _, room in rooms:
         if desk.is_frozen(room):
             desk.holders.setdefault(fold_number(desk.numbers[room.id]), room.id)
     for floor in sorted(building.floors, key=lambda f: (abs(f.ordinal), f.ordinal, f.id)):
-        _number_floor(desk, floor, width)
+        _number_floor(desk, floor)
     changes = [
         _change(desk, floor, room)
         for floor, room in rooms
@@ -46,9 +45,13 @@ def _change(desk: Desk, floor: Floor, room: Space) -> Change:
                   desk.reasons[room.id], room.name)  # fmt: skip
 
 
-def _number_floor(desk: Desk, floor: Floor, width: int | None) -> None:
+def _number_floor(desk: Desk, floor: Floor) -> None:
     numbers = [desk.numbers[s.id] for s in floor.spaces if desk.numbers.get(s.id)]
-    style = read_style(desk.building, floor, numbers, desk.scheme, width)
+    style = read_style(desk.building, floor, numbers, desk.scheme)
+    if style is None:
+        name = floor.name or floor.id
+        desk.remarks.append(f"marks part the room numbers of {name}, such as {numbers[0]}; number them by hand")
+        return
     laid = lay_runs(floor, desk.entrance)
     faults = {s.id: style.find_fault(desk.numbers[s.id]) for s in floor.spaces if s.id in desk.numbers}
     _respell(desk, floor, style, faults)
@@ -68,9 +71,11 @@ def _respell(desk: Desk, floor: Floor, style: RoomStyle, faults: dict[str, str])
         number = desk.numbers.get(room.id, "")
         plain = fold_number(style.strip(number))
         others = {fold_number(other) for owner, other in desk.numbers.items() if owner != room.id}
-        if not faults.get(room.id) or not plain or not number.isascii() or desk.is_frozen(room):
+        if not faults.get(room.id) or not plain or not plain.isascii() or desk.is_frozen(room):
             continue
-        if not style.find_fault(plain) and plain not in others:
+        split = split_number(plain)
+        is_orphan = split is not None and split[2] != "" and split[0] + split[1] not in others
+        if not style.find_fault(plain) and plain not in others and not is_orphan:
             desk.give(room, plain, f"{faults[room.id]}; the number itself stays")
             faults[room.id] = ""
 

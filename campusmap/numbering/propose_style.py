@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from campusmap.model.places import Building, Floor
-from campusmap.numbering.grammar import carries_floor_code, fold_number, parse_number, split_number
-from campusmap.numbering.scheme import Scheme, commonest_width, infer_floor_code
+from campusmap.numbering.custom import commonest_width, infer_floor_code
+from campusmap.numbering.grammar import carries_floor_code, floor_word, fold_number, parse_number, split_number
+from campusmap.numbering.scheme import Scheme
 from campusmap.numbering.storeys import code_storeys
 from campusmap.numbering.template import fill_template
 
-PLAIN_WIDTH: Final = 3  # of a floor's digit and two more, where a building has no number yet (IU, VCU: three or four)
+PLAIN_PLACES: Final = 2  # digits after the floor's code, where a floor has no number yet (IU, VCU: numbers of three)
 USUAL_SHARE: Final = 0.5  # a mark that more of a floor's numbers hold is the school's way of writing (tool default)
 
 
@@ -65,7 +66,7 @@ class RoomStyle:
             return f"{' and '.join(words)} are two numbers"
         if not any(map(str.isdigit, number)):
             return f"{number} holds no digit"
-        if not plain.isascii():
+        if not fold_number(plain).isascii():
             return f"{number} holds letters other than A to Z"
         if plain != fold_number(plain):
             return f"{number} holds punctuation or small letters"
@@ -82,34 +83,37 @@ class RoomStyle:
             return f"{begins} a wing letter"
         if scheme.pattern and not re.fullmatch(scheme.pattern, number):
             return f"{number} does not match the pattern in [numbering]"
-        if self.width is not None and split and self._digits(split) != self.width:
-            return f"{number} has another count of digits than the building's numbers, {self.width}"
+        if self.width is not None and split and len(split[1]) != self.width:
+            return f"{number} has {len(split[1])} digits; the floor's numbers have {self.width}"
         return ""
 
-    def _digits(self, split: tuple[str, str, str]) -> int:
-        letter = len(self.code) if self.code.isalpha() and split[0].endswith(self.code.upper()) else 0
-        return len(split[1]) + letter
 
+def read_style(building: Building, floor: Floor, numbers: Sequence[str], scheme: Scheme) -> RoomStyle | None:
+    """Return a floor's style: what campus.toml and the scheme say, else what most of the floor's numbers show.
 
-def read_style(
-    building: Building, floor: Floor, numbers: Sequence[str], scheme: Scheme, width: int | None
-) -> RoomStyle:
-    """Return a floor's style: what campus.toml and the scheme say, else what most of the floor's numbers show."""
-    inferred = infer_floor_code(numbers, building.number)
+    None where most numbers part their floor off with marks, such as "A-1.10", which are not written here.
+    """
+    if 2 * sum(bool(floor_word(number)) for number in numbers) > len(numbers):
+        return None
     code = ""
     if scheme.floor_digit:
-        code = floor.code or inferred or code_storeys(building, scheme).get(floor.id, "")
+        said = floor.code or infer_floor_code(numbers, building.number)
+        code = said or code_storeys(building, scheme).get(floor.id, "")
     prefix = building.number if scheme.building_prefix else _usual_prefix(numbers, building.number, code)
     if scheme.wing_prefix and not prefix:
         prefix = building.number if building.number.isalpha() else ""
-    places = max(1, (width or PLAIN_WIDTH) - len(code) - (len(prefix) if prefix.isdigit() else 0))
+    width = find_width(numbers, code, scheme)
+    digits = sum(map(str.isdigit, code + prefix))
+    places = PLAIN_PLACES if width is None else max(1, width - digits)
     marks = usual_marks(numbers) + scheme.punctuation
     return RoomStyle(scheme, building.number, floor.name or floor.id, prefix, code, places, width, marks)
 
 
-def building_width(numbers: Iterable[tuple[str, str]], scheme: Scheme) -> int | None:
-    """Return how many digits a building's numbers have: pairs of number and its floor's code; None without any."""
-    return scheme.width or commonest_width(number for number, code in numbers if not code.isalpha())
+def find_width(numbers: Sequence[str], code: str, scheme: Scheme) -> int | None:
+    """Return how many digits a floor's numbers should have, as rule NUM008 counts them; None where nothing says."""
+    if scheme.width is None:
+        return commonest_width(numbers)
+    return scheme.width + max(len(code), 1) - 1 - sum(map(str.isalpha, code))
 
 
 def usual_marks(numbers: Sequence[str]) -> str:

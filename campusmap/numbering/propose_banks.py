@@ -24,6 +24,7 @@ class Bank:
 
     @property
     def id(self) -> str:
+        """Return the id of the first leaf."""
         return self.doors[0].id
 
     @property
@@ -54,7 +55,7 @@ def _is_one_bank(bank: Sequence[tuple[Opening, str]], door: Opening) -> bool:
 
 
 def lay_ring(building: Building, scheme: Scheme) -> tuple[list[Bank], list[Bank], bool]:
-    """Return the banks in the outer walls from the main entrance on, those in courtyards, and if all lie on the ground."""
+    """Return the banks in the outer walls from the main entrance on, those in courtyards, and if all are placed."""
     banks = exterior_banks(building)
     entered = {floor for bank in banks for floor in bank.floors}
     own_metres = [floor.outline for floor in building.floors if floor.id in entered and not floor.frame.placed]

@@ -7,17 +7,10 @@ from dataclasses import dataclass, field, replace
 from campusmap.model.places import Building, Campus, Contact, Floor, Opening, Recipient, Space
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row, Tables
-from campusmap.safety.door_rows import fill_opening, find_doors
-from campusmap.safety.lookup import (
-    Spot,
-    door_number,
-    find_buildings,
-    find_numbered_doors,
-    find_spaces,
-    find_spots,
-    fold,
-)  # fmt: skip
-from campusmap.safety.room_rows import fill_space, names_posted, read_optional
+from campusmap.safety.door_rows import fill_opening
+from campusmap.safety.lookup import Spot, door_number, find_buildings, find_spots
+from campusmap.safety.room_rows import fill_space, read_optional
+from campusmap.safety.row_match import match_doors, match_rooms
 
 
 @dataclass(slots=True)
@@ -27,7 +20,6 @@ class _Outcome:
     spaces: dict[str, Space] = field(default_factory=dict)
     openings: dict[str, Opening] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
-    claimed: frozenset[str] = frozenset()  # rooms that a row names by their id
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -42,13 +34,13 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     ``planned_number``, which is never shown as the room's number (``posted_before``, else the drawing's, is). A column
     ``planned_number`` is a proposal always. The main entrance keeps being the door that it was when its number changes.
     """
-    outcome = _Outcome(claimed=_claimed_ids(campus, tables.rooms))
-    for row in tables.rooms:
-        _apply_room(campus, row, outcome)
+    outcome = _Outcome()
+    for row, rooms in zip(tables.rooms, match_rooms(campus, tables.rooms), strict=True):
+        _apply_room(campus, row, rooms, outcome)
     if "rooms" in tables.present or tables.rooms:
         outcome.notices += _unlisted(campus, outcome.listed)
-    for row in tables.openings:
-        _apply_opening(campus, row, tables.openings, outcome)
+    for row, doors in zip(tables.openings, match_doors(campus, tables.openings), strict=True):
+        _apply_opening(campus, row, doors, outcome)
     return replace(
         _rebuild(campus, outcome),
         contacts=campus.contacts + tuple(_read_contact(row) for row in tables.contacts),
@@ -57,40 +49,16 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     )
 
 
-def _claimed_ids(campus: Campus, rows: tuple[Row, ...]) -> frozenset[str]:
-    ids = {space.id for building in campus.buildings for floor in building.floors for space in floor.spaces}
-    return frozenset(ids & {row.get("id").strip() for row in rows})
-
-
-def _apply_room(campus: Campus, row: Row, outcome: _Outcome) -> None:
+def _apply_room(campus: Campus, row: Row, found: tuple[tuple[Spot, Space], ...], outcome: _Outcome) -> None:
     name = row.get("number") or row.get("name")
-    spots = find_spots(campus, row.get("building"), row.get("floor"))
-    found = _find_rooms(campus, row, spots, outcome.claimed)
     outcome.listed.update(space.id for _, space in found)
     if len(found) == 1:
         _fill_room(row, *found[0], outcome)
     elif not found:
-        outcome.notices.append(_undrawn(campus, row, name, spots))
+        outcome.notices.append(_undrawn(campus, row, name))
     else:
         where = ", ".join(space.id for _, space in found)
         outcome.notices.append(_about(row, "table.room_ambiguous", f"room {name} fits {where}", found[0][0]))
-
-
-def _find_rooms(
-    campus: Campus, row: Row, spots: tuple[Spot, ...], claimed: frozenset[str]
-) -> tuple[tuple[Spot, Space], ...]:
-    """Return the rooms that a row fits: by id, else by number or name those that no other row claims by their id.
-
-    An id that was a room's and is none any more, and a number that is on no drawing, leave the posted number.
-    """
-    own = row.get("id").strip()
-    if own in claimed:
-        everywhere = find_spots(campus, "", "")
-        return tuple((spot, space) for spot in everywhere for space in spot.floor.spaces if space.id == own)
-    is_gone = any(own.startswith(f"{spot.floor.id}/") for spot in spots)
-    found = () if is_gone else find_spaces(spots, row.get("number") or row.get("name"))
-    free = tuple(pair for pair in found if pair[1].id not in claimed)
-    return free or found or find_spaces(spots, names_posted(row))
 
 
 def _fill_room(row: Row, spot: Spot, space: Space, outcome: _Outcome) -> None:
@@ -103,9 +71,10 @@ def _fill_room(row: Row, spot: Spot, space: Space, outcome: _Outcome) -> None:
     outcome.notices += [_about(row, code, text, spot, space.id) for code, text in complaints]
 
 
-def _undrawn(campus: Campus, row: Row, name: str, spots: tuple[Spot, ...]) -> Notice:
+def _undrawn(campus: Campus, row: Row, name: str) -> Notice:
     """Say why no room fits a row: the building, the floor, or the room itself."""
     building, floor = row.get("building"), row.get("floor")
+    spots = find_spots(campus, building, floor)
     if not find_buildings(campus, building):
         text = f"room {name}: there is no building {building}"
     elif not spots:
@@ -129,17 +98,11 @@ def _unlisted(campus: Campus, listed: set[str]) -> list[Notice]:
     ]  # fmt: skip
 
 
-def _apply_opening(campus: Campus, row: Row, rows: tuple[Row, ...], outcome: _Outcome) -> None:
-    spots = find_spots(campus, row.get("building"), row.get("floor"))
-    door = row.get("door") or row.get("number")
-    siblings = {
-        fold(other.get("door")) for other in rows
-        if (other.get("building"), other.get("floor")) == (row.get("building"), row.get("floor"))
-    }  # fmt: skip
-    found = find_doors(spots, door, siblings) or find_numbered_doors(spots, names_posted(row))
+def _apply_opening(campus: Campus, row: Row, found: tuple[tuple[Spot, Opening], ...], outcome: _Outcome) -> None:
     if len(found) == 1:
         _fill_door(row, *found[0], outcome)
         return
+    spots, door = find_spots(campus, row.get("building"), row.get("floor")), row.get("door") or row.get("number")
     where = ", ".join(opening.id for _, opening in found)
     text = f"door {door} fits {where}" if found else f"door {door or '(blank)'} is in the list but not on the drawing"
     outcome.notices.append(_about(row, "table.door_unknown", text, spots[0] if len(spots) == 1 else None))

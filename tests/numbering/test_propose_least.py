@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -31,7 +31,7 @@ def draw_floor(left: Side, right: Side) -> str:
 
 
 def rises(values: Sequence[int]) -> bool:
-    return all(a < b for a, b in zip(values, values[1:], strict=False))
+    return all(a < b for a, b in pairwise(values))
 
 
 def satisfies(left: Sequence[int], right: Sequence[int], odd_even: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,6 @@ from campusmap.model.places import Building, Campus, Floor, Opening
 from campusmap.model.proposal import Change, Proposal
 
 BAND: Final = "PROPOSED NUMBERS: not on the walls. Plan and sign only; do not hand out to responders."
-LISTED: Final = 40  # changes named beside the plan before the rest is counted (tool default)
 _SHOWN: Final = ("outline", "spaces", "walls", "openings", "doors", "labels")
 
 
@@ -61,7 +60,7 @@ def proposal_scene(campus: Campus, building: Building, floor: Floor, changes: di
         change, outline = changes[space.id], outlines[space.id]
         at = label_point(outline)
         texts.append(Text(change.new, at.x, at.y, "label.number", space.id, outline))  # type: ignore[arg-type]
-        was = f"was {change.old}" if change.old else "no number yet"
+        was = f"was {change.old}" if change.old else "new"
         texts.append(Text(was, at.x, at.y, "label.name", space.id, outline))  # type: ignore[arg-type]
     tags = tuple(_door_tag(door, floor, changes[door.id], campus) for door in floor.openings if door.id in changes)
     layers += [Layer("new doors", "New door numbers", tags), Layer("new", "New room numbers", tuple(texts))]
@@ -103,7 +102,7 @@ def _sheet(
     name, panel = drawing.window.name, Panel()
     add_scale(panel, drawing.window.scale if floor.frame.unit_confirmed else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
-    add_notes(panel, list(_notes(changes.values(), drawing)))
+    add_notes(panel, list(_notes(tuple(changes.values()), drawing)))
     add_legend(panel, used_entries(drawing.layers))
     title = f"{floor.name or floor.id}{f', part {name} of {parts}' if name else ''}"
     code = f"N-{building.id}-{floor.id.split('/')[-1]}".upper() + (f"-{name}" if name else "")
@@ -112,13 +111,14 @@ def _sheet(
     return finish_sheet(drawing, panel, sheet, ["Signs, tables and CAD drawings follow the list of changes."])
 
 
-def _notes(changes: Iterable[Change], drawing: Drawing) -> Iterator[str]:
-    rooms = [change for change in changes if change.kind != "door"]
-    doors = [change for change in changes if change.kind == "door"]
-    for kind, found in (("door", doors), ("room", rooms)):
+def _notes(changes: tuple[Change, ...], drawing: Drawing) -> Iterator[str]:
+    """Yield how many doors and rooms change, and how many of them have no number yet."""
+    kinds = [("door", [c for c in changes if c.kind == "door"]), ("room", [c for c in changes if c.kind != "door"])]
+    for kind, found in kinds:
+        fresh = sum(not change.old for change in found)
         if found:
-            pairs = [f"{change.old or '–'} → {change.new}" for change in found]
-            more = f" and {len(pairs) - LISTED} more" if len(pairs) > LISTED else ""
-            yield f"{len(found)} {kind if len(found) == 1 else kind + 's'}: {', '.join(pairs[:LISTED])}{more}"
+            more = f", {fresh} of them for the first time" if fresh else ""
+            yield f"{len(found)} {kind if len(found) == 1 else kind + 's'} to be numbered anew{more}."
+    yield "A coloured room reads its new number over \"was\" and today's; a door reads today's number, then the new one."
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the list of changes."

@@ -119,6 +119,6 @@ def _notes(changes: tuple[Change, ...], drawing: Drawing) -> Iterator[str]:
         if found:
             more = f", {fresh} of them for the first time" if fresh else ""
             yield f"{len(found)} {kind if len(found) == 1 else kind + 's'} to be numbered anew{more}."
-    yield "A coloured room reads its new number over \"was\" and today's; a door reads today's number, then the new one."
+    yield "Coloured rooms read the new number over \"was\" and today's; doors read today's number, then the new one."
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the list of changes."

@@ -101,3 +101,12 @@ def test_a_scrambled_campus_is_put_in_order(samples: Path, tmp_path: Path, seed:
     drawn = judge(folder)
     assert numbering(drawn) == numbering(judge(samples / "maple-elementary")) == []
     assert not [f for f in drawn.review.findings if f.id.startswith("LST")]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_scrambled_high_school_is_put_in_order(samples: Path, tmp_path: Path, seed: int) -> None:
+    folder, _ = put_in_order(samples / "cedar-ridge-high", tmp_path, seed, 0.3)
+    held = files(folder)
+    assert "No number has to change." in number(folder, tmp_path / "again", "--write")
+    assert files(folder) == held

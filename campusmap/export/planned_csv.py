@@ -13,7 +13,7 @@ from campusmap.ingest.tables import clean_cell, fold_header
 from campusmap.ingest.tables_csv import choose_separator, decode_csv
 
 # A field as csv.reader reads it, quoted or bare.
-_BARE: Final = r"[^{sep}\r\n]*"
+_BARE: Final = r"(?!\")[^{sep}\r\n]*"
 _QUOTED: Final = r'"(?:[^"]|"")*"[^{sep}\r\n]*'
 _LINE_END: Final = r"\r\n|\r|\n|\Z"
 

@@ -14,7 +14,14 @@ from campusmap.ingest.tables import clean_cell, fold_header
 from campusmap.ingest.tables_xlsx import choose_sheet
 
 # Parts of a workbook that the library would not write back.
-_LOST: Final = ("xl/drawings/", "xl/charts/", "xl/pivotTables/", "xl/vbaProject", "xl/slicers/", "xl/externalLinks/")
+_LOST: Final = (
+    "xl/drawings/drawing",
+    "xl/charts/",
+    "xl/pivotTables/",
+    "xl/vbaProject",
+    "xl/slicers/",
+    "xl/externalLinks/",
+)
 
 
 def plan_xlsx(path: Path, edits: Sequence[Edit]) -> bytes:

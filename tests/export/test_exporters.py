@@ -53,7 +53,7 @@ def _files(folder: Path) -> dict[str, str]:
 def _exporters() -> list[str]:
     parts = ("carto.packet", "render.pdf", "render.web.page", "export.findings")
     ready = all(importlib.util.find_spec(f"campusmap.{part}") for part in parts)
-    return ["map", "packet", "findings", "csv", "gpkg", "geojson", "markup"] if ready else []
+    return ["map", "packet", "findings", "csv", "signs", "gpkg", "geojson", "markup"] if ready else []
 
 
 @pytest.fixture(scope="module")

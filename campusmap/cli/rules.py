@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from campusmap.rules.reference_items import Item
     from campusmap.rules.registry import CatalogueRow
 
 
@@ -24,7 +25,9 @@ def command(form: str) -> None:
         rows = [{"id": r.id, "severity": r.severity, "title": r.title, "source": r.source} for r in rules]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     elif form == "markdown":
-        click.echo("\n".join(catalogue_lines(rules)))
+        from campusmap.rules.reference_items import ITEMS
+
+        click.echo("\n".join([*catalogue_lines(rules), *item_lines(ITEMS)]))
     else:
         for rule in rules:
             click.echo(f"{rule.id}  {rule.severity:<7}  {rule.title}")
@@ -47,3 +50,15 @@ def catalogue_lines(rules: Iterable[CatalogueRow]) -> Iterator[str]:
         yield "|---|---|---|---|"
         for rule in members:
             yield f"| {rule.id} | {rule.severity} | {rule.title} | {rule.source} |"
+
+
+def item_lines(items: Iterable[Item]) -> Iterator[str]:
+    """Write which rules answer each item of the numbering catalogue, and what is not assessed."""
+    yield ""
+    yield "## Numbering catalogue"
+    yield ""
+    yield "| Item | Asks | Rules | Not assessed |"
+    yield "|---|---|---|---|"
+    for item in items:
+        gap = f"not assessed: it needs {item.gap}" if item.gap else ""
+        yield f"| {item.id} | {item.asks} | {' '.join(item.rules)} | {gap} |"

@@ -48,6 +48,17 @@ def split_number(text: str) -> tuple[str, str, str] | None:
     return (found["prefix"], found["digits"], found["suffix"]) if found else None
 
 
+def split_numbers(text: str) -> list[str]:
+    """Return the numbers that a text strings together: "12/13" and "110-112" are two, "B-214A" and "10-12" are one."""
+    parts = [word for word in re.split(r"[\s/,;&+]+", text) if any(map(str.isdigit, word))]
+    words = [word for at, word in enumerate(parts) if sum(map(str.isdigit, word)) > 1 or (at and word.isdigit())]
+    ranged = re.fullmatch(r"(.*?(?<!\d)(\d{2,}))-(\d{2,})", words[-1]) if words else None
+    if ranged is None or len(ranged[2]) != len(ranged[3]) or int(ranged[2]) >= int(ranged[3]):
+        return words
+    is_floor = len(ranged[2]) < _LONG and ranged[1] == ranged[2]
+    return words if is_floor else [*words[:-1], ranged[1], ranged[3]]
+
+
 def strip_building(text: str, building_number: str) -> str:
     """Return the folded number without the building's own number in front, if a number is left then.
 
@@ -78,11 +89,10 @@ def parse_number(text: str, *, building_number: str = "", floor_code: str = "") 
     return NumberParts(prefix, floor, int(digits[len(floor) :] or digits), suffix)
 
 
-def floor_word(text: str) -> str:
-    """Return the word of a number that stands for its floor by its place alone, "" when no mark parts it off."""
+def floor_words(text: str) -> list[str]:
+    """Return the words of a number that may stand for its floor, by their place alone; none where no mark does."""
     words = split_words(text)
-    at = _floor_place(words, "")
-    return "" if at is None else words[at]
+    return [] if _floor_place(words, "") is None else words[1 if len(words) > 2 else 0 : -1]
 
 
 def split_suffix(text: str) -> tuple[str, str]:
@@ -113,8 +123,8 @@ def _parse_suffixed(text: str, code: str) -> NumberParts | None:
 def _floor_place(words: list[str], code: str) -> int | None:
     """Return which word is the floor's: the code before a serial, else the short word before a short last one."""
     places = [at for at, word in enumerate(words[:-1]) if _SERIAL.fullmatch(words[at + 1]) and word == code]
-    if places:
-        return places[0] if len(places) == 1 else places[1]
+    if places:  # "G-1.1.04" is wing 1, floor 1; "E-1.1.1" is floor 1, suite 1
+        return places[-1] if len(words[-1]) > 1 else places[0]
     last = _SERIAL.fullmatch(words[-1]) if len(words) > 1 else None
     short = last is not None and len(last["serial"]) < _LONG and len(words[-2]) < _LONG
     return len(words) - 2 if short and not code else None

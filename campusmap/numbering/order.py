@@ -41,6 +41,12 @@ def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Ope
     return Sides(tuple(rooms[room] for _, room in left), tuple(rooms[room] for _, room in right))
 
 
+def rooms_on(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> tuple[Space, ...]:
+    """Return the rooms with a door on a corridor, straight or not, by id."""
+    sides = {side for opening in openings if corridor.id in opening.joins for side in opening.joins}
+    return tuple(sorted((s for s in spaces if s.id in sides and s.id != corridor.id), key=lambda space: space.id))
+
+
 def rank_correlation(values: Sequence[float]) -> float:
     """Return Spearman's rank correlation of values with their own order, from -1 to 1.
 

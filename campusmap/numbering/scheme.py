@@ -32,14 +32,18 @@ class Scheme:
     single_basement: str = ""  # where there is one basement only; "": the first of the codes
     mezzanine_codes: tuple[str, ...] = ()
     attic_codes: tuple[str, ...] = ()
+    other_codes: tuple[str, ...] = ()  # that a storey off the count may have besides
     width: int | None = None  # characters of a room number on a floor with a code of one; None: as most have
     max_length: int = 7
     punctuation: str = ""  # marks that a room number may hold
     skip_letters: str = "IO"
-    suffix: str = "{letter}"  # of a room behind another; "" asks for none
+    suffix: str = "{letter}"  # what a suffix looks like; "": anything
+    suites_take_suffix: bool = False  # a room behind another has that one's number and a suffix
     rises_along_corridor: bool = False
     odd_even_sides: bool = False
+    stacked: bool = False  # rooms over one another have the same last digits
     spare: int = 0  # numbers left free after each room, on its side
+    room_attributes: tuple[str, ...] = ()  # columns that the rooms table has for every room
     wing_prefix: bool = False
     wings: tuple[str, ...] = ()  # the letters in use; (): any
     building_prefix: bool = False
@@ -56,7 +60,7 @@ class Scheme:
     windows: str = ""  # unmarked, room-number or numbered; "": not declared
     building_numbers: str = ""  # numbers or letters; "": either
     building_width: int | None = None
-    building_direction: str = "clockwise"
+    building_direction: str = "clockwise"  # in which proposals number buildings; checked where campus.toml says it
     # numbers of the project
     pattern: str = ""
     reserved: tuple[str, ...] = ()

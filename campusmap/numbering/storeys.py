@@ -64,7 +64,7 @@ def is_attic(floor: Floor) -> bool:
 def declared_codes(scheme: Scheme) -> frozenset[str]:
     """Return every code that a storey off the count may have."""
     single = (scheme.ground_code, scheme.single_basement)
-    listed = (*scheme.basement_codes, *scheme.mezzanine_codes, *scheme.attic_codes)
+    listed = (*scheme.basement_codes, *scheme.mezzanine_codes, *scheme.attic_codes, *scheme.other_codes)
     return frozenset(code for code in (*single, *listed) if code)
 
 

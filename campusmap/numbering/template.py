@@ -16,7 +16,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "n": "[0-9]+",
     "nn": "[0-9]{2,}",
     "nnn": "[0-9]{3,}",
-    "letter": "[A-Z]",
+    "letter": r"[^\W\d_]",
     "number": "[A-Z]{0,3}[0-9]+[A-Z]?",
     "side": "[A-Z]{1,2}",
 }

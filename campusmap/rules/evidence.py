@@ -14,9 +14,9 @@ from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
 from campusmap.model.project import Project
 from campusmap.model.source import Notice
-from campusmap.model.tables import Tables
+from campusmap.model.tables import Row, Tables
 from campusmap.numbering.custom import infer_floor_code
-from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number
+from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number, split_numbers
 from campusmap.numbering.scheme import Scheme, scheme_of
 
 Thing = Building | Floor | Space | Opening
@@ -77,6 +77,18 @@ class Evidence:
         building, floor = self.building_of(space), self.floor_of(space)
         code = self.floor_codes[floor.id]
         return parse_number(space.shown_number, building_number=building.number, floor_code=code)
+
+    def is_one_number(self, space: Space) -> bool:
+        """Tell whether a space carries one room number that can be read; two in one are a fault of their own."""
+        read = has_digit(space) and not is_circulation(space) and len(split_numbers(space.shown_number)) <= 1
+        return read and self.read_number(space) is not None
+
+    @cached_property
+    def room_rows(self) -> dict[str, list[Row]]:
+        """Map the ids of spaces to their rows of the rooms table."""
+        rows = {row.ref: row for row in self.tables.rooms}
+        spaces = (space for floor in self.floors for space in floor.spaces)
+        return {space.id: [rows[ref] for ref in space.refs if ref in rows] for space in spaces}
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:

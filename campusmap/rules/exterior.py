@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
+
+from shapely import Point
 
 from campusmap.model.places import Building, Campus, Opening
 from campusmap.numbering.grammar import door_serial, fold_number
-from campusmap.rules.evidence import exterior_doors
+from campusmap.rules.evidence import Evidence, exterior_doors
 
 # Classes of the Texas rule, 19 TAC 61.1040, as people write them.
 EXTERIOR_CLASSES: Final = frozenset(
     {"primary", "secondary", "non-designated", "nondesignated", "non designated", "exterior", "main"}
 )
+JOINED_M: Final = 0.5  # footprints this close are joined (tool default: a movement joint)
+STEP_M: Final = 1.0  # from a door, to see which side is inside
 BANK_REACH_M: Final = 3.0  # doors of one bank stand this close (tool default)
 
 
@@ -41,3 +46,34 @@ def all_doors(campus: Campus) -> list[tuple[Building, Opening]]:
 def name_door(building: Building, door: Opening) -> str:
     """Return a door as people say it: its building and its number."""
     return f"{building.name or building.id} {door.shown_number or '(no number)'}"
+
+
+def are_joined(first: Building, second: Building) -> bool:
+    """Tell whether two buildings stand wall to wall, by their footprints."""
+    shapes = (first.footprint, second.footprint)
+    return not any(shape.is_empty for shape in shapes) and shapes[0].distance(shapes[1]) <= JOINED_M
+
+
+def numbered_as_one(building: Building, campus: Campus) -> tuple[Building, ...]:
+    """Return the buildings that are joined with one and share no door number with it: their doors are one run."""
+    own = _door_numbers(building)
+    others = (other for other in campus.buildings if other.id != building.id and are_joined(building, other))
+    return (building, *(other for other in others if not own & _door_numbers(other)))
+
+
+def _door_numbers(building: Building) -> set[str]:
+    return {fold_door(door.shown_number) for door in exterior_doors(building.floors) if door.shown_number}
+
+
+def outward_bearing(door: Opening, context: Evidence) -> float | None:
+    """Return where an exterior door looks out to, clockwise from true north; None on a floor without a place."""
+    floor, north = context.floor_of(door), context.campus.north
+    if north is None or not floor.frame.placed or door.line.length == 0:
+        return None
+    (x0, y0), (x1, y1) = door.line.coords[0], door.line.coords[-1]
+    step = STEP_M / door.line.length
+    at, across = door.line.centroid, ((y1 - y0) * step, (x0 - x1) * step)
+    inside = floor.outline.contains(Point(at.x + across[0], at.y + across[1]))
+    east, north_m = (-across[0], -across[1]) if inside else across
+    a, b, _, d, e, _ = north.matrix
+    return math.degrees(math.atan2(a * east + b * north_m, d * east + e * north_m)) % 360.0

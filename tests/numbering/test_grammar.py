@@ -12,6 +12,7 @@ from campusmap.numbering.grammar import (
     is_circulation_number,
     parse_number,
     split_number,
+    split_numbers,
     strip_building,
 )
 
@@ -114,6 +115,7 @@ def test_codes_of_letters_and_digits(text: str, code: str, parts: NumberParts) -
         ("H-1.46.1", "1", NumberParts("H", "1", 46, "1")),
         ("G-1.U.01", "U", NumberParts("G1", "U", 1, "")),
         ("G-1.1.04", "1", NumberParts("G1", "1", 4, "")),
+        ("E-1.1.1", "1", NumberParts("E", "1", 1, "1")),
         ("V-0.18a", "0", NumberParts("V", "0", 18, "A")),
         ("1-01", "", NumberParts("", "1", 1, "")),
         ("101.1", "1", NumberParts("", "1", 1, "1")),
@@ -122,6 +124,26 @@ def test_codes_of_letters_and_digits(text: str, code: str, parts: NumberParts) -
 )
 def test_numbers_that_marks_part(text: str, code: str, parts: NumberParts) -> None:
     assert parse_number(text, floor_code=code) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("B-1.14/15", ["B-1.14", "15"]),
+        ("G-2.U.10-12", ["G-2.U.10", "12"]),
+        ("101 & 102", ["101", "102"]),
+        ("B-214A", ["B-214A"]),
+        ("1-101", ["1-101"]),
+        ("B-1.4/5", ["B-1.4", "5"]),
+        ("2/101", ["101"]),
+        ("10-12", ["10-12"]),
+        ("101-103", ["101", "103"]),
+        ("A-1.10", ["A-1.10"]),
+        ("GYM", []),
+    ],
+)
+def test_numbers_strung_together(text: str, numbers: list[str]) -> None:
+    assert split_numbers(text) == numbers
 
 
 def test_letters_of_other_scripts_are_letters() -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Opening, Space
+from campusmap.model.places import Opening, Space, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence, describe
-from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
+
+VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR, Use.SHAFT})  # a basement of these alone is drawn in part
 
 
 @rule(
@@ -39,7 +42,12 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def no_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
     """'Go in at door 4' works only when every door says what it is."""
-    if opening.exterior and opening.kind in DOOR_KINDS and not opening.shown_number:
+    if not opening.exterior or opening.kind not in DOOR_KINDS or opening.shown_number:
+        return
+    floor = context.floor_of(opening)
+    if floor.ordinal < 0 and all(space.use in VERTICAL for space in floor.spaces):
+        yield not_assessed(opening, f"only the stairs and lifts of {floor.name or floor.id} are drawn")
+    else:
         inside = next((side for side in opening.joins if side in context.owners), "")
         owner = context.owners.get(inside)
         room = describe(owner.thing) if owner and isinstance(owner.thing, Space) else "an unknown room"

@@ -9,7 +9,7 @@ from campusmap.numbering.grammar import door_serial
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
 from campusmap.rules.examples import clean, sketch, with_building, with_campus_entry
-from campusmap.rules.exterior import is_main
+from campusmap.rules.exterior import is_main, numbered_as_one
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -41,6 +41,8 @@ def main_entrance_not_one(building: Building, context: Evidence) -> Iterator[Hit
     main = context.project.campus.main_entrance
     if context.scheme.door_scope == "campus" and (main is None or main.building != building.id):
         return
-    if serial is not None and serial[0] != 1:
+    joined = numbered_as_one(building, context.campus)[1:]
+    starts = {door_serial(other.main_entrance) for other in joined}  # the run starts in the building next door
+    if serial is not None and serial[0] != 1 and (1, "") not in starts:
         door = next((door for door in exterior_doors(building.floors) if is_main(door, building)), None)
         yield hit(door or building, building=building.name or building.id, number=building.main_entrance)

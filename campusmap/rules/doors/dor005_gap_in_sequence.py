@@ -7,7 +7,7 @@ from campusmap.model.places import Campus
 from campusmap.numbering.grammar import door_serial
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.exterior import fold_door
+from campusmap.rules.exterior import fold_door, numbered_as_one
 from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -45,7 +45,7 @@ def gap_in_sequence(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     A number that a door had before it was renumbered is missing from neither.
     """
     whole = context.scheme.door_scope == "campus"
-    groups = [campus.buildings] if whole else [(building,) for building in campus.buildings]
+    groups = [campus.buildings] if whole else [numbered_as_one(building, campus) for building in campus.buildings]
     reserved = {fold_door(number) for number in context.scheme.reserved}
     for group in groups:
         doors = [door for building in group for door in exterior_doors(building.floors)]

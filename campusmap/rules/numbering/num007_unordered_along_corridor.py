@@ -5,14 +5,14 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rank_correlation, rooms_along
+from campusmap.numbering.order import rank_correlation, rooms_along, rooms_on
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
-from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
-# IU and VCU want numbers to rise along the corridor; a side is told only when hardly any order is left (tool default).
+# IU and VCU want numbers to rise along the corridor; how nearly is a tool default.
 MIN_ROOMS: Final = 5
-LEAST_CORRELATION: Final = 0.6
+LEAST_CORRELATION: Final = 0.9
 
 
 @rule(
@@ -44,7 +44,11 @@ def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | 
     if space.use is not Use.CORRIDOR or not context.scheme.rises_along_corridor:
         return
     floor = context.floor_of(space)
-    for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
+    rooms = numbered_rooms(floor)
+    sides = rooms_along(space, rooms, floor.openings)
+    if sides is None and len(rooms_on(space, rooms, floor.openings)) >= MIN_ROOMS:
+        yield not_assessed(space, "the corridor bends, and the way along it has not been measured")
+    for side in sides or ():
         parts = [(room, context.read_number(room)) for room in side]
         serials = [float(part.serial) for _, part in parts if part is not None]
         if len(serials) >= MIN_ROOMS and abs(rank_correlation(serials)) < LEAST_CORRELATION:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
 from campusmap.numbering.custom import commonest_width
-from campusmap.numbering.grammar import floor_word, split_number, split_suffix
+from campusmap.numbering.grammar import floor_words, split_number, split_suffix
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -45,5 +45,5 @@ def odd_width(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     width = asked + wide if asked is not None else commonest_width([room.shown_number for room in rooms])
     for room in rooms:
         split = split_number(split_suffix(room.shown_number)[0])
-        if split is not None and width is not None and not floor_word(room.shown_number) and len(split[1]) != width:
+        if split is not None and width is not None and not floor_words(room.shown_number) and len(split[1]) != width:
             yield hit(room, number=room.shown_number, digits=len(split[1]), width=width)

@@ -32,7 +32,7 @@ DIGITS: Final = {"I": 1, "O": 0}  # what the letters read as
     """,
     good="""
             +-----+------+
-            | 101 | 103A |
+            | 101 | 101A |
             +--/--+--/---+
         (1) D COR1 Hall  |
             +------------+

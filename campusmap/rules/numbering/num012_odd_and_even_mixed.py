@@ -6,11 +6,11 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rooms_along
+from campusmap.numbering.order import rooms_along, rooms_on
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe, numbered_rooms
 from campusmap.rules.examples import sketch, with_project
-from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 MIN_ROOMS: Final = 3  # on a side
 SHARE: Final = 0.9  # IU and VCU put odd numbers on one side; nine in ten is a tool default
@@ -47,7 +47,11 @@ def odd_and_even_mixed(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     if space.use is not Use.CORRIDOR or not context.scheme.odd_even_sides:
         return
     floor = context.floor_of(space)
-    for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
+    rooms = numbered_rooms(floor)
+    sides = rooms_along(space, rooms, floor.openings)
+    if sides is None and len(rooms_on(space, rooms, floor.openings)) >= MIN_ROOMS:
+        yield not_assessed(space, "the corridor bends, and the way along it has not been measured")
+    for side in sides or ():
         parts = [part for part in map(context.read_number, side) if part is not None]
         odd = sum(part.serial % 2 for part in parts)
         if len(parts) >= MIN_ROOMS and max(odd, len(parts) - odd) < SHARE * len(parts):

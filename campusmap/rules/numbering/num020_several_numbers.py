@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space
+from campusmap.numbering.grammar import split_numbers
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples import clean, with_spaces
@@ -27,7 +27,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def several_numbers(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """A search for either number must find the room, and only it."""
-    words = [word for word in re.split(r"[\s/,;&+]+", space.shown_number) if sum(map(str.isdigit, word)) > 1]
+    words = split_numbers(space.shown_number)
     said = context.texts_about(space.id, "rooms.two_numbers")
     if len(words) > 1:
         said.append(" and ".join(words) + " are two numbers")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from campusmap.model.places import Building, Opening, OpeningKind
-from campusmap.numbering.grammar import door_serial, fold_number
+from campusmap.numbering.grammar import door_serial
 from campusmap.numbering.order import doors_around
 from campusmap.numbering.scheme import Scheme
 
@@ -47,11 +47,8 @@ def exterior_banks(building: Building) -> list[Bank]:
 
 
 def _is_one_bank(bank: Sequence[tuple[Opening, str]], door: Opening) -> bool:
-    """Tell whether a door is a leaf of a bank: same sides, side by side, and no other number."""
-    numbers = {fold_number(d.planned_number or d.shown_number) for d, _ in bank} - {""}
-    own = fold_number(door.planned_number or door.shown_number)
-    beside = any(set(d.joins) == set(door.joins) and d.line.distance(door.line) <= BANK_REACH_M for d, _ in bank)
-    return beside and (not own or not numbers or own in numbers)
+    """Tell whether a door is a leaf of a bank: between the same spaces, side by side, as rule DOR016 sees it."""
+    return any(set(d.joins) == set(door.joins) and d.line.distance(door.line) <= BANK_REACH_M for d, _ in bank)
 
 
 def lay_ring(building: Building, scheme: Scheme) -> tuple[list[Bank], list[Bank], bool]:

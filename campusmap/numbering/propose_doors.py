@@ -10,12 +10,12 @@ from typing import Final
 
 from campusmap.model.places import Building, Opening
 from campusmap.model.proposal import Change
-from campusmap.numbering.grammar import door_serial, fold_number
+from campusmap.numbering.grammar import door_serial
 from campusmap.numbering.order import longest_rise
 from campusmap.numbering.propose_banks import Bank, is_main, lay_ring
 from campusmap.numbering.propose_fit import CHANGED, OUT_OF_PLACE, SOFT, Item, fit_rows
 from campusmap.numbering.scheme import Scheme
-from campusmap.numbering.template import fill_template
+from campusmap.numbering.template import fill_template, fits_template
 
 LETTERS: Final = 27  # values a serial: the plain number, and A to Z after it
 FAR_BEYOND: Final = 2  # a serial above so many times the count of doors is a slip (tool default)
@@ -129,7 +129,7 @@ def _own_serials(around: _Around) -> dict[str, tuple[int, str]]:
     rules, main = around.rules, around.main
     most = FAR_BEYOND * max(len(around.banks), len(rules.used))
     for bank in sorted(around.banks, key=lambda b: (b is not main, not _is_frozen(b, rules.scheme))):
-        serial = door_serial(bank.number)
+        serial = door_serial(bank.number) if _fits_form(bank, rules.scheme) else None
         if serial is None or serial in own.values() or serial[0] in rules.taken:
             continue
         is_far = serial[0] > most and not _is_frozen(bank, rules.scheme)
@@ -137,6 +137,10 @@ def _own_serials(around: _Around) -> dict[str, tuple[int, str]]:
         if not is_far and not is_ill_placed:
             own[bank.id] = serial
     return own
+
+
+def _fits_form(bank: Bank, scheme: Scheme) -> bool:
+    return not scheme.door or fits_template(bank.number, scheme.door) or _is_frozen(bank, scheme)
 
 
 def _is_frozen(bank: Bank, scheme: Scheme) -> bool:
@@ -177,7 +181,9 @@ def _changes(
 
 
 def _shows(door: Opening, bank: Bank) -> bool:
-    return fold_number(door.planned_number or door.shown_number) == fold_number(bank.number)
+    """Tell whether a leaf carries its bank's number, with or without a letter of its own."""
+    own, shared = door_serial(door.planned_number or door.shown_number), door_serial(bank.number)
+    return own is not None and shared is not None and own[0] == shared[0]
 
 
 def _reason(around: _Around, n: int, own: tuple[int, str] | None, found: Mapping[str, int | None]) -> str:
@@ -201,19 +207,25 @@ def _reason(around: _Around, n: int, own: tuple[int, str] | None, found: Mapping
 
 
 def _fault(around: _Around, bank: Bank, own: tuple[int, str] | None) -> str:
-    serial = door_serial(bank.number)
+    """Say what is wrong with a bank's number."""
     if own is not None:
         return f"{bank.number} is out of order"
-    if serial is None:
-        return f"{bank.number} is no number that can be put in order"
+    return next(_faults(around, bank), f"{bank.number} is far beyond the {len(around.banks)} doors there are")
+
+
+def _faults(around: _Around, bank: Bank) -> Iterator[str]:
+    serial = door_serial(bank.number)
     twins = [other for other in around.banks if other is not bank and door_serial(other.number) == serial]
-    if twins or serial[0] in around.rules.taken:
-        return f"{bank.number} is another door's number"
-    if serial[0] == 1:
-        return "1 belongs to the main entrance"
-    if bank is around.main:
-        return f"{bank.number} is not 1"
-    return f"{bank.number} is far beyond the {len(around.banks)} doors there are"
+    if not _fits_form(bank, around.rules.scheme):
+        yield f"{bank.number} is not written as the scheme asks"
+    if serial is None:
+        yield f"{bank.number} is no number that can be put in order"
+    elif twins or serial[0] in around.rules.taken:
+        yield f"{bank.number} is another door's number"
+    elif serial[0] == 1:
+        yield "1 belongs to the main entrance"
+    elif bank is around.main:
+        yield f"{bank.number} is not 1"
 
 
 def _behind(building: Building, door: Opening) -> str:

@@ -47,6 +47,8 @@ def number_inner(desk: Desk, laid: FloorRuns, style: RoomStyle, faults: dict[str
             continue
         own_serial(desk, room, style, faults)
         parent = desk.given.get(front.id, "")
+        if desk.scheme.suites_take_suffix and parent and not faults[room.id] and not desk.is_frozen(room):
+            faults[room.id] = _fault_of_suite(desk.numbers[room.id], parent)
         if not faults[room.id]:
             desk.keep(room)
         elif parent:
@@ -54,6 +56,13 @@ def number_inner(desk: Desk, laid: FloorRuns, style: RoomStyle, faults: dict[str
             desk.give(room, number, f"{faults[room.id]}; it is reached through {parent} only")
         else:
             desk.remarks.append(f"{room.name or room.id} is reached through a room that has no number itself")
+
+
+def _fault_of_suite(number: str, parent: str) -> str:
+    """Say that a room behind another is not numbered after it, "" where it is."""
+    own, front = split_number(number), split_number(parent)
+    goes_with = own is not None and front is not None and own[:2] == front[:2] and own[2] != ""
+    return "" if goes_with else f"{number} is behind {parent} and not numbered after it"
 
 
 def _clockwise(room: Space, front: Space) -> float:

@@ -15,6 +15,7 @@ from campusmap.numbering.propose_row import RowRules, number_run
 from campusmap.numbering.propose_runs import Run, Stand, lay_runs, needs_number
 from campusmap.numbering.propose_style import RoomStyle, read_style
 from campusmap.numbering.scheme import Scheme
+from campusmap.numbering.speech import spoken_key
 
 
 def propose_rooms(
@@ -91,11 +92,12 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
     for room in foreign:  # such as another wing's numbers: right by themselves, in no order with these
         desk.keep(room)
     stands = {room: s for room, s in stands.items() if room not in desk.given}
+    free = _free_serials(desk, style)
     rules = RowRules(
         own, {room for room, s in stands.items() if desk.is_frozen(s.room)},
-        {room: families.weights[room] for room in stands}, _free_serials(desk, style),
+        {room: families.weights[room] for room in stands}, free,
         desk.scheme.rises_along_corridor and run.is_straight, desk.scheme.odd_even_sides and run.is_straight,
-        _start(desk, style), desk.scheme.spare,
+        _alike(desk, style, free), _start(desk, style), desk.scheme.spare,
     )  # fmt: skip
     found = number_run(run, rules)
     kept = {own[key] for key, value in found.items() if key in own and value in (None, own[key])}
@@ -120,6 +122,12 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
 
 def _free_serials(desk: Desk, style: RoomStyle) -> list[int]:
     return [serial for serial in style.serials if fold_number(style.write(serial)) not in desk.used]
+
+
+def _alike(desk: Desk, style: RoomStyle, free: Sequence[int]) -> frozenset[int]:
+    """Return the free serials whose numbers sound like one that somebody has."""
+    said = {spoken_key(number) for number in (*desk.numbers.values(), *desk.given.values()) if number}
+    return frozenset(serial for serial in free if spoken_key(style.write(serial)) in said)
 
 
 def _start(desk: Desk, style: RoomStyle) -> int:

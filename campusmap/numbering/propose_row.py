@@ -14,6 +14,7 @@ from campusmap.numbering.propose_runs import Run, Stand
 # ask for gaps; the width of a small office is a tool default).
 MODULE_M: Final = 3.5
 SIDE_SHARE: Final = 0.75  # of a side's numbers that are odd, or even, to speak of an odd side (tool default)
+ALIKE: Final = 300  # to sound like another number of the floor over a radio, 115 and 150 (tool default)
 WRONG_SIDE: Final = 10_000  # an even number on an odd side, against tenths of a number's distance (tool default)
 ORDERED: Final = 0.6  # the rank correlation from which rule NUM007 takes a side for ordered (tool default)
 
@@ -34,6 +35,7 @@ class RowRules:
     free: Collection[int]
     is_strict: bool  # numbers must rise along each side
     odd_even: bool  # one side must be odd, the other even
+    alike: Collection[int]  # serials that sound like a number of this floor
     start: int  # where a corridor without any number begins
     spare: int
 
@@ -91,7 +93,13 @@ def _item(stand: Stand, rules: RowRules, side: int | None) -> Item:
     stays = room in rules.own and (room in rules.frozen or not is_bound)
     price = OUT_OF_PLACE if is_bound else SOFT
     return Item(
-        room, rules.own.get(room), rules.weights[room], _taste(0.0, side), _accepts(rules, side, stand), stays, price
+        room,
+        rules.own.get(room),
+        rules.weights[room],
+        _taste(0.0, side, rules.alike),
+        _accepts(rules, side, stand),
+        stays,
+        price,
     )
 
 
@@ -99,12 +107,20 @@ def _settled(stand: Stand, rules: RowRules, side: int | None, kept: Collection[s
     """Return a room of which it is known whether its number stays."""
     room = stand.room.id
     own = rules.own[room] if room in kept else None
-    return Item(room, own, rules.weights[room], _taste(wish, side), _accepts(rules, side, stand), stays=room in kept)
+    return Item(
+        room,
+        own,
+        rules.weights[room],
+        _taste(wish, side, rules.alike),
+        _accepts(rules, side, stand),
+        stays=room in kept,
+    )
 
 
-def _taste(wish: float, side: int | None) -> Callable[[int], int]:
+def _taste(wish: float, side: int | None, alike: Collection[int]) -> Callable[[int], int]:
     def taste(value: int) -> int:
-        return int(10 * abs(value - wish)) + (WRONG_SIDE if side is not None and value % 2 != side else 0)
+        off = WRONG_SIDE if side is not None and value % 2 != side else 0
+        return int(10 * abs(value - wish)) + off + (ALIKE if value in alike else 0)
 
     return taste
 

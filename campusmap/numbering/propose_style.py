@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from campusmap.model.places import Building, Floor
 from campusmap.numbering.custom import commonest_width, infer_floor_code
-from campusmap.numbering.grammar import carries_floor_code, floor_word, fold_number, parse_number, split_number
+from campusmap.numbering.grammar import carries_floor_code, floor_words, fold_number, parse_number, split_number
 from campusmap.numbering.scheme import Scheme
 from campusmap.numbering.storeys import code_storeys
-from campusmap.numbering.template import fill_template
+from campusmap.numbering.template import fill_template, fits_template
 
 PLAIN_PLACES: Final = 2  # digits after the floor's code, where a floor has no number yet (IU, VCU: numbers of three)
 USUAL_SHARE: Final = 0.5  # a mark that more of a floor's numbers hold is the school's way of writing (tool default)
@@ -59,33 +60,39 @@ class RoomStyle:
     def find_fault(self, number: str) -> str:
         """Say what is wrong with a number by itself, "" for nothing."""
         plain = self.strip(number)
-        if not number:
-            return "it has no number"
-        words = [word for word in re.split(r"[\s/,;&+]+", number) if sum(map(str.isdigit, word)) > 1]
-        if len(words) > 1 and not self.marks:
-            return f"{' and '.join(words)} are two numbers"
-        if not any(map(str.isdigit, number)):
-            return f"{number} holds no digit"
-        if not fold_number(plain).isascii():
-            return f"{number} holds letters other than A to Z"
-        if plain != fold_number(plain):
-            return f"{number} holds punctuation or small letters"
-        return self._fault_of_parts(number, plain)
+        return next(chain(self._faults_of_text(number, plain), self._faults_of_parts(number, plain)), "")
 
-    def _fault_of_parts(self, number: str, plain: str) -> str:
-        split = split_number(plain)
+    def _faults_of_text(self, number: str, plain: str) -> Iterator[str]:
+        words = [word for word in re.split(r"[\s/,;&+]+", number) if sum(map(str.isdigit, word)) > 1]
+        if not number:
+            yield "it has no number"
+        if len(words) > 1 and not self.marks:
+            yield f"{' and '.join(words)} are two numbers"
+        if not any(map(str.isdigit, number)):
+            yield f"{number} holds no digit"
+        if not fold_number(plain).isascii():
+            yield f"{number} holds letters other than A to Z"
+        if plain != fold_number(plain):
+            yield f"{number} holds punctuation or small letters"
+        if fold_number(number) in {fold_number(kept) for kept in self.scheme.reserved}:
+            yield f"{number} is kept free"
+
+    def _faults_of_parts(self, number: str, plain: str) -> Iterator[str]:
         scheme, begins = self.scheme, f"{number} does not begin with"
+        prefix, digits, suffix = split_number(plain) or ("", "", "")
+        suffix_form = scheme.suffix.replace("{number}", "")
         if self.code and scheme.floor_digit and not carries_floor_code(plain, self.code, self.building):
-            return f"{begins} {self.code}, as numbers on {self.floor} do"
+            yield f"{begins} {self.code}, as numbers on {self.floor} do"
         if scheme.building_prefix and self.building and not plain.startswith(fold_number(self.building)):
-            return f"{begins} {self.building}, the building's number"
-        if scheme.wing_prefix and split and not split[0]:
-            return f"{begins} a wing letter"
+            yield f"{begins} {self.building}, the building's number"
+        if scheme.wing_prefix and digits and not prefix:
+            yield f"{begins} a wing letter"
         if scheme.pattern and not re.fullmatch(scheme.pattern, number):
-            return f"{number} does not match the pattern in [numbering]"
-        if self.width is not None and split and len(split[1]) != self.width:
-            return f"{number} has {len(split[1])} digits; the floor's numbers have {self.width}"
-        return ""
+            yield f"{number} does not match the pattern in [numbering]"
+        if suffix and suffix_form and not fits_template(suffix, suffix_form):
+            yield f"{number} has a suffix of another form than the scheme's"
+        if digits and self.width not in (None, len(digits)):
+            yield f"{number} has {len(digits)} digits; the floor's numbers have {self.width}"
 
 
 def read_style(building: Building, floor: Floor, numbers: Sequence[str], scheme: Scheme) -> RoomStyle | None:
@@ -93,7 +100,7 @@ def read_style(building: Building, floor: Floor, numbers: Sequence[str], scheme:
 
     None where most numbers part their floor off with marks, such as "A-1.10", which are not written here.
     """
-    if 2 * sum(bool(floor_word(number)) for number in numbers) > len(numbers):
+    if 2 * sum(bool(floor_words(number)) for number in numbers) > len(numbers):
         return None
     code = ""
     if scheme.floor_digit:

@@ -124,19 +124,25 @@ def _no_start(building: Building) -> str:
 
 
 def _own_serials(around: _Around) -> dict[str, tuple[int, str]]:
-    """Return the serial and letter that each bank may keep; of two with one number the main entrance's."""
+    """Return the serial and letter that each bank may keep; of two with one number at most one will."""
     own: dict[str, tuple[int, str]] = {}
     rules, main = around.rules, around.main
     most = FAR_BEYOND * max(len(around.banks), len(rules.used))
     for bank in sorted(around.banks, key=lambda b: (b is not main, not _is_frozen(b, rules.scheme))):
         serial = door_serial(bank.number) if _fits_form(bank, rules.scheme) else None
-        if serial is None or serial in own.values() or serial[0] in rules.taken:
+        is_held = any(own[held.id] == serial for held in around.banks if held.id in own and _is_firm(held, around))
+        if serial is None or is_held or serial[0] in rules.taken:
             continue
         is_far = serial[0] > most and not _is_frozen(bank, rules.scheme)
         is_ill_placed = rules.starts_at_one and main is not None and (serial[0] == 1) != (bank is main)
         if not is_far and not is_ill_placed:
             own[bank.id] = serial
     return own
+
+
+def _is_firm(bank: Bank, around: _Around) -> bool:
+    """Tell whether a bank's number is not given up to another bank."""
+    return bank is around.main or _is_frozen(bank, around.rules.scheme)
 
 
 def _fits_form(bank: Bank, scheme: Scheme) -> bool:
@@ -203,11 +209,13 @@ def _reason(around: _Around, n: int, own: tuple[int, str] | None, found: Mapping
         place = "it opens on a courtyard, and those come last" if around.is_placed else "it gets the next free number"
     if not bank.number:
         return f"it has no number; {place}"
-    return f"{_fault(around, bank, own)}; {place}"
+    return f"{_fault(around, bank, own, found)}; {place}"
 
 
-def _fault(around: _Around, bank: Bank, own: tuple[int, str] | None) -> str:
+def _fault(around: _Around, bank: Bank, own: tuple[int, str] | None, found: Mapping[str, int | None]) -> str:
     """Say what is wrong with a bank's number."""
+    if own is not None and own[0] in [(value or 0) // LETTERS for value in found.values()]:
+        return f"{bank.number} is another door's number"
     if own is not None:
         return f"{bank.number} is out of order"
     return next(_faults(around, bank), f"{bank.number} is far beyond the {len(around.banks)} doors there are")

@@ -55,6 +55,9 @@ def _number_floor(desk: Desk, floor: Floor) -> None:
         return
     laid = lay_runs(floor, desk.entrance)
     faults = {s.id: style.find_fault(desk.numbers[s.id]) for s in floor.spaces if s.id in desk.numbers}
+    for room in (space for space in floor.spaces if faults.get(space.id) and desk.is_frozen(space)):
+        desk.keep(room)
+        desk.remarks.append(_lost(desk, room, faults[room.id], style))
     _respell(desk, floor, style, faults)
     families = read_families(desk, floor, faults)
     for run in laid.runs:

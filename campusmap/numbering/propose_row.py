@@ -16,7 +16,8 @@ MODULE_M: Final = 3.5
 SIDE_SHARE: Final = 0.75  # of a side's numbers that are odd, or even, to speak of an odd side (tool default)
 ALIKE: Final = 300  # to sound like another number of the floor over a radio, 115 and 150 (tool default)
 WRONG_SIDE: Final = 10_000  # an even number on an odd side, against tenths of a number's distance (tool default)
-ORDERED: Final = 0.6  # the rank correlation from which rule NUM007 takes a side for ordered (tool default)
+ORDERED: Final = 0.9  # the rank correlation from which rule NUM007 takes a side for ordered, of so many rooms
+JUDGED_ROOMS: Final = 5
 
 
 Sides = tuple[int | None, ...]
@@ -72,7 +73,7 @@ def _cost(rows: Sequence[Sequence[Stand]], rules: RowRules, found: Mapping[str, 
 def _runs_in_order(row: Sequence[Stand], rules: RowRules, found: Mapping[str, int | None]) -> bool:
     values = [found[s.room.id] if found[s.room.id] is not None else rules.own.get(s.room.id) for s in row]
     serials = [float(value) for value in values if value is not None]
-    return abs(rank_correlation(serials)) >= ORDERED
+    return len(serials) < JUDGED_ROOMS or abs(rank_correlation(serials)) >= ORDERED
 
 
 def _settle(rows: Sequence[Sequence[Stand]], rules: RowRules, sides: Sides) -> dict[str, int | None]:

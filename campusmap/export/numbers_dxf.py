@@ -97,5 +97,5 @@ def numbers_dxf(numerals: list[Numeral]) -> bytes:
 def _write(space: Modelspace, text: str, layer: str, at: tuple[float, float], height: float) -> None:
     from ezdxf.enums import TextEntityAlignment
 
-    entity = space.add_text(text, height=height, dxfattribs={"layer": layer, "style": STYLE})
+    entity = space.add_text(text.replace("%%", "% %"), height=height, dxfattribs={"layer": layer, "style": STYLE})
     entity.set_placement(at, align=TextEntityAlignment.MIDDLE_CENTER)

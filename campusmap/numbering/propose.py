@@ -14,7 +14,7 @@ from campusmap.model.project import Project
 from campusmap.model.proposal import Change, Kind, Proposal
 from campusmap.numbering.grammar import door_serial, fold_number
 from campusmap.numbering.propose_banks import DOORS
-from campusmap.numbering.propose_buildings import order_buildings, propose_buildings, propose_shafts
+from campusmap.numbering.propose_buildings import code_remarks, order_buildings, propose_buildings, propose_shafts
 from campusmap.numbering.propose_doors import DoorRules, propose_doors
 from campusmap.numbering.propose_rooms import propose_rooms
 from campusmap.numbering.scheme import Scheme, scheme_of
@@ -39,7 +39,7 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
         rules = _door_rules(building, campus, scheme, gone, taken, is_main=building.id == main)
         for found, said in (
             propose_doors(building, rules),
-            (propose_shafts(building), []),
+            (propose_shafts(building), code_remarks(building, scheme)),
             propose_rooms(building, scheme, find_entrance(building), _used_numbers(building, scheme, gone)),
         ):
             changes += found

@@ -9,11 +9,12 @@ from typing import Final
 
 import shapely
 
-from campusmap.model.places import Building, Campus, Floor, Space
+from campusmap.model.places import Building, Campus, Floor, Space, Use
 from campusmap.model.proposal import Change
 from campusmap.numbering.grammar import fold_number
 from campusmap.numbering.propose_fit import SOFT, Item, fit_rows
 from campusmap.numbering.scheme import Scheme
+from campusmap.numbering.template import fits_template
 
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -126,6 +127,20 @@ def propose_shafts(building: Building) -> list[Change]:
                     Change("stair", space.id, building.id, floor.id, space.shown_number, number, reason, space.name)
                 )
     return changes
+
+
+def code_remarks(building: Building, scheme: Scheme) -> list[str]:
+    """Say which corridors, stairs and lifts are not numbered by the scheme's class codes: they are left to a person."""
+    templates = {Use.CORRIDOR: scheme.corridor, Use.STAIR: scheme.stair, Use.ELEVATOR: scheme.lift}
+    spaces = [
+        space for floor in building.floors for space in floor.spaces if templates.get(space.use) and _number(space)
+    ]
+    misfits = [_number(space) for space in spaces if not fits_template(_number(space), templates[space.use])]
+    if not misfits:
+        return []
+    shown = ", ".join(sorted(misfits)[:6]) + (", ..." if len(misfits) > 6 else "")
+    name = building.name or building.id
+    return [f"corridors, stairs or lifts of {name} are not numbered as the scheme asks: {shown}; number them by hand"]
 
 
 def _number(space: Space) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 # Class codes that number circulation, not rooms. Source: Wright State and VCU room numbering standards.
@@ -33,6 +34,16 @@ class NumberParts:
 def fold_number(text: str) -> str:
     """Return a number without case, accents, spaces and punctuation, so that "b-214" equals "B214"."""
     return "".join(split_words(text))
+
+
+def number_key(text: str) -> str:
+    """Return what two numbers have in common when they are one: folded, with a mark kept that parts two digits.
+
+    "b-214" is B214, but "1.12" is not "11.2"; said aloud they are alike, which is a lesser fault.
+    """
+    words = split_words(text)
+    parted = [before[-1].isdigit() and word[0].isdigit() for before, word in pairwise(words)]
+    return "".join(words[:1] + [("." if part else "") + word for part, word in zip(parted, words[1:], strict=True)])
 
 
 def split_words(text: str) -> list[str]:

@@ -72,11 +72,20 @@ class Evidence:
             for floor in building.floors
         }
 
+    @cached_property
+    def _numbers_read(self) -> dict[str, NumberParts | None]:
+        return {
+            space.id: parse_number(
+                space.shown_number, building_number=building.number, floor_code=self.floor_codes[floor.id]
+            )
+            for building in self.campus.buildings
+            for floor in building.floors
+            for space in floor.spaces
+        }
+
     def read_number(self, space: Space) -> NumberParts | None:
         """Return a space's number taken apart, by its floor's code."""
-        building, floor = self.building_of(space), self.floor_of(space)
-        code = self.floor_codes[floor.id]
-        return parse_number(space.shown_number, building_number=building.number, floor_code=code)
+        return self._numbers_read[space.id]
 
     def is_one_number(self, space: Space) -> bool:
         """Tell whether a space carries one room number that can be read; two in one are a fault of their own."""

@@ -17,8 +17,28 @@ from campusmap.rules.rule import Change
 _RING = ((-60.0, 60.0), (60.0, 60.0), (60.0, -60.0), (-60.0, -60.0))  # clockwise from the north-west, metres
 
 
-def join_buildings(main_door: str = "1") -> Change:
-    """Let the second building stand wall to wall with the first; its main entrance is the door of that number."""
+_WEST = """
+    +-----+-----+
+    | 101 | 103 |
+    +--/--+--/--+
+(1) D COR1 Hall |
+    +-----------+
+"""
+_EAST = """
+    +-----+-----+
+    | {} | {} |
+    +--/--+--/--+
+    | COR2 Hall D ({})
+    +-----------+
+"""
+
+
+def two_joined(*rooms: str, door: str) -> Change:
+    """Draw two buildings wall to wall: the second has these rooms, and an exterior door of that number."""
+    return sketches({"main": _WEST, "annex": _EAST.format(*rooms, door)}) + _join_buildings(door)
+
+
+def _join_buildings(main_door: str) -> Change:
 
     def step(given: Evidence) -> Evidence:
         first, second = given.campus.buildings

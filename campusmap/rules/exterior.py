@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Final
 
 from shapely import Point
@@ -54,14 +56,20 @@ def are_joined(first: Building, second: Building) -> bool:
     return not any(shape.is_empty for shape in shapes) and shapes[0].distance(shapes[1]) <= JOINED_M
 
 
+def joined_pairs(campus: Campus) -> Iterator[tuple[Building, Building]]:
+    """Yield the pairs of buildings that stand wall to wall."""
+    yield from (pair for pair in combinations(campus.buildings, 2) if are_joined(*pair))
+
+
 def numbered_as_one(building: Building, campus: Campus) -> tuple[Building, ...]:
     """Return the buildings that are joined with one and share no door number with it: their doors are one run."""
-    own = _door_numbers(building)
+    own = door_numbers(building)
     others = (other for other in campus.buildings if other.id != building.id and are_joined(building, other))
-    return (building, *(other for other in others if not own & _door_numbers(other)))
+    return (building, *(other for other in others if not own & door_numbers(other)))
 
 
-def _door_numbers(building: Building) -> set[str]:
+def door_numbers(building: Building) -> set[str]:
+    """Return the numbers of a building's exterior doors, folded."""
     return {fold_door(door.shown_number) for door in exterior_doors(building.floors) if door.shown_number}
 
 

@@ -10,6 +10,7 @@ from campusmap.numbering.grammar import (
     door_serial,
     fold_number,
     is_circulation_number,
+    number_key,
     parse_number,
     split_number,
     split_numbers,
@@ -144,6 +145,11 @@ def test_numbers_that_marks_part(text: str, code: str, parts: NumberParts) -> No
 )
 def test_numbers_strung_together(text: str, numbers: list[str]) -> None:
     assert split_numbers(text) == numbers
+
+
+def test_one_number_in_two_ways_of_writing() -> None:
+    assert number_key("b-214") == number_key("B 214") == number_key("B214")
+    assert number_key("E-U.1.2") != number_key("E-U.12") and number_key("101.1") != number_key("1011")
 
 
 def test_letters_of_other_scripts_are_letters() -> None:

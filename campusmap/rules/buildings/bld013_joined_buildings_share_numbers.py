@@ -1,33 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Campus
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence, has_digit, numbered_rooms
-from campusmap.rules.examples import sketches
-from campusmap.rules.examples_campus import join_buildings
-from campusmap.rules.exterior import are_joined
+from campusmap.rules.examples_campus import two_joined
+from campusmap.rules.exterior import joined_pairs
 from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
-
-WEST = """
-    +-----+-----+
-    | 101 | 103 |
-    +--/--+--/--+
-(1) D COR1 Hall |
-    +-----------+
-"""
-EAST = """
-    +-----+-----+
-    | %s | %s |
-    +--/--+--/--+
-    | COR2 Hall D (2)
-    +-----------+
-"""
 
 
 @rule(
@@ -39,13 +22,13 @@ EAST = """
     source=conventions.JOINED,
     fix="Put a wing letter in front of one building's numbers, or number the two as one building.",
     trap="Relying on the building's name: whoever walks through the joint does not see it change.",
-    bad=sketches({"main": WEST, "annex": EAST % (101, 103)}) + join_buildings("2"),
-    good=sketches({"main": WEST, "annex": EAST % (105, 107)}) + join_buildings("2"),
+    bad=two_joined("101", "103", door="2"),
+    good=two_joined("105", "107", door="2"),
 )
 def joined_buildings_share_numbers(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Inside, joined buildings are one, with two rooms 101."""
-    for first, second in combinations(campus.buildings, 2):
-        both = sorted(_numbers(first) & _numbers(second)) if are_joined(first, second) else []
+    for first, second in joined_pairs(campus):
+        both = sorted(_numbers(first) & _numbers(second))
         if both:
             names = [building.name or building.id for building in (first, second)]
             yield hit(second, first=names[0], second=names[1], numbers=list_first(both))

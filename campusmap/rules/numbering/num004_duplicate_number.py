@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Floor, Space
-from campusmap.numbering.grammar import fold_number
+from campusmap.numbering.grammar import number_key
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, has_digit, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -40,7 +40,7 @@ def duplicate_number(building: Building, context: Evidence) -> Iterator[Hit | Sk
     first: dict[str, tuple[Floor, Space]] = {}
     for floor in building.floors:
         for space in filter(has_digit, numbered_rooms(floor)):
-            kept_floor, kept = first.setdefault(fold_number(space.shown_number), (floor, space))
+            kept_floor, kept = first.setdefault(number_key(space.shown_number), (floor, space))
             if kept is not space and not (space.shaft and space.shaft == kept.shaft):
                 other = f"{kept.name or 'a room'} on {kept_floor.name or kept_floor.id}"
                 yield hit(space, number=space.shown_number, other=other)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building
-from campusmap.numbering.grammar import fold_number
+from campusmap.numbering.grammar import number_key
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples import clean, with_spaces
@@ -28,8 +28,8 @@ def planned_number_taken(building: Building, context: Evidence) -> Iterator[Hit 
     """Half a renumbering is worse than none."""
     rooms = [room for floor in building.floors for room in floor.spaces]
     leaving = {room.id for room in rooms if room.planned_number}
-    taken = {fold_number(room.shown_number): room for room in rooms if room.shown_number and room.id not in leaving}
+    taken = {number_key(room.shown_number): room for room in rooms if room.shown_number and room.id not in leaving}
     for room in rooms:
-        other = taken.get(fold_number(room.planned_number)) if room.planned_number else None
+        other = taken.get(number_key(room.planned_number)) if room.planned_number else None
         if other is not None:
             yield hit(room, planned=room.planned_number, number=describe(room), other=other.name or other.id)

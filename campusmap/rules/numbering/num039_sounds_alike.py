@@ -6,7 +6,7 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Floor, Space
-from campusmap.numbering.grammar import NumberParts
+from campusmap.numbering.grammar import NumberParts, fold_number, number_key
 from campusmap.numbering.speech import spoken_key
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
@@ -42,20 +42,22 @@ NEAR_M: Final = 30.0  # rooms this close, outline to outline, are mixed up (tool
 )
 def sounds_alike(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Fifteen and fifty, B and D are one sound through a door and over a radio."""
-    alike: dict[str, list[Space]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Space]] = defaultdict(list)
     for room in filter(context.is_one_number, floor.spaces):
-        said = alike[spoken_key(room.shown_number)]
+        keys = (("said", spoken_key(room.shown_number)), ("written", fold_number(room.shown_number)))
+        said = [other for key in keys for other in alike[key]]
         others = [other for other in said if not _are_of_one_suite(room, other, context)]
         near = [(room.outline.distance(other.outline), other.id, other) for other in others]
         if near and min(near)[0] <= NEAR_M:
             yield hit(room, number=room.shown_number, other=min(near)[2].shown_number, metres=min(near)[0])
-        said.append(room)
+        for key in keys:
+            alike[key].append(room)
 
 
 def _are_of_one_suite(room: Space, other: Space, context: Evidence) -> bool:
     """Tell whether two numbers are the same but for their suffix, as 101B and 101D are: one door leads to both."""
     first, second = context.read_number(room), context.read_number(other)
-    same = room.shown_number == other.shown_number
+    same = number_key(room.shown_number) == number_key(other.shown_number)
     return same or (first is not None and second is not None and _stem(first) == _stem(second))
 
 

@@ -16,6 +16,7 @@ from campusmap.model.kit import Kit
 
 Item = Ink | Words
 
+PROPOSAL: Final = "proposal"  # the audience of sheets that show what is to be
 _BOX: Final = (124.0, 27.0)  # width and height of one stamp
 _TOP: Final = 29.0
 _SHEET_BOX: Final = 46.0
@@ -50,6 +51,8 @@ def stamp_items(sheet: Sheet, sheet_number: int, sheets: int, kit: Kit) -> list[
 
 def draft_stamp(kit: Kit) -> tuple[str, str, bool]:
     """Return the two lines of the issue stamp, and whether it is a warning."""
+    if kit.edition.audience == PROPOSAL:
+        return "PROPOSAL", "numbers that are not on the walls", True
     errors = _count(kit, Severity.ERROR)
     if errors:
         return "DRAFT", f"{errors} open {'error' if errors == 1 else 'errors'}: do not hand out", True

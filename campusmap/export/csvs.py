@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,12 +30,16 @@ def write_csvs(kit: Kit, folder: Path) -> list[Path]:
 def make_csv(name: str, kit: Kit) -> str:
     """Return one table; doors.csv leaves windows out."""
     layer = next(layer for layer in LAYERS if layer.name == _FILES[name])
+    rows = (row for row, _ in make_records(layer, kit) if name != "doors.csv" or row["kind"] != "window")
+    return csv_text(layer.columns, rows)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
+    """Return rows as CSV with CRLF, every cell safe for spreadsheets."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(layer.columns)
-    for row, _ in make_records(layer, kit):
-        if name != "doors.csv" or row["kind"] != "window":
-            writer.writerow([make_cell(row[column]) for column in layer.columns])
+    writer.writerow(columns)
+    writer.writerows([make_cell(row[column]) for column in columns] for row in rows)
     return stream.getvalue()
 
 

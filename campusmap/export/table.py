@@ -12,6 +12,7 @@ from campusmap.export.geojson import write_geojson
 from campusmap.export.gpkg import write_gpkg
 from campusmap.export.manifest import write_manifest
 from campusmap.export.markup_dxf import write_markup
+from campusmap.export.signs import write_signs
 from campusmap.export.survey_list import write_survey_list
 from campusmap.model.kit import Kit
 
@@ -64,6 +65,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "requirements": _write_requirements,
     "csv": lambda kit, _packet, folder: write_csvs(kit, folder),
     "survey": lambda kit, _packet, folder: write_survey_list(kit, folder),
+    "signs": lambda kit, _packet, folder: write_signs(kit, folder),
     "gpkg": lambda kit, _packet, folder: write_gpkg(kit, folder),
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
     "kmz": _write_kmz,

@@ -17,7 +17,7 @@ _SEPARATORS: Final = ",;\t|"
 def read_csv(path: Path) -> Grid:
     """Read a CSV: UTF-8, UTF-16 or Windows-1252; commas, semicolons, tabs or bars. Raises InputError."""
     text, said = _decode(_read_bytes(path), path.name)
-    text, separator = _choose_separator(text)
+    text, separator = choose_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
@@ -42,6 +42,13 @@ def _read_bytes(path: Path) -> bytes:
 
 def _decode(content: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the text; Windows-1252 is a guess and said so."""
+    text, encoding = decode_csv(content, name)
+    guessed = "the table was read as Windows-1252; look whether its accents are right"
+    return text, (("table.encoding", guessed),) if encoding == "cp1252" else ()
+
+
+def decode_csv(content: bytes, name: str) -> tuple[str, str]:
+    """Return a table's text without its byte order mark, and the encoding it is in; raise InputError."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif content[1:2] == b"\x00" or content[:1] == b"\x00":
@@ -50,15 +57,13 @@ def _decode(content: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-        guessed = "the table was read as Windows-1252; look whether its accents are right"
-        return text, (("table.encoding", guessed),) if encoding == "cp1252" else ()
     raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8")
 
 
-def _choose_separator(text: str) -> tuple[str, str]:
+def choose_separator(text: str) -> tuple[str, str]:
     """Return the text without Excel's "sep=" line, and the separator: the commonest in the first row."""
     first, _, rest = text.lstrip("\r\n").partition("\n")
     if first.casefold().startswith("sep=") and first[4:5]:

@@ -54,7 +54,7 @@ def _read(path: Path) -> Grid:
 
     book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = _choose_sheet(book, path)
+        sheet = choose_sheet(book, path)
         rows = tuple((number, [_to_text(cell) for cell in cells]) for number, cells in _filled(sheet))
         others = [name for name in book.sheetnames if name != sheet.title]
     finally:
@@ -62,7 +62,8 @@ def _read(path: Path) -> Grid:
     return Grid(rows, _sheet_notices(sheet.title, others) + _formula_notices(path, sheet.title))
 
 
-def _choose_sheet(book: Any, path: Path) -> Any:
+def choose_sheet(book: Any, path: Path) -> Any:
+    """Return the sheet that bears the table's name, else the first; raise InputError for a book without any."""
     named = [name for name in book.sheetnames if name.strip().casefold() == path.stem.casefold()]
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if not sheets:

@@ -102,6 +102,7 @@ class Opening:
     swing: str = ""
     swing_line: LineString | None = None  # leaf and arc as drawn
     refs: tuple[Ref, ...] = ()
+    former_number: str = ""  # what it was before the drawing and the door were renumbered
 
     @property
     def exterior(self) -> bool:
@@ -172,6 +173,7 @@ class Building:
     year_built: int | None = None
     preplan: Preplan = field(default_factory=Preplan)
     refs: tuple[Ref, ...] = ()
+    planned_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,8 @@ class BuildingEntry:
     placement: Placement | None = None
     preplan: Preplan = field(default_factory=Preplan)
     floor: tuple[FloorEntry, ...] = ()
+    posted_number: str = ""  # the number on the wall once posted_on holds a date; until then it is planned
+    posted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

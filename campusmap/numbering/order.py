@@ -27,7 +27,7 @@ class Sides(NamedTuple):
 
 def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> Sides | None:
     """Return the rooms with a door on a corridor, by side and in order; None when it is not straight."""
-    axis = _long_axis(corridor.outline)
+    axis = long_axis(corridor.outline)
     if axis is None:
         return None
     rooms = {space.id: space for space in spaces if space.id != corridor.id}
@@ -35,7 +35,7 @@ def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Ope
     for opening in openings:
         for room in opening.joins:
             if corridor.id in opening.joins and room in rooms:
-                placed.setdefault(room, _along(axis, opening.line.centroid))
+                placed.setdefault(room, place_along(axis, opening.line.centroid))
     left = sorted((along, room) for room, (along, off) in placed.items() if off > 0)
     right = sorted((along, room) for room, (along, off) in placed.items() if off <= 0)
     return Sides(tuple(rooms[room] for _, room in left), tuple(rooms[room] for _, room in right))
@@ -95,7 +95,8 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
 Axis = tuple[float, float, float, float]  # a point, and the direction as a unit vector
 
 
-def _long_axis(shape: Polygon) -> Axis | None:
+def long_axis(shape: Polygon) -> Axis | None:
+    """Return the middle line of a straight shape, a point and the direction; None for a shape that is not straight."""
     frame = shape.minimum_rotated_rectangle
     if not isinstance(frame, Polygon) or frame.area == 0 or shape.area < STRAIGHT_FILL * frame.area:
         return None
@@ -111,7 +112,7 @@ def _long_axis(shape: Polygon) -> Axis | None:
     return centre.x, centre.y, *direction
 
 
-def _along(axis: Axis, at: Point) -> tuple[float, float]:
+def place_along(axis: Axis, at: Point) -> tuple[float, float]:
     """Return how far along the axis a point is, and how far to the left of it."""
     x, y, dx, dy = axis
     return (at.x - x) * dx + (at.y - y) * dy, (at.y - y) * dx - (at.x - x) * dy

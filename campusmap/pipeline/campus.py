@@ -168,10 +168,18 @@ def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | Non
     footprint, source = _footprint(floors, feature, epsg)
     if feature is not None:
         floors = tuple(_measured(floor, footprint) for floor in floors)
+    number, planned = _read_numbers(entry)
     return Building(
-        entry.id, entry.number, entry.name, footprint, floors, entry.radio_name, entry.address, entry.main_entrance,
-        source, entry.year_built, entry.preplan, (feature.ref,) if feature else (),
+        entry.id, number, entry.name, footprint, floors, entry.radio_name, entry.address, entry.main_entrance,
+        source, entry.year_built, entry.preplan, (feature.ref,) if feature else (), planned,
     )  # fmt: skip
+
+
+def _read_numbers(entry: BuildingEntry) -> tuple[str, str]:
+    """Return a building's number on the wall and its planned one, as the tables state those of rooms."""
+    if entry.posted_on is not None:
+        return entry.posted_number or entry.number, ""
+    return entry.number, entry.posted_number if entry.posted_number != entry.number else ""
 
 
 def _footprint(floors: Iterable[Floor], feature: Feature | None, epsg: int | None) -> tuple[MultiPolygon, str]:

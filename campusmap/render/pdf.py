@@ -28,7 +28,7 @@ def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme = "colour"
     return [path]
 
 
-def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
+def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str = "responder packet") -> bytes:
     """Stamp a packet with its kit's edition and findings and write it as PDF; the same bytes for the same kit."""
     import typst
 
@@ -38,7 +38,7 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
         total = len(packet.sheets)
         pages = [_write_sheet(sheet, n, total, kit, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
         data = {
-            "title": f"{clean_xml(kit.campus.name)}: responder packet",
+            "title": f"{clean_xml(kit.campus.name)}: {title}",
             "year": issued.year,
             "month": issued.month,
             "day": issued.day,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from campusmap.model.places import Opening
 from campusmap.model.tables import Row
 from campusmap.safety.lookup import Spot, door_number, doors_of, find_numbered_doors, find_spaces, fold
-from campusmap.safety.room_rows import Complaint, read_numbers, read_optional
+from campusmap.safety.room_rows import Complaint, names_posted, read_numbers, read_optional
 
 
 def find_doors(spots: Iterable[Spot], text: str, siblings: Collection[str] = ()) -> tuple[tuple[Spot, Opening], ...]:
@@ -40,6 +40,7 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
     filled = replace(
         opening,
         number=_read_number(opening, row, complaints),
+        former_number=_former_number(opening, row),
         posted_number=posted or opening.posted_number,
         planned_number=planned or opening.planned_number,
         leaf_depth_in=_read_depth(row, opening.leaf_depth_in, complaints),
@@ -55,9 +56,17 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
     return filled, complaints
 
 
+def _former_number(opening: Opening, row: Row) -> str:
+    """Return the number by which the list still knows a door that the drawing has renumbered meanwhile."""
+    number, posted = read_optional(row, "number") or read_optional(row, "door"), names_posted(row)
+    is_renumbered = posted and opening.number and door_number(posted) == door_number(opening.number)
+    return number if is_renumbered and door_number(number) not in (door_number(posted), fold(opening.id)) else ""
+
+
 def _read_number(opening: Opening, row: Row, complaints: list[Complaint]) -> str:
     number = read_optional(row, "number")
-    if number and opening.number and door_number(number) != door_number(opening.number):
+    is_former = bool(_former_number(opening, row))
+    if number and opening.number and not is_former and door_number(number) != door_number(opening.number):
         complaints.append(("table.bad_value", f"number {number!r} is {opening.number!r} on the drawing, which counts"))
     return opening.number or number
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from campusmap.model.places import Campus, Contact, Floor, Opening, Recipient, Space
+from campusmap.model.places import Building, Campus, Contact, Floor, Opening, Recipient, Space
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row, Tables
-from campusmap.safety.door_rows import fill_opening, find_doors
-from campusmap.safety.lookup import Spot, find_buildings, find_spaces, find_spots, fold
+from campusmap.safety.door_rows import fill_opening
+from campusmap.safety.lookup import Spot, door_number, find_buildings, find_spots
 from campusmap.safety.room_rows import fill_space, read_optional
+from campusmap.safety.row_match import match_doors, match_rooms
 
 
 @dataclass(slots=True)
@@ -26,18 +27,20 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     """Fill rooms, openings, contacts and recipients in from the tables, and note what does not agree.
 
     A row is matched by building (id, number or name; blank: any), floor (id, code, name or ordinal; blank: any) and
-    number, folded to letters and digits (leading zeros stay); it must fit exactly one room. The table's name beats the
-    drawing's, which stays as an alias. Posted and planned: ``posted_number`` is the number on the wall once
-    ``posted_on`` holds a date, or if it is the drawing's own; otherwise it is a proposal and becomes
-    ``planned_number``, which is never shown as the room's number. A column ``planned_number`` is a proposal always.
+    number, folded to letters and digits (leading zeros stay); it must fit exactly one room. A cell ``id`` that holds a
+    room's id goes before all that; a row whose number is on no drawing any more is matched by its posted number. The
+    table's name beats the drawing's, which stays as an alias. Posted and planned: ``posted_number`` is the number on
+    the wall once ``posted_on`` holds a date, or if it is the drawing's own; otherwise it is a proposal and becomes
+    ``planned_number``, which is never shown as the room's number (``posted_before``, else the drawing's, is). A column
+    ``planned_number`` is a proposal always. The main entrance keeps being the door that it was when its number changes.
     """
     outcome = _Outcome()
-    for row in tables.rooms:
-        _apply_room(campus, row, outcome)
+    for row, rooms in zip(tables.rooms, match_rooms(campus, tables.rooms), strict=True):
+        _apply_room(campus, row, rooms, outcome)
     if "rooms" in tables.present or tables.rooms:
         outcome.notices += _unlisted(campus, outcome.listed)
-    for row in tables.openings:
-        _apply_opening(campus, row, tables.openings, outcome)
+    for row, doors in zip(tables.openings, match_doors(campus, tables.openings), strict=True):
+        _apply_opening(campus, row, doors, outcome)
     return replace(
         _rebuild(campus, outcome),
         contacts=campus.contacts + tuple(_read_contact(row) for row in tables.contacts),
@@ -46,15 +49,13 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
     )
 
 
-def _apply_room(campus: Campus, row: Row, outcome: _Outcome) -> None:
+def _apply_room(campus: Campus, row: Row, found: tuple[tuple[Spot, Space], ...], outcome: _Outcome) -> None:
     name = row.get("number") or row.get("name")
-    spots = find_spots(campus, row.get("building"), row.get("floor"))
-    found = find_spaces(spots, name)
     outcome.listed.update(space.id for _, space in found)
     if len(found) == 1:
         _fill_room(row, *found[0], outcome)
     elif not found:
-        outcome.notices.append(_undrawn(campus, row, name, spots))
+        outcome.notices.append(_undrawn(campus, row, name))
     else:
         where = ", ".join(space.id for _, space in found)
         outcome.notices.append(_about(row, "table.room_ambiguous", f"room {name} fits {where}", found[0][0]))
@@ -70,9 +71,10 @@ def _fill_room(row: Row, spot: Spot, space: Space, outcome: _Outcome) -> None:
     outcome.notices += [_about(row, code, text, spot, space.id) for code, text in complaints]
 
 
-def _undrawn(campus: Campus, row: Row, name: str, spots: tuple[Spot, ...]) -> Notice:
+def _undrawn(campus: Campus, row: Row, name: str) -> Notice:
     """Say why no room fits a row: the building, the floor, or the room itself."""
     building, floor = row.get("building"), row.get("floor")
+    spots = find_spots(campus, building, floor)
     if not find_buildings(campus, building):
         text = f"room {name}: there is no building {building}"
     elif not spots:
@@ -96,17 +98,11 @@ def _unlisted(campus: Campus, listed: set[str]) -> list[Notice]:
     ]  # fmt: skip
 
 
-def _apply_opening(campus: Campus, row: Row, rows: tuple[Row, ...], outcome: _Outcome) -> None:
-    spots = find_spots(campus, row.get("building"), row.get("floor"))
-    door = row.get("door") or row.get("number")
-    siblings = {
-        fold(other.get("door")) for other in rows
-        if (other.get("building"), other.get("floor")) == (row.get("building"), row.get("floor"))
-    }  # fmt: skip
-    found = find_doors(spots, door, siblings)
+def _apply_opening(campus: Campus, row: Row, found: tuple[tuple[Spot, Opening], ...], outcome: _Outcome) -> None:
     if len(found) == 1:
         _fill_door(row, *found[0], outcome)
         return
+    spots, door = find_spots(campus, row.get("building"), row.get("floor")), row.get("door") or row.get("number")
     where = ", ".join(opening.id for _, opening in found)
     text = f"door {door} fits {where}" if found else f"door {door or '(blank)'} is in the list but not on the drawing"
     outcome.notices.append(_about(row, "table.door_unknown", text, spots[0] if len(spots) == 1 else None))
@@ -135,8 +131,18 @@ def _rebuild(campus: Campus, outcome: _Outcome) -> Campus:
         openings = tuple(outcome.openings.get(opening.id, opening) for opening in floor.openings)
         return replace(floor, spaces=spaces, openings=openings)
 
-    buildings = tuple(replace(b, floors=tuple(refloor(f) for f in b.floors)) for b in campus.buildings)
-    return replace(campus, buildings=buildings)
+    buildings = (replace(b, floors=tuple(refloor(f) for f in b.floors)) for b in campus.buildings)
+    return replace(campus, buildings=tuple(map(_follow_entrance, buildings)))
+
+
+def _follow_entrance(building: Building) -> Building:
+    """Name the main entrance by the number on its door when campus.toml still names it by the one before."""
+    main = door_number(building.main_entrance)
+    doors = [door for floor in building.floors for door in floor.openings if door.exterior]
+    if not main or any(door_number(door.shown_number) == main for door in doors):
+        return building
+    renumbered = [door for door in doors if main in (door_number(door.number), door_number(door.former_number))]
+    return replace(building, main_entrance=renumbered[0].shown_number) if len(renumbered) == 1 else building
 
 
 def _read_contact(row: Row) -> Contact:

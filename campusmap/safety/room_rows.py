@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from campusmap.model.places import Space, Use
@@ -42,9 +42,12 @@ def read_optional(row: Row, column: str) -> str:
 
 
 def read_numbers(
-    row: Row, drawn: str, complaints: list[Complaint], folded: Callable[[str], str] = fold
+    row: Row, drawn: str, complaints: list[Complaint], folded: Callable[[str], str] = str.strip
 ) -> tuple[str, str]:
-    """Return the number on the wall and the planned number that a row states, "" for each it does not."""
+    """Return the number on the wall and the planned number that a row states, "" for each it does not.
+
+    While a number is planned, ``posted_before`` says what is on the wall, if that is not the drawing's number.
+    """
     number, posted_on = read_optional(row, "posted_number"), read_optional(row, "posted_on")
     planned = read_optional(row, "planned_number")
     if not number:
@@ -54,7 +57,12 @@ def read_numbers(
         complaints.append(("table.bad_value", f"posted_on {posted_on!r} is no date, so {number} counts as planned"))
     if is_date or folded(number) == folded(drawn):
         return number, planned
-    return "", planned or number
+    return read_optional(row, "posted_before"), planned or number
+
+
+def names_posted(row: Row) -> str:
+    """Return the number that a row says is on the wall, with a date; "" for none."""
+    return read_optional(row, "posted_number") if is_posting_date(read_optional(row, "posted_on")) else ""
 
 
 def is_posting_date(text: str) -> bool:
@@ -71,8 +79,15 @@ def _name_space(space: Space, row: Row, complaints: list[Complaint]) -> Space:
         text = f"room {space.number}: the list says {name!r}, the drawing {space.name!r}"
         complaints.append(("table.room_name_differs", text))
         kept = (space.name,)
-    aliases = tuple(dict.fromkeys((*space.aliases, *listed, *kept)))
+    aliases = tuple(dict.fromkeys((*space.aliases, *listed, *kept, *_old_numbers(space, row))))
     return replace(space, name=name or space.name, aliases=aliases)
+
+
+def _old_numbers(space: Space, row: Row) -> Iterator[str]:
+    """Yield the number by which the list still knows a room that the drawing has renumbered meanwhile."""
+    number = read_optional(row, "number")
+    if number and names_posted(row) and space.number and fold(number) != fold(space.number):
+        yield number
 
 
 def _read_use_cell(row: Row, complaints: list[Complaint]) -> Use | None:

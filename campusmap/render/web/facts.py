@@ -122,7 +122,7 @@ def _door_record(door: Opening, n: int, floor: Floor, atlas: Atlas) -> Record:
         "k": door.kind.value,
         "f": n,
         "n": door.shown_number,
-        "dn": door.number if door.posted_number and door.posted_number != door.number else "",
+        "dn": door.former_number or (door.number if door.posted_number and door.posted_number != door.number else ""),
         "pl": door.planned_number if door.planned_number != door.shown_number else "",
         "ex": 1 if door.exterior else None,
         "j": [atlas.room_index[side] for side in door.joins if side in atlas.room_index and side != OUTSIDE],

@@ -112,6 +112,7 @@ def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[st
     facts: dict[str, Any] = {
         "i": building.id,
         "n": building.number,
+        "pl": building.planned_number,
         "m": building.name,
         "rn": building.radio_name,
         "ad": building.address,

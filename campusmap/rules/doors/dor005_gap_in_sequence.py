@@ -40,14 +40,18 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     """,
 )
 def gap_in_sequence(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
-    """A door that is missing from the sequence is missing from the map, or was never there."""
+    """A door that is missing from the sequence is missing from the map, or was never there.
+
+    A number that a door had before it was renumbered is missing from neither.
+    """
     whole = context.scheme.door_scope == "campus"
     groups = [campus.buildings] if whole else [numbered_as_one(building, campus) for building in campus.buildings]
     reserved = {fold_door(number) for number in context.scheme.reserved}
     for group in groups:
         doors = [door for building in group for door in exterior_doors(building.floors)]
         serials = {serial[0] for door in doors if (serial := door_serial(door.shown_number)) is not None}
-        missing = [str(n) for n in range(1, max(serials, default=0)) if n not in serials and str(n) not in reserved]
+        known = reserved | {fold_door(number) for door in doors for number in (door.number, door.former_number)}
+        missing = [str(n) for n in range(1, max(serials, default=0)) if n not in serials and str(n) not in known]
         if missing:
             where = "The campus" if whole else group[0].name or group[0].id
             yield hit(campus if whole else group[0], where=where, numbers=list_first(missing), last=max(serials))

@@ -75,8 +75,8 @@ function buildIndex() {
   facts.doors.forEach((door, n) => { if (door.n || door.pl) { list.push(doorEntry(door, n)); } });
   facts.markers.forEach((marker, n) => list.push(markerEntry(marker, n)));
   facts.buildings.forEach((b, n) => list.push(entryOf("b" + n,
-    [[b.n, "building"], ["building " + b.n, "building"], ["bldg " + b.n, "building"], [b.m, "building"], [b.rn, "radio name"]]
-      .filter((key) => b.n || !/ $/.test(key[0] || "")), [b.n, b.m, b.rn, b.ad])));
+    [[b.n, "building"], [b.pl, "planned number"], ["building " + b.n, "building"], ["bldg " + b.n, "building"], [b.m, "building"], [b.rn, "radio name"]]
+      .filter((key) => b.n || !/ $/.test(key[0] || "")), [b.n, b.pl, b.m, b.rn, b.ad])));
   facts.areas.forEach((area, n) => { if (area.n) { list.push(entryOf("a" + n, [[area.n, "place"]], [area.n, area.k])); } });
   return list;
 }

@@ -1,0 +1,158 @@
+"""Which rooms lie along which corridor, in order from the entrance, and which are reached only through another room."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely import Point
+
+from campusmap.geometry.reach import Passage, find_nearest, find_ways
+from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
+from campusmap.numbering.grammar import is_circulation_number
+from campusmap.numbering.order import Axis, long_axis, place_along
+
+WALKED: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
+DRAWN_MIN_M2: Final = 1.0  # smaller faces without a number are gaps between walls, as in rule NUM003 (tool default)
+_ACROSS: Final = math.cos(math.radians(45))  # a door that lies across the corridor stands in its end
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A room on a corridor: how far along its door is, metres; ``is_end`` for a door in the corridor's end."""
+
+    room: Space
+    along_m: float
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A corridor and its rooms from the end that is nearer to the entrance on: left and right, or one row."""
+
+    corridor: Space
+    rows: tuple[tuple[Stand, ...], ...]
+    is_straight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRuns:
+    """The rooms of one floor: along corridors, behind other rooms (room and the room it is behind), and the rest."""
+
+    runs: tuple[Run, ...]
+    inner: tuple[tuple[Space, Space], ...]
+    loose: tuple[Space, ...]
+
+
+def is_way(space: Space) -> bool:
+    """Tell whether a space is walked through: by its use, or by the class code in its number."""
+    return space.use in WALKED or is_circulation_number(space.shown_number)
+
+
+def needs_number(space: Space) -> bool:
+    """Tell whether a space is a room that a number belongs to."""
+    return not is_way(space) and (bool(space.shown_number) or space.outline.area >= DRAWN_MIN_M2)
+
+
+def lay_runs(floor: Floor, entrance: Point) -> FloorRuns:
+    """Sort a floor's rooms; corridors come in order of their distance from the entrance, a point of the plan."""
+    doors = _doors_between(floor)
+    rooms = {space.id: space for space in floor.spaces if needs_number(space)}
+    ways = [space for space in floor.spaces if space.use is not Use.SHAFT and is_way(space)]
+    ways.sort(key=lambda way: (round(way.outline.distance(entrance), 3), way.id))
+    home = {room: _home(room, ways, doors) for room in rooms}
+    runs = [_lay_run(way, [rooms[r] for r, at in home.items() if at == way.id], doors, entrance) for way in ways]
+    inner = _behind_rooms(rooms, home, doors)
+    placed = {room.id for room, _ in inner} | {room for room, way in home.items() if way}
+    loose = tuple(room for room in rooms.values() if room.id not in placed)
+    return FloorRuns(tuple(run for run in runs if any(run.rows)), inner, loose)
+
+
+Doors = Mapping[frozenset[str], Sequence[Opening]]
+
+
+def _doors_between(floor: Floor) -> Doors:
+    found: dict[frozenset[str], list[Opening]] = defaultdict(list)
+    for opening in sorted(floor.openings, key=lambda o: o.id):
+        if opening.kind not in (OpeningKind.WINDOW, OpeningKind.VERTICAL) and len(set(opening.joins)) == 2:
+            found[frozenset(opening.joins)].append(opening)
+    return found
+
+
+def _home(room: str, ways: Iterable[Space], doors: Doors) -> str:
+    """Return the corridor that a room is numbered along: the one it has most doors to, a corridor before a lobby.
+
+    Of equals the nearest to the entrance counts. Source: VA, a number belongs to the door on the corridor.
+    """
+    found = [(way, len(doors.get(frozenset((room, way.id)), ()))) for way in ways]
+    near = [(way.use is not Use.CORRIDOR, -count, n, way.id) for n, (way, count) in enumerate(found) if count]
+    return min(near)[-1] if near else ""
+
+
+def _lay_run(way: Space, rooms: Sequence[Space], doors: Doors, entrance: Point) -> Run:
+    axis = long_axis(way.outline) if way.use in (Use.CORRIDOR, Use.LOBBY) else None
+    first = {room.id: doors[frozenset((room.id, way.id))][0] for room in rooms}
+    if axis is None:
+        stands = _walk_along(way, rooms, first, entrance)
+        return Run(way, (tuple(stands),), is_straight=False)
+    axis = _from_entrance(axis, way, entrance)
+    rows: tuple[list[Stand], list[Stand]] = ([], [])
+    for room in rooms:
+        along, off = place_along(axis, first[room.id].line.centroid)
+        rows[off <= 0].append(Stand(room, along, _stands_across(first[room.id], axis)))
+    left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
+    return Run(way, (left, right), is_straight=True)
+
+
+def _from_entrance(axis: Axis, way: Space, entrance: Point) -> Axis:
+    """Turn a corridor's direction so that it begins at the end that is nearer to the entrance."""
+    x, y, dx, dy = axis
+    reach = max(abs(place_along(axis, Point(xy))[0]) for xy in way.outline.exterior.coords)
+    here, _ = place_along(axis, entrance)
+    return (x, y, -dx, -dy) if here > 0.02 * reach else axis  # in the very middle the given direction counts
+
+
+def _stands_across(door: Opening, axis: Axis) -> bool:
+    (x0, y0), (x1, y1) = door.line.coords[0][:2], door.line.coords[-1][:2]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    return abs((x1 - x0) * axis[2] + (y1 - y0) * axis[3]) / length < _ACROSS
+
+
+def _walk_along(way: Space, rooms: Sequence[Space], first: Mapping[str, Opening], entrance: Point) -> list[Stand]:
+    """Order rooms by the way on foot inside a winding corridor, from its door that is nearest to the entrance."""
+    if not rooms:
+        return []
+    lines = [first[room.id].line for room in rooms]
+    ways = find_ways([way.outline], [Passage(line, (0,)) for line in lines], [])
+    start = min(range(len(lines)), key=lambda n: (round(lines[n].distance(entrance), 3), rooms[n].id))
+    nearest = find_nearest(ways, [n for n, owner in enumerate(ways.passages.tolist()) if owner == start])
+    metres = [math.inf] * len(rooms)
+    for node, owner in enumerate(ways.passages.tolist()):
+        if owner >= 0:
+            metres[owner] = min(metres[owner], float(nearest.metres[node]))
+    walked = [m if math.isfinite(m) else shapely.distance(lines[n], lines[start]) for n, m in enumerate(metres)]
+    return sorted((Stand(room, m) for room, m in zip(rooms, walked, strict=True)),
+                  key=lambda s: (round(s.along_m, 3), s.room.id))  # fmt: skip
+
+
+def _behind_rooms(rooms: Mapping[str, Space], home: Mapping[str, str], doors: Doors) -> tuple[tuple[Space, Space], ...]:
+    """Pair rooms that are reached only through other rooms with the room that opens on a corridor or outside."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for pair in sorted(doors, key=sorted):
+        one, two = sorted(pair)
+        beside[one].append(two)
+        beside[two].append(one)
+    root = {room: room for room in sorted(rooms) if home[room] or OUTSIDE in beside[room]}
+    front = list(root)
+    while front:
+        reached = [(other, root[room]) for room in front for other in beside[room] if other in rooms]
+        front = []
+        for other, top in reached:
+            if other not in root:
+                root[other] = top
+                front.append(other)
+    return tuple((rooms[room], rooms[top]) for room, top in sorted(root.items()) if room != top)

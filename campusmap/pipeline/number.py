@@ -1,0 +1,97 @@
+"""From a campus folder to proposed numbers: the tables, maps, sign list and drawings that go with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.carto.proposal import proposal_sheets
+from campusmap.carto.stamp import PROPOSAL
+from campusmap.errors import InputError
+from campusmap.export.manifest import write_manifest
+from campusmap.export.numbers_dxf import write_number_drawings
+from campusmap.export.proposal_table import proposal_csv, proposal_json, proposal_text
+from campusmap.export.signs import list_signs, signs_csv
+from campusmap.model.analysis import Analysis
+from campusmap.model.finding import Review
+from campusmap.model.kit import Kit
+from campusmap.model.places import Campus
+from campusmap.model.proposal import Proposal
+from campusmap.numbering.propose import plan_changes, propose_numbers
+from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
+from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.lock import hold_lock
+from campusmap.pipeline.publish import staged
+from campusmap.render.pdf import render_packet
+
+Step = Callable[[str], None]
+LEDGER: Final = "ledger.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A campus folder with the numbers proposed for it."""
+
+    inputs: Inputs
+    campus: Campus
+    proposal: Proposal
+
+
+def number_campus(folder: Path, step: Step = lambda _: None) -> Numbered:
+    """Read a campus folder and propose its numbers; nothing is written. Raises InputError for unusable input."""
+    step("read the project, footprints and tables")
+    inputs = read_inputs(folder)
+    step(f"read {len(inputs.drawings)} drawings")
+    campus = assemble_campus(inputs)
+    step("propose numbers")
+    return Numbered(inputs, campus, propose_numbers(campus, inputs.project, read_used_numbers(folder)))
+
+
+def read_used_numbers(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the numbers that the ledger has in use or once in use, by building id; none without a ledger.
+
+    ``numbers`` of the ledger maps a building's id to texts: a room's number, or "door 4" for an exterior door's.
+    """
+    path = folder / LEDGER
+    if not path.is_file():
+        return {}
+    try:
+        facts: Any = json.loads(path.read_text("utf-8"))
+        numbers = facts.get("numbers", {})
+        return {str(key): tuple(str(each) for each in found) for key, found in numbers.items()}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        fix = "restore it from the last edition; `campusmap issue` writes it"
+        raise InputError(LEDGER, "cannot be read, so numbers once used are not known", fix) from error
+
+
+def write_proposal(numbered: Numbered, target: Path, issued: str, step: Step = lambda _: None) -> list[str]:
+    """Write the table, the maps, the sign list and a drawing a plan into a folder; return the names of the files.
+
+    The folder is replaced as a whole, as a kit's is.
+    """
+    kit = _proposal_kit(numbered, issued)
+    proposal = numbered.proposal
+    planned = plan_changes(numbered.campus, proposal.changes)
+    with hold_lock(target), staged(target) as staging:
+        step("write the tables")
+        (staging / "numbers.txt").write_text(proposal_text(proposal), "utf-8", newline="\n")
+        (staging / "numbers.csv").write_bytes(proposal_csv(proposal).encode("utf-8-sig", "replace"))
+        (staging / "numbers.json").write_text(proposal_json(proposal), "utf-8", newline="\n")
+        signs = signs_csv(list_signs(planned, only_planned=True))
+        (staging / "signs.csv").write_bytes(signs.encode("utf-8-sig", "replace"))
+        step("draw the floors")
+        sheets = proposal_sheets(numbered.campus, proposal)
+        if sheets.sheets:
+            (staging / "numbers.pdf").write_bytes(render_packet(sheets, kit, title="proposed numbers"))
+        write_number_drawings(numbered.campus, proposal, staging)
+        write_manifest(kit, staging)
+        return sorted(path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file())
+
+
+def _proposal_kit(numbered: Numbered, issued: str) -> Kit:
+    """Return what the sheets are stamped with: an edition for nobody but those who decide."""
+    edition = stamp_edition(numbered.campus.sources, issued, PROPOSAL)
+    return Kit(numbered.campus, numbered.inputs.project, Analysis(), Review(), edition)

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from campusmap.carto.directory import name_floor, sorted_buildings, sorted_floors
+from campusmap.carto.directory import sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.plans import building_outlines, building_title, draw_parts, finish_sheet
-from campusmap.carto.scene import floor_scene, label_point, mover, outward
+from campusmap.carto.scene import floor_scene, label_point, mover
 from campusmap.carto.sheet import Packet, Sheet
+from campusmap.geometry.bearing import outward
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor, Opening
 from campusmap.model.proposal import Change, Proposal
+from campusmap.safety.whereabouts import word_floor
 
 BAND: Final = "PROPOSED NUMBERS: not on the walls. Plan and sign only; do not hand out to responders."
 _SHOWN: Final = ("outline", "spaces", "walls", "openings", "doors", "labels")
@@ -106,7 +108,7 @@ def _sheet(
     add_legend(panel, used_entries(drawing.layers))
     title = f"{floor.name or floor.id}{f', part {name} of {parts}' if name else ''}"
     code = f"N-{building.id}-{floor.id.split('/')[-1]}".upper() + (f"-{name}" if name else "")
-    place = f"{name_floor(building, floor)} · numbers today and as proposed"
+    place = f"{word_floor(building, floor)} · numbers today and as proposed"
     sheet = Sheet(code, building_title(building), title, floor.id, subtitle=place)
     return finish_sheet(drawing, panel, sheet, ["Signs, tables and CAD drawings follow the list of changes."])
 

@@ -11,7 +11,8 @@ from typing import Final
 import shapely
 from shapely import Point
 
-from campusmap.geometry.reach import Passage, find_nearest, find_ways
+from campusmap.geometry.reach import Passage, find_ways
+from campusmap.geometry.shortest import find_nearest
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
 from campusmap.numbering.grammar import is_circulation_number
 from campusmap.numbering.order import Axis, long_axis, place_along

@@ -38,16 +38,8 @@ from campusmap.model.places import (
     TrueNorth,
     Use,
 )
-from campusmap.model.project import (
-    BuildingEntry,
-    CampusEntry,
-    FloorEntry,
-    HardCornerSettings,
-    MainEntrance,
-    Preplan,
-    Project,
-    Verified,
-)
+from campusmap.model.project import BuildingEntry, CampusEntry, FloorEntry, MainEntrance, Preplan, Project, Verified
+from campusmap.model.settings import HardCornerSettings
 from campusmap.model.source import Notice, Ref, Source
 
 EPSG = 32610

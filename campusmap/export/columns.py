@@ -61,14 +61,14 @@ LAYERS: Final = (
     _layer(
         "spaces", "Polygon",
         "id building floor ordinal number posted_number name aliases use suite occupants lockable area_m2 grid usng lon"
-        " lat compass quadrant floor_words nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method"
-        " source_file source_handle",
+        " lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle"
+        " compass quadrant floor_words",
         room_rows.list_spaces,
     ),
     _layer(
         "openings", "LineString",
         "id building floor ordinal kind number exterior space_a space_b width_m class lock locks_from_inside"
-        " access_control covering glazing swing side compass grid usng lon lat source_file source_handle",
+        " access_control covering glazing swing grid usng lon lat source_file source_handle side compass",
         room_rows.list_openings,
     ),
     _layer(
@@ -78,8 +78,8 @@ LAYERS: Final = (
     ),
     _layer(
         "hard_corners", "MultiPolygon",
-        "id space_id number building floor ordinal status area_m2 exposed_m2 capacity assumed"
-        " confirmed_by confirmed_on",
+        "id space_id number building floor ordinal status area_m2 capacity assumed confirmed_by confirmed_on"
+        " exposed_m2",
         safety_rows.list_hard_corners,
     ),
     _layer(

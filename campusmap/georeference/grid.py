@@ -8,7 +8,7 @@ from typing import Final
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.ledger import FrozenGrid
 from campusmap.model.places import Grid, TrueNorth
-from campusmap.model.project import GridSettings
+from campusmap.model.settings import GridSettings
 from campusmap.units import METRES_PER_FOOT
 
 Bounds = tuple[float, float, float, float]

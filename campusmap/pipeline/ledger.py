@@ -17,7 +17,7 @@ from campusmap.ingest.ledger import NAME, VERSION
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
 from campusmap.model.places import Campus
-from campusmap.model.project import GridSettings
+from campusmap.model.settings import GridSettings
 from campusmap.pipeline.output import unwritable
 
 

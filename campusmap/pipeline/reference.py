@@ -17,7 +17,8 @@ from campusmap.georeference.grid import lay_grid
 from campusmap.georeference.north import lay_true_north
 from campusmap.model.ledger import FrozenGrid
 from campusmap.model.places import Campus, Grid
-from campusmap.model.project import GridSettings, Project
+from campusmap.model.project import Project
+from campusmap.model.settings import GridSettings
 from campusmap.model.source import Notice, Ref
 from campusmap.safety.sides import find_orientations
 

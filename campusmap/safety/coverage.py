@@ -14,7 +14,7 @@ from campusmap.geometry.doorways import Array
 from campusmap.geometry.runs import Indices
 from campusmap.geometry.within import Views, find_beyond, list_polygons
 from campusmap.model.places import Campus, Use
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, list_limits, nodes_in
 from campusmap.safety.walkable import is_there

@@ -15,7 +15,7 @@ from campusmap.geometry.runs import Indices
 from campusmap.geometry.shortest import Nearest, drop_passages, find_nearest, trace
 from campusmap.geometry.within import Views
 from campusmap.model.places import Campus, Marker
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Fetch, OutOfUse
 from campusmap.safety.tracks import Track
 from campusmap.safety.walkable import is_kept_locked, is_there, says_locked

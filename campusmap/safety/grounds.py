@@ -18,7 +18,7 @@ from campusmap.geometry.reach import Spot, Ways, find_ways
 from campusmap.geometry.shortest import Nearest, add_edges, find_nearest, trace
 from campusmap.geometry.within import Views, find_beyond, list_polygons
 from campusmap.model.places import Campus, Marker, Opening, SiteArea
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Fetch
 from campusmap.safety.coverage import LEAST_M2
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, is_shut_away, list_limits

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.model.analysis import Analysis, Assessment, HardCorner, Outcome
 from campusmap.model.feature import Override
 from campusmap.model.places import Campus, Floor, Space, Use
-from campusmap.model.project import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings
 from campusmap.model.tables import Row
 from campusmap.safety.hard_corner_survey import Judgement, apply_survey
 from campusmap.safety.hidden import find_exposed, find_hidden

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.model.analysis import HardCorner
 from campusmap.model.feature import Override
 from campusmap.model.places import Campus, Floor, Space
-from campusmap.model.project import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings
 from campusmap.model.source import Notice
 from campusmap.safety.hard_corner_survey import Drawn, find_subject
 from campusmap.safety.hidden import find_exposed, find_seen_part

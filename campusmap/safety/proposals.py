@@ -10,7 +10,7 @@ from shapely import Point
 
 from campusmap.geometry.shortest import find_each
 from campusmap.model.places import Use
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Proposal
 from campusmap.safety.fetching import Fetching, list_limits, nodes_in
 

@@ -38,8 +38,8 @@ def name_safer_spaces(campus: Campus, judgements: Sequence[Judgement], look: Loo
     outcomes = {j.assessment.space: j.assessment.outcome for j in judgements}
     found: dict[str, Assessment] = {}
     for floor in (floor for building in campus.buildings for floor in building.floors):
-        shelters = {s.id for s in floor.spaces if _is_lockable(s) and _is_interior(floor, s) and _hides(floor, s, look)}
         wanting = [space for space in floor.spaces if outcomes.get(space.id) is Outcome.NONE_AVAILABLE]
+        shelters = _find_shelters(floor, outcomes, look) if wanting else set()
         for space in wanting:
             trips = (trip for trip in _walk_out(floor, space) if trip.metres <= within_m)
             trip = next((t for t in trips if t.to.id in shelters or _is_shut_off(floor, t.to, space)), None)
@@ -60,8 +60,14 @@ def _is_interior(floor: Floor, space: Space) -> bool:
     return all(OUTSIDE not in opening.joins for opening in _openings_of(floor, space))
 
 
-def _hides(floor: Floor, space: Space, look: Look) -> bool:
-    return look(floor, space).assessment.outcome is Outcome.HARD_CORNER
+def _find_shelters(floor: Floor, outcomes: dict[str, Outcome], look: Look) -> set[str]:
+    """Return the lockable interior rooms with a part out of sight, also those that nobody asked about."""
+    rooms = [space for space in floor.spaces if _is_lockable(space) and _is_interior(floor, space)]
+    asked = {space.id: outcomes.get(space.id, Outcome.NOT_APPLICABLE) for space in rooms}
+    looked = {
+        space.id: look(floor, space).assessment.outcome for space in rooms if asked[space.id] is Outcome.NOT_APPLICABLE
+    }
+    return {room for room, outcome in (asked | looked).items() if outcome is Outcome.HARD_CORNER}
 
 
 def _is_shut_off(floor: Floor, other: Space, space: Space) -> bool:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.sight import Aperture
 from campusmap.model.analysis import NOT_SURVEYED, Sightline
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space
-from campusmap.model.project import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings
 from campusmap.safety.apertures import (
     Hole,
     door_apertures,

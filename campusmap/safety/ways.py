@@ -7,7 +7,7 @@ from itertools import chain
 
 from campusmap.model.analysis import Analysis, Reach, Way
 from campusmap.model.places import Campus
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
     Blockage,
     Coverage,

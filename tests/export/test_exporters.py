@@ -30,13 +30,14 @@ from campusmap.model.kit import Kit
 # The contract, written out again on purpose.
 CONTRACT = {
     "spaces": "id building floor ordinal number posted_number name aliases use suite occupants lockable area_m2 grid"
-    " usng lon lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle",
+    " usng lon lat nearest_door nearest_door_m nearest_aed nearest_aed_m hard_corner method source_file source_handle"
+    " compass quadrant floor_words",
     "openings": "id building floor ordinal kind number exterior space_a space_b width_m class lock locks_from_inside"
-    " access_control covering glazing swing grid usng lon lat source_file source_handle",
+    " access_control covering glazing swing grid usng lon lat source_file source_handle side compass",
     "markers": "id kind label building floor ordinal space attributes grid usng lon lat source_file",
     "hard_corners": "id space_id number building floor ordinal status area_m2 capacity assumed confirmed_by"
-    " confirmed_on",
-    "sightlines": "space_id opening_id case depth_m assumed",
+    " confirmed_on exposed_m2",
+    "sightlines": "space_id opening_id case depth_m assumed set_back_m reveal_left_m reveal_right_m",
     "buildings": "id number name radio_name address main_entrance sides floors",
 }
 ORDER = ["buildings", "floors", "spaces", "openings", "markers", "hard_corners", "sightlines", "routes", "grid"]

@@ -15,7 +15,8 @@ import pytest
 from campusmap.export.findings_html import findings_html
 from campusmap.export.requirements_html import requirements_html
 from campusmap.model.kit import Edition, Kit
-from campusmap.model.project import RequirementSettings, Waiver
+from campusmap.model.project import Waiver
+from campusmap.model.settings import RequirementSettings
 from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
 from campusmap.rules.examples import (
     evidence_of,

@@ -10,8 +10,8 @@ import pytest
 from campusmap.export.manifest import write_manifest
 from campusmap.export.requirements import requirements_html, requirements_json, write_requirements
 from campusmap.model.kit import Edition, Kit
-from campusmap.model.project import RequirementSettings
 from campusmap.model.requirement import Answer
+from campusmap.model.settings import RequirementSettings
 from campusmap.rules.examples import clean, evidence_of, with_campus, with_campus_entry, with_project, without_marker
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.lines.packs import load_packs

@@ -7,7 +7,8 @@ from demo_campus import demo_campus
 from campusmap.export.survey_list import list_survey
 from campusmap.model.finding import Review
 from campusmap.model.kit import Edition, Kit
-from campusmap.model.project import CampusEntry, HardCornerSettings, Project
+from campusmap.model.project import CampusEntry, Project
+from campusmap.model.settings import HardCornerSettings
 from campusmap.model.tables import Row
 from campusmap.safety.hard_corners import assess
 

@@ -17,7 +17,7 @@ from campusmap.georeference.grid import (
     north_to_grid,
 )
 from campusmap.georeference.north import lay_true_north
-from campusmap.model.project import GridSettings
+from campusmap.model.settings import GridSettings
 
 NORTH = lay_true_north(32615, (314900.0, 4579800.0))
 

@@ -11,8 +11,9 @@ import pytest
 from campusmap.model.analysis import Outcome
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Recipient, TrueNorth, Use
-from campusmap.model.project import RequirementSettings, Verified
+from campusmap.model.project import Verified
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, summarise
+from campusmap.model.settings import RequirementSettings
 from campusmap.model.source import Ref
 from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, WALK_THROUGH, SurveyFact
 from campusmap.rules.demo import DEMO

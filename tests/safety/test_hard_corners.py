@@ -15,7 +15,7 @@ from campusmap.model.analysis import Analysis, Outcome
 from campusmap.model.feature import Override
 from campusmap.model.frame import Frame
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.project import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings
 from campusmap.model.source import Ref
 from campusmap.model.tables import Row
 from campusmap.safety.hard_corners import assess

@@ -15,7 +15,7 @@ from shapely import MultiPolygon, box
 from campusmap.model.analysis import Analysis
 from campusmap.model.frame import Frame
 from campusmap.model.places import Building, Campus, Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.project import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings
 from campusmap.safety.hard_corners import assess
 
 FRAME = Frame("anchor", (1, 0, 0, 0, 1, 0), True, True, "m", "header", True)

@@ -15,7 +15,7 @@ from shapely.ops import substring
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Floor, Marker, Opening, SiteArea, Use
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Walking
 from campusmap.safety.blockages import find_blockages
 from campusmap.safety.dead_ends import find_dead_ends

@@ -6,7 +6,7 @@ from dataclasses import replace
 from campusmap.georeference.grid import COLUMNS
 from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
-from campusmap.model.project import GridSettings
+from campusmap.model.settings import GridSettings
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean

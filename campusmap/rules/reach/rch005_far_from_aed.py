@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Floor
-from campusmap.model.project import ReachSettings
+from campusmap.model.settings import ReachSettings
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_project, with_ways

@@ -195,6 +195,12 @@ def test_a_confirmed_unit_beats_the_headers_doubt() -> None:
     assert "PLC002" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
 
 
+def test_a_divided_room_has_no_plain_number() -> None:
+    assert "NUM026" in ids_of(with_spaces("103", number="103B", posted_number="103B"))
+    divided = with_spaces("103", number="107A", posted_number="107A")
+    assert "NUM026" not in ids_of(divided + with_spaces("105", number="107B", posted_number="107B"))
+
+
 def test_hard_corner_outcomes() -> None:
     assert ids_of(with_hard_corners(Outcome.SAFER_SPACE)) == []
     assert ids_of(with_hard_corners(Outcome.HARD_CORNER, status="rejected")) == []

@@ -14,19 +14,27 @@ _PASSABLE: Final = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR, Opening
 
 
 def find_parents(floor: Floor) -> dict[str, Space]:
-    """Map the id of each room with one neighbour only, which is a room itself, to that room.
+    """Map the id of each room that is entered from one other room only, and leads on at most to its own, to that room.
 
     Two rooms that lead only to each other have no parent; nor has a room with a door whose sides are not known.
     """
-    spaces = {space.id: space for space in floor.spaces}
     reached = _neighbours(floor)
-    parents = {}
-    for room in floor.spaces:
-        ways = reached[room.id]
-        parent = spaces.get(next(iter(ways))) if len(ways) == 1 else None
-        if parent is not None and not {room.use, parent.use} & _THROUGH and len(reached[parent.id]) > 1:
-            parents[room.id] = parent
+    parents: dict[str, Space] = {}
+    while found := _find_next(floor, reached, parents):
+        parents |= found
     return parents
+
+
+def _find_next(floor: Floor, reached: dict[str, set[str]], parents: dict[str, Space]) -> dict[str, Space]:
+    """Return the rooms with one way left when those behind them are left out of account."""
+    spaces = {space.id: space for space in floor.spaces}
+    found = {}
+    for room in floor.spaces:
+        ways = {side for side in reached[room.id] if parents.get(side) is not room}
+        parent = spaces.get(next(iter(ways))) if len(ways) == 1 and room.id not in parents else None
+        if parent is not None and not {room.use, parent.use} & _THROUGH and len(reached[parent.id]) > 1:
+            found[room.id] = parent
+    return found
 
 
 def _neighbours(floor: Floor) -> dict[str, set[str]]:

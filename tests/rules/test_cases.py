@@ -195,6 +195,57 @@ def test_a_confirmed_unit_beats_the_headers_doubt() -> None:
     assert "PLC002" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
 
 
+BENT = """
+            +-----+-----+-----+-----+-----+------+
+            | 101 | 103 | 105 | 107 | 109 |      |
+            +--/--+--/--+--/--+--/--+--/--+      |
+        (1) D COR1 Hall                          |
+            +-----------------------------+      |
+                                          |      |
+                                          |      |
+                                          |      |
+                                          |      |
+                                          |      |
+                                          +------+
+"""
+
+
+def test_the_order_along_a_bent_corridor_is_not_assessed() -> None:
+    verdict = review(evidence_of(sketch(BENT)))
+    assert "NUM007" not in [finding.id for finding in verdict.findings]
+    assert ("NUM007", "main/1/cor1") in [(skip.id, skip.subject) for skip in verdict.not_assessed]
+
+
+@pytest.mark.parametrize(("side_a_deg", "found"), [(270.0, 0), (90.0, 1), (None, None)])
+def test_side_letters_count_from_the_front(side_a_deg: float | None, found: int | None) -> None:
+    from campusmap.model.analysis import Orientation
+
+    door = """
+            +-----+-----+
+            | 101 | 103 |
+            +--/--+--/--+
+       (1A) D COR1 Hall |
+            +-----------+
+    """
+    evidence = evidence_of(
+        sketch(door) + with_building(main_entrance="1A") + with_project(numbering=Numbering(door_sides="letters"))
+    )
+    if side_a_deg is not None:
+        front = Orientation("main", side_a_deg, assumed=False)
+        evidence = replace(evidence, analysis=replace(evidence.analysis, orientations=(front,)))
+    verdict = review(evidence)
+    if found is None:
+        assert "DOR017" in [skip.id for skip in verdict.not_assessed]
+    else:
+        assert [finding.id for finding in verdict.findings].count("DOR017") == found
+
+
+def test_a_divided_room_has_no_plain_number() -> None:
+    assert "NUM026" in ids_of(with_spaces("103", number="103B", posted_number="103B"))
+    divided = with_spaces("103", number="107A", posted_number="107A")
+    assert "NUM026" not in ids_of(divided + with_spaces("105", number="107B", posted_number="107B"))
+
+
 def test_hard_corner_outcomes() -> None:
     assert ids_of(with_hard_corners(Outcome.SAFER_SPACE)) == []
     assert ids_of(with_hard_corners(Outcome.HARD_CORNER, status="rejected")) == []

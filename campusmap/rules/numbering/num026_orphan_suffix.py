@@ -7,7 +7,6 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Space
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.listing import list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
@@ -16,7 +15,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Room number has a suffix, and no room has the plain number",
     severity=Severity.WARNING,
     applies_to=Building,
-    message="{numbers}: no room of the building has the number without the suffix",
+    message="{number}: no room of the building has the number without the suffix",
     many="{count} room numbers have a suffix whose plain number is missing: {listing}",
     source=conventions.SUFFIX,
     fix="Look for the room with the plain number on site; if there is none, drop one suffix at the next re-signing.",
@@ -37,7 +36,10 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     """,
 )
 def orphan_suffix(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
-    """103B sends people to look for 103."""
+    """103B sends people to look for 103.
+
+    Several suffixes of one number, as 103A and 103B, are a room that was divided: UNC and the VA number it so.
+    """
     if not context.scheme.suffix:
         return
     plain = set()
@@ -49,5 +51,5 @@ def orphan_suffix(building: Building, context: Evidence) -> Iterator[Hit | Skip]
             lettered[key] += [room] if parts.suffix else []
             plain |= set() if parts.suffix else {key}
     for key, rooms in lettered.items():
-        if key not in plain:
-            yield hit(rooms[0], numbers=list_first(sorted({room.shown_number for room in rooms})))
+        if key not in plain and len({room.shown_number for room in rooms}) == 1:
+            yield hit(rooms[0], number=rooms[0].shown_number)

@@ -25,9 +25,9 @@ _DOOR_WORD = re.compile(r"\s*(?:exterior\s+|ext\.?\s*)?door\s*", re.IGNORECASE)
 def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, Iterable[str]] | None = None) -> Proposal:
     """Return what has to change: buildings, exterior doors, stairs and lifts, rooms, in this order.
 
-    A number that is planned already counts as the thing's own. ``once_used`` maps a building's id to numbers that were its
-    rooms' or its doors', as the ledger holds them; "" to buildings' own. No number that is or was somebody's is given anew,
-    but for a main entrance's 1, and no frozen number changes.
+    A number that is planned already counts as the thing's own. ``once_used`` maps a building's id to numbers that were
+    its rooms' or its doors', as the ledger holds them; "" to buildings' own. No number that is or was somebody's is
+    given anew, but for a main entrance's 1, and no frozen number changes.
     """
     gone = {key: tuple(numbers) for key, numbers in (once_used or {}).items()}
     scheme = scheme_of(project.numbering)

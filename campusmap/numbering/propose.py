@@ -26,8 +26,8 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
     """Return what has to change: buildings, exterior doors, stairs and lifts, rooms, in this order.
 
     A number that is planned already counts as the thing's own. ``once_used`` maps a building's id to numbers that were
-    its rooms' or, as "door 4", its doors'; "" to buildings' own. No number that is or was somebody's is given anew,
-    but for a main entrance's 1, and no frozen number changes.
+    its rooms' or its doors', as the ledger holds them; "" to buildings' own. No number that is or was somebody's is
+    given anew, but for a main entrance's 1, and no frozen number changes.
     """
     gone = {key: tuple(numbers) for key, numbers in (once_used or {}).items()}
     scheme = scheme_of(project.numbering)
@@ -67,11 +67,12 @@ def _door_rules(
 ) -> DoorRules:  # fmt: skip
     whole = scheme.door_scope == "campus"
     scope = campus.buildings if whole else (building,)
-    texts = [number for each in scope for door in exterior_doors(each) for number in _numbers(door)]
-    texts += [_DOOR_WORD.sub("", text) for each in scope for text in gone.get(each.id, ()) if _DOOR_WORD.match(text)]
-    texts += [_DOOR_WORD.sub("", text) for text in scheme.reserved]
-    used = frozenset(serial[0] for text in texts if (serial := door_serial(text)) is not None)
-    return DoorRules(scheme, used, frozenset(taken), not whole or is_main)
+    own = [number for each in scope for door in exterior_doors(each) for number in _numbers(door)]
+    kept = [*scheme.reserved, *(text for each in scope for text in gone.get(each.id, ()))]
+    used = frozenset(
+        serial[0] for text in (*own, *kept) if (serial := door_serial(_DOOR_WORD.sub("", text))) is not None
+    )
+    return DoorRules(scheme, used, frozenset(taken), not whole or is_main, len(set(own)))
 
 
 def exterior_doors(building: Building) -> Iterator[Opening]:

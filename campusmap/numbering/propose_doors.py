@@ -29,6 +29,7 @@ class DoorRules:
     used: frozenset[int]  # serials that are or were a door's within the scope, or are reserved
     taken: frozenset[int]  # serials of the doors of buildings before this one, where the scope is the campus
     starts_at_one: bool
+    count: int  # of numbers that doors within the scope have
 
 
 def propose_doors(building: Building, rules: DoorRules) -> tuple[list[Change], list[str]]:
@@ -127,7 +128,7 @@ def _own_serials(around: _Around) -> dict[str, tuple[int, str]]:
     """Return the serial and letter that each bank may keep; of two with one number at most one will."""
     own: dict[str, tuple[int, str]] = {}
     rules, main = around.rules, around.main
-    most = FAR_BEYOND * max(len(around.banks), len(rules.used))
+    most = FAR_BEYOND * max(len(around.banks), rules.count)
     for bank in sorted(around.banks, key=lambda b: (b is not main, not _is_frozen(b, rules.scheme))):
         serial = door_serial(bank.number) if _fits_form(bank, rules.scheme) else None
         is_held = any(own[held.id] == serial for held in around.banks if held.id in own and _is_firm(held, around))

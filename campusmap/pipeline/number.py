@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
 
 from campusmap.carto.proposal import proposal_sheets
 from campusmap.carto.stamp import PROPOSAL
-from campusmap.errors import InputError
 from campusmap.export.manifest import write_manifest
 from campusmap.export.numbers_dxf import write_number_drawings
 from campusmap.export.proposal_table import proposal_csv, proposal_json, proposal_text
@@ -28,7 +25,6 @@ from campusmap.pipeline.publish import staged
 from campusmap.render.pdf import render_packet
 
 Step = Callable[[str], None]
-LEDGER: Final = "ledger.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,8 @@ def number_campus(folder: Path, step: Step = lambda _: None) -> Numbered:
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("propose numbers")
-    return Numbered(inputs, campus, propose_numbers(campus, inputs.project, read_used_numbers(folder)))
-
-
-def read_used_numbers(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Return the numbers that the ledger has in use or once in use, by building id; none without a ledger.
-
-    ``numbers`` of the ledger maps a building's id to texts: a room's number, or "door 4" for an exterior door's.
-    """
-    path = folder / LEDGER
-    if not path.is_file():
-        return {}
-    try:
-        facts: Any = json.loads(path.read_text("utf-8"))
-        numbers = facts.get("numbers", {})
-        return {str(key): tuple(str(each) for each in found) for key, found in numbers.items()}
-    except (OSError, ValueError, AttributeError, TypeError) as error:
-        fix = "restore it from the last edition; `campusmap issue` writes it"
-        raise InputError(LEDGER, "cannot be read, so numbers once used are not known", fix) from error
+    once_used = inputs.ledger.numbers if inputs.ledger else {}
+    return Numbered(inputs, campus, propose_numbers(campus, inputs.project, once_used))
 
 
 def write_proposal(numbered: Numbered, target: Path, issued: str, step: Step = lambda _: None) -> list[str]:

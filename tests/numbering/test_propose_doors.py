@@ -103,7 +103,7 @@ def test_frozen_reserved_and_once_used_numbers() -> None:
     assert after(campus, propose_numbers(campus, project())) == ["1", "2", "3", "4", "5"]
     for proposal in (
         propose_numbers(campus, project(reserved=("3",))),
-        propose_numbers(campus, project(), {"main": ["door 3"]}),
+        propose_numbers(campus, project(), {"main": ["3", "101"]}),
     ):
         final = after(campus, proposal)
         assert "3" not in final and [int(n) for n in final] == sorted(map(int, final))

@@ -29,6 +29,7 @@ HALF_WIDE_M: Final = 1.0  # half a corridor's width: where one stands at the tur
 NARROWEST_M: Final = 1.2  # what is left beside that line and narrower is no corridor; tool default
 TIMES_ITS_WIDTH: Final = 2.5  # shorter for their width, they are no corridors: IBC 1020.5, exception 3
 THROUGH_M: Final = 0.5  # from a doorway's line to its rooms' faces and beyond; tool default
+MEETING_M: Final = 0.05  # outlines drawn to the middle of a wall are drawn in by this; tool default
 BESIDE_M: Final = 0.6  # a door so near to a dead end opens on it; tool default
 BENT: Final = 0.6  # the far end of a dead end is at least so much of its length away as the crow flies; tool default
 SAMPLE_M: Final = 1.0  # points of the line between ways on that a dead end is measured from; tool default
@@ -66,7 +67,9 @@ def _list_halls(site: Site) -> Iterator[_Hall]:
         outside = _reach_from_outside(links, own)
         on = [d for d in edge if _leads_on(site, sides[d], rooms) and doors.get(site.doors[d].id, set()) & outside]
         cuts: list[BaseGeometry] = [site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in (*inner, *on)]
-        yield _Hall(tuple(sorted(rooms)), shapely.union_all([site.rooms[n] for n in sorted(rooms)] + cuts), tuple(on))
+        # Drawn in a little, so that rooms whose outlines meet in a wall's middle do not run into one another there.
+        walled = [site.rooms[n].buffer(-MEETING_M, join_style="mitre") for n in sorted(rooms)]
+        yield _Hall(tuple(sorted(rooms)), shapely.union_all([*walled, *cuts]), tuple(on))
 
 
 def _group(site: Site, sides: list[list[int]]) -> list[set[int]]:

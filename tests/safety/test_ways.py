@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from safety.test_exits import EAST, HALL, WEST, aed, cedar, change_floors, change_openings, space_of, stacked
-from shapely import LineString, Point, box
+from shapely import LineString, MultiPolygon, Point, box
 from shapely.ops import substring
 
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Campus, Floor, Marker, Opening, SiteArea, Use
+from campusmap.model.places import Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Walking
 from campusmap.safety.blockages import find_blockages
@@ -126,7 +126,7 @@ NESTED = """
 def lost_one_by_one(campus: Campus) -> dict[tuple[str, str], set[str]]:
     """Return what each door and stair leaves without a way out, by taking it away and looking again."""
     reached = {r.space for r in find_reach(campus) if r.door}
-    doors = [o.id for b in campus.buildings for f in b.floors for o in f.openings]
+    doors = [o.id for b in campus.buildings for f in b.floors for o in f.openings if o.kind is not OpeningKind.WINDOW]
     found: dict[tuple[str, str], set[str]] = {}
     for door in doors:
         shut = change_openings(campus, lambda o, door=door: o.id == door, lock="blocked")  # type: ignore[misc]
@@ -207,6 +207,22 @@ def test_a_ring_of_corridors_has_no_dead_end_and_a_short_stub_is_none() -> None:
     """)
         == []
     )
+
+
+def test_corridors_that_share_a_walls_middle_do_not_run_into_one_another() -> None:
+    """Outlines of many tools meet in the middle of a wall, with nothing between them."""
+    hall, stub = box(0, 0, 30, 3), box(10, -12, 13, 0)
+    spaces = tuple(Space(f"b/1/{n}", str(n), shape, Use.CORRIDOR, method="area-polyline") for n, shape in
+                   enumerate((hall, stub)))  # fmt: skip
+    ends = [LineString([(x, 1), (x, 2)]) for x in (0, 30)]
+    doors = [Opening(f"b/1/d{n}", OpeningKind.DOOR, line, ("b/1/0", "OUTSIDE"), str(n)) for n, line in enumerate(ends)]
+    inner = Opening("b/1/d2", OpeningKind.DOOR, LineString([(11.9, 0), (12.9, 0)]), ("b/1/0", "b/1/1"))
+    floor = change_floors(
+        sketch_campus(HALL), lambda f: replace(f, spaces=spaces, openings=(*doors, inner), columns=MultiPolygon())
+    )
+    (end,) = find_dead_ends(lay_out(floor.buildings[0], ()))
+    assert end.space == "b/1/1" and inner.line.buffer(0.3).intersects(end.line)
+    assert end.length_m == pytest.approx(12 + 1.5 - 1.0, abs=1.5)
 
 
 def test_seconds_and_metres_to_an_aed_by_hand() -> None:

@@ -288,7 +288,7 @@ def test_link_brings_a_room_back(demo: Opened, page: Any) -> None:
     search(page, "214")
     page.keyboard.press("Enter")
     address = page.evaluate("location.hash")
-    assert "main%2F2%2F214" in address
+    assert address == "#b=main&f=2&r=214"
     page.reload()
     assert page.inner_text("#card h2") == "214"
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from shapely import Point
 
+from campusmap.carto.codes import Place, place_codes
 from campusmap.carto.marks import Scene
 from campusmap.geometry.geodesy import usng, xy_to_lonlat
 from campusmap.georeference.grid import campus_to_north, name_cell
+from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.source import Ref
+from campusmap.render.web.sides import side_facts
 
 
 @dataclass(slots=True)
@@ -25,6 +28,8 @@ class Atlas:
     room_index: dict[str, int]
     short: dict[str, str]
     corners: dict[str, tuple[float, float]]  # lower-left corner of each floor's scene
+    codes: dict[Place, str]  # printed code of each place
+    sides: dict[str, str]  # side of the building of each room and exterior door
     files: list[str] = field(default_factory=list)
 
     def shorten(self, subject: str) -> str:
@@ -55,8 +60,9 @@ class Atlas:
         return cells
 
 
-def make_atlas(campus: Campus, scenes: dict[str, Scene]) -> Atlas:
+def make_atlas(kit: Kit, scenes: dict[str, Scene]) -> Atlas:
     """Number a campus's buildings, floors, rooms, doors, markers and areas; ``scenes`` are by floor id."""
+    campus = kit.campus
     floors = [(b, f) for b in campus.buildings for f in sorted(b.floors, key=lambda f: (f.ordinal, f.id))]
     rooms = [space.id for _, floor in floors for space in floor.spaces]
     doors = [opening.id for _, floor in floors for opening in floor.openings]
@@ -69,6 +75,8 @@ def make_atlas(campus: Campus, scenes: dict[str, Scene]) -> Atlas:
         {room: n for n, room in enumerate(rooms)},
         short,
         {floor: scene.bounds[:2] for floor, scene in scenes.items()},
+        place_codes(campus),
+        side_facts(kit),
     )
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import mgrs
 import pytest
 from demo_campus import demo_kit
+from map_page import Open, Opened
 
 from campusmap.model.kit import Kit
 from campusmap.model.places import Campus
-from campusmap.render.web import render_map
 
 HOSTILE = (
     "<img src=x onerror=hacked=1>",
@@ -34,44 +32,6 @@ HOSTILE = (
     "مدرسة 12",
     "__proto__",
 )
-
-
-class Opened:
-    """A page with what it asked for and complained of."""
-
-    def __init__(self, context: Any, path: Path) -> None:
-        self.page = context.new_page()
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.goto(path.as_uri())
-        assert self.page.evaluate("typeof window.campusmap") == "object", self.errors
-
-    @property
-    def outside(self) -> list[str]:
-        return [url for url in self.requests[1:] if not url.startswith("data:")]
-
-
-Open = Callable[..., Opened]
-
-
-@pytest.fixture(scope="module")
-def opener(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
-    contexts = []
-
-    def open_kit(kit: Kit, **options: Any) -> Opened:
-        context = browser.new_context(offline=True, **{"viewport": {"width": 1400, "height": 850}, **options})
-        context.set_default_timeout(8000)
-        contexts.append(context)
-        path = tmp_path_factory.mktemp("map") / "map.html"
-        path.write_text(render_map(kit), encoding="utf-8")
-        return Opened(context, path)
-
-    yield open_kit
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,27 @@
-"""What a browser without scripts shows: a word of warning and a table of rooms and numbered doors."""
+"""What a browser without scripts shows: a word of warning, the campus plan, and a table of rooms and numbered doors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import Final
+from xml.sax.saxutils import quoteattr
 
+from campusmap.carto.drawing import draw_map
+from campusmap.carto.overview import campus_bounds, core_bounds
+from campusmap.carto.scene import campus_scene
+from campusmap.carto.window import whole_window
+from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, OpeningKind
+from campusmap.render.svg import clean_xml, draw_items
 
-_WARNING = (
+_WARNING: Final = (
     "This page needs JavaScript for its map and search. A preview in mail or on a telephone may switch it off: "
-    "save the file and open it in a browser. Rooms and numbered exterior doors are listed here."
+    "save the file and open it in a browser. The campus plan, the rooms and the numbered exterior doors follow."
 )
+_PLAN: Final = (0.0, 0.0, 720.0, 540.0)  # points; a telephone shows it whole, a larger screen at twice the size
+_MARGIN_PT: Final = 8.0
 
 
 def make_plain(kit: Kit) -> str:
@@ -19,7 +29,37 @@ def make_plain(kit: Kit) -> str:
     pairs = [(building, floor) for building in kit.campus.buildings for floor in building.floors]
     rows = "".join(row for building, floor in pairs for row in _rows(building, floor))
     head = "".join(f"<th scope=col>{title}</th>" for title in ("Building", "Floor", "Number", "Name"))
-    return f"<p>{_WARNING}</p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    stamps = "".join(f"<p><strong>{escape(words)}</strong></p>" for words in _stamps(kit))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"{stamps}<p>{_WARNING}</p>{_draw_plan(kit)}{table}"
+
+
+def _stamps(kit: Kit) -> Iterator[str]:
+    """Yield what the bands say, as far as it needs no clock: whether it has expired, the reader sees by the dates."""
+    errors = sum(f.severity is Severity.ERROR and not f.waived for f in kit.review.findings)
+    if errors:
+        yield f"DRAFT: {errors} open {'error' if errors == 1 else 'errors'}. Do not hand out."
+    verified = kit.project.campus.verified
+    yield f"Last verified {verified.when.isoformat()} by {verified.who}" if verified else "NOT FIELD-VERIFIED"
+    if kit.project.campus.handling:
+        yield kit.project.campus.handling
+    edition = kit.edition
+    yield f"Edition {edition.issued}, {edition.audience}, fingerprint {edition.fingerprint}. It expires one year after it was last verified."
+
+
+def _draw_plan(kit: Kit) -> str:
+    """Draw the grounds, buildings and exterior doors as one SVG, true north up; "" where nothing has a place."""
+    scene = campus_scene(kit.campus)
+    bounds = core_bounds(scene) or campus_bounds(scene)
+    if kit.campus.north is None or bounds is None:
+        return ""
+    drawing = draw_map(scene, whole_window(bounds, _MARGIN_PT, _PLAN), kit.campus.grid)
+    items = [item for layer in drawing.layers for item in layer.items]
+    title = quoteattr(clean_xml(f"Plan of {kit.campus.name}, true north up", any_letter=True))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_PLAN[2]:g} {_PLAN[3]:g}" role="img" aria-label={title} '
+        f'font-family="sans-serif">{draw_items(items, any_letter=True)}</svg>'
+    )
 
 
 def _rows(building: Building, floor: Floor) -> Iterator[str]:

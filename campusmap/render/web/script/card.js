@@ -45,7 +45,7 @@ function cardRow(row) {
 
 /** @param {string} label @param {string} text @param {RowMore} more */
 function cardValue(label, text, more) {
-  const names = ["value", more.warn ? "warn" : "", more.strong ? "strong" : "", more.corner ? "corner " + more.corner : ""].join(" "), go = more.go;
+  const names = ["value", more.warn ? "warn" : "", more.strong ? "strong" : "", more.lead ? "lead" : "", more.corner ? "corner " + more.corner : ""].join(" "), go = more.go;
   if (more.copy) {
     return el("button", { type: "button", class: names + " copies", title: "Copy " + label, on: { click: () => copyText(text, label) } },
       bdi(text), icon(ICONS.copy), el("span", { class: "sr", text: ", copy" }));

@@ -57,7 +57,7 @@ function showLevel(ordinal) {
 /** @param {number} n @param {string} text */
 function floorButton(n, text) {
   const floor = facts.floors[n], on = shownFloors().indexOf(n) >= 0;
-  const words = floor.m + (floor.placed ? ", level " + floor.l : ", not placed");
+  const place = floor.placed ? ", level " + floor.l : ", not placed", words = (text.indexOf(floor.m) >= 0 ? text : text + ": " + floor.m) + place;
   return button(text, { "aria-pressed": String(on), "aria-label": words + (hitFloors.has(n) ? ", holds results" : ""), title: words,
     class: (floor.placed ? "" : "lost ") + (hitFloors.has(n) ? "holds" : "") }, () => { showFloor(n); announce(words); });
 }

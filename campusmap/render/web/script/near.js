@@ -22,7 +22,7 @@ function lockedRows(way) {
 function exitRows(room) {
   const first = wayOf(room, "exit"), second = wayOf(room, "second_exit");
   if (!first) { return [nearestDoorRow(room)]; }
-  const rows = /** @type {MaybeRow[]} */ ([["Nearest exterior door", wayWords(first), { go: first[1], strong: true }], ...lockedRows(first)]);
+  const rows = /** @type {MaybeRow[]} */ ([["Nearest exterior door", wayWords(first), { go: first[1], lead: true }], ...lockedRows(first)]);
   return second ? rows.concat([["Second way out", wayWords(second), { go: second[1] }]], lockedRows(second)) : rows;
 }
 
@@ -32,7 +32,7 @@ function exitRows(room) {
  */
 function nearestDoorRow(room) {
   if (room.nd === undefined) { return room.nx && ["Nearest exterior door", "No way out is drawn", { quiet: true }]; }
-  return ["Nearest exterior door", titleOf("d" + room.nd) + walkWords(room.nm || 0, room.ns), { go: "d" + room.nd, strong: true }];
+  return ["Nearest exterior door", titleOf("d" + room.nd) + walkWords(room.nm || 0, room.ns), { go: "d" + room.nd, lead: true }];
 }
 
 /** @param {number} n */

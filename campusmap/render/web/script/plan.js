@@ -102,8 +102,20 @@ function showWhole() { fitBox(wholeBounds(), 5.5); }
 function centreOn(ref) {
   const box = boxOfRef(ref);
   if (!box) { return; }
-  const grow = Math.max(6, 18 - (box[2] - box[0]) / 2);
+  const grow = Math.max(6, 18 - (box[2] - box[0]) / 2, reachOfWay(ref, box));
   fitBox([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow], 4.75);
+}
+
+/**
+ * How far the nearest way out runs beyond a room's box on the floors shown, as far as 60 m, so that its end is in view.
+ * @param {string} ref @param {Box} box
+ */
+function reachOfWay(ref, box) {
+  const way = ref.charAt(0) === "r" ? wayOf(roomOf(ref), "exit") : undefined, floors = shownFloors();
+  if (!way) { return 0; }
+  const line = boxOf(way[5].filter((leg) => floors.indexOf(leg[0]) >= 0).map((leg) => undelta(leg[1])));
+  const beyond = Math.max(box[0] - line[0], box[1] - line[1], line[2] - box[2], line[3] - box[3]) + 4;
+  return beyond > 0 && beyond < 60 ? beyond : 0;
 }
 
 /**

@@ -75,7 +75,7 @@ interface State {
   measuring: boolean; turn: number; still: boolean;
 }
 /** One line of the card: what it is, what it says, and what can be done with it. */
-interface RowMore { copy?: boolean; go?: string; warn?: boolean; quiet?: boolean; strong?: boolean; corner?: string; note?: string; }
+interface RowMore { copy?: boolean; go?: string; warn?: boolean; quiet?: boolean; strong?: boolean; lead?: boolean; corner?: string; note?: string; }
 type Row = [string, string, RowMore?];
 type MaybeRow = Row | null | undefined | "" | false | 0;
 interface Key { c: string; kind: string; }

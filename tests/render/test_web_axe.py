@@ -24,8 +24,10 @@ STATES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ASK = """
-rules => axe.run(document, { runOnly: rules }).then(found => found.violations.map(v =>
-  v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).slice(0, 4).join(' | ')))
+rules => axe.run(document, { runOnly: rules }).then(found => found.violations.map(v => {
+  const say = n => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message;
+  return v.id + ': ' + v.nodes.map(say).slice(0, 4).join(' | ');
+}))
 """
 
 

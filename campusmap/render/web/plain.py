@@ -44,7 +44,8 @@ def _stamps(kit: Kit) -> Iterator[str]:
     if kit.project.campus.handling:
         yield kit.project.campus.handling
     edition = kit.edition
-    yield f"Edition {edition.issued}, {edition.audience}, fingerprint {edition.fingerprint}. It expires one year after it was last verified."
+    yield f"Edition {edition.issued}, {edition.audience}, fingerprint {edition.fingerprint}."
+    yield "It expires one year after it was last verified; if it never was, one year after its issue."
 
 
 def _draw_plan(kit: Kit) -> str:
@@ -57,8 +58,8 @@ def _draw_plan(kit: Kit) -> str:
     items = [item for layer in drawing.layers for item in layer.items]
     title = quoteattr(clean_xml(f"Plan of {kit.campus.name}, true north up", any_letter=True))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_PLAN[2]:g} {_PLAN[3]:g}" role="img" aria-label={title} '
-        f'font-family="sans-serif">{draw_items(items, any_letter=True)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_PLAN[2]:g} {_PLAN[3]:g}" role="img" '
+        f'aria-label={title} font-family="sans-serif">{draw_items(items, any_letter=True)}</svg>'
     )
 
 

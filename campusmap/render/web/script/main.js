@@ -72,11 +72,13 @@ function start() {
   [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
+  // The first search makes the browser compile what searches; nobody should wait for that at the first key.
+  window.setTimeout(() => { searchFor("1"); }, 400);
 }
 
 // For tests and for those who look behind the page: nothing here changes facts.
 window.campusmap = Object.freeze({ facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
-  refAt, shownFloors, view: () => plan.view, fitBox, toMap, toLonLat, fromLonLat });
+  refAt, shownFloors, view: () => plan.view, fitBox, toMap, toLonLat, fromLonLat, readLink, readQr, placeOfLink });
 
 try {
   start();

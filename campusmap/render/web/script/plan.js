@@ -21,6 +21,14 @@ function makePlan() {
     /** @this {any} */
     _destroyContainer() { this._container.remove(); },
     /** @this {any} */
+    /** @this {any} */
+    getEvents() { return Object.assign(renderer.prototype.getEvents.call(this), { move: this._follow }); },
+    /** While the map is dragged: draw anew as soon as the drawn margin is used up. @this {any} */
+    _follow() {
+      const seen = this._map.containerPointToLayerPoint([0, 0]), size = this._map.getSize();
+      if (this._bounds && !this._map._animatingZoom && !this._bounds.contains(L.bounds(seen, seen.add(size)))) { this._update(); }
+    },
+    /** @this {any} */
     _update() {
       if (this._map._animatingZoom && this._bounds) { return; }
       renderer.prototype._update.call(this);

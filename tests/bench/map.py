@@ -4,10 +4,11 @@
 
 Both pages are made from one generated campus (40 buildings, 6 floors, 3,000 rooms unless told otherwise) and opened
 from disk in the same headless Chromium, turn about. The Folium page is what its manual shows: one GeoJson a layer and
-floor of the kit's GeoJSON, styled by a function, with a tooltip of the fields, in feature groups under a LayerControl,
-drawn on canvas; Leaflet is given to it from memory, its other links are answered with nothing, so that no network is
-in its time. "Usable" is the load event and two frames after it. Panning is a mouse that drags across the map while the
-processor is slowed down twice; zooming is a step of one level until the frame after it is drawn.
+floor of the kit's GeoJSON, styled by a function, with a tooltip of the fields, and one a floor of the walls, swings
+and ways that our map holds besides, in feature groups under a LayerControl, drawn on canvas; Leaflet is given to it
+from memory, its other links are answered with nothing, so that no network is in its time. "Usable" is the load event
+and two frames after it. Panning is a mouse that drags across the map while the processor is slowed down twice; zooming
+is a step of one level until the frame after it is drawn.
 """
 
 from __future__ import annotations
@@ -46,9 +47,12 @@ map => {
 }
 """
 COUNT_FRAMES = """
-() => { window.frames_ms = []; let last = 0;
-  const tick = now => { if (last) { frames_ms.push(now - last); } last = now; window.ticking = requestAnimationFrame(tick); };
-  requestAnimationFrame(tick); }
+() => {
+  window.frames_ms = [];
+  let last = 0;
+  const tick = now => { if (last) { frames_ms.push(now - last); } last = now; requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+}
 """
 
 
@@ -92,13 +96,47 @@ def write_folium(kit: Any, path: Path) -> None:
             group = groups.setdefault(str(level), folium.FeatureGroup(name=f"Level {level + 1}", show=level == 0))
             folium.GeoJson(
                 {"type": "FeatureCollection", "features": here},
-                style_function=lambda f: {"fillColor": COLOURS.get(f["properties"].get("use") or "", "#dddddd"), "color": "#333333", "weight": 1},
+                style_function=lambda f: {
+                    "fillColor": COLOURS.get(f["properties"].get("use") or "", "#dddddd"),
+                    "color": "#333333",
+                    "weight": 1,
+                },
                 tooltip=folium.GeoJsonTooltip(list(here[0]["properties"])),
             ).add_to(group)
+    for level, features in drawn_features(kit).items():
+        folium.GeoJson({"type": "FeatureCollection", "features": features}).add_to(groups[str(level)])
     for group in groups.values():
         group.add_to(page)
     folium.LayerControl().add_to(page)
     page.save(str(path))
+
+
+def drawn_features(kit: Any) -> dict[int, list[dict[str, Any]]]:
+    """Return what our map holds and the kit's layers do not, by level: walls, stairs, door swings and ways out."""
+    import shapely
+
+    from campusmap.geometry.geodesy import project_coords, xy_to_lonlat
+
+    projector = xy_to_lonlat(kit.campus.epsg)
+    found: dict[int, list[dict[str, Any]]] = {}
+
+    def add(level: int, shape: Any, **fields: Any) -> None:
+        lonlat = shapely.transform(shape, lambda xy: project_coords(projector, xy).round(7))
+        feature = {"type": "Feature", "properties": fields, "geometry": json.loads(shapely.to_geojson(lonlat))}
+        found.setdefault(level, []).append(feature)
+
+    floors = {floor.id: floor for building in kit.campus.buildings for floor in building.floors}
+    for floor in floors.values():
+        add(floor.ordinal, floor.walls, kind="wall")
+        add(floor.ordinal, floor.linework, kind="stairs")
+        for door in floor.openings:
+            if door.swing_line is not None:
+                add(floor.ordinal, door.swing_line, kind="swing")
+    for way in kit.analysis.ways:
+        for leg in way.legs:
+            fields = {"space": way.space, "purpose": way.purpose, "to": way.to, "length_m": way.length_m}
+            add(floors[leg.floor].ordinal, leg.line, stairs=list(way.stairs), **fields)
+    return found
 
 
 def answer_links(context: Any) -> None:
@@ -123,7 +161,7 @@ def measure(browser: Any, page: Measured) -> None:
     tab.goto(page.path.as_uri())
     tab.wait_for_function("window.usable")
     page.usable_ms.append(tab.evaluate("usable"))
-    the_map = tab.evaluate_handle(page.map_name if page.map_name else "Object.values(window).find(v => v instanceof L.Map)")
+    the_map = tab.evaluate_handle(page.map_name or "Object.values(window).find(v => v instanceof L.Map)")
     if not page.map_name:
         the_map.evaluate(FIT)
     tab.wait_for_timeout(500)
@@ -154,10 +192,16 @@ def compare(runs: int, kit: Any, folder: Path) -> tuple[Measured, Measured]:
     """Make both pages and measure them turn about."""
     from playwright.sync_api import sync_playwright
 
-    ours, folium = Measured("campusmap", folder / "map.html", "map_campus"), Measured("Folium", folder / "folium.html", "")
+    ours, folium = (
+        Measured("campusmap", folder / "map.html", "map_campus"),
+        Measured("Folium", folder / "folium.html", ""),
+    )
     write_ours(kit, ours.path)
     write_folium(kit, folium.path)
-    path = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")) if found), None)
+    path = next(
+        (found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")) if found),
+        None,
+    )
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(runs):
@@ -176,15 +220,25 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pages = compare(runs, big_kit(*sizes), Path(folder))
         for page in pages:
-            print(
-                f"{page.name:10} {page.bytes / 1e6:7.2f} MB  usable {statistics.median(page.usable_ms):7.0f} ms  zoom {statistics.median(page.zoom_ms):7.1f} ms  "
-                f"frames over 50 ms {100 * statistics.median(page.slow_frames):5.1f} %"
-            )
-        ours, folium = pages
-        print(
-            f"smaller {folium.bytes / ours.bytes:.1f} times, usable {statistics.median(folium.usable_ms) / statistics.median(ours.usable_ms):.1f} times sooner, "
-            f"zoom {statistics.median(folium.zoom_ms) / statistics.median(ours.zoom_ms):.1f} times quicker"
-        )
+            print(describe(page))
+        print(describe_ratios(*pages))
+
+
+def describe(page: Measured) -> str:
+    usable, zoom, slow = (statistics.median(each) for each in (page.usable_ms, page.zoom_ms, page.slow_frames))
+    size = f"{page.name:10} {page.bytes / 1e6:6.2f} MB"
+    return f"{size}  usable {usable:5.0f} ms  zoom {zoom:6.1f} ms  frames over 50 ms {100 * slow:4.1f} %"
+
+
+def describe_ratios(ours: Measured, folium: Measured) -> str:
+    size, sooner, quicker = ratios(ours, folium)
+    return f"{size:.1f} times smaller, usable {sooner:.1f} times sooner, zoom {quicker:.1f} times quicker"
+
+
+def ratios(ours: Measured, folium: Measured) -> tuple[float, float, float]:
+    """Return how many times ours is smaller, sooner usable and quicker to zoom; medians over all runs."""
+    sooner = statistics.median(folium.usable_ms) / statistics.median(ours.usable_ms)
+    return folium.bytes / ours.bytes, sooner, statistics.median(folium.zoom_ms) / statistics.median(ours.zoom_ms)
 
 
 if __name__ == "__main__":

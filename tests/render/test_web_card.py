@@ -16,6 +16,7 @@ from campusmap.render.web.corners import corner_facts
 from campusmap.render.web.payload import make_payload
 from campusmap.render.web.sides import side_facts
 
+
 def main_building(kit: Kit) -> Any:
     return next(b for b in kit.campus.buildings if b.id == "main")
 
@@ -165,7 +166,8 @@ def test_map_turns_to_the_front_and_back(opener: Open) -> None:
     room = page.evaluate("campusmap.facts.rooms.findIndex(r => r.n === '112')")
     at = page.evaluate(
         "n => { const r = campusmap.facts.rooms[n], [x, y] = campusmap.toMap(r.at[0] / 100, r.at[1] / 100);"
-        " const p = campusmap.map.latLngToContainerPoint([y, x]), b = campusmap.map.getContainer().getBoundingClientRect();"
+        " const map = campusmap.map, p = map.latLngToContainerPoint([y, x]);"
+        " const b = map.getContainer().getBoundingClientRect();"
         " return [p.x + b.x, p.y + b.y]; }",
         room,
     )

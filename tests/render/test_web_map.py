@@ -307,7 +307,7 @@ def far_apart(ours: str, theirs: str) -> bool:
 
 def test_typed_usng_comes_back(page: Any) -> None:
     lon, lat = page.evaluate("campusmap.facts.buildings[0].ll")
-    typed = page.evaluate("campusmap.facts.buildings[0].ug")
+    typed = page.evaluate("campusmap.usngOf(...campusmap.facts.buildings[0].ll)")
     found = page.evaluate("t => campusmap.readUsng(t)", typed)
     assert abs(found[0] - lon) < 2e-5
     assert abs(found[1] - lat) < 2e-5

@@ -64,3 +64,5 @@ test("ids that are names of objects' own parts do no harm", () => {
   assert.equal(odd.placeOfLink(odd.readLink("#b=main&f=1&r=__proto__")).ref, "r0");
   assert.equal(plain(odd.searchFor("constructor"))[0].ref, "r0");
 });
+
+test("codes are reckoned by the CRC-32 that everybody has", () => assert.equal(script.crc32(new TextEncoder().encode("123456789")), 0xcbf43926));

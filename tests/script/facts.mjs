@@ -42,7 +42,7 @@ export function loadScript(facts = smallCampus()) {
   const block = { type: "application/json", text: JSON.stringify(facts) };
   const notes = [];
   const context = vm.createContext({ document: { getElementById: () => block }, window: { location: { hash: "" }, history: { replaceState: () => undefined } }, Path2D: class {},
-    flash: (text) => notes.push(text), announce: () => undefined, console, TextDecoder });
+    flash: (text) => notes.push(text), announce: () => undefined, console, TextDecoder, TextEncoder });
   const code = PARTS.map((part) => readFileSync(join(SCRIPT, `${part}.js`), "utf8")).join("\n");
   const names = [...code.matchAll(/^(?:function|const) (\w+)/gm)].map((match) => match[1]);
   const script = vm.runInContext(`(() => { "use strict";\n${code}\nreturn { ${[...new Set(names)].join(", ")} }; })()`, context);

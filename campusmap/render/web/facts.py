@@ -6,7 +6,6 @@ from typing import Any
 
 from shapely import Point
 
-from campusmap.carto.codes import Place
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import HardCorner, Reach
 from campusmap.model.kit import Kit
@@ -65,7 +64,7 @@ def _room_record(space: Space, floor: int, answers: Answers, place: Record, atla
         "hc": answers.get(space.id, []),
         "me": space.method,
         "rp": list(space.repairs),
-        "q": atlas.codes.get(Place("room", space.id)),
+        "q": atlas.code("room", space.id),
         "src": atlas.cite(space.refs),
         **place,
     }
@@ -139,7 +138,7 @@ def _door_record(door: Opening, n: int, floor: Floor, atlas: Atlas) -> Record:
         "pl": door.planned_number if door.planned_number != door.shown_number else "",
         "ex": 1 if door.exterior else None,
         "sd": atlas.sides.get(door.id),
-        "q": atlas.codes.get(Place("door", door.id)),
+        "q": atlas.code("door", door.id),
         "j": [atlas.room_index[side] for side in door.joins if side in atlas.room_index and side != OUTSIDE],
         "cl": door.class_,
         "lo": door.lock,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from campusmap.carto.codes import Place
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol, symbol_to_svg
@@ -61,7 +60,7 @@ def _campus_facts(kit: Kit, atlas: Atlas) -> dict[str, Any]:
     campus, entry = kit.campus, kit.project.campus
     verified = entry.verified
     facts = {"id": campus.id, "name": campus.name, "address": campus.address, "handling": entry.handling}
-    facts["q"] = atlas.codes[Place("campus", campus.id)]
+    facts["q"] = atlas.code("campus", campus.id)
     if verified is not None:
         who = {"who": verified.who, "when": verified.when.isoformat(), "scope": verified.scope}
         return drop_empty({**facts, "verified": drop_empty(who)})
@@ -122,7 +121,7 @@ def _building_facts(building: Building, atlas: Atlas, face: Orientation | None) 
         "fl": [atlas.floor_index[floor.id] for floor in building.floors],
         "pp": {key: value for key, value in asdict(building.preplan).items() if value is not None},
         "sa": face and [round(face.side_a_deg, 1), face.assumed, face.why],
-        "q": atlas.codes[Place("building", building.id)],
+        "q": atlas.code("building", building.id),
     }
     if atlas.campus.north is not None and not building.footprint.is_empty:
         facts |= atlas.locate(find_pole(building.footprint))
@@ -144,7 +143,7 @@ def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, An
         "np": "" if frame.placed else frame.why_unplaced or "no placement",
         "nu": "" if frame.unit_confirmed else f"{frame.unit or 'unit unknown'}, {frame.unit_source}",
         "nc": frame.placed and not frame.confirmed,
-        "q": atlas.codes[Place("floor", floor.id)],
+        "q": atlas.code("floor", floor.id),
     }
     return drop_empty(facts)
 

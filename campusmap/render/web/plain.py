@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -13,7 +14,7 @@ from campusmap.carto.scene import campus_scene
 from campusmap.carto.window import whole_window
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
-from campusmap.model.places import Building, Floor, OpeningKind
+from campusmap.model.places import Building, Floor, Opening, OpeningKind
 from campusmap.render.svg import clean_xml, draw_items
 
 _WARNING: Final = (
@@ -27,8 +28,8 @@ _MARGIN_PT: Final = 8.0
 def make_plain(kit: Kit) -> str:
     """Return the inside of a noscript element; every text from a file is escaped."""
     pairs = [(building, floor) for building in kit.campus.buildings for floor in building.floors]
-    rows = "".join(row for building, floor in pairs for row in _rows(building, floor))
-    head = "".join(f"<th scope=col>{title}</th>" for title in ("Building", "Floor", "Number", "Name"))
+    rows = "".join(_rows(building, floor) for building, floor in pairs)
+    head = "<th scope=col>Number</th><th scope=col>Name</th>"
     stamps = "".join(f"<p><strong>{escape(words)}</strong></p>" for words in _stamps(kit))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f"{stamps}<p>{_WARNING}</p>{_draw_plan(kit)}{table}"
@@ -54,7 +55,8 @@ def _draw_plan(kit: Kit) -> str:
     bounds = core_bounds(scene) or campus_bounds(scene)
     if kit.campus.north is None or bounds is None:
         return ""
-    drawing = draw_map(scene, whole_window(bounds, _MARGIN_PT, _PLAN), kit.campus.grid)
+    shown = replace(scene, layers=tuple(layer for layer in scene.layers if layer.name != "markers"))
+    drawing = draw_map(shown, whole_window(bounds, _MARGIN_PT, _PLAN), kit.campus.grid)
     items = [item for layer in drawing.layers for item in layer.items]
     title = quoteattr(clean_xml(f"Plan of {kit.campus.name}, true north up", any_letter=True))
     return (
@@ -63,16 +65,15 @@ def _draw_plan(kit: Kit) -> str:
     )
 
 
-def _rows(building: Building, floor: Floor) -> Iterator[str]:
-    where = (building.number, building.name or building.id)
-    place = " ".join(word for word in where if word), floor.name + ("" if floor.frame.placed else " (not placed)")
-    for space in floor.spaces:
-        if space.shown_number or space.name:
-            yield _row(*place, space.shown_number, space.name)
-    for opening in floor.openings:
-        if opening.exterior and opening.shown_number and opening.kind is not OpeningKind.WINDOW:
-            yield _row(*place, opening.shown_number, "Exterior door")
+def _rows(building: Building, floor: Floor) -> str:
+    """Return a floor's heading and its rooms and doors; end tags that HTML lets one leave out are left out."""
+    where = " ".join(word for word in (building.number, building.name or building.id) if word)
+    place = f"{where}, {floor.name}{'' if floor.frame.placed else ' (not placed)'}"
+    rooms = [(space.shown_number, space.name) for space in floor.spaces if space.shown_number or space.name]
+    doors = [(opening.shown_number, "Exterior door") for opening in floor.openings if _is_numbered_exit(opening)]
+    rows = "".join(f"<tr><td>{escape(number)}<td>{escape(name)}" for number, name in (*rooms, *doors))
+    return f"<tr><th colspan=2 scope=rowgroup>{escape(place)}{rows}" if rows else ""
 
 
-def _row(*cells: str) -> str:
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+def _is_numbered_exit(opening: Opening) -> bool:
+    return opening.exterior and bool(opening.shown_number) and opening.kind is not OpeningKind.WINDOW

@@ -128,8 +128,14 @@ def _read_styles() -> str:
 
 
 def _read_scripts() -> str:
-    parts = "\n".join(f"// ---- {name}\n{_read(f'script/{name}')}" for name in SCRIPT_PARTS)
+    parts = "\n".join(f"// ---- {name}\n{_drop_comments(_read(f'script/{name}'))}" for name in SCRIPT_PARTS)
     return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
+
+
+def _drop_comments(code: str) -> str:
+    """Leave out lines that are comment alone, and indentation: nearly a third, and what is left is still readable."""
+    code = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", "", code, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ \t]+|^[ \t]*//.*\n|\n(?=\n)", "", code, flags=re.MULTILINE)
 
 
 _ASSETS: Final = {

@@ -10,14 +10,62 @@ const PRINTED_CODE = /^[FHKMQRWY]\d\d[\s-]*[FHKMQRWY]\d{3}$/;
 function readCode(text) {
   const typed = text.trim().toUpperCase();
   if (!PRINTED_CODE.test(typed)) { return ""; }
-  const code = typed.slice(0, 3) + "-" + typed.slice(-4);
-  if (facts.campus.q === code) { return "w"; }
-  for (const letter of ["b", "d", "r"]) {
-    const n = facts[KINDS[letter]].findIndex((record) => record.q === code);
-    if (n >= 0) { return letter + n; }
+  return codeTable().get(typed.slice(0, 3) + "-" + typed.slice(-4)) || "";
+}
+
+/** @type {Map<string, string> | null} */
+let codeIndex = null;
+
+/** Every code with its place, reckoned when one is first asked for. */
+function codeTable() {
+  if (!codeIndex) {
+    const index = new Map(), families = { w: [0], b: facts.buildings, f: facts.floors, d: facts.doors, r: facts.rooms };
+    Object.entries(families).forEach(([letter, list]) => list.forEach((_, n) => {
+      const ref = letter === "w" ? "w" : letter + n, code = codeOf(ref);
+      if (code) { index.set(code, ref); }
+    }));
+    codeIndex = index;
   }
-  const floor = facts.floors.findIndex((one) => one.q === code);
-  return floor >= 0 ? "f" + floor : "";
+  return codeIndex;
+}
+
+/** @type {Record<string, string>} */
+const CODE_KINDS = { w: "campus", b: "building", f: "floor", d: "door", r: "room" };
+
+/**
+ * The printed code of a place, "" for what has none.
+ * @param {string} ref
+ */
+function codeOf(ref) {
+  const letter = ref.charAt(0), n = Number(ref.slice(1));
+  if (letter === "w") { return facts.campus.q || reckonCode("campus", facts.campus.id); }
+  if (letter === "f") { return facts.floors[n].q || reckonCode("floor", facts.floors[n].i); }
+  const record = recordOf(ref);
+  if (!record || !(letter in CODE_KINDS) || (letter === "d" && !facts.doors[n].ex)) { return ""; }
+  return record.q || reckonCode(CODE_KINDS[letter], record.i);
+}
+
+/**
+ * As carto/codes.py reckons it, where no other place has the same.
+ * @param {string} kind @param {string} id
+ */
+function reckonCode(kind, id) {
+  const letters = "FHKMQRWY", number = crc32(new TextEncoder().encode(kind + "\n" + id + "\n0")) % 6400000;
+  const last = number % 1000, second = Math.floor(number / 1000) % 8, rest = Math.floor(number / 8000);
+  return letters.charAt(Math.floor(rest / 100)) + String(rest % 100).padStart(2, "0") + "-" + letters.charAt(second) + String(last).padStart(3, "0");
+}
+
+/**
+ * The CRC-32 of zlib and PNG (polynomial EDB88320, reflected).
+ * @param {Uint8Array} bytes
+ */
+function crc32(bytes) {
+  let crc = 0xffffffff;
+  bytes.forEach((byte) => {
+    crc ^= byte;
+    for (let k = 0; k < 8; k += 1) { crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1; }
+  });
+  return (crc ^ 0xffffffff) >>> 0;
 }
 
 /** @param {string} text */

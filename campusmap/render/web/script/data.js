@@ -30,6 +30,15 @@ function undelta(steps) {
   return out;
 }
 
+/** Grid cells follow from places; those given are kept. */
+function fillCells() {
+  [facts.buildings, facts.rooms, facts.doors, facts.markers].forEach((/** @type {Placed[]} */ list) => list.forEach((record) => {
+    if (record.ll && record.at && record.c === undefined) { record.c = cellAt(record.at[0] / 100, record.at[1] / 100); }
+  }));
+}
+
+fillCells();
+
 /**
  * A mark ready to draw: rings to test points against, their box and, once it is drawn, its path.
  * @param {MarkRow} row @returns {Mark}
@@ -44,7 +53,6 @@ function openMark(row) {
   mark.x = row[3] / 100;
   mark.y = row[4] / 100;
   mark.text = row[5];
-  if (row[0] === "T" && /^r/.test(mark.who)) { moveToRoom(mark); }
   if (row[0] === "T") { mark.turn = row[6] || 0; } else { mark.away = [row[6] || 0, row[7] || 0]; }
   mark.box = [mark.x, mark.y, mark.x, mark.y];
   return mark;
@@ -53,18 +61,11 @@ function openMark(row) {
 /** @param {Mark} mark */
 function isShape(mark) { return mark.sort === "A" || mark.sort === "L"; }
 
-/**
- * A room's words stand at the point that its read-back gives: the one deepest inside.
- * @param {Mark} mark
- */
-function moveToRoom(mark) {
-  const record = recordOf(mark.who), at = record && record.at;
-  if (at) { mark.x = at[0] / 100; mark.y = at[1] / 100; }
-}
-
 /** @param {Float64Array[]} rings @param {boolean} closed */
-function tracePath(rings, closed) {
-  const path = new Path2D();
+function tracePath(rings, closed) { return traceRings(new Path2D(), rings, closed); }
+
+/** @param {Path2D} path @param {Float64Array[]} rings @param {boolean} closed */
+function traceRings(path, rings, closed) {
   rings.forEach((ring) => {
     path.moveTo(ring[0], ring[1]);
     for (let k = 2; k < ring.length; k += 2) { path.lineTo(ring[k], ring[k + 1]); }
@@ -124,8 +125,45 @@ function openScene(raw) {
     layers[name] = raw.layers[name].map(openMark);
     layers[name].forEach((mark) => { if (mark.sort === "A" && mark.who) { areas[mark.who] = mark; } });
   });
-  return { layers, areas, bounds: raw.bounds.map((value) => value / 100) };
+  return { layers, areas, labels: [], batches: {}, bounds: raw.bounds.map((value) => value / 100) };
 }
+
+/**
+ * The words of a floor's rooms: number and name, each at the point deepest inside.
+ * @param {number} floor @returns {Mark[]}
+ */
+function labelsOf(floor) {
+  const labels = /** @type {Mark[]} */ ([]);
+  facts.rooms.forEach((room, n) => {
+    const at = room.at;
+    if (room.f !== floor || !at) { return; }
+    if (room.n) { labels.push(openMark(["T", "label.number", "r" + n, at[0], at[1], room.n])); }
+    if (room.m) { labels.push(openMark(["T", "label.name", "r" + n, at[0], at[1], room.m])); }
+  });
+  return labels;
+}
+
+/**
+ * A layer's marks of one style as one path, for views from afar, where a floor is a few hundred pixels.
+ * @param {Scene} scene @param {string} name @returns {Batch[]}
+ */
+function batchesOf(scene, name) {
+  if (!scene.batches[name]) {
+    /** @type {Map<string, Batch>} */
+    const found = new Map();
+    scene.layers[name].forEach((mark) => {
+      const batch = found.get(mark.style) || { sort: mark.sort, style: mark.style, box: mark.box, path: new Path2D() };
+      batch.box = joinBoxes(batch.box, mark.box);
+      traceRings(batch.path, mark.rings, mark.sort === "A");
+      found.set(mark.style, batch);
+    });
+    scene.batches[name] = Array.from(found.values());
+  }
+  return scene.batches[name];
+}
+
+/** @param {Box} a @param {Box} b @returns {Box} */
+function joinBoxes(a, b) { return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]; }
 
 /** @type {Scene[]} */
 const scenes = [];
@@ -135,7 +173,7 @@ const scenes = [];
  * @param {number} floor
  */
 function sceneOf(floor) {
-  if (!scenes[floor]) { scenes[floor] = openScene(facts.scenes[floor]); }
+  if (!scenes[floor]) { scenes[floor] = Object.assign(openScene(facts.scenes[floor]), { labels: labelsOf(floor) }); }
   return scenes[floor];
 }
 

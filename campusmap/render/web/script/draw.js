@@ -5,6 +5,8 @@ const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "co
 /** @type {Record<string, number>} */
 const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, column: 3, "hard_corner.candidate": 3,
   "hard_corner.confirmed": 3, "hard_corner.stale": 3 };
+// Below these pixels per metre a floor's marks are drawn a style at a time.
+const BATCH = 4;
 // Below this a floor's rooms are a few pixels: the building's footprint says as much.
 const SPECK = 0.35;
 
@@ -68,7 +70,7 @@ function drawGrounds(view, floors) {
   });
 }
 
-/** @param {View} view @param {Mark} mark */
+/** @param {View} view @param {Mark | Batch} mark */
 function drawStyled(view, mark) {
   if (view.s < (FINE[mark.style] || 0) || !isInView(view, mark.box)) { return; }
   view.used.add(mark.style);
@@ -91,7 +93,8 @@ function drawFloor(view, floor) {
   const scene = sceneOf(floor);
   useMetres(view);
   FLOOR_LAYERS.forEach(([name, key]) => {
-    if (!key || !state.hidden[key]) { scene.layers[name].forEach((mark) => drawStyled(view, mark)); }
+    const marks = view.s < BATCH ? batchesOf(scene, name) : scene.layers[name];
+    if (!key || !state.hidden[key]) { marks.forEach((mark) => drawStyled(view, mark)); }
   });
 }
 
@@ -122,7 +125,7 @@ function drawChosen(view, floors) {
   const path = letter === "c" ? cellPath(state.chosen.slice(2)) : letter === "p" ? placePath(state.chosen) : letter ? chosenPath(state.chosen, floors) : null;
   useMetres(view);
   if (path) {
-    if (letter === "r" || letter === "p") { view.ctx.fillStyle = view.screen.wash; view.ctx.fill(path, "evenodd"); }
+    if (letter === "r" || letter === "p") { view.ctx.fillStyle = view.screen.wash; view.ctx.fill(path); }
     strokePath(view, path, view.screen.ring, 7 * view.k, []);
     strokePath(view, path, view.screen.chosen, 3.5 * view.k, []);
   }

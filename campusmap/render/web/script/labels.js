@@ -80,7 +80,7 @@ function roundBox(ctx, x, y, w, h, r) {
  */
 function drawNumbers(view, scene) {
   const style = cachedStyle(view.theme, "label.number"), full = Math.min(15, 11 + Math.max(0, view.s - 5) * 0.22) * view.k;
-  (scene.layers.labels || []).forEach((mark) => {
+  scene.labels.forEach((mark) => {
     if (mark.style !== "label.number") { return; }
     const area = scene.areas[mark.who], isChosen = mark.who === view.chosen;
     if (area && !isInView(view, area.box)) { return; }
@@ -106,7 +106,7 @@ function drawNumbers(view, scene) {
 function drawNames(view, scene) {
   const style = cachedStyle(view.theme, "label.name"), size = Math.min(12, 10 + Math.max(0, view.s - 8) * 0.12) * view.k;
   const font = "400 " + size + "px " + SANS;
-  (scene.layers.labels || []).forEach((mark) => {
+  scene.labels.forEach((mark) => {
     if (mark.style !== "label.name") { return; }
     const area = scene.areas[mark.who], record = roomOf(mark.who);
     if (!area || !isInView(view, area.box)) { return; }

@@ -130,8 +130,8 @@ function isInView(view, box) {
  */
 function paintMark(view, mark, style) {
   const ctx = view.ctx;
-  if (mark.sort === "A" && style.fill !== "none") { ctx.fillStyle = style.fill; ctx.fill(mark.path, "evenodd"); }
-  if (mark.sort === "A" && style.hatch) { ctx.fillStyle = hatchBrush(view, style); ctx.fill(mark.path, "evenodd"); }
+  if (mark.sort === "A" && style.fill !== "none") { ctx.fillStyle = style.fill; ctx.fill(mark.path); }
+  if (mark.sort === "A" && style.hatch) { ctx.fillStyle = hatchBrush(view, style); ctx.fill(mark.path); }
   if (style.stroke !== "none" && style.width > 0) { strokePath(view, mark.path, style.stroke, penWidth(view, style.width), style.dash); }
 }
 
@@ -160,6 +160,25 @@ function symbolPicture(kind, mono) {
     picture.src = symbolAddress(kind, mono);
   }
   return pictures[key].complete && pictures[key].naturalWidth ? pictures[key] : null;
+}
+
+/** @type {Record<string, HTMLCanvasElement>} */
+const sprites = Object.create(null);
+
+/**
+ * A kind's picture as pixels of the size in which it is drawn: a vector would be drawn anew each time.
+ * @param {View} view @param {string} kind @param {number} size
+ */
+function symbolSprite(view, kind, size) {
+  const picture = symbolPicture(kind, view.theme === "mono"), pixels = Math.max(1, Math.round(size * view.dpr)), key = kind + " " + pixels + view.theme;
+  if (!picture) { return null; }
+  if (!sprites[key]) {
+    const sprite = document.createElement("canvas");
+    sprite.width = sprite.height = pixels;
+    brushOf(sprite).drawImage(picture, 0, 0, pixels, pixels);
+    sprites[key] = sprite;
+  }
+  return sprites[key];
 }
 
 /** @param {string} kind @param {boolean} mono */

@@ -30,7 +30,7 @@ function cellRow(record, floor) {
 
 /** @param {Placed} record @returns {MaybeRow[]} */
 function pointRows(record) {
-  return [["USNG", record.ug || "", { copy: true }], record.ll && ["Lat, lon", latLonText(record.ll), { copy: true }]];
+  return [record.ll && ["USNG", record.ug || usngOf(record.ll[0], record.ll[1]), { copy: true }], record.ll && ["Lat, lon", latLonText(record.ll), { copy: true }]];
 }
 
 /** @param {Room | Door} record @returns {MaybeRow[]} */
@@ -51,8 +51,8 @@ function sourceRow(record) {
   return ["Source", [facts.files[file], place, layer, handle && "handle " + handle, at].filter(Boolean).join(" · "), { quiet: true }];
 }
 
-/** @param {{ q?: string }} record @returns {MaybeRow} */
-function codeRow(record) { return record.q && ["Printed code", record.q, { quiet: true, copy: true }]; }
+/** @param {string} ref @returns {MaybeRow} */
+function codeRow(ref) { const code = codeOf(ref); return Boolean(code) && ["Printed code", code, { quiet: true, copy: true }]; }
 
 /** @returns {Row} */
 function confirmedRow() {
@@ -73,7 +73,7 @@ function roomRows(n) {
   return [buildingRow(building), floorRow(room.f), cellRow(room, room.f), sideRow(room.sd, building), ...exitRows(room), ...cornerRows(room),
     nearestAedRow(room), keyBoxRow(room), ...pointRows(room), ...shutOffRows(building),
     ...doorsOf[n].map((door) => doorLine(door, n)), ...equipmentRows((marker) => marker.r === n, false), ...roomFacts(room), ...numberRows(room),
-    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow(room), confirmedRow(), sourceRow(room)];
+    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), confirmedRow(), sourceRow(room)];
 }
 
 /** @param {Room} room @returns {MaybeRow[]} */
@@ -125,7 +125,7 @@ function doorRows(n) {
     ["Kind", (DOOR_KINDS[door.k] || "") + (door.w ? ", " + feetText(door.w) + " wide" : "")],
     lock.length ? ["Lock", lock.join(", ")] : ["Lock", "not supplied", { quiet: true }], doorKeyRow(door, building),
     ...(door.j || []).map((room) => /** @type {Row} */ (["Room", roomWords(room), { go: "r" + room }])), ...pointRows(door), ...numberRows(door),
-    codeRow(door), confirmedRow(), sourceRow(door)];
+    codeRow("d" + n), confirmedRow(), sourceRow(door)];
 }
 
 /** @param {Door} door @param {number} building @returns {MaybeRow} */
@@ -157,7 +157,7 @@ function buildingRows(n) {
     ...pointRows(b), ["Rooms", countRooms(n)], b.yr && ["Built", String(b.yr)],
     ...given.map((pair) => /** @type {Row} */ ([pair[1], String(b.pp[pair[0]])])),
     lack.length && ["Not supplied", lack.map((pair) => pair[1].toLowerCase()).join(", "), { quiet: true }], ...equipmentRows((marker) => marker.b === n, true),
-    b.fs && ["Outline from", b.fs, { quiet: true }], codeRow(b), confirmedRow()];
+    b.fs && ["Outline from", b.fs, { quiet: true }], codeRow("b" + n), confirmedRow()];
 }
 
 /** @param {number} n @returns {Row} */

@@ -17,7 +17,14 @@ const SYNONYMS = Object.assign(Object.create(null), { AED: "DEFIBRILLATOR|DEFIB"
 
 /** @typedef {[string | undefined, string]} Named what something is called, and what kind of name that is */
 
-const searchIndex = buildIndex();
+/** @type {Entry[] | null} */
+let builtIndex = null;
+
+/** The index, built when it is first asked for. */
+function searchIndex() {
+  builtIndex = builtIndex || buildIndex();
+  return builtIndex;
+}
 
 /**
  * One entry: keys are compact names with what they are, words are all that may be typed in part.
@@ -145,7 +152,7 @@ function searchFor(text) {
   if (special.charAt(0) === "p") { return [{ ref: special, rank: RANK.EXACT, kind: "position" }]; }
   if (!ways.length) { return []; }
   const hits = /** @type {Hit[]} */ ([]), rest = /** @type {Entry[]} */ ([]);
-  searchIndex.forEach((entry) => {
+  searchIndex().forEach((entry) => {
     let best = /** @type {{ rank: number, kind: string } | null} */ (null);
     for (const way of ways) {
       const found = rankEntry(entry, way);

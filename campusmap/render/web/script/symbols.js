@@ -89,7 +89,7 @@ function paintLead(view, mark, x, y, spot) {
 
 /** @param {View} view @param {string} kind @param {Box} box @param {boolean} isChosen */
 function paintSymbol(view, kind, box, isChosen) {
-  const ctx = view.ctx, picture = symbolPicture(kind, view.theme === "mono");
+  const ctx = view.ctx, picture = symbolSprite(view, kind, box[2] - box[0]);
   if (isChosen) {
     ctx.setLineDash([]);
     ctx.lineWidth = 3 * view.k;

@@ -61,7 +61,9 @@ interface Mark {
   sort: "A" | "L" | "T" | "S"; style: string; who: string; rings: Float64Array[]; path: Path2D; box: Box; x: number; y: number; text: string;
   turn: number; away: number[]; seen?: { turn: number; wide: number; high: number };
 }
-interface Scene { layers: Record<string, Mark[]>; areas: Record<string, Mark>; bounds: Box; }
+interface Scene { layers: Record<string, Mark[]>; areas: Record<string, Mark>; labels: Mark[]; batches: Record<string, Batch[]>; bounds: Box; }
+/** Marks of one style as one path. */
+interface Batch { sort: string; style: string; box: Box; path: Path2D; }
 interface Style { title: string; fill: string; stroke: string; width: number; size: number; dash: number[]; hatch: string; weight: number; slant: string; }
 interface Boxes { isFree(box: Box): boolean; take(box: Box): void; }
 /** What a brush needs to know of its canvas: s pixels a metre, ox and oy where the frame's origin lies, c and n the turn. */

@@ -13,6 +13,7 @@ from campusmap.model.places import Campus, Floor, Opening, OpeningKind, Space, U
 
 _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _MIDDLE = 0.1  # of the square root of the room's area: nearer to its centroid there is no direction; tool default
+_MOST = 0.6  # of the room: above this no single direction tells it; tool default
 _AHEAD_DEG = 18.0  # either side of straight in; tool default
 _THIRDS = (0.34, 0.66)  # of the way from the door's wall to the one opposite; tool default
 _PASSAGES = (Use.CORRIDOR, Use.LOBBY)
@@ -33,6 +34,8 @@ def corner_facts(kit: Kit) -> dict[str, str]:
 def _where(campus: Campus, floor: Floor, space: Space, corner: BaseGeometry) -> str:
     move = mover(campus, floor)
     room, shape = move(space.outline), move(corner)
+    if shape.area > _MOST * room.area:
+        return "most of the room"
     placed = floor.frame.placed and campus.north is not None
     entry = _entry_door(floor, space)
     words = [_name_part(room, shape) if placed else ""]

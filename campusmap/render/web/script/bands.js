@@ -61,9 +61,9 @@ function stampWords() {
 /** A field for the fingerprint that stands on a paper, and whether it is this map's. */
 function paperCheck() {
   const said = el("output", { for: "paper-print", id: "paper-said" });
-  const input = el("input", { id: "paper-print", type: "text", size: "9", maxlength: "12", autocomplete: "off", spellcheck: "false", "aria-label": "Fingerprint printed on the paper",
-    placeholder: "on paper?", on: { input: () => { said.textContent = comparePaper(input.value); said.className = comparePaper(input.value) === SAME ? "same" : "other"; } } });
-  return el("span", { class: "compare" }, input, said);
+  const input = el("input", { id: "paper-print", type: "text", size: "9", maxlength: "12", autocomplete: "off", spellcheck: "false", "aria-label": "On the paper: its fingerprint",
+    placeholder: "8 characters", on: { input: () => { said.textContent = comparePaper(input.value); said.className = comparePaper(input.value) === SAME ? "same" : "other"; } } });
+  return el("label", { class: "compare" }, "On the paper: ", input, said);
 }
 
 const SAME = "Same edition as the paper";

@@ -57,7 +57,8 @@ function paintPaperNorth(view) {
 function paperHead() {
   const floor = facts.floors[state.alone], level = facts.levels.find((one) => one.o === state.level);
   const where = floor ? buildingName(floor.b) + ", " + floor.m : level ? "Level " + level.l : "";
-  return el("div", { class: "paper-head" }, el("h1", {}, bdi(facts.campus.name)), el("p", {}, bdi([where, state.chosen && titleOf(state.chosen)].filter(Boolean).join(" · "))),
+  const chosen = state.chosen ? [titleOf(state.chosen), /^[cp]/.test(state.chosen) ? "" : whereOf(state.chosen)] : [];
+  return el("div", { class: "paper-head" }, el("h1", {}, bdi(facts.campus.name)), el("p", {}, bdi([where, ...chosen].filter(Boolean).join(" · "))),
     el("p", { class: "paper-bands", text: bandList().map((band) => band.text).join("   |   ") }));
 }
 

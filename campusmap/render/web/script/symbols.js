@@ -96,6 +96,10 @@ function paintSymbol(view, kind, box, isChosen) {
     ctx.strokeStyle = view.screen.chosen;
     ctx.strokeRect(box[0] - 4, box[1] - 4, box[2] - box[0] + 8, box[3] - box[1] + 8);
   }
-  if (picture) { ctx.drawImage(picture, box[0], box[1], box[2] - box[0], box[3] - box[1]); return; }
+  if (picture) {
+    // On whole pixels of the screen, so that letters stay sharp.
+    ctx.drawImage(picture, Math.round(box[0] * view.dpr) / view.dpr, Math.round(box[1] * view.dpr) / view.dpr, picture.width / view.dpr, picture.height / view.dpr);
+    return;
+  }
   haloText(view, "700 " + 10 * view.k + "px " + SANS, facts.symbols[kind].l, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, facts.symbols[kind].c, "#ffffff");
 }

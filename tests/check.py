@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from node_tools import FOLDER, STEPS, install_tools, node_command
+
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -20,6 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def main() -> int:
     """Run every check; return the number that failed."""
     install_browser()
+    install_tools()
     tests = [str(BIN / "pytest"), "-n", str(os.cpu_count() or 1)]
     if "--full" in sys.argv:
         tests += ["-m", "full or not full"]
@@ -30,15 +33,16 @@ def main() -> int:
         "layers": [str(BIN / "lint-imports")],
         "tests": tests,
     }
-    failed = [name for name, command in steps.items() if not run(name, command)]
+    failed = [name for name, arguments in STEPS.items() if not run(name, node_command(arguments), FOLDER)]
+    failed += [name for name, command in steps.items() if not run(name, command)]
     print("All is well." if not failed else f"Failed: {', '.join(failed)}")
     return len(failed)
 
 
-def run(name: str, command: list[str]) -> bool:
-    """Run one step in the project's root and say how it went."""
+def run(name: str, command: list[str], folder: Path = ROOT) -> bool:
+    """Run one step in a folder, by default the project's root, and say how it went."""
     print(f"--- {name}", flush=True)
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
 def install_browser() -> None:

@@ -7,11 +7,14 @@ from typing import Any
 
 from shapely import Point
 
+from campusmap.carto.codes import Place, first_code, place_codes
 from campusmap.carto.marks import Scene
 from campusmap.geometry.geodesy import usng, xy_to_lonlat
 from campusmap.georeference.grid import campus_to_north, name_cell
+from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.source import Ref
+from campusmap.render.web.sides import side_facts
 
 
 @dataclass(slots=True)
@@ -25,22 +28,37 @@ class Atlas:
     room_index: dict[str, int]
     short: dict[str, str]
     corners: dict[str, tuple[float, float]]  # lower-left corner of each floor's scene
+    codes: dict[Place, str]  # printed code of each place
+    sides: dict[str, str]  # side of the building of each room and exterior door
     files: list[str] = field(default_factory=list)
 
     def shorten(self, subject: str) -> str:
         """Turn a model id into "r12" (room), "d3" (door), "m0", "b1", "a2"; "" for what nobody can choose."""
         return self.short.get(subject, "")
 
+    def code(self, kind: str, subject: str) -> str:
+        """Return a place's printed code where the page cannot reckon it itself, "" elsewhere."""
+        place = Place(kind, subject)
+        code = self.codes.get(place, "")
+        return "" if code == first_code(place) else code
+
     def locate(self, point: Point) -> dict[str, Any]:
-        """Return a placed point's centimetres in the true-north frame, grid cell, lon/lat (7 decimals) and USNG."""
+        """Return a placed point's centimetres in the true-north frame and lon/lat (7 decimals).
+
+        The page finds the grid cell and the USNG reference itself; they are given where rounding would change them.
+        """
         north, grid, epsg = self.campus.north, self.campus.grid, self.campus.epsg
         if north is None or epsg is None:
             return {}
         x, y = campus_to_north(north, point.x, point.y)
         lon, lat = xy_to_lonlat(epsg)(point.x, point.y)
-        cell = name_cell(grid, x, y) if grid else ""
-        at = [round(x * 100), round(y * 100)]
-        return {"at": at, "c": cell, "ll": [round(lon, 7), round(lat, 7)], "ug": usng(lon, lat)}
+        at, near = [round(x * 100), round(y * 100)], [round(lon, 7), round(lat, 7)]
+        place: dict[str, Any] = {"at": at, "ll": near}
+        if grid and (cell := name_cell(grid, x, y)) != name_cell(grid, at[0] / 100, at[1] / 100):
+            place["c"] = cell
+        if (reference := usng(lon, lat)) != usng(near[0], near[1]):
+            place["ug"] = reference
+        return place
 
     def cite(self, refs: tuple[Ref, ...]) -> list[Any]:
         """Return the source, the first with a handle if any: [file, layer, handle, x, y, row], cut at its end."""
@@ -55,8 +73,9 @@ class Atlas:
         return cells
 
 
-def make_atlas(campus: Campus, scenes: dict[str, Scene]) -> Atlas:
+def make_atlas(kit: Kit, scenes: dict[str, Scene]) -> Atlas:
     """Number a campus's buildings, floors, rooms, doors, markers and areas; ``scenes`` are by floor id."""
+    campus = kit.campus
     floors = [(b, f) for b in campus.buildings for f in sorted(b.floors, key=lambda f: (f.ordinal, f.id))]
     rooms = [space.id for _, floor in floors for space in floor.spaces]
     doors = [opening.id for _, floor in floors for opening in floor.openings]
@@ -69,6 +88,8 @@ def make_atlas(campus: Campus, scenes: dict[str, Scene]) -> Atlas:
         {room: n for n, room in enumerate(rooms)},
         short,
         {floor: scene.bounds[:2] for floor, scene in scenes.items()},
+        place_codes(campus),
+        side_facts(kit),
     )
 
 

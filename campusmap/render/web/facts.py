@@ -11,6 +11,8 @@ from campusmap.model.analysis import HardCorner, Reach
 from campusmap.model.kit import Kit
 from campusmap.model.places import OUTSIDE, Floor, Marker, Opening, OpeningKind, Space
 from campusmap.render.web.atlas import Atlas
+from campusmap.render.web.corners import corner_facts
+from campusmap.render.web.ways import way_facts
 
 Record = dict[str, Any]
 Answers = dict[str, list[Any]]
@@ -24,12 +26,21 @@ def drop_empty(record: Record) -> Record:
 def room_facts(kit: Kit, atlas: Atlas) -> list[Record]:
     """Return one record a room, in the atlas's order."""
     answers = _answer_hard_corners(kit)
-    reaches = {reach.space: _reach_record(reach, atlas) for reach in kit.analysis.reach}
+    more = _more_of_rooms(kit, atlas)
     return [
-        drop_empty(_room_record(space, n, answers, _place_room(atlas, floor, space), atlas) | reaches.get(space.id, {}))
+        drop_empty(_room_record(space, n, answers, _place_room(atlas, floor, space), atlas) | more.get(space.id, {}))
         for n, (_, floor) in enumerate(atlas.floors)
         for space in floor.spaces
     ]
+
+
+def _more_of_rooms(kit: Kit, atlas: Atlas) -> dict[str, Record]:
+    """Return what was computed of each room: how far the next door is, the ways, where the corner is, the side."""
+    more: dict[str, Record] = {reach.space: _reach_record(reach, atlas) for reach in kit.analysis.reach}
+    for key, found in (("ws", way_facts(kit, atlas)), ("hw", corner_facts(kit)), ("sd", atlas.sides)):
+        for space, fact in found.items():
+            more.setdefault(space, {})[key] = fact
+    return more
 
 
 def _room_record(space: Space, floor: int, answers: Answers, place: Record, atlas: Atlas) -> Record:
@@ -53,6 +64,7 @@ def _room_record(space: Space, floor: int, answers: Answers, place: Record, atla
         "hc": answers.get(space.id, []),
         "me": space.method,
         "rp": list(space.repairs),
+        "q": atlas.code("room", space.id),
         "src": atlas.cite(space.refs),
         **place,
     }
@@ -125,6 +137,8 @@ def _door_record(door: Opening, n: int, floor: Floor, atlas: Atlas) -> Record:
         "dn": door.former_number or (door.number if door.posted_number and door.posted_number != door.number else ""),
         "pl": door.planned_number if door.planned_number != door.shown_number else "",
         "ex": 1 if door.exterior else None,
+        "sd": atlas.sides.get(door.id),
+        "q": atlas.code("door", door.id),
         "j": [atlas.room_index[side] for side in door.joins if side in atlas.room_index and side != OUTSIDE],
         "cl": door.class_,
         "lo": door.lock,

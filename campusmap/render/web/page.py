@@ -47,8 +47,8 @@ def write_map(kit: Kit, folder: Path) -> list[Path]:
 
 
 def clean_text(text: str) -> str:
-    """Replace what UTF-8 cannot hold (lone surrogates) by U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Replace what UTF-8 cannot hold (lone surrogates) and what HTML drops (NUL) by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
 
 
 def escape_json(value: Any) -> str:

@@ -10,6 +10,7 @@ from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol, symbol_to_svg
 from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import column_names
+from campusmap.model.analysis import Orientation
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
@@ -28,21 +29,22 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     """
     pairs = [(building, floor) for building in kit.campus.buildings for floor in building.floors]
     drawn = {floor.id: floor_scene(kit.campus, building, floor, kit.analysis) for building, floor in pairs}
-    atlas = make_atlas(kit.campus, drawn)
+    atlas = make_atlas(kit, drawn)
+    faces = {each.building: each for each in kit.analysis.orientations}
     scenes = [drawn[floor.id] for _, floor in atlas.floors]
     grounds = campus_scene(kit.campus)
     payload = {
-        "campus": _campus_facts(kit),
+        "campus": _campus_facts(kit, atlas),
         "edition": asdict(kit.edition),
         "counts": _count_findings(kit),
         "frame": _frame_facts(kit.campus),
         "levels": _level_facts(atlas),
-        "buildings": [_building_facts(kit.campus, building, atlas) for building in kit.campus.buildings],
+        "buildings": [_building_facts(building, atlas, faces.get(building.id)) for building in kit.campus.buildings],
         "floors": [_floor_facts(floor, building, atlas) for building, floor in atlas.floors],
         "rooms": room_facts(kit, atlas),
         "doors": door_facts(atlas),
         "markers": marker_facts(kit, atlas),
-        "areas": [drop_empty({"k": area.kind, "n": area.name}) for area in kit.campus.areas],
+        "areas": [drop_empty({"i": area.id, "k": area.kind, "n": area.name}) for area in kit.campus.areas],
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
         "aerials": _aerial_facts(kit.campus),
         "grounds": encode_scene(grounds, atlas.shorten),
@@ -56,10 +58,11 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     return payload
 
 
-def _campus_facts(kit: Kit) -> dict[str, Any]:
+def _campus_facts(kit: Kit, atlas: Atlas) -> dict[str, Any]:
     campus, entry = kit.campus, kit.project.campus
     verified = entry.verified
     facts = {"id": campus.id, "name": campus.name, "address": campus.address, "handling": entry.handling}
+    facts["q"] = atlas.code("campus", campus.id)
     if verified is not None:
         who = {"who": verified.who, "when": verified.when.isoformat(), "scope": verified.scope}
         return drop_empty({**facts, "verified": drop_empty(who)})
@@ -108,7 +111,7 @@ def level_label(ordinal: int) -> str:
     return "B" if ordinal == -1 else f"B{-ordinal}"
 
 
-def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[str, Any]:
+def _building_facts(building: Building, atlas: Atlas, face: Orientation | None) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "i": building.id,
         "n": building.number,
@@ -121,8 +124,10 @@ def _building_facts(campus: Campus, building: Building, atlas: Atlas) -> dict[st
         "fs": building.footprint_source,
         "fl": [atlas.floor_index[floor.id] for floor in building.floors],
         "pp": {key: value for key, value in asdict(building.preplan).items() if value is not None},
+        "sa": face and [round(face.side_a_deg, 1), face.assumed, face.why],
+        "q": atlas.code("building", building.id),
     }
-    if campus.north is not None and not building.footprint.is_empty:
+    if atlas.campus.north is not None and not building.footprint.is_empty:
         facts |= atlas.locate(find_pole(building.footprint))
     return drop_empty(facts)
 
@@ -140,6 +145,7 @@ def _floor_facts(floor: Floor, building: Building, atlas: Atlas) -> dict[str, An
         "np": "" if frame.placed else frame.why_unplaced or "no placement",
         "nu": "" if frame.unit_confirmed else f"{frame.unit or 'unit unknown'}, {frame.unit_source}",
         "nc": frame.placed and not frame.confirmed,
+        "q": atlas.code("floor", floor.id),
     }
     return drop_empty(facts)
 

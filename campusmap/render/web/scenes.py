@@ -12,6 +12,7 @@ from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 
 Shorten = Callable[[str], str]
 CM_PER_M: Final = 100
+_SAID: Final = "labels"  # rooms' numbers and names, which the page has in its records, with the points where they stand
 # Drawn curves (door swings, treads) come with many vertices; half a centimetre is far below a pixel. Tool default.
 _LINE_TOLERANCE_M: Final = 0.005
 
@@ -26,7 +27,9 @@ def encode_scene(scene: Scene, shorten: Shorten) -> dict[str, Any]:
     bounds = [_cm(value) for value in (x_min - shift[0], y_min - shift[1], x_max - shift[0], y_max - shift[1])]
     return {
         "bounds": bounds,
-        "layers": {layer.name: list(_encode_layer(layer, shorten, shift)) for layer in scene.layers},
+        "layers": {
+            layer.name: list(_encode_layer(layer, shorten, shift)) for layer in scene.layers if layer.name != _SAID
+        },
     }
 
 
@@ -55,8 +58,9 @@ def _encode_symbol(mark: Symbol, who: str, x: int, y: int) -> list[Any]:
 
 
 def encode_rings(shape: Polygon | MultiPolygon, shift: tuple[float, float]) -> list[list[int]]:
-    """Return every ring, open, to be filled by the even-odd rule."""
-    polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    """Return every ring, open, outer ones counter-clockwise and holes clockwise, to be filled by the non-zero rule."""
+    turned = shapely.orient_polygons(shape)
+    polygons = turned.geoms if isinstance(turned, MultiPolygon) else [turned]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
     encoded = [_deltas(shapely.get_coordinates(ring).tolist()[:-1], shift) for ring in rings]
     return [ring for ring in encoded if len(ring) >= 6]

@@ -28,18 +28,24 @@ _LEAFLET: Final = "vendor/leaflet-1.9.4"
 SCRIPT_PARTS: Final = (
     "dom.js",
     "geo.js",
+    "turn.js",
     "inflate.js",
     "data.js",
     "state.js",
+    "codes.js",
     "words.js",
     "query.js",
     "search.js",
     "paint.js",
     "labels.js",
+    "symbols.js",
+    "layout.js",
+    "ways.js",
     "draw.js",
     "plan.js",
     "frame.js",
     "searchbox.js",
+    "near.js",
     "rows.js",
     "card.js",
     "levels.js",
@@ -122,8 +128,14 @@ def _read_styles() -> str:
 
 
 def _read_scripts() -> str:
-    parts = "\n".join(f"// ---- {name}\n{_read(f'script/{name}')}" for name in SCRIPT_PARTS)
+    parts = "\n".join(f"// ---- {name}\n{_drop_comments(_read(f'script/{name}'))}" for name in SCRIPT_PARTS)
     return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
+
+
+def _drop_comments(code: str) -> str:
+    """Leave out lines that are comment alone, and indentation: nearly a third, and what is left is still readable."""
+    code = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", "", code, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ \t]+|^[ \t]*//.*\n|\n(?=\n)", "", code, flags=re.MULTILINE)
 
 
 _ASSETS: Final = {

@@ -8,49 +8,58 @@ function showCard() {
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
   refill(card, cardHead(ref), hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)), cardTail(ref, rows));
-  announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cellOfRef(ref) && "grid cell " + cellOfRef(ref)].filter(Boolean).join(", "));
+  const cell = cellOfRef(ref);
+  announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));
 }
 
+/** @param {string} ref */
 function cardHead(ref) {
-  const letter = ref.charAt(0), record = recordOf(ref);
-  const mark = letter === "m" ? el("img", { class: "sign", alt: "", src: symbolAddress(record.k, false) }) : null;
+  const long = titleOf(ref).length > 14, mark = ref.charAt(0) === "m" ? el("img", { class: "sign", alt: "", src: symbolAddress(facts.markers[Number(ref.slice(1))].k, false) }) : null;
   return el("div", { class: "head" }, mark, el("div", { class: "names" },
-    el("h2", { class: titleOf(ref).length > 14 ? "long" : "" }, bdi(titleOf(ref))), subtitleOf(ref) ? el("p", {}, bdi(subtitleOf(ref))) : null),
+    el("h2", { class: long ? "long" : "" }, bdi(titleOf(ref))), subtitleOf(ref) ? el("p", {}, bdi(subtitleOf(ref))) : null),
   iconButton("close", "Close the card", { class: "plain" }, () => { change({ chosen: "" }); byId("q").focus(); }));
 }
 
-/** Rows that share a label are one row with several values. */
+/** @typedef {{ label: string, values: { text: string, more: RowMore }[] }} Folded */
+
+/**
+ * Rows that share a label are one row with several values.
+ * @param {Row[]} rows @returns {Folded[]}
+ */
 function foldRows(rows) {
-  const folded = [];
+  /** @type {Folded[]} */
+  const joined = [];
   rows.forEach((row) => {
-    const last = folded[folded.length - 1], value = { text: row[1], more: row[2] || {} };
-    if (last && last.label === row[0]) { last.values.push(value); } else { folded.push({ label: row[0], values: [value] }); }
+    const last = joined[joined.length - 1], value = { text: row[1], more: row[2] || {} };
+    if (last && last.label === row[0]) { last.values.push(value); } else { joined.push({ label: row[0], values: [value] }); }
   });
-  return folded;
+  return joined;
 }
 
+/** @param {Folded} row */
 function cardRow(row) {
   const quiet = row.values.every((value) => value.more.quiet);
   const label = row.values.length > 1 && row.label === "Door" ? "Doors" : row.label;
-  return el("div", { class: "row" + (quiet ? " quiet" : "") }, el("dt", { text: label }), el("dd", {}, ...row.values.map((value) => cardValue(row.label, value))));
+  return el("div", { class: "row" + (quiet ? " quiet" : "") }, el("dt", { text: label }), el("dd", {}, ...row.values.map((value) => cardValue(row.label, value.text, value.more))));
 }
 
-function cardValue(label, value) {
-  const more = value.more, names = ["value", more.warn ? "warn" : "", more.strong ? "strong" : "", more.corner ? "corner " + more.corner : ""].join(" ");
+/** @param {string} label @param {string} text @param {RowMore} more */
+function cardValue(label, text, more) {
+  const names = ["value", more.warn ? "warn" : "", more.strong ? "strong" : "", more.lead ? "lead" : "", more.corner ? "corner " + more.corner : ""].join(" "), go = more.go;
   if (more.copy) {
-    const node = el("button", { type: "button", class: names + " copies", title: "Copy " + label, on: { click: () => copyText(value.text, label) } },
-      bdi(value.text), icon(ICONS.copy));
-    return node;
+    return el("button", { type: "button", class: names + " copies", title: "Copy " + label, on: { click: () => copyText(text, label) } },
+      bdi(text), icon(ICONS.copy), el("span", { class: "sr", text: ", copy" }));
   }
-  if (more.go && more.go !== state.chosen) {
-    return el("button", { type: "button", class: names + " goes", on: { click: () => openRef(more.go) } }, bdi(value.text));
+  if (go && go !== state.chosen) {
+    return el("button", { type: "button", class: names + " goes", on: { click: () => openRef(go) } }, bdi(text));
   }
-  const node = el("span", { class: names }, bdi(value.text));
-  if (more.note) { node.append(el("small", { text: more.note })); }
-  return node;
+  return el("span", { class: names }, bdi(text), more.note ? el("small", {}, bdi(more.note)) : null);
 }
 
-/** What is read back lies on a floor that the map does not show now: say so, and offer it. */
+/**
+ * What is read back lies on a floor that the map does not show now: say so, and offer it.
+ * @param {string} ref
+ */
 function hiddenNote(ref) {
   const floor = floorOf(ref);
   if (floor >= 0 && shownFloors().indexOf(floor) < 0) {
@@ -60,7 +69,10 @@ function hiddenNote(ref) {
   return bare ? el("p", { class: "note", text: bare }) : null;
 }
 
-/** For a building: its floors, each one that can be looked at. */
+/**
+ * For a building: its floors, each one that can be looked at.
+ * @param {string} ref
+ */
 function cardFloors(ref) {
   if (ref.charAt(0) !== "b") { return null; }
   const n = Number(ref.slice(1)), floors = facts.buildings[n].fl.slice().sort((a, b) => facts.floors[b].o - facts.floors[a].o);
@@ -68,17 +80,19 @@ function cardFloors(ref) {
   return el("div", { class: "floors" }, ...floors.map((floor) => floorButton(floor, facts.floors[floor].m)));
 }
 
+/** @param {string} ref @param {Row[]} rows */
 function cardTail(ref, rows) {
-  return el("div", { class: "tail" }, button("Copy all for CAD notes", { class: "primary" }, () => copyText(plainCard(ref, rows), "Read-back")),
+  return el("div", { class: "tail" }, button("Copy all for CAD notes", { class: "primary", id: "copy-all", title: "Alt+C" }, () => copyText(plainCard(ref, rows), "Read-back")),
     boxOfRef(ref) ? button("Centre", {}, () => centreOn(ref)) : null);
 }
 
-/** The card as plain text, one fact a line, with the edition that it was read from. */
+/**
+ * The card as plain text, one fact a line, with the edition that it was read from.
+ * @param {string} ref @param {Row[]} rows
+ */
 function plainCard(ref, rows) {
-  const lines = [facts.campus.name, [titleOf(ref), subtitleOf(ref)].filter(Boolean).join(" - ")];
+  const lines = [facts.campus.name, [titleOf(ref), subtitleOf(ref)].filter(Boolean).join(" - ")], edition = facts.edition;
   rows.filter((row) => row[0] !== "Source").forEach((row) => lines.push(row[0] + ": " + row[1] + (row[2] && row[2].note ? " (" + row[2].note + ")" : "")));
-  const edition = facts.edition;
-  lines.push("Map edition " + edition.issued + ", " + edition.audience + ", " + edition.fingerprint +
-    (facts.counts.ERROR ? ", DRAFT with " + facts.counts.ERROR + " open errors" : "") + (facts.campus.verified ? "" : ", not field-verified"));
+  lines.push("Map edition " + edition.issued + ", " + edition.audience + ", " + edition.fingerprint + stampWords());
   return lines.map((line) => line.replace(/\s*\n\s*/g, " ")).join("\n");
 }

@@ -2,6 +2,6 @@
 // inline SVG. Everything else that reaches an HTML sink, by mistake or by malice, is refused by the browser.
 if (window.trustedTypes && window.trustedTypes.createPolicy) {
   window.trustedTypes.createPolicy("default", {
-    createHTML: function (text) { return text === "<svg/>" ? text : null; }
+    createHTML: (/** @type {string} */ text) => { return text === "<svg/>" ? text : null; }
   });
 }

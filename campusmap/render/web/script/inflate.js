@@ -7,7 +7,12 @@ const REACH_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 2
   3073, 4097, 6145, 8193, 12289, 16385, 24577];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** A Huffman code as one table: the next bits, as many as its longest word, give symbol * 16 + length. */
+/** @typedef {{ table: Uint16Array, longest: number }} Huffman */
+
+/**
+ * A Huffman code as one table: the next bits, as many as its longest word, give symbol * 16 + length.
+ * @param {number[]} lengths @returns {Huffman}
+ */
 function makeCode(lengths) {
   let longest = 1;
   lengths.forEach((length) => { longest = Math.max(longest, length); });
@@ -34,10 +39,14 @@ function fixedCodes() {
   return [makeCode(lengths), makeCode(new Array(30).fill(5))];
 }
 
-/** Unpack bytes; throws when they are cut or damaged. */
+/**
+ * Unpack bytes; throws when they are cut or damaged.
+ * @param {Uint8Array} bytes
+ */
 function inflate(bytes) {
   let at = 0, held = 0, have = 0, out = new Uint8Array(bytes.length * 6 + 1024), end = 0;
 
+  /** @param {number} count */
   function bits(count) {
     while (have < count) {
       if (at >= bytes.length) { throw new Error("packed facts are cut short"); }
@@ -50,6 +59,7 @@ function inflate(bytes) {
     return value;
   }
 
+  /** @param {Huffman} code */
   function symbol(code) {
     while (have < code.longest) { held |= (at < bytes.length ? bytes[at] : 0) << have; at += 1; have += 8; }
     const entry = code.table[held & (code.table.length - 1)], length = entry & 15;
@@ -59,6 +69,7 @@ function inflate(bytes) {
     return entry >> 4;
   }
 
+  /** @param {number} byte */
   function put(byte) {
     if (end === out.length) { const more = new Uint8Array(end * 2); more.set(out); out = more; }
     out[end++] = byte;
@@ -77,7 +88,7 @@ function inflate(bytes) {
     const literals = bits(5) + 257, reaches = bits(5) + 1, count = bits(4) + 4;
     const lengths = new Array(19).fill(0);
     for (let k = 0; k < count; k += 1) { lengths[CODE_ORDER[k]] = bits(3); }
-    const code = makeCode(lengths), all = [];
+    const code = makeCode(lengths), all = /** @type {number[]} */ ([]);
     while (all.length < literals + reaches) {
       const what = symbol(code);
       if (what < 16) { all.push(what); continue; }
@@ -88,6 +99,7 @@ function inflate(bytes) {
     return [makeCode(all.slice(0, literals)), makeCode(all.slice(literals))];
   }
 
+  /** @param {Huffman[]} codes */
   function block(codes) {
     for (;;) {
       const what = symbol(codes[0]);

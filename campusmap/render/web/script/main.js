@@ -1,6 +1,7 @@
 // Put the page together and keep its parts in step.
 
 const THEMES = ["auto", "light", "dark", "contrast"];
+/** @type {Record<string, string>} */
 const THEME_WORDS = { auto: "Theme: as the computer", light: "Theme: light", dark: "Theme: dark", contrast: "Theme: high contrast" };
 
 function fillTools() {
@@ -8,6 +9,7 @@ function fillTools() {
     iconButton("ruler", "Measure", { id: "measure-key", "aria-pressed": "false" }, () => change({ measuring: !state.measuring })),
     iconButton("print", "Print this view", { id: "print-key" }, printView), iconButton("theme", THEME_WORDS.auto, { id: "theme-key" }, nextTheme));
   refill(byId("mapkeys"), iconButton("layers", "Layers and legend", { id: "layers-key", "aria-expanded": "false", "aria-controls": "layers" }, () => toggleLayers()),
+    iconButton("turn", "Turn the map to a building, or back", { id: "turn-key", "aria-pressed": "false" }, turnToBuilding),
     iconButton("plus", "Zoom in", {}, () => map.zoomIn()), iconButton("minus", "Zoom out", {}, () => map.zoomOut()),
     iconButton("whole", "Show the whole campus", { id: "whole-key" }, showWhole));
 }
@@ -26,17 +28,27 @@ function applyTheme() {
   key.setAttribute("aria-label", THEME_WORDS[state.theme]);
 }
 
+/** @param {State} now @param {State} before */
 function onChange(now, before) {
+  const other = now.chosen !== before.chosen || now.alone !== before.alone || now.level !== before.level || now.over !== before.over;
   if (now.theme !== before.theme) { applyTheme(); }
+  if (now.turn !== before.turn) { applyTurn(); byId("turn-key").setAttribute("aria-pressed", String(now.turn !== 0)); }
+  if (now.still !== before.still) { applyMotion(); }
   if (now.chosen && now.chosen !== before.chosen) { closeHits(); }
-  if (now.chosen !== before.chosen || now.alone !== before.alone || now.level !== before.level || now.over !== before.over || now.theme !== before.theme) {
+  if (other || now.theme !== before.theme) {
     showCard();
     showLevels();
     showAlone();
-    writeAddress();
   }
+  if (other || now.hidden !== before.hidden || now.turn !== before.turn) { writeAddress(); }
   if (now.alone !== before.alone) { showWhole(); }
   redrawSoon();
+}
+
+/** What the address asked for comes into view. */
+function showAddressed() {
+  const place = openLink(window.location.hash);
+  if (state.chosen) { centreOn(state.chosen); } else if (place.floor >= 0) { showFloorWhole(place.floor); }
 }
 
 function start() {
@@ -47,29 +59,32 @@ function start() {
   showStart();
   if (!facts.levels.length && facts.floors.length) { state.alone = 0; }
   startMap();
+  // The address is read first, so that what starts up does not write over it.
+  const asked = window.location.hash;
+  listen(onChange);
   startFrame();
   startMeasure();
   startPrint();
   drawnListeners.push(fillLegend);
-  listen(onChange);
   showLevels();
   showAlone();
   startSearch();
   [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
-  window.addEventListener("hashchange", readAddress);
-  readAddress();
-  if (state.chosen) { centreOn(state.chosen); }
+  window.addEventListener("hashchange", showAddressed);
+  if (asked.length > 1) { showAddressed(); }
+  // The first search makes the browser compile what searches; nobody should wait for that at the first key.
+  window.setTimeout(() => { searchFor("1"); }, 400);
 }
 
 // For tests and for those who look behind the page: nothing here changes facts.
 window.campusmap = Object.freeze({ facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
-  refAt, shownFloors, view: () => plan.view, fitBox });
+  refAt, shownFloors, view: () => plan.view, fitBox, toMap, toLonLat, fromLonLat, readLink, readQr, placeOfLink });
 
 try {
   start();
 } catch (error) {
   // A blank map looks like an empty campus: say that it failed, and leave the reason on the console.
   document.documentElement.classList.remove("on");
-  document.body.prepend(el("p", { role: "alert", class: "failed", text: "This map could not be drawn. Use the printed packet, and report this file. Reason: " + error.message }));
+  document.body.prepend(el("p", { role: "alert", class: "failed", text: "This map could not be drawn. Use the printed packet, and report this file. Reason: " + /** @type {Error} */ (error).message }));
   throw error;
 }

@@ -4,57 +4,71 @@ const PAPER = { wide_in: 10, high_in: 5.7, dots_per_in: 200 };
 // Metres on the ground per metre of paper, the usual series of plans.
 const SCALES = [50, 100, 150, 200, 250, 300, 400, 500, 600, 750, 1000, 1250, 1500, 2000, 2500, 3000, 4000, 5000, 7500, 10000, 20000];
 
+/** @typedef {{ canvas: HTMLCanvasElement, view: View }} PaperMap */
+
 function printView() {
-  const size = map.getSize(), centre = map.getCenter(), now = Math.pow(2, map.getZoom());
+  const size = map.getSize(), centre = map.getCenter(), now = scaleNow();
   const metres_per_in = Math.max((size.x - 60) / now / PAPER.wide_in, (size.y - 40) / now / PAPER.high_in);
   const scale = SCALES.find((one) => one * 0.0254 >= metres_per_in * 0.999) || SCALES[SCALES.length - 1];
-  refill(byId("paper"), paperHead(), paperMap(scale, centre), paperFoot(scale));
-  byId("paper").hidden = false;
+  fillPaper(scale, centre);
   // Two frames: symbols not yet decoded arrive between them.
   window.requestAnimationFrame(() => window.requestAnimationFrame(() => {
-    byId("paper").querySelector(".paper-map").replaceWith(paperMap(scale, centre));
+    fillPaper(scale, centre);
     window.setTimeout(() => window.print(), 60);
   }));
 }
 
-let paperView = null;
+/** @param {number} scale @param {import("leaflet").LatLng} centre */
+function fillPaper(scale, centre) {
+  const drawn = paperMap(scale, centre);
+  refill(byId("paper"), paperHead(), drawn.canvas, paperFoot(scale, drawn.view));
+  byId("paper").hidden = false;
+}
 
+/** @param {number} scale @param {import("leaflet").LatLng} centre @returns {PaperMap} */
 function paperMap(scale, centre) {
   const canvas = el("canvas", { class: "paper-map" }), dpr = PAPER.dots_per_in / 96;
   const w = PAPER.wide_in * 96, h = PAPER.high_in * 96, s = 96 / (scale * 0.0254);
   canvas.width = Math.round(w * dpr);
   canvas.height = Math.round(h * dpr);
-  paperView = { ctx: canvas.getContext("2d", { alpha: false }), s, ox: w / 2 - centre.lng * s, oy: h / 2 + centre.lat * s, w, h, dpr, k: 0.9, edge: 0, theme: "colour", onPaper: true };
-  drawView(paperView);
-  if (state.alone < 0) { drawPaperFrame(paperView); }
-  return canvas;
+  const view = drawView({ ctx: brushOf(canvas, { alpha: false }), s, ox: w / 2 - centre.lng * s, oy: h / 2 + centre.lat * s, c: turned.c, n: turned.n, w, h, dpr, k: 0.9,
+    edge: 0, theme: "colour", onPaper: true });
+  usePixels(view);
+  paintGridNames(view);
+  if (state.alone < 0) { paintPaperNorth(view); }
+  return { canvas, view };
 }
 
-/** Grid names along the edges, and the north arrow, on paper. */
-function drawPaperFrame(view) {
-  const ctx = view.ctx, grid = facts.frame && facts.frame.grid;
-  usePixels(view);
-  if (grid && !state.hidden.grid) { paintGridNames(ctx, grid, "colour", { x: view.w, y: view.h }, { x: view.ox, y: view.oy }, view.s); }
+/** @param {View} view */
+function paintPaperNorth(view) {
+  const ctx = view.ctx;
+  ctx.save();
+  ctx.translate(46, 50);
+  ctx.rotate(-turned.deg * Math.PI / 180);
   ctx.fillStyle = "#000000";
   ctx.beginPath();
-  [[44, 30], [53, 58], [44, 52], [35, 58]].forEach((at, n) => (n ? ctx.lineTo(at[0], at[1]) : ctx.moveTo(at[0], at[1])));
+  [[0, -18], [9, 10], [0, 4], [-9, 10]].forEach((at, n) => (n ? ctx.lineTo(at[0], at[1]) : ctx.moveTo(at[0], at[1])));
   ctx.fill();
-  haloText(view, "700 13px " + SANS, "N", 44, 66, "#000000", "#ffffff");
+  ctx.rotate(turned.deg * Math.PI / 180);
+  haloText(view, "700 13px " + SANS, "N", 0, 20, "#000000", "#ffffff");
+  ctx.restore();
 }
 
 function paperHead() {
   const floor = facts.floors[state.alone], level = facts.levels.find((one) => one.o === state.level);
   const where = floor ? buildingName(floor.b) + ", " + floor.m : level ? "Level " + level.l : "";
-  return el("div", { class: "paper-head" }, el("h1", {}, bdi(facts.campus.name)), el("p", {}, bdi([where, state.chosen && titleOf(state.chosen)].filter(Boolean).join(" · "))),
+  const chosen = state.chosen ? [titleOf(state.chosen), /^[cp]/.test(state.chosen) ? "" : whereOf(state.chosen)] : [];
+  return el("div", { class: "paper-head" }, el("h1", {}, bdi(facts.campus.name)), el("p", {}, bdi([where, ...chosen].filter(Boolean).join(" · "))),
     el("p", { class: "paper-bands", text: bandList().map((band) => band.text).join("   |   ") }));
 }
 
-function paperFoot(scale) {
-  const placed = state.alone < 0, metres = roundLength(scale * 0.055), bar = el("div", { class: "bar" }, el("span", { text: metres + " m  =  " + feetText(metres) }));
+/** @param {number} scale @param {View} view */
+function paperFoot(scale, view) {
+  const metres = roundLength(scale * 0.055), bar = el("div", { class: "bar" }, el("span", { text: metres + " m  =  " + feetText(metres) })), edition = facts.edition;
   bar.style.width = metres / scale / 0.0254 * 96 + "px";
-  const edition = facts.edition;
-  return el("div", { class: "paper-foot" }, el("ul", { class: "paper-legend" }, ...legendRows(paperView)),
-    el("div", { class: "paper-side" }, placed ? el("div", {}, el("b", { text: "1 : " + scale.toLocaleString("en-US") }), " on Letter at 100 %. True north is up.", bar)
+  const north = state.turn ? " True north is " + Math.round(Math.abs(state.turn)) + "° " + (state.turn > 0 ? "left" : "right") + " of up." : " True north is up.";
+  return el("div", { class: "paper-foot" }, el("ul", { class: "paper-legend" }, ...legendRows(view)),
+    el("div", { class: "paper-side" }, state.alone < 0 ? el("div", {}, el("b", { text: "1 : " + scale.toLocaleString("en-US") }), " on Letter at 100 %." + north, bar)
       : el("b", { text: floorAloneWords() }), el("p", { text: "Edition " + edition.issued + " · " + edition.audience + " · " + edition.fingerprint + " · " + edition.program })));
 }
 

@@ -1,35 +1,49 @@
 // What the read-back card says of a thing: rows of [label, value, more], built from the facts alone.
-// more: copy (the value can be copied by itself), go (a reference to open), warn, swatch, quiet.
 
+/** @param {string} ref @returns {Row[]} */
 function rowsOf(ref) {
-  const make = { r: roomRows, d: doorRows, m: markerRows, b: buildingRows, a: areaRows, c: cellRows, p: positionRows }[ref.charAt(0)];
-  return make(ref, recordOf(ref)).filter((row) => row && row[1]);
+  const n = Number(ref.slice(1));
+  /** @type {Record<string, () => MaybeRow[]>} */
+  const make = { r: () => roomRows(n), d: () => doorRows(n), m: () => markerRows(n), b: () => buildingRows(n), a: () => [["Kind", areaKind(facts.areas[n].k)]],
+    c: () => cellRows(ref.slice(2)), p: () => positionRows(ref) };
+  return /** @type {Row[]} */ (make[ref.charAt(0)]().filter((row) => row && row[1]));
 }
 
+/** @param {number} n @returns {MaybeRow} */
 function buildingRow(n) {
   if (n < 0) { return null; }
   const radio = facts.buildings[n].rn;
   return ["Building", buildingName(n) + (radio ? ", on the radio “" + radio + "”" : ""), { go: "b" + n }];
 }
 
-function floorRow(n) { return n < 0 ? null : ["Floor", floorName(n)]; }
+/** @param {number} n @returns {MaybeRow} */
+function floorRow(n) { return n >= 0 && ["Floor", floorName(n)]; }
 
-/** Grid cell, USNG and lat/lon; on an unplaced floor a plain word instead. */
-function placeRows(record, floor) {
-  if (floor >= 0 && !facts.floors[floor].placed) { return [["Position", "Not placed: no coordinates", { warn: true }]]; }
-  if (!record.ll) { return []; }
-  return [["Grid cell", record.c || "off the grid", { copy: Boolean(record.c), strong: true }], ["USNG", record.ug, { copy: true }],
-    ["Lat, lon", latLonText(record.ll), { copy: true }]];
+/**
+ * The grid cell; on an unplaced floor a plain word instead.
+ * @param {Placed} record @param {number} floor @returns {MaybeRow}
+ */
+function cellRow(record, floor) {
+  if (floor >= 0 && !facts.floors[floor].placed) { return ["Position", "Not placed: no coordinates", { warn: true }]; }
+  return Boolean(record.ll) && ["Grid cell", record.c || "off the grid", { copy: Boolean(record.c), strong: true }];
 }
 
+/** @param {Placed} record @returns {MaybeRow[]} */
+function pointRows(record) {
+  return [record.ll && ["USNG", record.ug || usngOf(record.ll[0], record.ll[1]), { copy: true }], record.ll && ["Lat, lon", latLonText(record.ll), { copy: true }]];
+}
+
+/** @param {Room | Door} record @returns {MaybeRow[]} */
 function numberRows(record) {
+  const aliases = /** @type {Room} */ (record).al;
   return [
     record.dn && ["On the drawing", record.dn + " (the number shown is the one on the wall)", { warn: true }],
     record.pl && ["Planned number", record.pl + " (planned, not on the wall)"],
-    record.al && ["Also called", record.al.join(", ")]
+    aliases && ["Also called", aliases.join(", ")]
   ];
 }
 
+/** @param {Room | Door | Marker} record @returns {MaybeRow} */
 function sourceRow(record) {
   if (!record.src) { return null; }
   const [file, layer, handle, x, y, place] = record.src;
@@ -37,92 +51,116 @@ function sourceRow(record) {
   return ["Source", [facts.files[file], place, layer, handle && "handle " + handle, at].filter(Boolean).join(" · "), { quiet: true }];
 }
 
-function roomRows(ref, room) {
-  const n = Number(ref.slice(1)), building = facts.floors[room.f].b, corner = cornerWords(room.hc);
-  return [buildingRow(building), floorRow(room.f)].concat(placeRows(room, room.f), [
-    nearestDoorRow(room), nearestAedRow(room),
-    ["Hard corner", corner[0], { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: corner[1] }],
-    ["Use", room.n && room.m && fold(room.m) !== fold(USES[room.u]) ? USES[room.u] : ""],
-  ], doorsOf[n].map((door) => doorLine(door, n)), equipmentRows((marker) => marker.r === n), [
-    room.lk && ["Lockable", room.lk], room.tw && ["Two-way radio", room.tw], room.pa && ["Panic button", room.pa],
-    room.oc && ["Occupants", String(room.oc)], room.su && ["Suite", room.su], room.sh && ["Shaft", room.sh],
-    room.ar && ["Size", areaText(room.ar)], room.no && ["Notes", room.no]
-  ], numberRows(room), [room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], sourceRow(room)]);
+/** @param {string} ref @returns {MaybeRow} */
+function codeRow(ref) { const code = codeOf(ref); return Boolean(code) && ["Printed code", code, { quiet: true, copy: true }]; }
+
+/** @returns {Row} */
+function confirmedRow() {
+  const words = verifiedWords();
+  return words ? ["Map confirmed", words, { quiet: true }] : ["Map confirmed", "By nobody yet: not field-verified", { warn: true }];
 }
 
-/** The nearest exterior door on foot, by the drawing; a plain word where no way out is drawn. */
-function nearestDoorRow(room) {
-  if (room.nd === undefined) { return room.nx ? ["Nearest exterior door", "No way out is drawn", { quiet: true }] : null; }
-  return ["Nearest exterior door", titleOf("d" + room.nd) + walkWords(room.nm, room.ns), { go: "d" + room.nd }];
+/** @param {Room} room @returns {MaybeRow[]} */
+function cornerRows(room) {
+  const [short, more] = cornerWords(room.hc);
+  return [["Hard corner", short, { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: more }],
+    room.hw && ["Corner is", room.hw.charAt(0).toUpperCase() + room.hw.slice(1)]];
 }
 
-function nearestAedRow(room) {
-  if (room.na === undefined) { return null; }
-  const aed = facts.markers[room.na], where = aed.r === undefined ? "" : " in " + roomWords(aed.r);
-  return ["Nearest AED", (aed.l || "AED") + where + walkWords(room.am, room.as), { go: "m" + room.na }];
+/** @param {number} n @returns {MaybeRow[]} */
+function roomRows(n) {
+  const room = facts.rooms[n], building = facts.floors[room.f].b;
+  return [buildingRow(building), floorRow(room.f), cellRow(room, room.f), sideRow(room.sd, building), ...exitRows(room), ...cornerRows(room),
+    nearestAedRow(room), keyBoxRow(room), ...pointRows(room), ...shutOffRows(building),
+    ...doorsOf[n].map((door) => doorLine(door, n)), ...equipmentRows((marker) => marker.r === n, false), ...roomFacts(room), ...numberRows(room),
+    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), confirmedRow(), sourceRow(room)];
 }
 
-/** How far to walk, never less than was computed, and over which stairs. */
-function walkWords(metres, stairs) {
-  return ", about " + Math.ceil(metres / 0.3048) + " ft (" + Math.ceil(metres) + " m) by the drawing" +
-    (stairs ? ", by stair " + stairs.join(" and ") : "");
+/** @param {Room} room @returns {MaybeRow[]} */
+function roomFacts(room) {
+  return [["Use", room.n && room.m && fold(room.m) !== fold(USES[room.u]) ? USES[room.u] : ""], room.lk && ["Lockable", room.lk],
+    room.tw && ["Two-way radio", room.tw], room.pa && ["Panic button", room.pa], room.oc && ["Occupants", String(room.oc)], room.su && ["Suite", room.su],
+    room.sh && ["Shaft", room.sh], room.ar && ["Size", areaText(room.ar)], room.no && ["Notes", room.no]];
 }
 
-/** One door of a room: what is on its other side, and its lock if known. */
+/**
+ * One door of a room: what is on its other side, and its lock if known.
+ * @param {number} n @param {number} room @returns {Row}
+ */
 function doorLine(n, room) {
   const door = facts.doors[n], other = (door.j || []).filter((side) => side !== room)[0];
-  const beyond = door.ex ? "outside" : other === undefined ? "" : "to " + [titleOf("r" + other), facts.rooms[other].n ? facts.rooms[other].m : ""]
+  const beyond = door.ex ? "outside" : other === undefined ? "" : "to " + [roomTitle(facts.rooms[other]), facts.rooms[other].n ? facts.rooms[other].m : ""]
     .filter(Boolean).join(" ");
   const kind = door.k === "opening" ? "Open, no door" : door.k === "double_door" ? "Double door" : "Door";
   const words = [kind + (door.n ? " " + door.n : "") + (beyond ? " " + beyond : "")].concat(lockWords(door));
   return ["Door", words.join(", "), { go: "d" + n }];
 }
 
-/** Equipment that fits, each with its status. */
-function equipmentRows(fits) {
-  return facts.markers.map((marker, n) => (fits(marker) ? ["Equipment", markerWords(marker), { go: "m" + n }] : null)).filter(Boolean);
+/**
+ * Equipment that fits, each with its status; shut-offs have rows of their own in a building.
+ * @param {(marker: Marker) => boolean} fits @param {boolean} bare @returns {Row[]}
+ */
+function equipmentRows(fits, bare) {
+  const rows = /** @type {Row[]} */ ([]);
+  facts.markers.forEach((marker, n) => {
+    if (fits(marker) && !(bare && /_SHUTOFF$/.test(marker.k))) { rows.push(["Equipment", markerWords(marker), { go: "m" + n }]); }
+  });
+  return rows;
 }
 
+/** @param {Marker} marker */
 function markerWords(marker) {
   const title = facts.symbols[marker.k].t;
   const status = marker.st === "none" ? "none here" : marker.st || "";
   return [marker.l && marker.l !== title ? title + ": " + marker.l : title, status].filter(Boolean).join(", ");
 }
 
-function doorRows(ref, door) {
-  const building = facts.floors[door.f].b, main = door.ex && door.n && facts.buildings[building].me === door.n;
-  const kind = { door: "Single door", double_door: "Double door", opening: "Opening without a door" }[door.k] || "";
-  return [buildingRow(building), floorRow(door.f), main && ["Main entrance", "Yes", { strong: true }]].concat(placeRows(door, door.f),
-    [["Kind", kind + (door.w ? ", " + feetText(door.w) + " wide" : "")]],
-    lockWords(door).length ? [["Lock", lockWords(door).join(", ")]] : [["Lock", "not supplied", { quiet: true }]],
-    (door.j || []).map((room) => ["Room", roomWords(room), { go: "r" + room }]), numberRows(door), [sourceRow(door)]);
+/** @type {Record<string, string>} */
+const DOOR_KINDS = { door: "Single door", double_door: "Double door", opening: "Opening without a door" };
+
+/** @param {number} n @returns {MaybeRow[]} */
+function doorRows(n) {
+  const door = facts.doors[n], building = facts.floors[door.f].b, main = door.ex && door.n && facts.buildings[building].me === door.n, lock = lockWords(door);
+  return [buildingRow(building), floorRow(door.f), main && ["Main entrance", "Yes", { strong: true }], cellRow(door, door.f), sideRow(door.sd, building),
+    ["Kind", (DOOR_KINDS[door.k] || "") + (door.w ? ", " + feetText(door.w) + " wide" : "")],
+    lock.length ? ["Lock", lock.join(", ")] : ["Lock", "not supplied", { quiet: true }], doorKeyRow(door, building),
+    ...(door.j || []).map((room) => /** @type {Row} */ (["Room", roomWords(room), { go: "r" + room }])), ...pointRows(door), ...numberRows(door),
+    codeRow("d" + n), confirmedRow(), sourceRow(door)];
 }
 
+/** @param {Door} door @param {number} building @returns {MaybeRow} */
+function doorKeyRow(door, building) {
+  const n = door.ex && hasCoordinates(door) ? nearestMarker("KEY_BOX", door, building) : -1;
+  return n >= 0 && ["Nearest key box", titleOf("m" + n) + ", " + feetText(straightMetres(door, facts.markers[n])) + " in a straight line", { go: "m" + n }];
+}
+
+/** @param {number} n */
 function roomWords(n) {
   const room = facts.rooms[n];
   return [room.n, room.m || USES[room.u]].filter(Boolean).join("  ") || "Room without a number";
 }
 
-function markerRows(ref, marker) {
-  const floor = marker.f === undefined ? -1 : marker.f, building = buildingOf(ref);
-  const lost = !marker.at && marker.st !== "none";
-  const fields = Object.keys(marker.xt || {}).map((key) => [key.replace(/_/g, " "), marker.xt[key]]);
+/** @param {number} n @returns {MaybeRow[]} */
+function markerRows(n) {
+  const marker = facts.markers[n], floor = marker.f === undefined ? -1 : marker.f, lost = !marker.at && marker.st !== "none", fields = marker.xt || {};
   return [marker.st && ["Status", marker.st === "none" ? "None here: looked for and not there" : marker.st, { warn: true }],
-    lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(building), floorRow(floor),
-    marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }]].concat(placeRows(marker, floor), fields, [sourceRow(marker)]);
+    lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(buildingOf("m" + n)), floorRow(floor),
+    marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }], cellRow(marker, floor), ...pointRows(marker),
+    ...Object.keys(fields).map((key) => /** @type {Row} */ ([key.replace(/_/g, " "), fields[key]])), confirmedRow(), sourceRow(marker)];
 }
 
-function buildingRows(ref, b) {
-  const n = Number(ref.slice(1));
-  const lack = PREPLAN.filter((pair) => b.pp[pair[0]] === undefined).map((pair) => pair[1].toLowerCase());
-  return [["Radio name", b.rn, { copy: true, strong: true }], ["Address", b.ad, { copy: true }], ["Grid cell", b.c, { copy: true }],
-    ["USNG", b.ug, { copy: true }], ["Lat, lon", b.ll && latLonText(b.ll), { copy: true }], mainEntranceRow(n),
-    ["Rooms", countRooms(n)], b.yr && ["Built", String(b.yr)]].concat(
-    PREPLAN.filter((pair) => b.pp[pair[0]] !== undefined).map((pair) => [pair[1], String(b.pp[pair[0]])]),
-    [lack.length && ["Not supplied", lack.join(", "), { quiet: true }]], equipmentRows((marker) => marker.b === n),
-    [b.fs && ["Outline from", b.fs, { quiet: true }]]);
+/** @param {number} n @returns {MaybeRow[]} */
+function buildingRows(n) {
+  const b = facts.buildings[n], given = PREPLAN.filter((pair) => b.pp[pair[0]] !== undefined), lack = PREPLAN.filter((pair) => b.pp[pair[0]] === undefined);
+  return [["Radio name", b.rn || "", { copy: true, strong: true }], ["Address", b.ad || "", { copy: true }], ["Grid cell", b.c || "", { copy: true }],
+    mainEntranceRow(n), b.sa && ["Side A", "Faces " + windOf(b.sa[0]), { note: b.sa[1] ? "Assumed: " + b.sa[2] : b.sa[2] }], ...shutOffRows(n),
+    ...pointRows(b), ["Rooms", countRooms(n)], b.yr && ["Built", String(b.yr)],
+    ...given.map((pair) => /** @type {Row} */ ([pair[1], String(b.pp[pair[0]])])),
+    lack.length && ["Not supplied", lack.map((pair) => pair[1].toLowerCase()).join(", "), { quiet: true }], ...equipmentRows((marker) => marker.b === n, true),
+    b.fs && ["Outline from", b.fs, { quiet: true }], codeRow("b" + n), confirmedRow()];
 }
 
+/** @param {number} n @returns {Row} */
 function mainEntranceRow(n) {
   const b = facts.buildings[n];
   if (!b.me) { return ["Main entrance", "not stated", { quiet: true }]; }
@@ -130,33 +168,64 @@ function mainEntranceRow(n) {
   return ["Main entrance", "Door " + b.me + (door < 0 ? " (not drawn)" : ""), door < 0 ? { warn: true } : { go: "d" + door }];
 }
 
+/** @param {number} n */
 function countRooms(n) {
   return String(facts.rooms.filter((room) => facts.floors[room.f].b === n && room.n).length) + " numbered, on " +
     facts.buildings[n].fl.length + (facts.buildings[n].fl.length === 1 ? " floor" : " floors");
 }
 
-function areaRows(ref, area) { return [["Kind", areaKind(area.k)]]; }
-
-function cellRows(ref) {
-  const cell = findCell(ref.slice(2)), x = (cell.x0 + cell.x1) / 2, y = (cell.y0 + cell.y1) / 2, pair = toLonLat(x, y);
-  const rooms = facts.rooms.filter((room) => room.c === cell.name && room.n).sort((a, b) => byNumber(a.n, b.n));
-  const list = rooms.slice(0, 24).map((room) => room.n).join(", ") + (rooms.length > 24 ? " and " + (rooms.length - 24) + " more" : "");
+/** @param {string} name @returns {MaybeRow[]} */
+function cellRows(name) {
+  const cell = findCell(name);
+  if (!cell) { return []; }
+  const pair = toLonLat((cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2);
+  const rooms = facts.rooms.filter((room) => room.c === cell.name && room.n).map((room) => room.n || "").sort(byNumber);
+  const list = rooms.slice(0, 24).join(", ") + (rooms.length > 24 ? " and " + (rooms.length - 24) + " more" : "");
   return [["Centre, USNG", usngOf(pair[0], pair[1]), { copy: true }], ["Centre, lat, lon", latLonText(pair), { copy: true }],
     ["Cell", Math.round(cell.x1 - cell.x0) + " m square, the same on every floor"], ["Room centres", list || "none"]];
 }
 
-/** A pasted place: building, cell, nearest exterior door in a straight line, and that its floor is not known. */
+/**
+ * A pasted place: building, cell, nearest exterior door in a straight line, and that its floor is not known.
+ * @param {string} ref @returns {MaybeRow[]}
+ */
 function positionRows(ref) {
-  const [lat, lon, radius] = ref.slice(2).split(",").map(Number), [x, y] = fromLonLat(lon, lat), inside = buildingAt(x, y);
-  const rows = [["Floor", "Unknown: a position does not tell the floor", { warn: true }],
-    ["Building", inside ? buildingName(Number(inside.slice(1))) : "Outside every building", inside ? { go: inside } : {}],
-    ["Grid cell", cellAt(x, y) || "Not on this campus's grid", { copy: Boolean(cellAt(x, y)), strong: true }],
-    ["USNG", usngOf(lon, lat), { copy: true }], ["Lat, lon", latLonText([lon, lat]), { copy: true }],
+  const [lat, lon, radius] = ref.slice(2).split(",").map(Number), [x, y] = fromLonLat(lon, lat), inside = buildingAt(x, y), cell = cellAt(x, y);
+  const away = metresOffCampus(x, y);
+  return [["Floor", "Unknown: a position does not tell the floor", { warn: true }],
+    away > 200 && ["Not on this campus", "About " + farText(away) + " from its nearest building", { warn: true }],
+    ["Building", inside >= 0 ? buildingName(inside) : "Outside every building", inside >= 0 ? { go: "b" + inside, strong: true } : { strong: true }],
+    ...buildingsWithin(x, y, radius, inside), ["Grid cell", cell || "Not on this campus's grid", { copy: Boolean(cell), strong: true }],
+    nearestDoorTo(x, y), ["USNG", usngOf(lon, lat), { copy: true }], ["Lat, lon", latLonText([lon, lat]), { copy: true }],
     radius ? ["Uncertainty", "within " + metresText(radius) + " (" + feetText(radius) + ")", { warn: true }] : null];
-  const doors = facts.doors.map((door, n) => ({ n, door, away: door.ex && door.ll ? Math.hypot(door.at[0] / 100 - x, door.at[1] / 100 - y) : Infinity }))
-    .sort((a, b) => a.away - b.away);
-  if (doors.length && doors[0].away < 2000) {
-    rows.push(["Nearest door", [titleOf("d" + doors[0].n), whereOf("d" + doors[0].n), feetText(doors[0].away) + " in a straight line"].join(", "), { go: "d" + doors[0].n }]);
-  }
-  return rows;
+}
+
+/** @param {number} metres */
+function farText(metres) { return metres < 1000 ? feetText(metres) : (metres / 1609.344).toFixed(1) + " miles"; }
+
+/**
+ * Metres to the nearest building.
+ * @param {number} x @param {number} y
+ */
+function metresOffCampus(x, y) {
+  return Math.min(Infinity, ...grounds.layers.buildings.filter(isShape).map((mark) => metresTo(mark, x, y)));
+}
+
+/**
+ * Other buildings that the caller may be in, as the radius goes.
+ * @param {number} x @param {number} y @param {number} radius @param {number} inside @returns {MaybeRow[]}
+ */
+function buildingsWithin(x, y, radius, inside) {
+  return grounds.layers.buildings.filter((mark) => isShape(mark) && Number(mark.who.slice(1)) !== inside && metresTo(mark, x, y) <= radius)
+    .map((mark) => /** @type {Row} */ (["Could also be", buildingName(Number(mark.who.slice(1))), { go: mark.who }]));
+}
+
+/** @param {number} x @param {number} y @returns {MaybeRow} */
+function nearestDoorTo(x, y) {
+  let best = -1, away = 2000;
+  facts.doors.forEach((door, n) => {
+    const far = door.ex && door.ll && door.at ? Math.hypot(door.at[0] / 100 - x, door.at[1] / 100 - y) : Infinity;
+    if (far < away) { best = n; away = far; }
+  });
+  return best >= 0 && ["Nearest door", [titleOf("d" + best), whereOf("d" + best), feetText(away) + " in a straight line"].join(", "), { go: "d" + best }];
 }

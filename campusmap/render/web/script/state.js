@@ -1,5 +1,6 @@
 // What the reader has chosen. Every change goes through change(), which tells those who draw.
 
+/** @type {State} */
 const state = {
   level: startLevel(),
   over: {},          // building's position -> floor's position, chosen for that building alone
@@ -8,8 +9,11 @@ const state = {
   theme: "auto",
   hidden: {},        // layer name -> true
   aerial: 0.45,
-  measuring: false
+  measuring: false,
+  turn: 0,           // degrees by which the map is turned counter-clockwise
+  still: false       // no animation
 };
+/** @type {((now: State, before: State) => void)[]} */
 const listeners = [];
 
 /** The level of the main entrances, else the one nearest to it that is drawn. */
@@ -19,15 +23,20 @@ function startLevel() {
   return ordinals.length ? ordinals[0] : 0;
 }
 
+/** @param {(now: State, before: State) => void} listener */
 function listen(listener) { listeners.push(listener); }
 
+/** @param {Partial<State>} part */
 function change(part) {
   const before = Object.assign({}, state);
   Object.assign(state, part);
   listeners.forEach((listener) => listener(state, before));
 }
 
-/** The floor that a building shows now, or -1 for its footprint only. */
+/**
+ * The floor that a building shows now, or -1 for its footprint only.
+ * @param {number} building
+ */
 function shownFloor(building) {
   if (state.over[building] !== undefined) { return state.over[building]; }
   const fits = facts.buildings[building].fl.filter((n) => facts.floors[n].placed && facts.floors[n].o === state.level);
@@ -40,49 +49,49 @@ function shownFloors() {
   return facts.buildings.map((_, n) => shownFloor(n)).filter((n) => n >= 0);
 }
 
-/** The part of the state that brings a floor into view: its level, an override where two share one, or alone. */
+/**
+ * The part of the state that brings a floor into view: its level, an override where two share one, or alone.
+ * @param {number} floor @returns {Partial<State> & { over: Record<number, number>, alone: number }}
+ */
 function partForFloor(floor) {
   const record = facts.floors[floor];
-  if (!record) { return { alone: -1 }; }
-  if (!record.placed) { return { alone: floor }; }
-  const part = { alone: -1, level: record.o, over: {} };
+  if (!record) { return { alone: -1, over: {} }; }
+  if (!record.placed) { return { alone: floor, over: {} }; }
+  const over = /** @type {Record<number, number>} */ ({});
   const first = facts.buildings[record.b].fl.filter((n) => facts.floors[n].placed && facts.floors[n].o === record.o)[0];
-  if (first !== floor) { part.over[record.b] = floor; }
-  return part;
+  if (first !== floor) { over[record.b] = floor; }
+  return { alone: -1, level: record.o, over };
 }
 
-/** Choose a thing: its floor comes into view. */
+/**
+ * Choose a thing: its floor comes into view.
+ * @param {string} ref
+ */
 function choose(ref) {
-  const floor = floorOf(ref);
-  const part = floor >= 0 ? partForFloor(floor) : { alone: -1 };
-  if (floor >= 0 && shownFloors().indexOf(floor) >= 0) { delete part.level; delete part.over; part.alone = state.alone; }
+  const floor = floorOf(ref), seen = floor >= 0 && shownFloors().indexOf(floor) >= 0;
+  const part = seen ? {} : floor >= 0 ? partForFloor(floor) : { alone: -1 };
   change(Object.assign(part, { chosen: ref }));
 }
 
 /** Write what is chosen into the address, so that a link or a printed code brings it back. */
 function writeAddress() {
-  const parts = [];
-  const letter = state.chosen.charAt(0), record = recordOf(state.chosen);
-  if (state.alone >= 0) { parts.push("f=" + encodeURIComponent(facts.floors[state.alone].i)); }
-  else if (state.level !== startLevel()) { parts.push("l=" + state.level); }
-  if (record && record.i) { parts.push(letter + "=" + encodeURIComponent(record.i)); }
-  else if (letter === "c") { parts.push("c=" + encodeURIComponent(state.chosen.slice(2))); }
-  try { window.history.replaceState(null, "", parts.length ? "#" + parts.join("&") : "#"); } catch (error) { /* not kept */ }
+  const link = linkOf(state);
+  if (window.location.hash === "#" + link || (!link && !window.location.hash)) { return; }
+  try { window.history.replaceState(null, "", "#" + link); } catch { /* some viewers keep no address */ }
 }
 
-/** Read the address; unknown names are told, never replaced by something near. */
-function readAddress() {
-  const part = {};
-  window.location.hash.slice(1).split("&").forEach((pair) => {
-    const cut = pair.indexOf("=");
-    if (cut > 0) { try { part[pair.slice(0, cut)] = decodeURIComponent(pair.slice(cut + 1)); } catch (error) { /* damaged */ } }
-  });
-  if (part.l && facts.levels.some((level) => String(level.o) === part.l)) { change({ level: Number(part.l) }); }
-  if (part.f) { const n = facts.floors.findIndex((floor) => floor.i === part.f); if (n >= 0) { change(partForFloor(n)); } }
-  if (part.c && findCell(part.c)) { choose("c:" + findCell(part.c).name); }
-  Object.keys(KINDS).forEach((letter) => {
-    if (!part[letter]) { return; }
-    const n = facts[KINDS[letter]].findIndex((record) => record.i === part[letter]);
-    if (n >= 0) { choose(letter + n); } else { flash("The link names a place that is not on this map"); }
-  });
+
+/**
+ * Bring up what a link names; what is not on this map is told, never replaced by something near.
+ * @param {string} fragment
+ */
+function openLink(fragment) {
+  const part = readLink(fragment), place = placeOfLink(part), level = facts.levels.find((one) => String(one.o) === part.v);
+  const turn = Number(part.t || 0), now = /** @type {Partial<State>} */ ({ hidden: hiddenOf(part.l), turn: Number.isFinite(turn) && Math.abs(turn) <= 180 ? turn : 0 });
+  if (level) { Object.assign(now, { level: level.o, over: {}, alone: -1 }); }
+  if (place.floor >= 0) { Object.assign(now, partForFloor(place.floor)); }
+  change(now);
+  if (place.ref) { choose(place.ref); } else { change({ chosen: "" }); }
+  if (place.lost) { flash("The link names a place that is not on this map"); announce("The link names a place that is not on this map"); }
+  return place;
 }

@@ -1,0 +1,93 @@
+// What the page's facts are (written by payload.py) and what the script passes about. For the type check alone: not in the page.
+
+/** A place on the ground, as four of the records hold it: centimetres in the true-north frame, cell, lon/lat, USNG. */
+interface Placed {
+  at?: number[];
+  c?: string;
+  ll?: number[];
+  ug?: string;
+}
+/** Of a thing's drawing: [file's position, layer, handle, x, y, row], cut at its end. */
+type Cited = [number, string?, string?, number?, number?, string?];
+/** A way on foot: [purpose, where it leads, metres, stairs, locked doors, legs of [floor, steps in centimetres]]. */
+type WayRow = [string, string, number, string[], string[], [number, number[]][]];
+/** [outcome, why, corner's status, m2, people, what was assumed, confirmed by, confirmed on]. */
+type CornerRow = [string, string, string?, number?, number?, string?, string?, string?];
+
+interface Room extends Placed {
+  i: string; f: number; n?: string; dn?: string; pl?: string; m?: string; u: string; al?: string[]; su?: string; oc?: number;
+  lk?: string; tw?: string; pa?: string; no?: string; sh?: string; ar?: number; hc?: CornerRow; hw?: string; rp?: string[]; src?: Cited;
+  nd?: number; nm?: number; ns?: string[]; nx?: number; na?: number; am?: number; as?: string[]; ws?: WayRow[]; sd?: string; q?: string;
+}
+interface Door extends Placed {
+  i: string; k: string; f: number; n?: string; dn?: string; pl?: string; ex?: number; j?: number[]; cl?: string; lo?: string; li?: string;
+  ac?: string; co?: string; gl?: string; w?: number; src?: Cited; sd?: string; q?: string;
+}
+interface Marker extends Placed {
+  i: string; k: string; l?: string; b?: number; f?: number; r?: number; st?: string; xt?: Record<string, string>; src?: Cited; q?: undefined;
+}
+interface Building extends Placed {
+  i: string; n?: string; pl?: string; m?: string; rn?: string; ad?: string; me?: string; yr?: number; fs?: string; fl: number[]; pp: Record<string, string | number>;
+  q?: string; sa?: [number, boolean, string]; f?: undefined; k?: undefined;
+}
+interface Floor {
+  i: string; b: number; m: string; o: number; l: string; w: string; pf?: string; np?: string; nu?: string; nc?: boolean; placed: boolean; q?: string;
+}
+interface SiteArea extends Placed { i: string; k: string; n?: string; f?: undefined; b?: undefined; q?: undefined; }
+interface Contact { role?: string; name?: string; organisation?: string; phone?: string; radio?: string; }
+interface MapSymbol { t: string; l: string; g: string; c: string; f: string; svg: string; mono: string; }
+interface Level { o: number; l: string; n: string[]; }
+interface Grid { x: number; y: number; cell: number; columns: number; letters: string[]; numbers: string[]; turn: number; }
+interface Aerial { bounds: number[]; source?: string; licence?: string; captured?: string; }
+// biome-ignore lint/suspicious/noExplicitAny: rows of mixed cells, opened in one place
+type MarkRow = any[];
+interface RawScene { bounds: number[]; layers: Record<string, MarkRow[]>; }
+interface Facts {
+  campus: { id: string; name: string; address?: string; handling?: string; q?: string; verified?: { who: string; when: string; scope?: string } };
+  edition: { issued: string; audience: string; fingerprint: string; program: string };
+  counts: { ERROR: number; WARNING: number; NOTE: number; waived: number };
+  frame: { to_lonlat: number[]; grid: Grid | null } | null;
+  levels: Level[]; buildings: Building[]; floors: Floor[]; rooms: Room[]; doors: Door[]; markers: Marker[]; areas: SiteArea[];
+  contacts: Contact[]; aerials: Aerial[]; grounds: RawScene; scenes: RawScene[]; files: string[];
+  styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
+  symbols: Record<string, MapSymbol>;
+}
+
+type Theme = "colour" | "dark" | "mono";
+/** x_min, y_min, x_max, y_max: metres on the ground, or pixels. */
+type Box = number[];
+/** An area, line, text or symbol, ready to draw. */
+interface Mark {
+  sort: "A" | "L" | "T" | "S"; style: string; who: string; rings: Float64Array[]; path: Path2D; box: Box; x: number; y: number; text: string;
+  turn: number; away: number[]; seen?: { turn: number; wide: number; high: number };
+}
+interface Scene { layers: Record<string, Mark[]>; areas: Record<string, Mark>; labels: Mark[]; batches: Record<string, Batch[]>; bounds: Box; }
+/** Marks of one style as one path. */
+interface Batch { sort: string; style: string; box: Box; path: Path2D; }
+interface Style { title: string; fill: string; stroke: string; width: number; size: number; dash: number[]; hatch: string; weight: number; slant: string; }
+interface Boxes { isFree(box: Box): boolean; take(box: Box): void; }
+/** What a brush needs to know of its canvas: s pixels a metre, ox and oy where the frame's origin lies, c and n the turn. */
+interface Pen { ctx: CanvasRenderingContext2D; s: number; ox: number; oy: number; c: number; n: number; w: number; h: number; dpr: number; k: number; theme: Theme; }
+interface View extends Pen {
+  edge: number; onPaper?: boolean; screen: Record<string, string>; used: Set<string>; symbols: Set<string>; hits: { box: Box; ref: string }[];
+  boxes: Boxes; later: (() => void)[]; chosen: string;
+}
+interface State {
+  level: number; over: Record<number, number>; alone: number; chosen: string; theme: string; hidden: Record<string, boolean>; aerial: number;
+  measuring: boolean; turn: number; still: boolean;
+}
+/** One line of the card: what it is, what it says, and what can be done with it. */
+interface RowMore { copy?: boolean; go?: string; warn?: boolean; quiet?: boolean; strong?: boolean; lead?: boolean; corner?: string; note?: string; }
+type Row = [string, string, RowMore?];
+type MaybeRow = Row | null | undefined | "" | false | 0;
+interface Key { c: string; kind: string; }
+interface Entry { ref: string; keys: Key[]; words: string[]; sounds: string[]; }
+interface Reading { whole: string; words: string[]; }
+interface Hit { ref: string; rank: number; kind: string; }
+interface CellBox { name: string; corners: [number, number][]; x0: number; y0: number; x1: number; y1: number; }
+
+interface Window {
+  map_campus: import("leaflet").Map;
+  campusmap: unknown;
+  trustedTypes?: { createPolicy(name: string, rules: object): unknown };
+}

@@ -1,0 +1,35 @@
+// Ways out of the chosen room, drawn: the nearest whole, the second broken, each with a head where it ends.
+
+/** @type {Record<string, number[]>} */
+const WAY_DASHES = { exit: [], second_exit: [5, 4] };
+
+/** @param {View} view @param {Room} room @param {number[]} floors */
+function drawWays(view, room, floors) {
+  (room.ws || []).slice().reverse().forEach((way) => {
+    const dash = WAY_DASHES[way[0]];
+    if (!dash) { return; }
+    way[5].forEach((leg, n) => { if (floors.indexOf(leg[0]) >= 0) { drawLeg(view, undelta(leg[1]), dash, n === way[5].length - 1); } });
+    view.used.add(way[0] === "exit" ? "way.exit" : "way.second");
+  });
+}
+
+/** @param {View} view @param {Float64Array} line @param {number[]} dash @param {boolean} last */
+function drawLeg(view, line, dash, last) {
+  const path = tracePath([line], false), colour = view.onPaper ? "#0b4fd6" : view.screen.chosen;
+  strokePath(view, path, view.screen.ring, 6.5 * view.k, []);
+  strokePath(view, path, colour, 3.5 * view.k, dash);
+  if (last && line.length >= 4) { drawHead(view, line, colour); }
+}
+
+/**
+ * An arrow head at a line's end.
+ * @param {View} view @param {Float64Array} line @param {string} colour
+ */
+function drawHead(view, line, colour) {
+  const k = line.length, x = line[k - 2], y = line[k - 1], angle = Math.atan2(y - line[k - 3], x - line[k - 4]), size = 13 * view.k / view.s, path = new Path2D();
+  path.moveTo(x + size * 0.3 * Math.cos(angle), y + size * 0.3 * Math.sin(angle));
+  [2.6, -2.6].forEach((away) => path.lineTo(x + size * Math.cos(angle + away), y + size * Math.sin(angle + away)));
+  path.closePath();
+  view.ctx.fillStyle = colour;
+  view.ctx.fill(path);
+}

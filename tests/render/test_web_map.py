@@ -60,7 +60,7 @@ def check_room(page: Any, number: str, room: str, floor: str, placed: bool) -> N
     page.click(f"#hit-{n}")
     assert page.inner_text("#card h2") == number
     rows = page.inner_text("#card dl")
-    assert f"{floor}, floor" in rows
+    assert f"{floor}: " in rows
     assert page.is_visible("#alone") is not placed
     shown = page.evaluate("campusmap.shownFloors().map(n => campusmap.facts.floors[n].i)")
     assert room.rpartition("/")[0] in shown

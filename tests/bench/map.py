@@ -188,37 +188,31 @@ def pan(context: Any, tab: Any) -> float:
     return sum(ms > 50 for ms in frames) / len(frames)
 
 
-def compare(runs: int, kit: Any, folder: Path) -> tuple[Measured, Measured]:
+def compare(runs: int, kit: Any, folder: Path, browser: Any) -> tuple[Measured, Measured]:
     """Make both pages and measure them turn about."""
-    from playwright.sync_api import sync_playwright
-
-    ours, folium = (
-        Measured("campusmap", folder / "map.html", "map_campus"),
-        Measured("Folium", folder / "folium.html", ""),
-    )
+    ours = Measured("campusmap", folder / "map.html", "map_campus")
+    folium = Measured("Folium", folder / "folium.html", "")
     write_ours(kit, ours.path)
     write_folium(kit, folium.path)
-    path = next(
-        (found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")) if found),
-        None,
-    )
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        for _ in range(runs):
-            measure(browser, ours)
-            measure(browser, folium)
-        browser.close()
+    for _ in range(runs):
+        measure(browser, ours)
+        measure(browser, folium)
     return ours, folium
 
 
 def main() -> None:
     """Print both sides and their ratios."""
     from big_campus import big_kit
+    from playwright.sync_api import sync_playwright
 
     words = [int(word) for word in sys.argv[1:]]
     runs, sizes = (words[0] if words else 3), words[1:4]
-    with tempfile.TemporaryDirectory() as folder:
-        pages = compare(runs, big_kit(*sizes), Path(folder))
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    path = next((found for found in map(shutil.which, names) if found), None)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        pages = compare(runs, big_kit(*sizes), Path(folder), browser)
+        browser.close()
         for page in pages:
             print(describe(page))
         print(describe_ratios(*pages))

@@ -176,3 +176,44 @@ def test_map_turns_to_the_front_and_back(opener: Open) -> None:
     page.click("#north")
     assert page.evaluate("campusmap.state.turn") == 0
     assert opened.errors == []
+
+
+def test_far_place_leaves_the_campus_in_view(page: Any) -> None:
+    page.fill("#q", "48.85, 2.35")
+    page.keyboard.press("Enter")
+    assert rows(page)["Not on this campus"].startswith("About ")
+    assert "miles" in rows(page)["Not on this campus"]
+    page.wait_for_timeout(150)
+    assert len(page.evaluate("campusmap.view().hits.filter(hit => hit.ref[0] === 'b')")) == 2
+
+
+def test_measuring_by_keyboard(opener: Open) -> None:
+    page = opener(demo_kit()).page
+    page.click("#measure-key")
+    page.keyboard.press("Enter")
+    before = page.evaluate("campusmap.map.getCenter().lng")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    said = page.inner_text("#measured strong")
+    metres = page.evaluate("campusmap.map.getCenter().lng") - before
+    assert float(said.split("·")[1].split("m")[0]) == pytest.approx(metres, abs=0.6)
+    assert float(said.split(" ft")[0].replace(",", "")) == pytest.approx(metres / 0.3048, abs=1.0)
+
+
+def test_paper_of_another_edition_is_told(opener: Open) -> None:
+    page = opener(demo_kit()).page
+    page.fill("#paper-print", "1A2B-3C4D")
+    assert page.inner_text("#paper-said") == "Same edition as the paper"
+    page.fill("#paper-print", "1a2b3c4e")
+    assert page.inner_text("#paper-said").startswith("NOT the paper's edition")
+
+
+def test_no_animation_when_asked(opener: Open) -> None:
+    page = opener(demo_kit()).page
+    assert page.evaluate("campusmap.map.options.zoomAnimation")
+    page.click("#layers-key")
+    page.check("label:has-text('No animation') input")
+    assert not page.evaluate("campusmap.map.options.zoomAnimation || campusmap.map.options.inertia")
+    still = opener(demo_kit(), reduced_motion="reduce").page
+    assert not still.evaluate("campusmap.map.options.zoomAnimation || campusmap.map.options.inertia")

@@ -21,7 +21,7 @@ OPEN_ALL = """
 () => {
   const facts = campusmap.facts, kinds = { d: facts.doors, m: facts.markers, b: facts.buildings, a: facts.areas };
   for (const [letter, list] of Object.entries(kinds)) {
-    list.forEach((record, n) => { if (record.i) { campusmap.openRef(letter + n); } });
+    list.forEach((record, n) => { if (record.i) { campusmap.change({ chosen: letter + n }); } });
   }
 }
 """

@@ -45,4 +45,6 @@ for (const level of [0, 1, 9]) {
   });
 }
 
+test("stored bytes that are cut are refused", () => assert.throws(() => script.inflate(new Uint8Array(deflateRawSync(Buffer.alloc(5000, "ab"), { level: 0 })).subarray(0, 900))));
+
 test("packed facts that are cut are refused", () => assert.throws(() => script.inflate(new Uint8Array(deflateRawSync(Buffer.alloc(5000, "ab"))).subarray(0, 12))));

@@ -7,7 +7,8 @@ function showCard() {
   byId("start").hidden = Boolean(ref);
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
-  refill(card, cardHead(ref), hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)), cardTail(ref, rows));
+  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)));
+  refill(card, cardHead(ref), body, cardTail(ref, rows));
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));
 }

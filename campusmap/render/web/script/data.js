@@ -123,7 +123,7 @@ function openScene(raw) {
   const layers = /** @type {Record<string, Mark[]>} */ ({}), areas = /** @type {Record<string, Mark>} */ ({});
   Object.keys(raw.layers).forEach((name) => {
     layers[name] = raw.layers[name].map(openMark);
-    layers[name].forEach((mark) => { if (mark.sort === "A" && mark.who) { areas[mark.who] = mark; } });
+    layers[name].forEach((mark) => { if (mark.sort === "A" && mark.who && !areas[mark.who]) { areas[mark.who] = mark; } });
   });
   return { layers, areas, labels: [], batches: {}, bounds: raw.bounds.map((value) => value / 100) };
 }

@@ -44,7 +44,7 @@ function fixedCodes() {
  * @param {Uint8Array} bytes
  */
 function inflate(bytes) {
-  let at = 0, held = 0, have = 0, out = new Uint8Array(bytes.length * 6 + 1024), end = 0;
+  let at = 0, held = 0, have = 0, out = new Uint8Array(bytes.length * 12 + 1024), end = 0;
 
   /** @param {number} count */
   function bits(count) {
@@ -69,10 +69,12 @@ function inflate(bytes) {
     return entry >> 4;
   }
 
-  /** @param {number} byte */
-  function put(byte) {
-    if (end === out.length) { const more = new Uint8Array(end * 2); more.set(out); out = more; }
-    out[end++] = byte;
+  /**
+   * See to room for as many bytes more.
+   * @param {number} count
+   */
+  function makeRoom(count) {
+    if (end + count > out.length) { const more = new Uint8Array((end + count) * 2); more.set(out); out = more; }
   }
 
   function stored() {
@@ -81,7 +83,11 @@ function inflate(bytes) {
     have = 0;
     const length = bytes[at] | (bytes[at + 1] << 8);
     at += 4;
-    for (let k = 0; k < length; k += 1) { put(bytes[at++]); }
+    if (at + length > bytes.length) { throw new Error("packed facts are cut short"); }
+    makeRoom(length);
+    out.set(bytes.subarray(at, at + length), end);
+    at += length;
+    end += length;
   }
 
   function ownCodes() {
@@ -104,12 +110,13 @@ function inflate(bytes) {
     for (;;) {
       const what = symbol(codes[0]);
       if (what === 256) { return; }
-      if (what < 256) { put(what); continue; }
+      makeRoom(258);  // the longest copy
+      if (what < 256) { out[end++] = what; continue; }
       const length = LENGTH_BASE[what - 257] + bits(LENGTH_BITS[what - 257]);
       const reach = symbol(codes[1]);
       const back = REACH_BASE[reach] + bits(reach < 2 ? 0 : (reach >> 1) - 1);
       if (back > end) { throw new Error("packed facts are damaged"); }
-      for (let k = 0; k < length; k += 1) { put(out[end - back]); }
+      for (const stop = end + length; end < stop; end += 1) { out[end] = out[end - back]; }
     }
   }
 

@@ -21,7 +21,7 @@ function showLevels() {
   const own = building >= 0 ? facts.buildings[building].fl.filter((n) => facts.floors[n].placed) : [];
   refill(node,
     facts.levels.length ? levelGroup("Level", facts.levels.map(levelButton)) : null,
-    own.length > 1 ? levelGroup("Bldg " + (facts.buildings[building].n || ""), own.slice().reverse().map((n) => floorButton(n, facts.floors[n].l)), buildingName(building)) : null,
+    own.length > 1 ? levelGroup(facts.buildings[building].n ? "Bldg " + facts.buildings[building].n : "Building", own.slice().reverse().map((n) => floorButton(n, facts.floors[n].l)), buildingName(building)) : null,
     lost.length ? levelGroup("Not placed", lost.map((n) => floorButton(n, lostName(n))), "Floors without coordinates") : null);
 }
 
@@ -35,7 +35,7 @@ function lostName(n) {
 
 /** @param {string} title @param {HTMLElement[]} buttons @param {string} [hint] */
 function levelGroup(title, buttons, hint) {
-  return el("div", { class: "group" + (/^Bldg/.test(title) ? " own" : ""), role: "group", "aria-label": hint || title }, el("span", { class: "cap", text: title, title: hint || "" }), ...buttons);
+  return el("div", { class: "group" + (/^B/.test(title) ? " own" : ""), role: "group", "aria-label": hint || title }, el("span", { class: "cap", text: title, title: hint || "" }), ...buttons);
 }
 
 /** @param {Level} level */

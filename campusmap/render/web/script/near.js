@@ -4,6 +4,12 @@
 /** @param {Room} room @param {string} purpose */
 function wayOf(room, purpose) { return (room.ws || []).find((way) => way[0] === purpose); }
 
+/**
+ * The way to the nearest exterior door; by an elevator where no other is drawn.
+ * @param {Room} room
+ */
+function exitOf(room) { return wayOf(room, "exit") || wayOf(room, "exit_by_lift"); }
+
 /** @param {WayRow} way */
 function wayWords(way) { return titleOf(way[1]) + walkWords(way[2], way[3]); }
 
@@ -20,9 +26,9 @@ function lockedRows(way) {
  * @param {Room} room @returns {MaybeRow[]}
  */
 function exitRows(room) {
-  const first = wayOf(room, "exit"), second = wayOf(room, "second_exit");
+  const first = exitOf(room), second = wayOf(room, "second_exit"), label = first && first[0] === "exit" ? "Nearest exterior door" : "Way out, by elevator";
   if (!first) { return [nearestDoorRow(room)]; }
-  const rows = /** @type {MaybeRow[]} */ ([["Nearest exterior door", wayWords(first), { go: first[1], lead: true }], ...lockedRows(first)]);
+  const rows = /** @type {MaybeRow[]} */ ([[label, wayWords(first), { go: first[1], lead: true }], ...lockedRows(first)]);
   return second ? rows.concat([["Second way out", wayWords(second), { go: second[1] }]], lockedRows(second)) : rows;
 }
 
@@ -75,7 +81,7 @@ function keyBoxRow(room) {
   const way = wayOf(room, "KEY_BOX");
   if (way) { return ["Nearest key box", wayWords(way), { go: way[1] }]; }
   if (!facts.floors[room.f].placed) { return null; }
-  const exit = wayOf(room, "exit"), door = exit ? Number(exit[1].slice(1)) : room.nd, from = door === undefined ? room : facts.doors[door];
+  const exit = exitOf(room), door = exit ? Number(exit[1].slice(1)) : room.nd, from = door === undefined ? room : facts.doors[door];
   const n = nearestMarker("KEY_BOX", from, facts.floors[room.f].b);
   if (n < 0) { return null; }
   const metres = straightMetres(from, facts.markers[n]), start = door === undefined ? "the room" : doorTitle(facts.doors[door]);

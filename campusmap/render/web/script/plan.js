@@ -2,6 +2,8 @@
 
 const map = window.map_campus;
 const MIN_ZOOM = -3, MAX_ZOOM = 7;
+// Beyond this, in metres, a pasted place is not looked at.
+const FAR_M = 2000;
 
 /** @typedef {{ view: View | null, redraw(): void, layer: import("leaflet").Layer, corner: import("leaflet").Point }} Plan */
 
@@ -110,6 +112,8 @@ function showWhole() { fitBox(wholeBounds(), 5.5); }
 function centreOn(ref) {
   const box = boxOfRef(ref);
   if (!box) { return; }
+  // A place far from here stays out of the map, which would be blank; the card says how far it is.
+  if (ref.charAt(0) === "p" && metresOffCampus((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) > FAR_M) { showWhole(); return; }
   const grow = Math.max(6, 18 - (box[2] - box[0]) / 2, reachOfWay(ref, box));
   fitBox([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow], 4.75);
 }
@@ -119,7 +123,7 @@ function centreOn(ref) {
  * @param {string} ref @param {Box} box
  */
 function reachOfWay(ref, box) {
-  const way = ref.charAt(0) === "r" ? wayOf(roomOf(ref), "exit") : undefined, floors = shownFloors();
+  const way = ref.charAt(0) === "r" ? exitOf(roomOf(ref)) : undefined, floors = shownFloors();
   if (!way) { return 0; }
   const line = boxOf(way[5].filter((leg) => floors.indexOf(leg[0]) >= 0).map((leg) => undelta(leg[1])));
   const beyond = Math.max(box[0] - line[0], box[1] - line[1], line[2] - box[2], line[3] - box[3]) + 4;

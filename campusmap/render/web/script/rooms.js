@@ -15,6 +15,8 @@ function openTable() {
   refill(node, el("div", { class: "sheet" }, el("div", { class: "sheet-head" }, el("h2", { id: "table-title", text: "All rooms" }), filter,
     el("span", { id: "table-count", role: "status" }), iconButton("close", "Close the list", { class: "plain" }, closeTable)),
   el("div", { class: "sheet-body", tabindex: "0", role: "region", "aria-label": "Rooms" }, el("table", {}, el("thead", {}, tableHead()), el("tbody", { id: "table-rows" })))));
+  // The bands stay in sight above it.
+  node.style.top = byId("bands").getBoundingClientRect().bottom + "px";
   node.hidden = false;
   node.onkeydown = onTableKey;
   fillTable();

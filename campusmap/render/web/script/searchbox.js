@@ -211,7 +211,6 @@ function closeHits() {
  * @param {string} ref
  */
 function openRef(ref) {
-  byId("side").scrollTop = 0;
   if (ref === "w") { change({ chosen: "", alone: -1 }); showWhole(); return; }
   if (ref.charAt(0) === "f") { showFloorWhole(Number(ref.slice(1))); return; }
   choose(ref);

@@ -1,15 +1,15 @@
 // Ways out of the chosen room, drawn: the nearest whole, the second broken, each with a head where it ends.
 
 /** @type {Record<string, number[]>} */
-const WAY_DASHES = { exit: [], second_exit: [5, 4] };
+const WAY_DASHES = { exit: [], exit_by_lift: [], second_exit: [5, 4] };
 
 /** @param {View} view @param {Room} room @param {number[]} floors */
 function drawWays(view, room, floors) {
   (room.ws || []).slice().reverse().forEach((way) => {
     const dash = WAY_DASHES[way[0]];
-    if (!dash) { return; }
+    if (!dash || (way[0] === "exit_by_lift" && wayOf(room, "exit"))) { return; }
     way[5].forEach((leg, n) => { if (floors.indexOf(leg[0]) >= 0) { drawLeg(view, undelta(leg[1]), dash, n === way[5].length - 1); } });
-    view.used.add(way[0] === "exit" ? "way.exit" : "way.second");
+    view.used.add(way[0] === "second_exit" ? "way.second" : "way.exit");
   });
 }
 

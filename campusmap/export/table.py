@@ -49,6 +49,12 @@ def _write_tak(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_tak(kit, folder)
 
 
+def _write_imdf(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.imdf import write_imdf
+
+    return write_imdf(kit, folder)
+
+
 # In the order in which they are written; each writes only inside the folder it is given.
 EXPORTERS: Final[dict[str, Exporter]] = {
     "map": _write_map,
@@ -59,5 +65,6 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
     "kmz": _write_kmz,
     "tak": _write_tak,
+    "imdf": _write_imdf,
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }

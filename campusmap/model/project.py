@@ -248,6 +248,24 @@ class GridSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Ng911:
+    """What files for a 911 centre must say and no drawing does.
+
+    ``agency`` is the domain name of who keeps the data ("psap.example.gov"); ``country`` and ``state`` are two capitals
+    each (ISO 3166). ``version`` 2 writes ng911.gpkg with the names of NENA-STA-006.2.
+    """
+
+    __pydantic_config__ = _STRICT
+    agency: str = ""
+    country: str = ""
+    state: str = ""
+    county: str = ""
+    municipality: str = ""
+    post_code: str = ""
+    version: Literal[2, 3] = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that somebody answers for until a date."""
 
@@ -272,4 +290,5 @@ class Project:
     hard_corners: HardCornerSettings = field(default_factory=HardCornerSettings)
     grid: GridSettings = field(default_factory=GridSettings)
     layers: LayerRoles = field(default_factory=LayerRoles)
+    ng911: Ng911 = field(default_factory=Ng911)
     waiver: tuple[Waiver, ...] = ()

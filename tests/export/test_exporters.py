@@ -53,7 +53,8 @@ def _files(folder: Path) -> dict[str, str]:
 def _exporters() -> list[str]:
     parts = ("carto.packet", "render.pdf", "render.web.page", "export.findings")
     ready = all(importlib.util.find_spec(f"campusmap.{part}") for part in parts)
-    return ["map", "packet", "findings", "csv", "gpkg", "geojson", "kmz", "tak", "markup"] if ready else []
+    names = "map packet findings csv gpkg geojson kmz tak imdf ng911 rooms_dxf osm resgrid markup"
+    return names.split() if ready else []
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,12 @@ def _write_tak(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_tak(kit, folder)
 
 
+def _write_ng911(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.ng911 import write_ng911
+
+    return write_ng911(kit, folder)
+
+
 def _write_imdf(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     from campusmap.export.imdf import write_imdf
 
@@ -66,5 +72,6 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "kmz": _write_kmz,
     "tak": _write_tak,
     "imdf": _write_imdf,
+    "ng911": _write_ng911,
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.ingest.project_problems import Problem
-from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
+from campusmap.model.project import BuildingEntry, FloorEntry, Ng911, Pair, Placement, Project
 
 # Ids become file names, parts of ids and bookmarks, on every operating system.
 SAFE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -24,6 +24,7 @@ def check_project(project: Project, folder: Path) -> list[Problem]:
         *_check_buildings(project.building),
         *_check_placements(project),
         *_check_settings(project),
+        *_check_ng911(project.ng911),
         *_check_files(project, folder),
     ]
 
@@ -179,6 +180,20 @@ def _check_settings(project: Project) -> Iterator[Problem]:
     except re.error as error:
         what = f"is not a regular expression ({error})"
         yield Problem("numbering.pattern", what, "see numbering in the documentation")
+
+
+def _check_ng911(told: Ng911) -> Iterator[Problem]:
+    """Find codes and a domain name that no 911 centre's software would take."""
+    for key, code in (("country", told.country), ("state", told.state)):
+        if code and not re.fullmatch("[A-Z]{2}", code):
+            yield Problem(f"ng911.{key}", f'"{code}" is no code', 'write two capitals: "US", "CA"')
+    if told.agency and not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", told.agency):
+        yield Problem("ng911.agency", f'"{told.agency}" is no domain name', 'write one like "psap.example.gov"')
+    for key in ("agency", "municipality", "county"):
+        if len(getattr(told, key)) > 100:
+            yield Problem(f"ng911.{key}", "is longer than 100 characters", "shorten it")
+    if len(told.post_code) > 7:
+        yield Problem("ng911.post_code", f'"{told.post_code}" is longer than 7 characters', "write the first part only")
 
 
 def _check_files(project: Project, folder: Path) -> Iterator[Problem]:

@@ -211,3 +211,9 @@ DELIVERY: Final = Citation(
     "S",
     "https://codes.findlaw.com/fl/title-xlviii-k20-education-code/fl-st-sect-1013-13/",
 )
+ADDRESS_LAYERS: Final = Citation(
+    "NENA-STA-006.3-2026",
+    "The layers of a 911 centre: field names, types, lengths, and which must be filled.",
+    "V",
+    "https://github.com/NENA911/NG911GISDataModel",
+)

@@ -43,7 +43,7 @@ def markup_dxf(markup: Markup) -> bytes:
     """Return a markup as a DXF file; the same markup gives the same bytes."""
     from ezdxf.filemanagement import new
 
-    with _fixed_meta_data():
+    with fixed_meta_data():
         document = new("R2010", units=0)  # unitless, so that CAD programs do not scale it when it is attached
         _add_tables(document)
         space = document.modelspace()
@@ -59,7 +59,7 @@ def markup_dxf(markup: Markup) -> bytes:
 
 
 @contextmanager
-def _fixed_meta_data() -> Iterator[None]:
+def fixed_meta_data() -> Iterator[None]:
     """Let ezdxf write no clock and no random ids for as long as one file takes."""
     from ezdxf._options import options
 

@@ -91,7 +91,7 @@ def test_columns_are_the_contract() -> None:
 def test_geopackage_read_by_gdal_and_by_sqlite(tmp_path: Path) -> None:
     kit = demo_kit()
     (path,) = write_gpkg(kit, tmp_path)
-    assert [name for name, _ in pyogrio.list_layers(path)] == ORDER
+    assert [name for name, _ in pyogrio.list_layers(path)] == [*ORDER, "layer_styles"]
     floors = [f for b in kit.campus.buildings for f in b.floors]
     spaces = pyogrio.read_dataframe(path, layer="spaces").set_index("id")
     assert spaces.crs.to_epsg() == EPSG

@@ -23,13 +23,15 @@ def to_json(value: Any) -> str:
 def to_lonlat(shape: BaseGeometry, projector: Projector) -> BaseGeometry:
     """Project a shape to degrees: outer rings counter-clockwise, holes clockwise, coordinates rounded.
 
-    A shape that rounding would make invalid keeps more decimals.
+    A shape that rounding would make invalid keeps more decimals; where that does not help, cracks in it are closed.
     """
     turned = shapely.orient_polygons(shape)
     rounded = shapely.transform(turned, lambda xy: project_coords(projector, xy).round(DECIMALS))
     if rounded.is_valid or not shape.is_valid:
         return rounded
-    return shapely.transform(turned, lambda xy: project_coords(projector, xy).round(_FINE))
+    fine = shapely.transform(turned, lambda xy: project_coords(projector, xy).round(_FINE))
+    sound: BaseGeometry = fine if fine.is_valid else shapely.set_precision(fine, 10.0**-DECIMALS)
+    return shapely.orient_polygons(sound)
 
 
 def to_geometry(shape: BaseGeometry | None, projector: Projector | None) -> dict[str, Any] | None:

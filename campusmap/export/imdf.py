@@ -25,6 +25,7 @@ from campusmap.model.places import Building, Floor
 
 NAME: Final = "imdf.zip"
 _AROUND_M: Final = 10.0  # of ground round the buildings that counts as the venue's (tool default)
+_FINEST_M: Final = 0.001  # cracks between outline and rooms that are narrower are closed (the kit's own rounding)
 _NO_COUNTRY: Final = "ZZ"  # stated by nobody; reserved for users, so that it names no country. Source: ISO 3166-1
 _NO_TOWN: Final = "not stated"
 Area = Polygon | MultiPolygon
@@ -158,7 +159,7 @@ def _level_shape(floor: Floor) -> Area:
     rooms = shapely.union_all([space.outline for space in floor.spaces])
     if floor.outline.covers(rooms):
         return floor.outline
-    united = floor.outline.union(rooms)
+    united = shapely.set_precision(floor.outline.union(rooms), _FINEST_M)
     polygons = [part for part in shapely.get_parts(united) if isinstance(part, Polygon)]
     return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
 

@@ -8,6 +8,7 @@ of other floors than the ground's are off at first. A floor without coordinates 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,8 @@ COLOURS: Final = {
 }  # fmt: skip
 _HEIGHTS_M: Final = {"NUMBER": 0.5, "NAME": 0.3, "DOOR-NUMBER": 0.35, "MARKER": 0.3, "FINDING": 0.3}  # tool defaults
 _TITLE_M: Final = 2.0
+_POINT_MODE: Final = 34  # points as circles with a cross. Source: DXF reference, $PDMODE
+_POINT_M: Final = 0.4
 _APART_M: Final = 20.0  # between the campus and floors set beside it (tool default)
 
 
@@ -77,6 +80,7 @@ def make_rooms_dxf(kit: Kit) -> bytes:
     with fixed_meta_data():
         document = new("R2010", units=6)  # metres
         document.appids.add(APP)
+        document.header["$PDMODE"], document.header["$PDSIZE"] = _POINT_MODE, _POINT_M
         space = document.modelspace()
         sheets = _lay_out(kit)
         _draw_site(document, space, kit, sheets)
@@ -167,7 +171,7 @@ def _draw_markers(space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
             at = sheet.move(marker.at) if sheet else marker.at
             prefix = sheet.prefix if sheet else SITE
             space.add_point((at.x, at.y), dxfattribs={"layer": f"{prefix}-MARKER"}).set_xdata(APP, [(1000, marker.id)])
-            _label(space, _marker_words(marker), at, prefix, "MARKER", marker.id)
+            _label(space, _marker_words(marker), Point(at.x + 0.4, at.y + 0.2), prefix, "MARKER", marker.id)
 
 
 def _marker_words(marker: Marker) -> str:
@@ -177,13 +181,16 @@ def _marker_words(marker: Marker) -> str:
 
 def _draw_findings(space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
     by_floor = {sheet.floor.id: sheet for sheet in sheets}
+    lines: Counter[tuple[float, float]] = Counter()
     for finding in kit.review.findings:
         sheet = by_floor.get(finding.floor)
         for at in [] if finding.waived else _finding_points(kit, finding, sheet):
             prefix = sheet.prefix if sheet else SITE
             place = {"layer": f"{prefix}-FINDING"}
             space.add_circle((at.x, at.y), 0.6, dxfattribs=place).set_xdata(APP, [(1000, finding.id)])
-            _label(space, f"{finding.id} {finding.message}", at, prefix, "FINDING", finding.id)
+            beside = Point(at.x + 0.7, at.y + 0.7 - 0.5 * lines[at.x, at.y])  # under one another where several share it
+            lines[at.x, at.y] += 1
+            _label(space, f"{finding.id} {finding.message}", beside, prefix, "FINDING", finding.id)
 
 
 def _finding_points(kit: Kit, finding: Finding, sheet: _Sheet | None) -> Iterator[Point]:

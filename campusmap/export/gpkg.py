@@ -1,4 +1,4 @@
-"""campus.gpkg: every layer of the kit in one GeoPackage."""
+"""campus.gpkg: every layer of the kit in one GeoPackage, and how each is drawn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.export.columns import LAYERS, Kind, Layer, Record, make_records
+from campusmap.export.layer_looks import look_of
+from campusmap.export.layer_styles import add_styles
 from campusmap.model.kit import Kit
 
 NAME: Final = "campus.gpkg"
@@ -19,9 +21,13 @@ _BLANKS: Final[dict[Kind, Any]] = {"text": None, "int": 0, "float": 0.0, "bool":
 def write_gpkg(kit: Kit, folder: Path) -> list[Path]:
     """Write the layers of the contract into one GeoPackage in the campus CRS; the same kit gives the same bytes."""
     path = folder / NAME
+    looks = []
     with _dated(kit.edition.issued):
         for number, layer in enumerate(LAYERS):
-            _write_layer(path, layer, make_records(layer, kit), kit.campus.epsg, append=number > 0)
+            records = make_records(layer, kit)
+            _write_layer(path, layer, records, kit.campus.epsg, append=number > 0)
+            looks.append(look_of(layer, records))
+    add_styles(path, looks, f"{kit.edition.issued}T00:00:00.000Z")
     return [path]
 
 

@@ -57,6 +57,36 @@ def _write_tak(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_tak(kit, folder)
 
 
+def _write_ng911(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.ng911 import write_ng911
+
+    return write_ng911(kit, folder)
+
+
+def _write_imdf(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.imdf import write_imdf
+
+    return write_imdf(kit, folder)
+
+
+def _write_rooms_dxf(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.rooms_dxf import write_rooms_dxf
+
+    return write_rooms_dxf(kit, folder)
+
+
+def _write_osm(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.osm import write_osm
+
+    return write_osm(kit, folder)
+
+
+def _write_resgrid(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
+    from campusmap.export.resgrid import write_resgrid
+
+    return write_resgrid(kit, folder)
+
+
 # In the order in which they are written; each writes only inside the folder it is given.
 EXPORTERS: Final[dict[str, Exporter]] = {
     "map": _write_map,
@@ -70,5 +100,10 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "geojson": lambda kit, _packet, folder: write_geojson(kit, folder),
     "kmz": _write_kmz,
     "tak": _write_tak,
+    "imdf": _write_imdf,
+    "ng911": _write_ng911,
+    "rooms_dxf": _write_rooms_dxf,
+    "osm": _write_osm,
+    "resgrid": _write_resgrid,
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }

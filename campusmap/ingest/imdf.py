@@ -32,6 +32,7 @@ class _Venue:
     language: str
     tenants: Mapping[str, str]  # unit id to the name of its occupant
     levels: Mapping[str, LevelFact]
+    has_numbers: bool  # units carry their number as alternative name, whatever it looks like
 
 
 def read_imdf(path: Path, name: str, columns: IndoorColumns | None, overrides: LayerRoles) -> Indoor:
@@ -62,7 +63,7 @@ def _look_up(archive: Archive) -> _Venue:
         tenants.setdefault(unit, say(_cell(raw)("name"), language))
     buildings = {raw.id: say(_cell(raw)("name"), language) for raw in _raw(archive, "building")}
     levels = {raw.id: _to_level(raw, language, buildings) for raw in _raw(archive, "level")}
-    return _Venue(language, tenants, levels)
+    return _Venue(language, tenants, levels, archive.is_ours)
 
 
 def _raw(archive: Archive, kind: str) -> Iterable[RawFeature]:
@@ -151,6 +152,8 @@ def _name_unit(feature: Feature, cell: Cell, venue: _Venue) -> tuple[str, str]:
     """Return number and name: a short name that is a code is the number, whatever else the unit is called."""
     name = say(cell("name"), venue.language) or venue.tenants.get(feature.id, "")
     short = say(cell("alt_name"), venue.language)
+    if venue.has_numbers:
+        return short, name
     if is_code(short):
         return short, "" if name == short else name
     return identify("", name or short)

@@ -8,24 +8,29 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.vector_geojson import parse_geojson
 from campusmap.ingest.vector_layer import RawLayer
 
 MAX_BYTES: Final = 200_000_000  # unpacked, all files together (tool default; a large airport takes some 50 MB)
+OURS: Final = "imdf:extension:campusmap:responder#"
 _FIX: Final = "give an IMDF archive: a .zip, or a folder, with unit.geojson, level.geojson and manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The layers of an archive by feature type ("unit"), its version and language, and its digest."""
+    """The layers of an archive by feature type ("unit"), its version and language, and its digest.
+
+    ``is_ours`` tells that it declares our extension, whose units carry their number as alternative name.
+    """
 
     layers: dict[str, RawLayer]
     version: str
     language: str
     sha256: str
+    is_ours: bool = False
 
 
 def open_archive(path: Path, name: str) -> Archive:
@@ -44,17 +49,22 @@ def open_archive(path: Path, name: str) -> Archive:
         for member, content in files.items()
         if member.endswith(".geojson")
     }
-    return Archive(layers, manifest.get("version", ""), manifest.get("language", ""), digest.hexdigest())
+    version, language = (manifest[key] if isinstance(manifest.get(key), str) else "" for key in ("version", "language"))
+    return Archive(layers, version, language, digest.hexdigest(), _declares(manifest.get("extensions")))
 
 
-def _read_manifest(content: bytes) -> dict[str, str]:
-    """Return what the manifest says in texts; an archive without a readable one is read all the same."""
+def _read_manifest(content: bytes) -> dict[str, Any]:
+    """Return what the manifest says; an archive without a readable one is read all the same."""
     try:
         manifest = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {}
-    cells = manifest.items() if isinstance(manifest, dict) else ()
-    return {str(key): value for key, value in cells if isinstance(value, str)}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _declares(extensions: Any) -> bool:
+    listed = extensions if isinstance(extensions, list) else []
+    return any(isinstance(one, str) and one.startswith(OURS) for one in listed)
 
 
 def _is_wanted(member: str) -> bool:

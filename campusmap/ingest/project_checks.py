@@ -14,6 +14,7 @@ from campusmap.geometry.bearing import read_compass
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.numbering import Numbering
 from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
+from campusmap.model.settings import Ng911
 from campusmap.numbering.scheme import load_presets
 from campusmap.numbering.template import PATTERNS, unknown_fields
 
@@ -29,6 +30,7 @@ def check_project(project: Project, folder: Path) -> list[Problem]:
         *_check_buildings(project.building),
         *_check_placements(project),
         *_check_settings(project),
+        *_check_ng911(project.ng911),
         *_check_files(project, folder),
     ]
 
@@ -220,6 +222,20 @@ def _check_scheme(numbering: Numbering) -> Iterator[Problem]:
         for name in unknown_fields(getattr(numbering, key) or ""):
             fix = f"the fields are {', '.join(f'{{{field}}}' for field in PATTERNS)}"
             yield Problem(f"numbering.{key}", f"{{{name}}} is no field of a template", fix)
+
+
+def _check_ng911(told: Ng911) -> Iterator[Problem]:
+    """Find codes and a domain name that no 911 centre's software would take."""
+    for key, code in (("country", told.country), ("state", told.state)):
+        if code and not re.fullmatch("[A-Z]{2}", code):
+            yield Problem(f"ng911.{key}", f'"{code}" is no code', 'write two capitals: "US", "CA"')
+    if told.agency and not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", told.agency):
+        yield Problem("ng911.agency", f'"{told.agency}" is no domain name', 'write one like "psap.example.gov"')
+    for key in ("agency", "municipality", "county"):
+        if len(getattr(told, key)) > 100:
+            yield Problem(f"ng911.{key}", "is longer than 100 characters", "shorten it")
+    if len(told.post_code) > 7:
+        yield Problem("ng911.post_code", f'"{told.post_code}" is longer than 7 characters', "write the first part only")
 
 
 def _check_files(project: Project, folder: Path) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from campusmap.model.numbering import Numbering
-from campusmap.model.settings import GridSettings, HardCornerSettings, ReachSettings, RequirementSettings
+from campusmap.model.settings import GridSettings, HardCornerSettings, Ng911, ReachSettings, RequirementSettings
 
 Pair = tuple[float, float]
 _STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
@@ -245,4 +245,5 @@ class Project:
     reach: ReachSettings = field(default_factory=ReachSettings)
     layers: LayerRoles = field(default_factory=LayerRoles)
     requirements: RequirementSettings = field(default_factory=RequirementSettings)
+    ng911: Ng911 = field(default_factory=Ng911)
     waiver: tuple[Waiver, ...] = ()

@@ -72,3 +72,21 @@ class ReachSettings:
     round_trip_s: float = 180.0
     extinguisher_m: float = 22.86
     proposals: int = 3  # the most new places proposed for a kind in a building
+
+
+@dataclass(frozen=True, slots=True)
+class Ng911:
+    """What files for a 911 centre must say and no drawing does.
+
+    ``agency`` is the domain name of who keeps the data ("psap.example.gov"); ``country`` and ``state`` are two capitals
+    each (ISO 3166). ``version`` 2 writes ng911.gpkg with the names of NENA-STA-006.2.
+    """
+
+    __pydantic_config__ = _STRICT
+    agency: str = ""
+    country: str = ""
+    state: str = ""
+    county: str = ""
+    municipality: str = ""
+    post_code: str = ""
+    version: Literal[2, 3] = 3

@@ -253,3 +253,9 @@ AED_OUTDOORS: Final = Citation(
     "S",
     "http://schoolnursehelp.com/automated-external-defibrillator-aed/",
 )
+ADDRESS_LAYERS: Final = Citation(
+    "NENA-STA-006.3-2026",
+    "The layers of a 911 centre: field names, types, lengths, and which must be filled.",
+    "V",
+    "https://github.com/NENA911/NG911GISDataModel",
+)

@@ -22,7 +22,16 @@ from campusmap.model.places import (
     Space,
     Use,
 )
-from campusmap.model.project import BuildingEntry, CampusEntry, FloorEntry, MainEntrance, Preplan, Project, Verified
+from campusmap.model.project import (
+    BuildingEntry,
+    CampusEntry,
+    FloorEntry,
+    MainEntrance,
+    Preplan,
+    Project,
+    Verified,
+)
+from campusmap.model.settings import Ng911
 from campusmap.model.source import Ref
 from campusmap.model.tables import Row, Tables
 from campusmap.rules.devices import name_kind
@@ -202,7 +211,7 @@ def _project(buildings: tuple[Building, ...]) -> Project:
         verified=Verified("A. Green and Officer B. Blue", date(2026, 1, 15), "all floors"),
         handling="Confidential: security records",
     )
-    return Project(entry, building=entries)
+    return Project(entry, building=entries, ng911=Ng911("psap.example.gov", "US", "CA", "Sketch County", "Sketch City"))
 
 
 def _confirmed_corners(buildings: tuple[Building, ...]) -> Analysis:

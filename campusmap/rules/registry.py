@@ -16,6 +16,7 @@ FAMILIES: Final = {
     "BLD": "buildings",
     "DOR": "exterior doors",
     "DXF": "drawings",
+    "EXP": "files for other programs",
     "FLR": "floors",
     "GRD": "the grid",
     "IDN": "identities",

@@ -74,6 +74,14 @@ HEAD = """\
     verified = { who = "Lt. R. Castellanos, police; J. Abernathy, facilities", when = 2026-08-18, scope = "all" }
     handling = "Security plan: exempt from public records. For responders and school staff only."
 
+    [ng911]
+    agency = "psap.example.org"
+    country = "US"
+    state = "IA"
+    county = "Cedar County"
+    municipality = "Cedar Ridge"
+    post_code = "51400"
+
     [footprints]
     file = "footprints.geojson"
 

@@ -148,6 +148,14 @@ def _campus_toml() -> str:
         verified = { who = "P. Lindqvist, district safety coordinator", when = 2026-08-12, scope = "all" }
         handling = "Security plan: exempt from public records. For responders and school staff only."
 
+        [ng911]
+        agency = "psap.example.org"
+        country = "US"
+        state = "OH"
+        county = "Maple County"
+        municipality = "Maple Valley"
+        post_code = "45300"
+
         [footprints]
         file = "footprints.geojson"
 

@@ -54,7 +54,9 @@ def _files(folder: Path) -> dict[str, str]:
 def _exporters() -> list[str]:
     parts = ("carto.packet", "render.pdf", "render.web.page", "export.findings")
     ready = all(importlib.util.find_spec(f"campusmap.{part}") for part in parts)
-    names = "map packet findings requirements csv survey signs gpkg geojson kmz tak markup"
+    names = (
+        "map packet findings requirements csv survey signs gpkg geojson kmz tak imdf ng911 rooms_dxf osm resgrid markup"
+    )
     return names.split() if ready else []
 
 
@@ -92,7 +94,7 @@ def test_columns_are_the_contract() -> None:
 def test_geopackage_read_by_gdal_and_by_sqlite(tmp_path: Path) -> None:
     kit = demo_kit()
     (path,) = write_gpkg(kit, tmp_path)
-    assert [name for name, _ in pyogrio.list_layers(path)] == ORDER
+    assert [name for name, _ in pyogrio.list_layers(path)] == [*ORDER, "layer_styles"]
     floors = [f for b in kit.campus.buildings for f in b.floors]
     spaces = pyogrio.read_dataframe(path, layer="spaces").set_index("id")
     assert spaces.crs.to_epsg() == EPSG

@@ -158,7 +158,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_files_keep_their_names(kit: Path) -> None:
     names = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
     assert {name for name in names if name.startswith("markup/")} == {"markup/plan_7x191_read_x_q_uni.dxf"}
-    assert {name for name in names if not name.startswith(("geojson/", "markup/"))} == {
+    assert {name for name in names if not name.startswith(("geojson/", "markup/", "resgrid/"))} == {
         "map.html", "packet.pdf", "findings.html", "findings.json", "findings.csv", "rooms.csv", "doors.csv",
         "markers.csv", "signs.csv", "survey_list.csv", "campus.gpkg", "campus.kmz", "tak.zip", "manifest.json",
         "requirements.html", "requirements.json",

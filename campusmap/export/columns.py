@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.export import building_rows, room_rows, safety_rows
+from campusmap.export import building_rows, room_rows, safety_rows, way_rows
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
 
@@ -21,7 +21,8 @@ _NUMBERS: Final[dict[str, Kind]] = {
     "ordinal": "int", "occupants": "int", "capacity": "int", "floors": "int", "row": "int", "column": "int",
     "area_m2": "float", "lon": "float", "lat": "float", "nearest_door_m": "float", "nearest_aed_m": "float",
     "width_m": "float", "depth_m": "float", "elevation_m": "float", "residual_m": "float", "offset_m": "float",
-    "length_m": "float", "exterior": "bool", "placed": "bool",
+    "length_m": "float", "length_ft": "float", "leg_m": "float", "leg": "int", "legs": "int", "exterior": "bool",
+    "placed": "bool",
 }  # fmt: skip
 
 
@@ -86,8 +87,9 @@ LAYERS: Final = (
     ),
     _layer(
         "routes", "LineString",
-        "id space_id opening_id building floor ordinal length_m",
-        lambda _kit, _grounds: [],  # no walking graph yet
+        "id space_id number purpose opening_id marker_id building floor ordinal leg legs leg_m length_m length_ft"
+        " stairs locked",
+        way_rows.list_routes,
     ),
     _layer(
         "grid", "Polygon",

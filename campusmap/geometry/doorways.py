@@ -16,6 +16,7 @@ Shapes = NDArray[np.object_]
 
 CLEAR_M: Final = 0.305  # a walker keeps this far off corners and obstructions: 1 ft, NFPA 101, 7.6.1
 SPREAD_M: Final = 0.75  # wide doorways are walked through at points at most this far apart; tool default
+CROSSING_M: Final = 0.4  # doorways on the way are crossed at points at most this far apart; tool default
 FACE_M: Final = 0.8  # from an opening's line to its room's face, through the thickest walls; tool default
 OBLIQUE_M: Final = 0.5  # a face askew to the line is followed this much farther at the jambs; tool default
 NECK_HALF_M: Final = CLEAR_M + 0.07  # doors under 0.75 m are walked through in their middle all the same; tool default
@@ -24,15 +25,26 @@ _BEYOND_M: Final = CLEAR_M + 0.01  # and this far past the line, so that the lin
 
 
 def passage_points(line: LineString) -> list[tuple[float, float]]:
-    """Return where a doorway is walked through: its middle (NFPA 101, 7.6.1), in wide ones also points beside it.
+    """Return where a way ends at a doorway: in its middle (NFPA 101, 7.6.1), in wide ones also beside it.
 
     Points keep CLEAR_M off the jambs and lie at most SPREAD_M apart.
     """
-    (x0, y0), (x1, y1) = line.coords[0], line.coords[-1]
-    room = math.dist((x0, y0), (x1, y1)) / 2 - CLEAR_M
-    steps = math.ceil(room / SPREAD_M) if room > SPREAD_M / 2 else 0
-    offsets = [room * step / steps for step in range(-steps, steps + 1)] if steps else [0.0]
+    return _spread(line, SPREAD_M, SPREAD_M / 2)
+
+
+def crossing_points(line: LineString) -> list[tuple[float, float]]:
+    """Return where a doorway on the way is crossed: as near to its jambs as a walker keeps off them, and between."""
+    return _spread(line, CROSSING_M, 0.02)
+
+
+def _spread(line: LineString, apart: float, least: float) -> list[tuple[float, float]]:
+    """Return points of a line, its middle among them, none nearer to its ends than CLEAR_M."""
+    ends = shapely.get_coordinates(line)
+    (x0, y0), (x1, y1) = ends[0].tolist(), ends[-1].tolist()
     length = math.dist((x0, y0), (x1, y1)) or 1.0
+    room = length / 2 - CLEAR_M
+    steps = math.ceil(room / apart) if room > least else 0
+    offsets = [room * step / steps for step in range(-steps, steps + 1)] if steps else [0.0]
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     return [((x0 + x1) / 2 + ux * offset, (y0 + y1) / 2 + uy * offset) for offset in offsets]
 
@@ -42,7 +54,8 @@ def find_necks(lines: Shapes, rooms: Shapes) -> Shapes:
 
     A passage is a rectangle through the wall, from just beyond the line to the room's face, at most FACE_M off.
     """
-    ends = np.array([(line.coords[0], line.coords[-1]) for line in lines])[:, :, :2]
+    ends = shapely.get_coordinates(np.stack([shapely.get_point(lines, 0), shapely.get_point(lines, -1)], axis=1))
+    ends = ends.reshape(-1, 2, 2)
     middle, run = ends.mean(axis=1), ends[:, 1] - ends[:, 0]
     length = np.maximum(np.hypot(*run.T), 1e-6)
     along = run / length[:, None]

@@ -168,6 +168,10 @@ def _check_settings(project: Project) -> Iterator[Problem]:
         "grid.cell_m": project.grid.cell_m,
         "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
         "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
+        "reach.speed_m_s": project.reach.speed_m_s,
+        "reach.one_way_s": project.reach.one_way_s,
+        "reach.round_trip_s": project.reach.round_trip_s - project.reach.handling_s,
+        "reach.extinguisher_m": project.reach.extinguisher_m,
         "numbering.width": project.numbering.width or 1,
         **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shapely import LineString, MultiPolygon
 
 from campusmap.model.source import Notice
+from campusmap.model.walking import Walking
 
 
 class Outcome(StrEnum):
@@ -83,7 +84,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on foot from a space. ``purpose``: exit, second_exit, or the kind of the marker it leads to.
+    """A way on foot from a space. ``purpose``: exit, second_exit, exit_by_lift, or the kind of the marker it leads to.
 
     ``to`` is an opening's or a marker's id; ``stairs`` are shafts in order; ``locked`` the ids of doors on the way
     that are known to be kept locked.
@@ -119,3 +120,4 @@ class Analysis:
     reach: tuple[Reach, ...] = ()
     ways: tuple[Way, ...] = ()
     orientations: tuple[Orientation, ...] = ()
+    walking: Walking = field(default_factory=Walking)

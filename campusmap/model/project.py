@@ -248,6 +248,24 @@ class GridSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachSettings:
+    """How fast somebody fetches a device, and within which limits.
+
+    90 s each way and 3 min from collapse to shock are what AED siting advice asks for; 75 ft to an extinguisher is
+    NFPA 10, 6.2.1.1, for class A hazards. Speed, stairs and handling are tool defaults.
+    """
+
+    __pydantic_config__ = _STRICT
+    speed_m_s: float = 1.5  # brisk walking
+    stair_s: float = 10.0  # for each storey climbed, on top of its length
+    handling_s: float = 10.0  # to take the device down, once a round trip
+    one_way_s: float = 90.0
+    round_trip_s: float = 180.0
+    extinguisher_m: float = 22.86
+    proposals: int = 3  # the most new places proposed for a kind in a building
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that somebody answers for until a date."""
 
@@ -271,5 +289,6 @@ class Project:
     numbering: Numbering = field(default_factory=Numbering)
     hard_corners: HardCornerSettings = field(default_factory=HardCornerSettings)
     grid: GridSettings = field(default_factory=GridSettings)
+    reach: ReachSettings = field(default_factory=ReachSettings)
     layers: LayerRoles = field(default_factory=LayerRoles)
     waiver: tuple[Waiver, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -20,8 +19,8 @@ from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.run import review
-from campusmap.safety.exits import find_reach
 from campusmap.safety.hard_corners import assess
+from campusmap.safety.ways import add_ways
 
 Step = Callable[[str], None]
 
@@ -79,7 +78,7 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     campus = assemble_campus(inputs)
     step("analyse")
     analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests)
-    analysis = replace(analysis, reach=find_reach(campus))
+    analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
     packet = lay_out(campus, inputs.project, analysis) if sheets else Packet()
     step("check")

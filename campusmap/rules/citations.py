@@ -211,3 +211,39 @@ DELIVERY: Final = Citation(
     "S",
     "https://codes.findlaw.com/fl/title-xlviii-k20-education-code/fl-st-sect-1013-13/",
 )
+DEAD_ENDS: Final = Citation(
+    "IBC 1020.5 (as adopted, WAC 51-50-1020)",
+    "Where two ways out are required, a corridor's dead end is at most 20 ft long, in sprinklered schools 50 ft.",
+    "V",
+    "https://apps.leg.wa.gov/wac/default.aspx?cite=51-50-1020",
+)
+AED_TIME: Final = Citation(
+    "AED siting in schools (J. Athl. Train. 53(4), 2018)",
+    "An AED is reached within 1 to 1.5 minutes of brisk walking; the speed is a tool default.",
+    "V",
+    "https://nata.kglmeridian.com/view/journals/attr/53/4/article-p410.xml",
+)
+KIT_REACH: Final = Citation(
+    "Tex. Educ. Code 38.030",
+    "Bleeding control stations are placed where they are easily reached; the time is that of AED siting advice.",
+    "S",
+    "https://blockthebleed.co/texas-hb496/",
+)
+EXTINGUISHER_REACH: Final = Citation(
+    "NFPA 10, 6.2.1.1",
+    "An extinguisher for class A hazards is at most 75 ft of travel away.",
+    "S",
+    "https://keyeslifesafety.com/portable-fire-extinguishers-3/",
+)
+AED_UNLOCKED: Final = Citation(
+    "Janet's Law (NJ)",
+    "AEDs are in an unlocked place that can be got at.",
+    "S",
+    "http://www.aed.com/blog/janets-law-mandates-aed-defibrillators-on-school-grounds-a-guide/",
+)
+AED_OUTDOORS: Final = Citation(
+    "Illinois outdoor AED rule",
+    "An outdoor area is within 300 ft of an AED; the time is that of AED siting advice.",
+    "S",
+    "http://schoolnursehelp.com/automated-external-defibrillator-aed/",
+)

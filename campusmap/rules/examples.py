@@ -9,12 +9,14 @@ from typing import Any
 
 from campusmap.model.analysis import Assessment, Outcome
 from campusmap.model.kit import SheetFact
-from campusmap.model.places import Building, Floor, Marker, Opening
+from campusmap.model.places import Building, Floor, Marker, Opening, Use
 from campusmap.model.source import Notice, Ref
 from campusmap.rules.demo import DEMO, demo_marker, furnish
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.rule import Change
 from campusmap.safety.exits import find_reach
+from campusmap.safety.walking import FETCHED
+from campusmap.safety.ways import add_ways
 from campusmap.sketch import sketch_campus
 
 Step = Callable[[Evidence], Evidence]
@@ -212,6 +214,31 @@ def with_reach() -> Change:
         return replace(given, analysis=replace(given.analysis, reach=find_reach(given.campus)))
 
     return Change("(ways on foot are found)", (step,))
+
+
+def with_ways() -> Change:
+    """Let everything about walking be computed, with a device of each kind in the first corridor."""
+
+    def step(given: Evidence) -> Evidence:
+        building = given.campus.buildings[0]
+        hall = next(space for space in building.floors[0].spaces if space.use is Use.CORRIDOR)
+        at = hall.outline.representative_point()
+        hung = [replace(demo_marker(kind, building), space=hall.id, at=at) for kind in FETCHED]
+        others = [marker for marker in given.campus.markers if marker.kind not in FETCHED]
+        equipped = replace(given.campus, markers=(*others, *hung))
+        return replace(given, campus=equipped, analysis=add_ways(given.analysis, equipped, given.project.reach))
+
+    return Change("(everything about walking is computed; each device hangs in the hall)", (step,))
+
+
+def with_walking(**changes: Any) -> Change:
+    """Say what was computed about walking."""
+
+    def step(given: Evidence) -> Evidence:
+        walking = replace(given.analysis.walking, **changes)
+        return replace(given, analysis=replace(given.analysis, walking=walking))
+
+    return _change("computed about walking", changes, step)
 
 
 def with_sheet(**changes: Any) -> Change:

@@ -1,42 +1,30 @@
-"""How far every space is from the nearest exterior door and the nearest AED, on foot, by the drawing."""
+"""Ways out on foot, by the drawing: for every space the nearest exterior door, and the nearest of another bank."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import shapely
-from shapely import Point
-from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.label import find_pole
-from campusmap.geometry.reach import Nearest, Passage, Spot, Ways, find_nearest, find_ways
-from campusmap.model.analysis import Reach
-from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Marker, Opening, Space, Use
-from campusmap.safety.walkable import is_there, walks_through
+from campusmap.geometry.shortest import Each, find_each, find_nearest, trace
+from campusmap.model.analysis import Reach, Way
+from campusmap.model.places import Campus, Opening
+from campusmap.safety.tracks import Track, to_way
+from campusmap.safety.walking import Site, lay_out, round_up
 
-STAIR_RATIO: Final = 3.0  # metres to walk for a metre up or down: pitch and landings, tool default
-STAIR_M: Final = 12.0  # for a storey whose height is not stated; tool default
-MIN_STOREY_M: Final = 2.0  # elevations closer than this are no storey's height; tool default
-SHAFT_OFFSET_M: Final = 2.0  # stairs of one name this far apart are two stairs; as rule PLC007 lets floors stray
-MARKER_OFF_M: Final = 1.0  # a device drawn in the wall belongs to the space it names, this near; tool default
+BANK_REACH_M: Final = 3.0  # doors of one bank stand this close, as rule DOR002 takes them; tool default
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    """One building laid out for walking: spots are the spaces' label points, in order, then the devices."""
+class Exits:
+    """The exterior doors of a site, by index, and how far every node is from each."""
 
-    spaces: tuple[Space, ...]
-    floors: tuple[int, ...]  # the floor of each space
-    doors: tuple[Opening, ...]  # those that can be walked through
-    devices: tuple[Marker, ...]
-    stairs: Mapping[tuple[int, int], float]  # metres between two stairs' label points
-    ways: Ways
+    doors: tuple[int, ...]
+    each: Each
 
 
 def find_reach(campus: Campus) -> tuple[Reach, ...]:
@@ -47,129 +35,72 @@ def find_reach(campus: Campus) -> tuple[Reach, ...]:
     doorway (NFPA 101, 7.6.1); metres are rounded up to a decimetre. Furniture and locks are not known to it. Works in
     local metres too, within one building.
     """
-    return tuple(reach for building in campus.buildings for reach in _reach_in(building, campus.markers))
+    sites = [lay_out(building, campus.markers) for building in campus.buildings]
+    return tuple(reach for site in sites for reach in list_reach(site, find_tracks_out(site, find_exits(site))))
 
 
-def _reach_in(building: Building, markers: Sequence[Marker]) -> Iterator[Reach]:
-    if not any(floor.spaces for floor in building.floors):
-        return
-    site = _lay_out(building, markers)
-    exits = [n for n, owner in enumerate(site.ways.passages) if owner >= 0 and site.doors[owner].exterior]
+def find_exits(site: Site) -> Exits:
+    """Return how far every node of a site is from each exterior door, over stairs but not by lift."""
+    nodes: dict[int, list[int]] = defaultdict(list)
+    for node in np.flatnonzero(site.ways.passages >= 0).tolist():
+        if site.doors[site.ways.passages[node]].exterior:
+            nodes[int(site.ways.passages[node])].append(node)
+    return Exits(tuple(nodes), find_each(site.ways, list(nodes.values())))
+
+
+def find_tracks_out(site: Site, exits: Exits) -> tuple[Track, ...]:
+    """Return for every space the track to its nearest exterior door, and the one to the nearest of another bank."""
+    banks = _number_banks([site.doors[door] for door in exits.doors])
+    return tuple(track for space in range(len(site.spaces)) for track in _tracks_from(site, exits, banks, space))
+
+
+def _tracks_from(site: Site, exits: Exits, banks: list[int], space: int) -> Iterator[Track]:
+    metres = exits.each.metres[:, space]
+    order = [row for row in np.argsort(metres, kind="stable").tolist() if math.isfinite(metres[row])]
+    first = order[:1]
+    second = [row for row in order if banks[row] != banks[first[0]]][:1]
+    for purpose, rows in (("exit", first), ("second_exit", second)):
+        for row in rows:
+            nodes = trace(exits.each.next_nodes[row], space)
+            yield Track(space, purpose, site.doors[exits.doors[row]].id, float(metres[row]), tuple(nodes))
+
+
+def _number_banks(doors: list[Opening]) -> list[int]:
+    """Number doors so that leaves of one bank have one number: whoever finds one shut finds the other."""
+    banks: list[int] = []
+    for n, door in enumerate(doors):
+        banks.append(next((banks[k] for k in range(n) if _is_one_bank(doors[k], door)), n))
+    return banks
+
+
+def _is_one_bank(one: Opening, two: Opening) -> bool:
+    return set(one.joins) == set(two.joins) and one.line.distance(two.line) <= BANK_REACH_M
+
+
+def list_reach(site: Site, tracks: Iterable[Track]) -> Iterator[Reach]:
+    """Yield for every space of a building how far its nearest exterior door and AED are."""
+    out = {track.space: track for track in tracks if track.purpose == "exit"}
     first = len(site.spaces)
-    out = find_nearest(site.ways, exits)
-    help_ = find_nearest(site.ways, range(first, first + len(site.devices)))
+    aeds = find_nearest(site.ways, [first + n for n, device in enumerate(site.devices) if device.kind == "AED"])
     for node, space in enumerate(site.spaces):
-        door, aed = out.goals[node], help_.goals[node]
+        track, aed = out.get(node), int(aeds.goals[node])
         yield Reach(
             space.id,
-            site.doors[site.ways.passages[door]].id if door >= 0 else "",
-            _round_up(out.metres[node]),
+            track.to if track else "",
+            round_up(track.metres) if track else None,
             site.devices[aed - first].id if aed >= 0 else "",
-            _round_up(help_.metres[node]),
-            _name_stairs(site, out, node),
-            _name_stairs(site, help_, node),
+            round_up(float(aeds.metres[node])) if aed >= 0 else None,
+            _name_stairs(site, track.nodes) if track else (),
+            _name_stairs(site, trace(aeds.next_nodes, node)),
         )
 
 
-def _round_up(metres: float) -> float | None:
-    """Return a length rounded up to the decimetre, None for what is out of reach."""
-    return math.ceil(round(metres * 10, 6)) / 10 if math.isfinite(metres) else None
+def _name_stairs(site: Site, nodes: Iterable[int]) -> tuple[str, ...]:
+    """Name the stairs that a track climbs, each once."""
+    climbed = [site.spaces[node] for node in site.climbs(tuple(nodes))]
+    return tuple(dict.fromkeys(space.shown_number or space.name or "without a number" for space in climbed))
 
 
-def _name_stairs(site: _Site, nearest: Nearest, node: int) -> tuple[str, ...]:
-    """Name the stairs on the way from a node to its goal, each once."""
-    names: list[str] = []
-    while node != nearest.goals[node] and (onward := int(nearest.next_nodes[node])) >= 0:
-        if (min(node, onward), max(node, onward)) in site.stairs:
-            space = site.spaces[node]
-            names.append(space.shown_number or space.name or "without a number")
-        node = onward
-    return tuple(dict.fromkeys(names))
-
-
-def _lay_out(building: Building, markers: Sequence[Marker]) -> _Site:
-    spaces = tuple(space for floor in building.floors for space in floor.spaces)
-    floors = tuple(n for n, floor in enumerate(building.floors) for _ in floor.spaces)
-    index = {space.id: n for n, space in enumerate(spaces)}
-    rooms = [room for floor in building.floors for room in _clear_rooms(floor)]
-    doors = tuple(o for floor in building.floors for o in sorted(floor.openings, key=lambda o: o.id)
-                  if walks_through(o, index))  # fmt: skip
-    passages = [Passage(o.line, tuple(index[joined] for joined in o.joins if joined != OUTSIDE)) for o in doors]
-    labels = [Spot(n, _label_point(rooms[n], space)) for n, space in enumerate(spaces)]
-    found = [(m, _stand(m, building, index, rooms)) for m in sorted(markers, key=lambda m: m.id)]
-    devices = [(marker, spot) for marker, spot in found if spot is not None]
-    stairs = _join_stairs(building, spaces, floors)
-    ways = find_ways(rooms, passages, [*labels, *(spot for _, spot in devices)])
-    ends = np.array([*stairs], dtype=np.int64).reshape(-1, 2)
-    climbed = Ways(
-        np.concatenate([ways.ends, ends]), np.concatenate([ways.lengths, list(stairs.values())]), ways.passages
-    )
-    return _Site(spaces, floors, doors, tuple(marker for marker, _ in devices), stairs, climbed)
-
-
-def _clear_rooms(floor: Floor) -> list[BaseGeometry]:
-    """Return the floor's rooms less columns, and less walls where outlines were not traced along them."""
-    rooms = np.array([space.outline for space in floor.spaces], dtype=object)
-    solid = [part for part in floor.columns.geoms if not part.is_empty]
-    traced = np.array([space.method == "walls" for space in floor.spaces])
-    for place, room in enumerate(rooms):
-        inside: list[BaseGeometry] = [part for part in solid if part.intersects(room)]
-        if not traced[place] and not floor.walls.is_empty and not room.is_empty:
-            inside.append(shapely.clip_by_rect(floor.walls, *room.buffer(1.0).bounds))
-        if inside:
-            rooms[place] = room.difference(shapely.union_all(inside))
-    return list(rooms)
-
-
-def _label_point(room: BaseGeometry, space: Space) -> Point:
-    """Return where a room's label stands; where a column stands there, the nearest free place."""
-    if space.outline.is_empty:
-        return Point(0.0, 0.0)  # in no room: nothing leads there
-    at = find_pole(space.outline)
-    return at if room.is_empty or room.covers(at) else shapely.get_point(shapely.shortest_line(room, at), 0)
-
-
-def _stand(marker: Marker, building: Building, index: Mapping[str, int], rooms: list[BaseGeometry]) -> Spot | None:
-    """Return where an AED that is there can be taken from; None for other markers and those in no room for sure."""
-    floor = next((f for f in building.floors if f.id == marker.floor), None)
-    if floor is None or marker.at is None or not is_there(marker, "AED"):
-        return None
-    room = next((index[s.id] for s in floor.spaces if s.outline.covers(marker.at)), index.get(marker.space, -1))
-    if room < 0 or rooms[room].is_empty or rooms[room].distance(marker.at) > MARKER_OFF_M:
-        return None
-    return Spot(room, shapely.get_point(shapely.shortest_line(rooms[room], marker.at), 0))
-
-
-def _join_stairs(
-    building: Building, spaces: tuple[Space, ...], floors: tuple[int, ...]
-) -> dict[tuple[int, int], float]:
-    """Return the pairs of stairs, by index, that lead from one floor to the next, with metres to walk between them."""
-    by_level: dict[int, list[int]] = defaultdict(list)
-    for n, space in enumerate(spaces):
-        if space.use is Use.STAIR and space.shaft and not space.outline.is_empty:
-            by_level[building.floors[floors[n]].ordinal].append(n)
-    joined: dict[tuple[int, int], float] = {}
-    for low, high in pairwise(sorted(by_level)):
-        for one in by_level[low] if high == low + 1 else ():
-            for two in by_level[high]:
-                lower, upper = building.floors[floors[one]], building.floors[floors[two]]
-                levels = [[spaces[n] for n in by_level[level]] for level in (low, high)]
-                if _is_one_stair(spaces[one], spaces[two], levels, lower.frame.placed and upper.frame.placed):
-                    joined[min(one, two), max(one, two)] = _climb(lower, upper)
-    return joined
-
-
-def _is_one_stair(below: Space, above: Space, levels: list[list[Space]], comparable: bool) -> bool:
-    """Tell whether two spaces are one stair: one shaft name, and one place; without coordinates a name used once."""
-    if below.shaft != above.shaft:
-        return False
-    if comparable:
-        return float(below.outline.distance(above.outline)) <= SHAFT_OFFSET_M
-    return all(sum(space.shaft == below.shaft for space in level) == 1 for level in levels)
-
-
-def _climb(lower: Floor, upper: Floor) -> float:
-    if lower.elevation_m is None or upper.elevation_m is None:
-        return STAIR_M
-    storey = upper.elevation_m - lower.elevation_m
-    return STAIR_RATIO * storey if storey >= MIN_STOREY_M else STAIR_M
+def list_ways(site: Site, tracks: Iterable[Track]) -> tuple[Way, ...]:
+    """Return tracks as ways: their legs by floor, the shafts and the locked doors on them."""
+    return tuple(to_way(site, track) for track in tracks)

@@ -18,6 +18,12 @@ _SHUT: Final = re.compile(
     r"|(?:nailed|screwed|fixed|painted) shut|permanently (?:closed|shut|locked))\b",
     re.IGNORECASE,
 )
+# Words that say a door is kept locked; "unlocked" is another word, and a lock that can be locked is none that is.
+_LOCKED: Final = re.compile(
+    r"\b(?:padlock\w*|chained|(?<!not )(?<!never )(?<!n't )(?<!can be )(?<!be )(?<!when )(?<!if )locked"
+    r"(?! (?:from|on|to) (?:the )?outside)(?! from (?:the )?inside))\b",
+    re.IGNORECASE,
+)
 
 
 def walks_through(opening: Opening, known: Container[str]) -> bool:
@@ -31,6 +37,16 @@ def is_shut(opening: Opening) -> bool:
     """Tell whether people wrote of a door that it is blocked or does not open."""
     words = f"{opening.lock} ; {opening.access_control} ; {opening.class_} ; {opening.swing}"
     return bool(_SHUT.search(words))
+
+
+def is_kept_locked(opening: Opening) -> bool:
+    """Tell whether people wrote of a door that it is kept locked, not only against those outside."""
+    return says_locked(f"{opening.lock} ; {opening.access_control}")
+
+
+def says_locked(text: str) -> bool:
+    """Tell whether a text says that something is kept locked."""
+    return bool(_LOCKED.search(text))
 
 
 def is_there(marker: Marker, kind: str) -> bool:

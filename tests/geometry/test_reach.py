@@ -19,7 +19,8 @@ from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.doorways import CLEAR_M, passage_points
-from campusmap.geometry.reach import SQUEEZE_M, Passage, Spot, find_nearest, find_ways
+from campusmap.geometry.reach import SQUEEZE_M, Passage, Spot, find_ways
+from campusmap.geometry.shortest import find_nearest
 
 WALL = 0.2
 CELL = 0.1

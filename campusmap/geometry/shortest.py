@@ -1,0 +1,110 @@
+"""Shortest ways in a walking graph, by Dijkstra's algorithm: to the nearest goal, and to each of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from campusmap.geometry.doorways import Array
+from campusmap.geometry.reach import Ways
+from campusmap.geometry.runs import Indices
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_LEAST_M: Final = 1e-9  # a length of nothing is no edge to scipy
+
+
+class Nearest(NamedTuple):
+    """For each node metres to the nearest goal (inf for none), that goal, and the next node on the way to it."""
+
+    metres: Array
+    goals: Indices
+    next_nodes: Indices
+
+
+class Each(NamedTuple):
+    """For each goal a row: for each node metres to that goal (inf for none) and the next node on the way, -1 at it."""
+
+    metres: Array
+    next_nodes: Indices
+
+
+def find_nearest(ways: Ways, goals: Sequence[int]) -> Nearest:
+    """Return for every node the nearest of some nodes, and the next step towards it."""
+    from scipy.sparse.csgraph import dijkstra
+
+    count = len(ways.passages)
+    if not len(goals):
+        nowhere = np.full(count, -1, dtype=np.int64)
+        return Nearest(np.full(count, np.inf), nowhere, nowhere)
+    metres, before, reached = dijkstra(
+        _to_matrix(ways, count), directed=False, indices=sorted(goals), min_only=True, return_predecessors=True
+    )
+    return Nearest(metres, _known(reached), _known(before))
+
+
+def find_each(ways: Ways, goals: Sequence[Sequence[int]]) -> Each:
+    """Return for every node how far each goal is, and the next step towards it; a goal is one node or several."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    count = len(ways.passages)
+    if not goals:
+        return Each(np.empty((0, count)), np.empty((0, count), dtype=np.int64))
+    # A node more for each goal, from which its own can be gone to but not come from: one run serves all goals.
+    starts = count + np.arange(len(goals))
+    own = np.array(
+        [(start, node) for start, nodes in zip(starts, goals, strict=True) for node in nodes], dtype=np.int64
+    )
+    plain: Any = _to_matrix(ways, count + len(goals))
+    entry = csr_array((np.full(len(own), _LEAST_M), (own[:, 0], own[:, 1])), shape=plain.shape)
+    metres, before = dijkstra(plain + plain.T + entry, directed=True, indices=starts, return_predecessors=True)
+    steps = _known(before[:, :count])
+    return Each(metres[:, :count], np.where(steps >= count, -1, steps))
+
+
+def _known(nodes: NDArray[np.signedinteger]) -> Indices:
+    """Turn scipy's mark for no node into -1."""
+    return np.maximum(nodes.astype(np.int64), -1)
+
+
+def _to_matrix(ways: Ways, count: int) -> csr_array[Any]:
+    """Return the shortest edge between any two nodes, above the diagonal."""
+    from scipy.sparse import csr_array
+
+    ends = np.sort(ways.ends, axis=1)
+    order = np.lexsort((ways.lengths, ends[:, 1], ends[:, 0]))
+    ends, lengths = ends[order], np.maximum(ways.lengths[order], _LEAST_M)
+    shortest = np.append(True, (np.diff(ends, axis=0) != 0).any(axis=1))[: len(ends)]
+    ends, lengths = ends[shortest], lengths[shortest]
+    return csr_array((lengths, (ends[:, 0], ends[:, 1])), shape=(count, count))
+
+
+def trace(next_nodes: Indices, node: int) -> list[int]:
+    """Return the nodes on the way from a node to its goal, both included."""
+    way = [node]
+    while (node := int(next_nodes[node])) >= 0:
+        way.append(node)
+    return way
+
+
+def add_edges(ways: Ways, joined: dict[tuple[int, int], float]) -> Ways:
+    """Return a graph with more edges, by the nodes that they join and their metres."""
+    if not joined:
+        return ways
+    ends = np.array([*joined], dtype=np.int64)
+    return replace(
+        ways, ends=np.concatenate([ways.ends, ends]), lengths=np.concatenate([ways.lengths, [*joined.values()]])
+    )
+
+
+def drop_passages(ways: Ways, passages: Sequence[int]) -> Ways:
+    """Return a graph in which some passages are no way through."""
+    shut = np.isin(ways.passages, np.array(passages, dtype=np.int64))
+    open_ = ~shut[ways.ends].any(axis=1)
+    return replace(ways, ends=ways.ends[open_], lengths=ways.lengths[open_])

@@ -1,0 +1,87 @@
+"""Which parts of a floor are too far on foot from every device of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import shapely
+from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.geometry.doorways import Array
+from campusmap.geometry.runs import Indices
+from campusmap.geometry.within import find_beyond, list_polygons
+from campusmap.model.places import Campus, Use
+from campusmap.model.project import ReachSettings
+from campusmap.model.walking import Coverage
+from campusmap.safety.fetching import Fetching, find_devices, hours_of, list_limits, nodes_in
+from campusmap.safety.walkable import is_there
+from campusmap.safety.walking import FETCHED
+
+LEAST_M2: Final = 1.0  # smaller pieces beyond a limit are not worth a line; tool default
+THROUGH_M: Final = 0.5  # a doorway's line is this far from its room's face at most, as a look through it; tool default
+NOWHERE_TO_STAND: Final = frozenset({Use.SHAFT, Use.ELEVATOR})
+
+
+def cover_building(given: Fetching, campus: Campus, settings: ReachSettings) -> Iterator[Coverage]:
+    """Yield for each floor, kind and limit what lies beyond it, or why that was not assessed.
+
+    Spaces from which no way is drawn at all are left out: another rule tells them. Devices with opening hours count,
+    and where there are any, ``after_hours`` is the round trip without them.
+    """
+    for kind in FETCHED:
+        listed = [marker for marker in campus.markers if marker.kind == kind]
+        if not any(is_there(marker, kind) or marker.status == "none" for marker in listed):
+            yield from (Coverage(f.id, kind, limit, why="none is listed") for f in given.site.building.floors
+                        for limit in list_limits(settings, kind))  # fmt: skip
+            continue
+        yield from _cover_kind(given, kind, settings)
+
+
+def _cover_kind(given: Fetching, kind: str, settings: ReachSettings) -> Iterator[Coverage]:
+    metres = find_devices(given, kind).metres
+    limits = list_limits(settings, kind)
+    for limit, reach_m in limits.items():
+        yield from _cover_floors(given, kind, limit, reach_m - metres)
+    if any(hours_of(given.site.devices[n]) for n in given.usable if given.site.devices[n].kind == kind):
+        always = find_devices(given, kind, always=True).metres
+        yield from _cover_floors(given, kind, "after_hours", min(limits.values()) - always)
+
+
+def _cover_floors(given: Fetching, kind: str, limit: str, left: Array) -> Iterator[Coverage]:
+    site, inside = given.site, nodes_in(given)
+    for number, floor in enumerate(site.building.floors):
+        if not floor.frame.placed or not floor.spaces:
+            yield Coverage(floor.id, kind, limit, why="the floor is not placed" if floor.spaces else "it has no rooms")
+            continue
+        spaces = [n for n, own in enumerate(site.floors) if own == number and _counts(given, n)]
+        beyond = {n: _beyond(given, n, inside[n], left) for n in spaces}
+        whole = MultiPolygon([part for shape in beyond.values() for part in list_polygons(shape, LEAST_M2).geoms])
+        far = [site.spaces[n].id for n in spaces if not left[n] >= 0]
+        cut = [site.spaces[n].id for n in spaces if left[n] >= 0 and list_polygons(beyond[n], LEAST_M2).geoms]
+        yield Coverage(floor.id, kind, limit, whole, round(whole.area, 1), tuple(sorted(far)), tuple(sorted(cut)))
+
+
+def _counts(given: Fetching, n: int) -> bool:
+    """Tell whether people may be in a space, and some way is drawn into it."""
+    space = given.site.spaces[n]
+    return space.use not in NOWHERE_TO_STAND and not space.outline.is_empty and bool(_doors_of(given, n))
+
+
+def _doors_of(given: Fetching, n: int) -> list[int]:
+    return [d for d, door in enumerate(given.site.doors) if given.site.spaces[n].id in door.joins]
+
+
+def _beyond(given: Fetching, n: int, nodes: Indices, left: Array) -> BaseGeometry:
+    """Return the part of a space that is beyond reach, exact but for rounding to the outside."""
+    space = given.site.spaces[n].outline
+    near = nodes[left[nodes] > 0]
+    if not len(near):
+        return space
+    room = given.site.rooms[n]
+    if left[near].max() >= room.length / 2:  # no way inside a room is longer than half round it
+        return MultiPolygon()
+    looks = [given.site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in _doors_of(given, n)]
+    opened = shapely.union_all([room, *looks])
+    return find_beyond(room, opened, given.ways.xy[near], left[near])

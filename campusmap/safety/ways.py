@@ -1,0 +1,83 @@
+"""Everything that is computed about walking on a campus, building by building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from campusmap.model.analysis import Analysis, Reach, Way
+from campusmap.model.places import Campus
+from campusmap.model.project import ReachSettings
+from campusmap.model.walking import Blockage, Coverage, DeadEnd, Entry, Fetch, KeyBox, LiftOnly, Proposal, Walking
+from campusmap.safety.blockages import find_blockages
+from campusmap.safety.coverage import cover_building
+from campusmap.safety.dead_ends import find_dead_ends
+from campusmap.safety.entries import list_entries, measure_key_boxes
+from campusmap.safety.exits import find_exits, find_tracks_out, list_reach
+from campusmap.safety.fetching import Fetching, list_fetches, list_out_of_use, prepare_fetching
+from campusmap.safety.grounds import cover_grounds
+from campusmap.safety.lifts import find_lift_tracks, list_lift_only
+from campusmap.safety.proposals import propose_places
+from campusmap.safety.tracks import to_way
+from campusmap.safety.walking import FETCHED, Site, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is computed about one building."""
+
+    reach: tuple[Reach, ...]
+    ways: tuple[Way, ...]
+    entries: tuple[Entry, ...]
+    blockages: tuple[Blockage, ...]
+    dead_ends: tuple[DeadEnd, ...]
+    lift_only: tuple[LiftOnly, ...]
+    fetches: tuple[Fetch, ...]
+    coverages: tuple[Coverage, ...]
+    proposals: tuple[Proposal, ...]
+    fetching: Fetching
+
+
+def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Analysis:
+    """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off."""
+    boxes = measure_key_boxes(campus)
+    found = [_look_at(lay_out(b, campus.markers), campus, settings, boxes) for b in campus.buildings if b.floors]
+    outdoors = cover_grounds(campus, [f.fetching for f in found], settings)
+    walking = Walking(
+        entries=tuple(chain.from_iterable(f.entries for f in found)),
+        key_boxes=boxes,
+        blockages=tuple(chain.from_iterable(f.blockages for f in found)),
+        dead_ends=tuple(chain.from_iterable(f.dead_ends for f in found)),
+        lift_only=tuple(chain.from_iterable(f.lift_only for f in found)),
+        fetches=(*chain.from_iterable(f.fetches for f in found), *outdoors[0]),
+        coverages=(*chain.from_iterable(f.coverages for f in found), *outdoors[1]),
+        proposals=tuple(chain.from_iterable(f.proposals for f in found)),
+        out_of_use=list_out_of_use(campus, [f.fetching for f in found]),
+    )
+    return replace(
+        analysis,
+        reach=tuple(chain.from_iterable(f.reach for f in found)),
+        ways=tuple(chain.from_iterable(f.ways for f in found)),
+        walking=walking,
+    )
+
+
+def _look_at(site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...]) -> _Found:
+    exits = find_exits(site)
+    tracks, by_lift = find_tracks_out(site, exits), find_lift_tracks(site, exits)
+    fetching = prepare_fetching(site, settings)
+    fetched = tuple(list_fetches(fetching, settings))
+    coverages = tuple(cover_building(fetching, campus, settings))
+    ways = (to_way(site, track) for track in (*tracks, *by_lift, *(track for _, track in fetched)))
+    return _Found(
+        tuple(list_reach(site, tracks)),
+        tuple(ways),
+        list_entries(site, exits, boxes),
+        find_blockages(site),
+        find_dead_ends(site),
+        list_lift_only(site, by_lift),
+        tuple(fetch for fetch, _ in fetched),
+        coverages,
+        tuple(p for kind in FETCHED for p in propose_places(fetching, kind, coverages, settings)),
+        fetching,
+    )

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from campusmap.carto.sheet import Box
+from campusmap.carto.paper import Box
 
 Boxes = NDArray[np.float64]  # n x 4: left, top, right, bottom in points
 Flags = NDArray[np.bool_]

@@ -15,7 +15,8 @@ from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol
 from campusmap.carto.naming import name_site, room_labels, site_names
-from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tags import Tag, set_tag
 from campusmap.carto.window import Window
@@ -58,6 +59,7 @@ class Drawing:
     """A map as drawn: its layers, and what did not find room."""
 
     window: Window
+    placed: bool = False  # on true ground, true north up
     layers: list[PageLayer] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     labelled: int = 0
@@ -72,7 +74,7 @@ class Drawing:
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:
     """Draw a scene in a window. ``grid`` is None where nothing has coordinates; ``bands`` go over the top and foot."""
-    drawing = Drawing(window)
+    drawing = Drawing(window, scene.placed)
     crowd, banners = _start_crowd(window, bands)
     for layer in scene.layers:
         inks = _draw_shapes(layer, window)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from campusmap.carto.badges import badge_size
-from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
-from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Badge, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
 from campusmap.carto.turned import turn_point, turned_boxes
 from campusmap.carto.typeface import CAP_EM, settable_text, text_width
@@ -61,7 +61,9 @@ def count_faults(sheet: Sheet) -> tuple[int, int]:
     things = [boxes for boxes in _things(sheet.layers, sheet.words, sheet.tables) if boxes]
     owner = np.array([n for n, boxes in enumerate(things) for _ in boxes])
     boxes = np.array([box for thing in things for box in thing]).reshape(-1, 4)
-    off = (boxes[:, 0] < LEFT - 1) | (boxes[:, 2] > RIGHT + 1) | (boxes[:, 1] < 0) | (boxes[:, 3] > HEIGHT)
+    paper = sheet.paper
+    off = (boxes[:, 0] < paper.left - 1) | (boxes[:, 2] > paper.right + 1)
+    off |= (boxes[:, 1] < 0) | (boxes[:, 3] > paper.height)
     meet = (
         (boxes[:, None, 0] < boxes[None, :, 2] - _TOUCH_PT)
         & (boxes[:, None, 2] > boxes[None, :, 0] + _TOUCH_PT)

@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
 from campusmap.carto.legend import Entry, draw_entries
-from campusmap.carto.paper import PANEL, Scale
-from campusmap.carto.sheet import Badge, Box, Ink, Words
+from campusmap.carto.paper import Box, Scale
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.typeface import break_lines
 from campusmap.carto.window import scale_to_page
 
@@ -26,7 +26,7 @@ _NOTE_PITCH = 8.0
 class Panel:
     """A column that fills downwards; ``y`` is the next free line, ``bottom`` where the notes begin."""
 
-    box: Box = PANEL
+    box: Box
     y: float = 0.0
     bottom: float = 0.0
     items: list[Item] = field(default_factory=list)
@@ -47,10 +47,13 @@ def add_heading(panel: Panel, text: str) -> None:
     panel.y += 14.0
 
 
-def add_scale(panel: Panel, scale: Scale | None, *, north: bool) -> None:
+def add_scale(panel: Panel, scale: Scale | None, *, north: bool, turn_deg: float = 0.0) -> None:
     """Add the north arrow and the scale bar; without them say that they are not known."""
     x, y = panel.box[0], panel.box[1]
-    if north:
+    if north and turn_deg:
+        panel.items += draw_north_arrow(x + 20.0, y + 36.0, 26.0, turn_deg)
+        panel.items.append(Words("TURNED", x, y + 53.0, 6.0, True, style="sheet.muted"))
+    elif north:
         panel.items += draw_north_arrow(x + 9.0, y + 43.0, 30.0)
         panel.items.append(Words("TRUE NORTH", x, y + 53.0, 6.0, True, style="sheet.muted"))
     else:

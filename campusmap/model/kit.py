@@ -8,6 +8,7 @@ from campusmap.model.analysis import Analysis
 from campusmap.model.finding import Review
 from campusmap.model.places import Campus
 from campusmap.model.project import Project
+from campusmap.model.requirement import Requirements
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,4 @@ class Kit:
     review: Review
     edition: Edition
     sheets: tuple[SheetFact, ...] = field(default_factory=tuple)
+    requirements: Requirements = field(default_factory=Requirements)

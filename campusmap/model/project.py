@@ -265,6 +265,29 @@ class ReachSettings:
     proposals: int = 3  # the most new places proposed for a kind in a building
 
 
+PaperName = Literal["letter", "legal", "tabloid", "a4", "a3"]
+PosterName = Literal["", "ansi-d", "a1"]
+SheetName = Literal[
+    "quick", "campus", "aerial", "entries", "buildings", "floors", "headsup", "index", "equipment", "contacts", "walk",
+    "legend", "requirements", "findings",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PacketSettings:
+    """How the packet is printed. Empty ``sheets`` means all but the building-aligned extras, ``headsup``.
+
+    ``map_url`` is where the map lies on the school's own server; sheets' QR codes lead there, with the place after #.
+    """
+
+    __pydantic_config__ = _STRICT
+    paper: PaperName = "letter"
+    sheets: tuple[SheetName, ...] = ()
+    poster: PosterName = ""
+    mono: bool = False
+    map_url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that somebody answers for until a date."""
@@ -291,4 +314,5 @@ class Project:
     grid: GridSettings = field(default_factory=GridSettings)
     reach: ReachSettings = field(default_factory=ReachSettings)
     layers: LayerRoles = field(default_factory=LayerRoles)
+    packet: PacketSettings = field(default_factory=PacketSettings)
     waiver: tuple[Waiver, ...] = ()

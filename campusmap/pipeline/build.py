@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
-from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
@@ -65,7 +66,7 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     campus = filter_campus(whole.campus, audience)
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
-    packet = lay_out(campus, project, analysis)
+    packet = lay_out(campus, project, analysis, audience)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
@@ -85,7 +86,9 @@ def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step =
     evidence = Evidence(campus, inputs.project, inputs.tables, analysis, packet.facts, issued)
     verdict = review(evidence)
     edition = stamp_edition(campus.sources, issued, "responder")
-    return Kit(campus, inputs.project, analysis, verdict, edition, packet.facts), packet
+    kit = Kit(campus, inputs.project, analysis, verdict, edition)
+    packet = add_reports(packet, kit)
+    return replace(kit, sheets=packet.facts), packet
 
 
 def _choose_exporters(only: tuple[str, ...], audience: Audience) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from campusmap.carto.paper import HEIGHT, WIDTH
+from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
+from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
@@ -36,14 +37,13 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         total = len(packet.sheets)
-        pages = [_write_sheet(sheet, n, total, kit, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
+        marks = place_marks(kit)
+        pages = [_write_sheet(sheet, n, total, kit, marks, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
         data = {
             "title": f"{clean_xml(kit.campus.name)}: responder packet",
             "year": issued.year,
             "month": issued.month,
             "day": issued.day,
-            "width": WIDTH,
-            "height": HEIGHT,
             "fonts": [FAMILY, FALLBACK],
             "sheets": pages,
         }
@@ -58,22 +58,28 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
         )  # fmt: skip
 
 
-def _write_sheet(sheet: Sheet, number: int, sheets: int, kit: Kit, theme: Theme, folder: Path) -> dict[str, Any]:
-    stamp = stamp_items(sheet, number, sheets, kit)
+def _write_sheet(
+    sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, theme: Theme, folder: Path
+) -> dict[str, Any]:
+    stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
     layers = (*sheet.layers, rules)
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
-        "layers": [_write_layer(layer, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)],
+        "width": sheet.paper.width,
+        "height": sheet.paper.height,
+        "layers": [
+            _write_layer(layer, sheet.paper, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)
+        ],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
         "tables": [_table_data(table, theme) for table in sheet.tables],
     }
 
 
-def _write_layer(layer: PageLayer, path: Path, theme: Theme) -> dict[str, str]:
-    path.write_text(layer_to_svg(layer, theme), "utf-8")
+def _write_layer(layer: PageLayer, paper: Paper, path: Path, theme: Theme) -> dict[str, str]:
+    path.write_text(layer_to_svg(layer, paper, theme), "utf-8")
     return {"file": path.name, "alt": clean_xml(layer.alt)}
 
 

@@ -30,7 +30,7 @@ _GAP: Final = 16.0  # between two cards
 _HEAD: Final = 66.0
 _FOOT: Final = 96.0
 _QR: Final = 56.0
-_DENOMINATOR: Final = 420.0  # 1 in = 35 ft: a corridor and three classrooms deep; tool default
+_DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
 _BEHIND_M: Final = 9.0  # ground shown before the door; tool default
 _COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 

@@ -191,6 +191,37 @@ def _marker_notes(marker: Marker) -> str:
     return " ".join(word for word in words if word)
 
 
+def equipment_table(directory: Directory, place: Box) -> list[Table]:
+    """Return as much of the equipment list as a narrow place holds: mark, label, building, floor, grid."""
+    rows: list[Row] = [
+        (Cell(str(row[0].text), bold=True, span=5),) if isinstance(row[0], Cell) else (row[0], *row[2:5], row[6])
+        for row in _equipment_rows(directory)
+    ]
+    return break_table(rows, widen(_BRIEF, place[2] - place[0], 1), (place,))[0] if rows else []
+
+
+def contact_table(directory: Directory, place: Box) -> list[Table]:
+    """Return as many of the contacts as a narrow place holds."""
+    rows: list[Row] = [(c.role, c.name or c.organisation, c.phone, c.radio) for c in directory.campus.contacts]
+    return break_table(rows, widen(_CALLS, place[2] - place[0], 1), (place,))[0] if rows else []
+
+
+_BRIEF: Final = Form(
+    (
+        Column("Mark", 40.0, bold=True),
+        Column("Label", 150.0),
+        Column("Bldg.", 40.0),
+        Column("Floor", 76.0),
+        Column("Grid", 34.0, bold=True),
+    ),
+    9.0,
+    "Equipment and utilities",
+)
+_CALLS: Final = Form(
+    (Column("Role", 120.0, bold=True), Column("Name", 120.0), Column("Phone", 84.0, bold=True), Column("Radio", 70.0)),
+    9.0,
+    "Whom to call",
+)
 _CONTACTS: Final = Form(
     (
         Column("Role", 160.0, bold=True),

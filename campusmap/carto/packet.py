@@ -19,6 +19,7 @@ from campusmap.carto.lists import contact_sheets, equipment_sheets, index_sheets
 from campusmap.carto.overview import aerial_sheets, campus_sheets
 from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import floor_sheets
+from campusmap.carto.poster import poster_sheets
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.sheet import Packet, Sheet
@@ -62,7 +63,13 @@ def lay_out(campus: Campus, project: Project, analysis: Analysis, audience: str 
         if found == pages:
             break
         pages = found
-    return Packet(campus.name, tuple(digest_sheet(sheet) for sheet in sheets))
+    poster = _poster(campus, project, analysis) if audience == "responder" else []
+    return Packet(campus.name, tuple(map(digest_sheet, sheets)), tuple(map(digest_sheet, poster)))
+
+
+def _poster(campus: Campus, project: Project, analysis: Analysis) -> list[Sheet]:
+    size = project.packet.poster
+    return poster_sheets(make_directory(campus, None, PAPERS[size]), analysis) if size else []
 
 
 def has_family(settings: PacketSettings, family: str, audience: str = "responder") -> bool:

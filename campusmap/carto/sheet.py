@@ -139,8 +139,9 @@ class Packet:
 
     name: str = ""
     sheets: tuple[Sheet, ...] = ()
+    poster: tuple[Sheet, ...] = ()  # a file of its own
 
     @property
     def facts(self) -> tuple[SheetFact, ...]:
         """Return what laying out found out, a fact a sheet."""
-        return tuple(sheet.fact for sheet in self.sheets)
+        return tuple(sheet.fact for sheet in (*self.sheets, *self.poster))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
@@ -14,13 +15,15 @@ from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.walking import DoorAlong
 
+_HAND: Final = "On the way"
+_BOX: Final = "[     ]"
 _SIGN_PT: Final = 26.0  # for who walked, and when, at the sheet's foot
 _FORM: Final = Form(
     (
         Column("", 24.0),
         Column("Room", 44.0, bold=True),
         Column("Name", 84.0),
-        Column("On the way", 54.0),
+        Column(_HAND, 54.0),
         Column("No. right", 37.0),
         Column("Locks", 31.0),
         Column("Glass", 31.0),
@@ -29,7 +32,7 @@ _FORM: Final = Form(
     8.0,
     "Walk-through",
 )
-_SUBTITLE: Final = "initial each room you have seen; strike out what is wrong and write it beside"
+_SUBTITLE: Final = "initial what you saw"
 
 
 def walk_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
@@ -37,40 +40,36 @@ def walk_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     sheets: list[Sheet] = []
     for building in sorted_buildings(directory.campus):
         for floor in sorted_floors(building):
-            rows: list[Row] = list(_rows(floor, analysis))
-            if rows:
-                sheets += _floor_form(directory, building, floor, rows, len(sheets))
+            if floor.spaces:
+                sheets += _floor_form(directory, building, floor, analysis, len(sheets))
     return sheets
 
 
-def _floor_form(directory: Directory, building: Building, floor: Floor, rows: list[Row], before: int) -> list[Sheet]:
-    places = tuple((x0, y0, x1, y1 - _SIGN_PT) for x0, y0, x1, y1 in list_columns(directory.paper, 2))
-    form = widen(_FORM, places[0][2] - places[0][0], 2)
-    left, _, _, bottom = directory.paper.body
-    sign = Words(
-        "Walked by ______________________________   Agency ____________________   Date ______________   "
-        "Send to facilities; survey.csv takes what was found.", left, bottom - 4.0, 8.0,
-    )  # fmt: skip
-    title = f"{building_title(building)}, {floor.name or floor.id}"
-    return [
-        judge_sheet(
-            Sheet(
-                f"WALK-{before + n}",
-                "Walk-through form",
-                title,
-                floor.id,
-                words=(sign,),
-                tables=tuple(tables),
-                subtitle=_SUBTITLE,
-                paper=directory.paper,
-            )
-        )
-        for n, tables in enumerate(break_table(rows, form, places), 1)
-    ]
-
-
-def _rows(floor: Floor, analysis: Analysis) -> Iterator[Row]:
+def _floor_form(directory: Directory, building: Building, floor: Floor, analysis: Analysis, before: int) -> list[Sheet]:
     along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
+    hands = bool(along.keys() & {space.id for space in floor.spaces})
+    places = tuple((x0, y0, x1, y1 - _SIGN_PT) for x0, y0, x1, y1 in list_columns(directory.paper, 2))
+    columns = tuple(column for column in _FORM.columns if hands or column.head != _HAND)
+    form = widen(replace(_FORM, columns=columns), places[0][2] - places[0][0], 2)
+    title = f"{building_title(building)}, {floor.name or floor.id}"
+    sheet = Sheet(
+        "WALK", "Walk-through form", title, floor.id, words=_sign_words(directory), subtitle=_SUBTITLE,
+        paper=directory.paper,
+    )  # fmt: skip
+    pages = break_table(list(_rows(floor, along, hands)), form, places)
+    return [judge_sheet(replace(sheet, id=f"WALK-{before + n}", tables=tuple(t))) for n, t in enumerate(pages, 1)]
+
+
+def _sign_words(directory: Directory) -> tuple[Words, ...]:
+    left, _, right, bottom = directory.paper.body
+    third = (right - left) / 3
+    return tuple(
+        Words(f"{head} {'_' * 34}", left + n * third, bottom - 4.0, 8.0)
+        for n, head in enumerate(("Walked by", "Agency", "Date"))
+    )
+
+
+def _rows(floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Row]:
     corridors = {space.id: space.shown_number or space.name for space in floor.spaces}
     corridor = ""
     for n, space in enumerate(order_walk(floor, along), 1):
@@ -78,8 +77,8 @@ def _rows(floor: Floor, analysis: Analysis) -> Iterator[Row]:
         if found and found.corridor != corridor:
             corridor = found.corridor
             yield (Cell(f"Along {corridors.get(corridor) or 'the corridor'}", bold=True, span=8),)
-        where = f"{found.hand} {found.metres:.0f} m" if found else ""
-        yield str(n), space.shown_number or "no no.", space.name, where, "[   ]", "[   ]", "[   ]", ""
+        where = (f"{found.hand} {found.metres:.0f} m" if found else "",) if hands else ()
+        yield (str(n), space.shown_number or "no no.", space.name, *where, _BOX, _BOX, _BOX, "")
 
 
 def order_walk(floor: Floor, along: dict[str, DoorAlong]) -> list[Space]:

@@ -17,6 +17,7 @@ from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
+from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
 from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.run import review
@@ -33,16 +34,18 @@ def build_kit(
     only: tuple[str, ...] = (),
     audience: Audience = "responder",
     issued: str,
+    printing: Printing = AS_DECLARED,
     step: Step = lambda _: None,
 ) -> tuple[Kit, Path]:
     """Build the kit of a campus folder; return it and the folder it was written to.
 
-    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date. Raises InputError, and
+    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date; ``printing`` says what
+    differs from campus.toml about the packet. Raises InputError, and
     writes nothing, for input that cannot be used, and LeakError where a file would hold what the audience may not
     know.
     """
     exporters = _choose_exporters(only, audience)
-    whole, packet = judge_campus(folder, issued=issued, sheets=True, step=step)
+    whole, packet = judge_campus(folder, issued=issued, sheets=True, printing=printing, step=step)
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
@@ -53,6 +56,10 @@ def build_kit(
         if audience != "responder":
             step("look for what the audience may not know")
             refuse_leaks(whole, kit, staging)
+        if printing.password:
+            step("lock the packet")
+            lock_packet(staging, printing.password)
+            write_manifest(kit, staging)
     return kit, target
 
 
@@ -71,10 +78,13 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
 
-def judge_campus(folder: Path, *, issued: str, sheets: bool = True, step: Step = lambda _: None) -> tuple[Kit, Packet]:
+def judge_campus(
+    folder: Path, *, issued: str, sheets: bool = True, printing: Printing = AS_DECLARED, step: Step = lambda _: None
+) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything."""
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
+    inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -17,16 +18,20 @@ from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
 from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder
 from campusmap.model.kit import Kit
+from campusmap.render.pdf_finish import finish_pdf
 from campusmap.render.svg import clean_xml, layer_to_svg
 
+_TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 _STANDARD: Final = "ua-1"  # tagged for screen readers; typst refuses to write what would not conform
 
 
-def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme = "colour") -> list[Path]:
-    """Write packet.pdf into a folder."""
-    path = folder / "packet.pdf"
-    path.write_bytes(render_packet(packet, kit, theme))
-    return [path]
+def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme | None = None) -> list[Path]:
+    """Write packet.pdf, and poster.pdf where there is one, into a folder."""
+    chosen: Theme = theme or ("mono" if kit.project.packet.mono else "colour")
+    files = {"packet.pdf": packet} | ({"poster.pdf": Packet(packet.name, packet.poster)} if packet.poster else {})
+    for name, sheets in files.items():
+        (folder / name).write_bytes(render_packet(sheets, kit, chosen))
+    return [folder / name for name in files]
 
 
 def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
@@ -40,7 +45,7 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
         marks = place_marks(kit)
         pages = [_write_sheet(sheet, n, total, kit, marks, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
         data = {
-            "title": f"{clean_xml(kit.campus.name)}: responder packet",
+            "title": f"{clean_xml(kit.campus.name)}: {_TITLES.get(kit.edition.audience, 'map packet')}",
             "year": issued.year,
             "month": issued.month,
             "day": issued.day,
@@ -50,12 +55,11 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour") -> bytes:
         (folder / "packet.json").write_text(json.dumps(data), "utf-8")
         main = folder / "packet.typ"
         main.write_bytes(files("campusmap.render").joinpath("packet.typ").read_bytes())
-        return bytes(
-            typst.compile(
-                str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
-                pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
-            )
+        pdf = typst.compile(
+            str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
+            pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
         )  # fmt: skip
+        return finish_pdf(bytes(pdf), packet.sheets, kit.campus)
 
 
 def _write_sheet(
@@ -124,10 +128,18 @@ def _table_data(table: Table, theme: Theme) -> dict[str, Any]:
         "band": styles["sheet.band"].fill,
         "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths) and row[0].bold],
         "first": round((table.pitch_pt + table.size_pt * CAP_EM + ROW_PAD_PT) / 2, 2),
-        "rows": [[_cell_data(cell) for cell in row] for row in table.rows],
+        "rows": [[_cell_data(cell, _leads_to(table, row, cell)) for cell in row] for row in table.rows],
     }
 
 
-def _cell_data(cell: Cell) -> dict[str, Any]:
+def _cell_data(cell: Cell, page: int) -> dict[str, Any]:
     text = "\n".join(clean_xml(line) for line in cell.text.split("\n"))
-    return {"text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent}
+    return {"text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent, "page": page}
+
+
+def _leads_to(table: Table, row: tuple[Cell, ...], cell: Cell) -> int:
+    """Return the first of the sheets that a cell names, the last of its row under "Sheet"; 0 if it names none."""
+    if table.heads[-1] != "Sheet" or cell is not row[-1] or len(row) != len(table.heads):
+        return 0
+    found = re.match(r"\d+", cell.text)
+    return int(found[0]) if found else 0

@@ -9,7 +9,14 @@ from shapely import Point
 
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
-from campusmap.carto.furniture import draw_band, draw_grid_lines, draw_grid_names, draw_matches, match_words
+from campusmap.carto.furniture import (
+    draw_band,
+    draw_grid_lines,
+    draw_grid_names,
+    draw_matches,
+    match_lines,
+    match_words,
+)
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
@@ -103,6 +110,8 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
         drawn += draw_band(text, place)
     for _, place in match_words(window):
         crowd.add_box(place)
+    for line in match_lines(window):
+        crowd.add_line(line.bounds)
     return crowd, drawn
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.carto.badges import badge_size
 from campusmap.carto.paper import Box
@@ -64,6 +65,7 @@ def count_faults(sheet: Sheet) -> tuple[int, int]:
     paper = sheet.paper
     off = (boxes[:, 0] < paper.left - 1) | (boxes[:, 2] > paper.right + 1)
     off |= (boxes[:, 1] < 0) | (boxes[:, 3] > paper.height)
+    off |= below_body(sheet, things)[owner]
     meet = (
         (boxes[:, None, 0] < boxes[None, :, 2] - _TOUCH_PT)
         & (boxes[:, None, 2] > boxes[None, :, 0] + _TOUCH_PT)
@@ -73,6 +75,12 @@ def count_faults(sheet: Sheet) -> tuple[int, int]:
     )
     pairs = {(int(owner[a]), int(owner[b])) for a, b in np.argwhere(meet)}
     return len(pairs), len({int(n) for n in owner[off]}) + _spilt_cells(sheet.tables)
+
+
+def below_body(sheet: Sheet, things: list[list[Box]]) -> NDArray[np.bool_]:
+    """Tell which words, symbols and tables of a sheet reach into its foot, where the stamp goes."""
+    foot = sheet.paper.footer_rule
+    return np.array([max(box[3] for box in boxes) > foot for boxes in things], dtype=np.bool_)
 
 
 def _spilt_cells(tables: Iterable[Table]) -> int:

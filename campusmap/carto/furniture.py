@@ -80,7 +80,12 @@ def _tick(x: float, y: float, dx: float, dy: float) -> Ink:
 
 
 def draw_matches(window: Window) -> list[Item]:
-    """Draw the match lines: the part's own edge, dashed, with the name of the part beyond."""
+    """Draw the match lines: the part's own edge, dashed."""
+    return [Ink(line, "sheet.match") for line in match_lines(window)]
+
+
+def match_lines(window: Window) -> list[LineString]:
+    """Return the match lines on the page."""
     left, top, right, bottom = window.clip
     part_left, part_bottom = window.to_page(window.part[0], window.part[1])
     part_right, part_top = window.to_page(window.part[2], window.part[3])
@@ -90,7 +95,7 @@ def draw_matches(window: Window) -> list[Item]:
         "north": LineString([(left, part_top), (right, part_top)]),
         "south": LineString([(left, part_bottom), (right, part_bottom)]),
     }
-    return [Ink(edges[side], "sheet.match") for side, _ in window.open_cuts]
+    return [edges[side] for side, _ in window.open_cuts]
 
 
 def match_words(window: Window) -> list[tuple[Words, Box]]:

@@ -13,7 +13,7 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import building_title, draw_parts, finish_sheet
-from campusmap.carto.scene import floor_scene
+from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import Sheet
 from campusmap.carto.turned_scene import turn_scene
 from campusmap.model.analysis import Analysis
@@ -29,7 +29,7 @@ def headsup_sheets(
 ) -> list[Sheet]:
     """Lay one placed floor out along its walls, side A at the foot where known; nothing where it lies so anyway."""
     scene = floor_scene(campus, building, floor, analysis)
-    turn = _turn_of(building, analysis)
+    turn = _turn_of(campus, building, analysis)
     if not floor.frame.placed or turn is None or abs(turn) < _LEAST_DEG:
         return []
     paper = PAPERS[project.packet.paper]
@@ -53,12 +53,12 @@ def headsup_sheets(
     return sheets
 
 
-def _turn_of(building: Building, analysis: Analysis) -> float | None:
+def _turn_of(campus: Campus, building: Building, analysis: Analysis) -> float | None:
     """Return the counter-clockwise turn (degrees) that lays the building along the paper's edges."""
     facing = next((each.side_a_deg for each in analysis.orientations if each.building == building.id), None)
     if facing is not None:
         return facing % 360.0 - 180.0
-    longest = _longest_side_deg(building.footprint)
+    longest = _longest_side_deg(mover(campus)(building.footprint))
     return None if longest is None else -((longest + 45.0) % 90.0 - 45.0)
 
 

@@ -20,7 +20,7 @@ _TEXT_PT: Final = 6.8
 _PITCH_PT: Final = 7.8
 _SWATCH: Final = (18.0, 6.6)
 _BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
-_QUIET: Final = ("label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
+_QUIET: Final = ("border.ground", "label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
 _PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
 _SAMPLE_DOOR: Final = "12"
 

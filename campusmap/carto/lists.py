@@ -35,6 +35,9 @@ _INDEX: Final = Form(
     "Room index",
 )
 _INDEX_KEY: Final = "sheet = where drawn; ext. door = own, else nearest, metres by the drawing"
+_NEVER_DROPPED: Final = (0, 1, 3, 7)  # number, name, floor, sheet
+_BUILDING: Final = 2
+_BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
 _HARD_CORNER: Final = {
     Outcome.HARD_CORNER: "candidate",
     Outcome.SAFER_SPACE: "safer space",
@@ -49,11 +52,23 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 
     A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
     """
-    places = list_columns(directory.paper, 2)
-    form = widen(_INDEX, places[0][2] - places[0][0], 1)
-    rows = list(_index_rows(directory, analysis)) or [(Cell("No rooms were found in the drawings.", span=8),)]
-    pages = break_table(rows, form, places)
+    rows = list(_index_rows(directory, analysis))
+    kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
+    if len({row[_BUILDING] for row in rows}) < 2:
+        kept.remove(_BUILDING)
+    form = replace(_INDEX, columns=tuple(_INDEX.columns[n] for n in kept))
+    cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
+    columns = _index_columns(directory.paper, form)
+    places = list_columns(directory.paper, columns)
+    form = widen(form, places[0][2] - places[0][0], 1)
+    pages = break_table(cut or [(Cell("No rooms were found in the drawings.", span=len(kept)),)], form, places)
     return list_sheets(directory, pages, "INDEX", "Room index", _INDEX_KEY)
+
+
+def _index_columns(paper: Paper, form: Form) -> int:
+    """Return how many columns the index takes on a paper: as many as leave names their least width."""
+    left, _, right, _ = paper.body
+    return max(1, int((right - left + _GAP) // (sum(column.width for column in form.columns) + _GAP)))
 
 
 def list_columns(paper: Paper, columns: int) -> tuple[Box, ...]:
@@ -72,7 +87,7 @@ def widen(form: Form, width: float, grows: int) -> Form:
     return replace(form, columns=tuple(columns))
 
 
-def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
+def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str, ...]]:
     outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
     outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
     doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}

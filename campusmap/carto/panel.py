@@ -47,7 +47,7 @@ def add_heading(panel: Panel, text: str) -> None:
     panel.y += 14.0
 
 
-def add_scale(panel: Panel, scale: Scale | None, *, north: bool, turn_deg: float = 0.0) -> None:
+def add_scale(panel: Panel, scale: Scale | None, *, north: bool, turn_deg: float = 0.0, magnified: float = 1.0) -> None:
     """Add the north arrow and the scale bar; without them say that they are not known."""
     x, y = panel.box[0], panel.box[1]
     if north and turn_deg:
@@ -63,16 +63,16 @@ def add_scale(panel: Panel, scale: Scale | None, *, north: bool, turn_deg: float
         panel.items.append(Words("NOT TO SCALE", left, y + 22.0, 8.0, True))
     else:
         panel.items += draw_scale_bar(scale, left, y + 20.0, panel.box[2] - left)
-        panel.items.append(Words(scale.text, left, y + 46.0, 7.0, True))
+        panel.items.append(Words(scale.printed(magnified).text, left, y + 46.0, 7.0, True))
     panel.y += 58.0
 
 
 def add_key_plan(panel: Panel, outlines: dict[str, BaseGeometry], here: str, part: Box | None = None) -> None:
     """Add the campus in outline with one building filled, and the part of it that the sheet shows in a box."""
     shapes = [shape for shape in outlines.values() if not shape.is_empty]
-    if not shapes:
-        return
-    add_heading(panel, "Where on the campus")
+    if not shapes or (len(shapes) == 1 and not part):
+        return  # one building alone says nothing
+    add_heading(panel, "Where on the campus" if len(shapes) > 1 else "Where in the building")
     x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapes))
     k = min((panel.width - 8) / max(x1 - x0, 1.0), _KEY_PT / max(y1 - y0, 1.0))
     middle_x, middle_y = (panel.box[0] + panel.box[2]) / 2, panel.y + _KEY_PT / 2

@@ -25,6 +25,7 @@ class Paper:
     width: float
     height: float
     panel_width: float = 150.0
+    magnified: float = 1.0  # everything is laid out on a smaller sheet and printed so many times as large
 
     @property
     def left(self) -> float:
@@ -67,15 +68,16 @@ class Paper:
 
 
 LETTER: Final = Paper("Letter", 792.0, 612.0)
-# ISO 216 to the hundredth of a point; the posters' panel is wider, as it holds lists besides the legend.
+# ISO 216 to the hundredth of a point. Posters are read from farther off: theirs are Tabloid and A3 printed twice as
+# large, with a wider panel that holds lists besides the legend.
 PAPERS: Final = {
     "letter": LETTER,
     "legal": Paper("Legal", 1008.0, 612.0),
     "tabloid": Paper("Tabloid", 1224.0, 792.0),
     "a4": Paper("A4", 841.89, 595.28),
     "a3": Paper("A3", 1190.55, 841.89),
-    "ansi-d": Paper("ANSI D", 2448.0, 1584.0, 420.0),
-    "a1": Paper("A1", 2383.94, 1683.78, 420.0),
+    "ansi-d": Paper("ANSI D", 1224.0, 792.0, 240.0, 2.0),
+    "a1": Paper("A1", 1190.55, 841.89, 240.0, 2.0),
 }
 
 # Feet on the ground for an inch of paper: the engineer's scales, so that a ruler serves.
@@ -90,6 +92,10 @@ class Scale:
     """A map scale: ``denominator`` metres on the ground a metre of paper."""
 
     feet_per_inch: float
+
+    def printed(self, magnified: float) -> Scale:
+        """Return the scale as it is on a sheet that is printed larger than it was laid out."""
+        return Scale(self.feet_per_inch / magnified)
 
     @property
     def denominator(self) -> float:

@@ -10,6 +10,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.audit import find_alike, find_pale, find_strays, smallest_mark
 from campusmap.carto.directory import natural_key
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
@@ -204,7 +205,8 @@ def finish_sheet(drawing: Drawing, panel: Panel, sheet: Sheet, margin: list[str]
     words = (*sheet.words, Words(note, frame[0], frame[3] + 9.5, 6.5, style="sheet.muted"))
     known = window if drawing.placed else None
     sheet = replace(sheet, layers=layers, words=words, shows=frozenset(drawing.shows), window=known)
-    return judge_sheet(sheet, window.scale.denominator, tuple(sorted(drawing.unplaced)))
+    scale = window.scale.printed(sheet.paper.magnified)
+    return judge_sheet(sheet, scale.denominator, tuple(sorted(drawing.unplaced)))
 
 
 def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) -> Sheet:
@@ -213,7 +215,7 @@ def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) 
     title = f"{sheet.section}: {sheet.title}" if sheet.section != sheet.title else sheet.title
     fact = SheetFact(
         sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced),
-        unset_texts(sheet),
+        unset_texts(sheet), smallest_mark(sheet), find_strays(sheet), find_alike(sheet), find_pale(sheet),
     )  # fmt: skip
     return replace(sheet, fact=fact)
 

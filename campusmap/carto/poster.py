@@ -18,7 +18,7 @@ from campusmap.carto.tabular import table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
 
-_MARGIN_PT: Final = 50.0
+_MARGIN_PT: Final = 34.0
 _LEAST_PT: Final = 60.0  # a list that has less room is left to the packet
 
 
@@ -30,7 +30,7 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
         return []
     drawing = draw_map(scene, whole_window(near_bounds(scene), _MARGIN_PT, paper.map), campus.grid)
     panel = Panel(paper.panel)
-    add_scale(panel, drawing.window.scale, north=True)
+    add_scale(panel, drawing.window.scale, north=True, magnified=paper.magnified)
     if drawing.unplaced:
         add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
     add_legend(panel, used_entries(drawing.layers))

@@ -71,6 +71,7 @@ def _write_sheet(
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
+        "magnified": sheet.paper.magnified,
         "width": sheet.paper.width,
         "height": sheet.paper.height,
         "layers": [

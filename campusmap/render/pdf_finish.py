@@ -58,7 +58,7 @@ def _viewport(sheet: Sheet, campus: Campus) -> pikepdf.Dictionary | None:
         GCS=pikepdf.Dictionary(Type=pikepdf.Name.GEOGCS, EPSG=4326, WKT=pikepdf.String(_WGS84)),
     )  # fmt: skip
     high = sheet.paper.height
-    corners = (left, high - bottom, right, high - top)
+    corners = [each * sheet.paper.magnified for each in (left, high - bottom, right, high - top)]
     return pikepdf.Dictionary(
         Type=pikepdf.Name.Viewport, Name=pikepdf.String(sheet.title), Measure=measure,
         BBox=pikepdf.Array([_real(round(each, 3)) for each in corners]),

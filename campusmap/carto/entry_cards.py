@@ -102,7 +102,7 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     drawing = draw_map(turn_scene(door.scene, about, turn, reach), window, None)
     words = list(_card_words(directory, analysis, door, place))
     furniture: list[Item] = [Ink(box(*frame).exterior, "sheet.rule")]
-    furniture += draw_north_arrow(frame[2] - 18.0, frame[3] + 32.0, 20.0, turn)
+    furniture += draw_north_arrow(frame[2] - 24.0, frame[3] + 34.0, 20.0, turn)
     furniture += draw_scale_bar(window.scale, frame[2] - 150.0, frame[3] + 18.0, 96.0)
     title = f"Door {door.tag.label} of {building_title(door.building)}"
     layers = [layer if layer.alt else replace(layer, name="decoration") for layer in drawing.layers]

@@ -55,7 +55,7 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     rows = list(_index_rows(directory, analysis))
     kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
     if len({row[_BUILDING] for row in rows}) < 2:
-        kept.remove(_BUILDING)
+        kept = [n for n in kept if n != _BUILDING]
     form = replace(_INDEX, columns=tuple(_INDEX.columns[n] for n in kept))
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
     columns = _index_columns(directory.paper, form)
@@ -154,13 +154,14 @@ GROUPS: Final = {
 
 def equipment_sheets(directory: Directory) -> list[Sheet]:
     """List equipment and shut-offs by family, with "none here" where somebody looked."""
-    rows = list(_equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
+    rows = list(equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
     [place] = list_columns(directory.paper, 1)
     pages = break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 7), (place,))
     return list_sheets(directory, pages, "EQUIPMENT", "Equipment and utilities", "by family")
 
 
-def _equipment_rows(directory: Directory) -> Iterator[Row]:
+def equipment_rows(directory: Directory) -> Iterator[Row]:
+    """Yield the equipment by family, each under a row of one cell that names it."""
     order = list(load_symbols())
     for group, title in GROUPS.items():
         markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
@@ -206,37 +207,6 @@ def _marker_notes(marker: Marker) -> str:
     return " ".join(word for word in words if word)
 
 
-def equipment_table(directory: Directory, place: Box) -> list[Table]:
-    """Return as much of the equipment list as a narrow place holds: mark, label, building, floor, grid."""
-    rows: list[Row] = [
-        (Cell(str(row[0].text), bold=True, span=5),) if isinstance(row[0], Cell) else (row[0], *row[2:5], row[6])
-        for row in _equipment_rows(directory)
-    ]
-    return break_table(rows, widen(_BRIEF, place[2] - place[0], 1), (place,))[0] if rows else []
-
-
-def contact_table(directory: Directory, place: Box) -> list[Table]:
-    """Return as many of the contacts as a narrow place holds."""
-    rows: list[Row] = [(c.role, c.name or c.organisation, c.phone, c.radio) for c in directory.campus.contacts]
-    return break_table(rows, widen(_CALLS, place[2] - place[0], 1), (place,))[0] if rows else []
-
-
-_BRIEF: Final = Form(
-    (
-        Column("Mark", 40.0, bold=True),
-        Column("Label", 150.0),
-        Column("Bldg.", 40.0),
-        Column("Floor", 76.0),
-        Column("Grid", 34.0, bold=True),
-    ),
-    9.0,
-    "Equipment and utilities",
-)
-_CALLS: Final = Form(
-    (Column("Role", 120.0, bold=True), Column("Name", 120.0), Column("Phone", 84.0, bold=True), Column("Radio", 70.0)),
-    9.0,
-    "Whom to call",
-)
 _CONTACTS: Final = Form(
     (
         Column("Role", 160.0, bold=True),

@@ -27,7 +27,8 @@ from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus
-from campusmap.model.project import PacketSettings, Project
+from campusmap.model.printing import PacketSettings
+from campusmap.model.project import Project
 
 __all__ = ["Packet", "add_reports", "lay_out"]
 

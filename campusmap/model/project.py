@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from campusmap.model.printing import PacketSettings
+
 Pair = tuple[float, float]
 _STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
 
@@ -263,29 +265,6 @@ class ReachSettings:
     round_trip_s: float = 180.0
     extinguisher_m: float = 22.86
     proposals: int = 3  # the most new places proposed for a kind in a building
-
-
-PaperName = Literal["letter", "legal", "tabloid", "a4", "a3"]
-PosterName = Literal["", "ansi-d", "a1"]
-SheetName = Literal[
-    "quick", "campus", "aerial", "entries", "buildings", "floors", "headsup", "index", "equipment", "contacts", "walk",
-    "legend", "requirements", "findings",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class PacketSettings:
-    """How the packet is printed. Empty ``sheets`` means all but the building-aligned extras, ``headsup``.
-
-    ``map_url`` is where the map lies on the school's own server; sheets' QR codes lead there, with the place after #.
-    """
-
-    __pydantic_config__ = _STRICT
-    paper: PaperName = "letter"
-    sheets: tuple[SheetName, ...] = ()
-    poster: PosterName = ""
-    mono: bool = False
-    map_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from campusmap.errors import InputError
-from campusmap.model.project import PaperName, PosterName, Project, SheetName
+from campusmap.model.printing import PaperName, PosterName, SheetName
+from campusmap.model.project import Project
 
 PAPER_NAMES: tuple[str, ...] = get_args(PaperName)
 SHEET_NAMES: tuple[str, ...] = get_args(SheetName)

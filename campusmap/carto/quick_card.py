@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, natural_key, short_building, sorted_buildings
+from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_map
+from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds
 from campusmap.carto.panel import Panel, add_heading, add_scale
@@ -90,7 +91,7 @@ def _call_rows(directory: Directory) -> Iterator[Row]:
 def _door_rows(directory: Directory) -> Iterator[Row]:
     for building in sorted_buildings(directory.campus):
         doors = ", ".join(door_numbers(building)) or "not numbered"
-        yield short_building(building), building.radio_name or building.name, doors
+        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors
 
 
 def _key_rows(directory: Directory) -> Iterator[Row]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from campusmap.carto.directory import Directory, short_building
-from campusmap.carto.lists import list_columns, list_sheets, widen
+from campusmap.carto.directory import Directory
+from campusmap.carto.lists import NONE_MARK, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.tabular import Column, Form, Row, break_table
 from campusmap.model.finding import Finding, Review
@@ -74,7 +74,7 @@ def _finding_row(directory: Directory, finding: Finding) -> Row:
         finding.id,
         finding.severity.value.lower(),
         finding.number,
-        short_building(building) if building else finding.building,
+        (building.number or NONE_MARK) if building else finding.building,
         (floor.name or floor.id) if floor else finding.floor,
         finding.grid,
         finding.message,

@@ -136,5 +136,7 @@ def test_ways_are_hardly_longer_than_a_drawn_network() -> None:
     judged = np.isfinite(drawn) & np.isfinite(mine) & (drawn > 5)
     ratio = mine[judged] / drawn[judged]
     print(np.quantile(ratio, [0, 0.1, 0.5, 0.9, 0.99, 1]).round(3))
-    assert judged.sum() > 500 and np.isfinite(mine[np.isfinite(drawn)]).mean() > 0.7  # doors that the file lacks part some
+    assert (
+        judged.sum() > 500 and np.isfinite(mine[np.isfinite(drawn)]).mean() > 0.7
+    )  # doors that the file lacks part some
     assert np.median(ratio) < 1.0 and np.quantile(ratio, 0.9) < 1.05

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -57,7 +58,10 @@ def cover_sheets(directory: Directory, project: Project, body: Sequence[Sheet], 
         list(_content_rows(directory, body, _REPORTS if audience == "responder" else "")), form, (right,), halves[1:]
     )
     place = (left, _TABLE_TOP, left + _LEFT_WIDTH, bottom)
-    buildings = break_table(list(_building_rows(directory)), _BUILDINGS, (place,), halves[:1])
+    known = any(building.floors or building.radio_name for building in campus.buildings)
+    named = _BUILDINGS if known else widen(replace(_BUILDINGS, columns=_BUILDINGS.columns[:2]), _LEFT_WIDTH, 1)
+    rows = [row[: len(named.columns)] for row in _building_rows(directory)]
+    buildings = break_table(rows, named, (place,), halves[:1])
     foot = max((table.y + table_height(table) for table in contents[0]), default=right[1])
     little = _little_plan(directory, (right[0], foot + 16.0, right[2], bottom - 2.0))
     cover = Sheet(

@@ -73,7 +73,7 @@ def _indent(entry: Entry) -> float:
 
 
 def _letters(entry: Entry) -> str:
-    return badge_letters(entry.key, _SAMPLE_DOOR)
+    return badge_letters(entry.key, "A" if entry.key == "SIDE" else _SAMPLE_DOOR)
 
 
 def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:

@@ -22,7 +22,7 @@ from campusmap.carto.plans import floor_sheets
 from campusmap.carto.poster import poster_sheets
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
-from campusmap.carto.sheet import Packet, Sheet
+from campusmap.carto.sheet import Packet, PageLayer, Sheet
 from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import Kit
@@ -38,12 +38,15 @@ _RESPONDERS_ALONE: Final = ("quick", "entries", "walk")
 _REPORTS: Final = ("REQUIREMENTS", "NUMBERING")
 
 
+_Drawn = tuple[Building, Drawing | None, list[Sheet]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Maps:
     """The sheets that name no other sheet, drawn once."""
 
     front: list[Sheet]
-    buildings: list[tuple[Building, Drawing | None, list[Sheet]]]
+    buildings: list[_Drawn]
     after: list[Sheet]
     walk: list[Sheet]
     key: list[Sheet]
@@ -89,14 +92,24 @@ def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audie
     front = quick_sheets(directory, analysis) if wanted("quick") else []
     front += campus_sheets(campus, analysis, paper) if wanted("campus") else []
     front += aerial_sheets(campus, paper) if wanted("aerial") else []
-    buildings = []
+    buildings: list[_Drawn] = []
     for building in sorted_buildings(campus):
         drawn = draw_building(campus, building, analysis, paper) if wanted("buildings") else None
         buildings.append((building, drawn, list(_floors(campus, project, building, analysis, wanted("floors")))))
     after = entry_sheets(directory, analysis) if wanted("entries") else []
     after += list(_turned_floors(campus, project, analysis)) if wanted("headsup") else []
     walk = walk_sheets(directory, analysis) if wanted("walk") else []
-    return _Maps(front, buildings, after, walk, [key_sheet(campus, project)] if wanted("legend") else [])
+    key = [key_sheet(campus, project, _drawn_layers(front, buildings, after))] if wanted("legend") else []
+    return _Maps(front, buildings, after, walk, key)
+
+
+def _drawn_layers(front: list[Sheet], buildings: list[_Drawn], after: list[Sheet]) -> Iterator[PageLayer]:
+    for _, drawing, floors in buildings:
+        yield from drawing.layers if drawing else ()
+        for sheet in floors:
+            yield from sheet.layers
+    for sheet in (*front, *after):
+        yield from sheet.layers
 
 
 def _floors(campus: Campus, project: Project, building: Building, analysis: Analysis, wanted: bool) -> Iterator[Sheet]:

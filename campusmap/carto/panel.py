@@ -102,6 +102,8 @@ def add_notes(panel: Panel, notes: list[str]) -> None:
 
 def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     """Add the legend; what finds no room is pointed to on the legend's own sheet."""
+    if not entries:
+        return
     add_heading(panel, "Legend")
     items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 11.0)
     panel.items += items

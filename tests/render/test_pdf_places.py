@@ -7,7 +7,6 @@ import json
 import math
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ import pypdfium2
 import pyproj
 import pytest
 import zxingcpp
-from demo_campus import demo_kit
 
 from campusmap.carto.codes import CODE_LENGTH, Place, place_codes, qr_text
 from campusmap.carto.mark import sheet_place
@@ -29,28 +27,6 @@ from campusmap.render.pdf_finish import lock_pdf
 
 DPI = 150
 WORDS = "blue door 7"
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return demo_kit()
-
-
-@pytest.fixture(scope="module")
-def packet(kit: Kit) -> Packet:
-    return lay_out(kit.campus, kit.project, kit.analysis)
-
-
-@pytest.fixture(scope="module")
-def pdf(packet: Packet, kit: Kit) -> bytes:
-    return render_packet(packet, kit)
-
-
-@pytest.fixture
-def document(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    opened = pypdfium2.PdfDocument(pdf)
-    yield opened
-    opened.close()
 
 
 def read_codes(page: pypdfium2.PdfPage) -> set[str]:

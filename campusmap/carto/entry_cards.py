@@ -127,7 +127,7 @@ def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Bo
     yield Ink(LineString([(left, top - 2.0), (right, top - 2.0)]), "sheet.rule")
     yield Words(fit_line(f"DOOR {door.tag.label}", wide, 24.0, bold=True), left, top + 22.0, 24.0, True)
     yield Words(fit_line(building_title(door.building), wide, 11.0, bold=True), left, top + 37.0, 11.0, True)
-    line = f"{main}{floor}grid {_cell(directory, door)}  ·  on the {_facing(door)} side"
+    line = f"{main}{floor}grid {_cell(directory, door)}  ·  {_facing(door, analysis)}"
     yield Words(fit_line(line, wide, 8.0), left, top + 48.5, 8.0)
     radio = f"Radio: {door.building.radio_name}" if door.building.radio_name else "Radio name not supplied"
     yield Words(fit_line(radio, wide, 8.0), left, top + 59.0, 8.0)
@@ -141,9 +141,14 @@ def _cell(directory: Directory, door: _Door) -> str:
     return directory.cell(line.centroid, door.floor.id) or "\u2013"
 
 
-def _facing(door: _Door) -> str:
+def _facing(door: _Door, analysis: Analysis) -> str:
+    """Return which way a door looks, and on which side of its building it is where that is known."""
     azimuth = math.degrees(math.atan2(door.tag.dx, door.tag.dy)) % 360
-    return _COMPASS[round(azimuth / 45) % 8]
+    compass = _COMPASS[round(azimuth / 45) % 8]
+    side_a = next((each.side_a_deg for each in analysis.orientations if each.building == door.building.id), None)
+    if side_a is None:
+        return f"looks {compass}"
+    return f"SIDE {'ABCD'[round((azimuth - side_a) % 360 / 90) % 4]}, looks {compass}"
 
 
 def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> Iterator[str]:
@@ -155,8 +160,12 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
     if entry.key_box:
         away = f", {entry.key_box_m:.0f} m off" if entry.key_box_m is not None else ""
         yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
-    rooms = [directory.spaces[each.space] for each in entry.spaces if each.space in directory.spaces]
-    metres = {each.space: each.metres for each in entry.spaces}
-    named = [f"{room.shown_number} {math.ceil(metres[room.id])} m" for room in rooms if room.shown_number]
+    own = [each for each in entry.spaces if each.nearest]
+    named = [
+        f"{directory.spaces[each.space].shown_number} {math.ceil(each.metres)} m"
+        for each in own or entry.spaces
+        if each.space in directory.spaces and directory.spaces[each.space].shown_number
+    ]
     if named:
-        yield from break_lines(f"Behind it, nearest first: {', '.join(named)}.", width, 7.5, most=7)
+        head = "The nearest way in to" if own else "Behind it, though another door is nearer"
+        yield from break_lines(f"{head}: {', '.join(named)}.", width, 7.5, most=7)

@@ -73,7 +73,7 @@ def filter_project(project: Project, audience: Audience) -> Project:
         entry.id, entry.name, entry.state_id, entry.address, entry.epsg,
         verified=seen, handling=own or HANDLING[audience],
     )  # fmt: skip
-    return Project(campus, numbering=project.numbering, grid=project.grid)
+    return Project(campus, numbering=project.numbering, grid=project.grid, packet=project.packet)
 
 
 def filter_review(review: Review, audience: Audience) -> Review:

@@ -19,7 +19,7 @@ _STROKE_PT: Final = 1.0
 def badge_letters(kind: str, label: str) -> str:
     """Return what stands in the symbol: a door's own number, else the kind's letters."""
     symbol = find_symbol(kind)
-    return label if symbol.frame == "tag" else symbol.letters
+    return label if symbol.frame == "tag" or kind == "SIDE" else symbol.letters
 
 
 def badge_shape(kind: str, letters: str, size_pt: float = LETTER_PT) -> Polygon:

@@ -6,23 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, natural_key, sorted_floors
+from campusmap.carto.directory import Directory, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.marks import Area, Layer, Mark
 from campusmap.carto.panel import Panel, add_heading, add_scale
-from campusmap.carto.paper import BODY, GUTTER, LEFT, RIGHT
-from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
+from campusmap.carto.paper import MARGIN, Box, Paper
+from campusmap.carto.plans import building_title, door_numbers, finish_sheet, grid_note, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
-from campusmap.carto.sheet import Box, Cell, PageLayer, Sheet, Table, Words
+from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
+from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
-from campusmap.model.places import Building, Campus, Marker, OpeningKind
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building, Campus, Marker
 
 _SIDE: Final = 292.0  # width of the facts beside the map
-_FRAME: Final[Box] = (LEFT + GUTTER, BODY[1] + GUTTER, RIGHT - _SIDE - 14.0 - GUTTER, 568.0 - GUTTER)
-_COLUMN: Final[Box] = (RIGHT - _SIDE, BODY[1], RIGHT, BODY[3])
-_WHOLE: Final[Box] = (LEFT, BODY[1], LEFT + _SIDE, BODY[3])
 _LEAST_TABLE_PT: Final = 70.0  # a table that has less room goes to the next sheet
 _LEAST_M: Final = 45.0  # ground that the plan of even a small building shows; tool default
 _MARGIN_PT: Final = 46.0  # round the building, for door tags and hydrants
@@ -53,7 +52,7 @@ _NO_PLACE: Final = "This building has no footprint and no placed floor: it canno
 _NOT_SUPPLIED: Final = "not supplied"
 
 
-def draw_building(campus: Campus, building: Building) -> Drawing | None:
+def draw_building(campus: Campus, building: Building, analysis: Analysis, paper: Paper) -> Drawing | None:
     """Draw a building's ground floor, exterior doors and outdoor equipment; None where it is not placed."""
     if campus.north is None or building.footprint.is_empty:
         return None
@@ -61,11 +60,11 @@ def draw_building(campus: Campus, building: Building) -> Drawing | None:
     x0, y0, x1, y1 = total_box([move(building.footprint)])
     more_x, more_y = max(0.0, _LEAST_M - (x1 - x0)) / 2, max(0.0, _LEAST_M - (y1 - y0)) / 2
     bounds = (x0 - more_x, y0 - more_y, x1 + more_x, y1 + more_y)
-    scene = campus_scene(campus)
+    scene = with_sides(campus_scene(campus), campus, analysis, (building.id,))
     inside = Layer("ground_floor", "Walls", tuple(_ground_floor(building, move)))
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
     scene = replace(scene, layers=(*scene.layers[:at], inside, *scene.layers[at:]))
-    return draw_map(scene, whole_window(bounds, _MARGIN_PT, _FRAME), campus.grid)
+    return draw_map(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
 
 
 def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
@@ -82,7 +81,7 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
 
 def building_sheets(directory: Directory, building: Building, drawing: Drawing | None) -> list[Sheet]:
     """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets."""
-    column, over = Panel(_COLUMN), list[list[Table]]()
+    column, over = Panel(directory.paper.column(_SIDE)), list[list[Table]]()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
     tables = _add_table(column, over, "Pre-plan facts", list(_fact_rows(building)), _FACTS)
@@ -90,7 +89,15 @@ def building_sheets(directory: Directory, building: Building, drawing: Drawing |
     tables += _add_devices(column, directory, building)
     subtitle = f"Radio name {building.radio_name or _NOT_SUPPLIED}"
     code, title = f"B-{building.id}".upper(), building_title(building)
-    sheet = Sheet(code, title, "Building sheet", building.id, tables=tuple(tables), subtitle=subtitle)
+    sheet = Sheet(
+        code,
+        title,
+        "Building sheet",
+        building.id,
+        tables=tuple(tables),
+        subtitle=subtitle,
+        paper=directory.paper,
+    )
     first = _finish(sheet, column, drawing, directory)
     return [first, *(judge_sheet(replace(sheet, id=f"{code}+{n}", tables=tuple(t))) for n, t in enumerate(over, 2))]
 
@@ -98,7 +105,7 @@ def building_sheets(directory: Directory, building: Building, drawing: Drawing |
 def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Directory) -> Sheet:
     if drawing is None:
         layer = PageLayer("panel", "", tuple(column.items))
-        return judge_sheet(replace(sheet, layers=(layer,), words=(Words(_NO_PLACE, LEFT, 90.0, 9.0, True),)))
+        return judge_sheet(replace(sheet, layers=(layer,), words=(Words(_NO_PLACE, MARGIN, 90.0, 9.0, True),)))
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
     margin.append("Corridors, stairs and walls of the ground floor.")
     return finish_sheet(drawing, column, sheet, margin)
@@ -108,13 +115,18 @@ def _add_table(column: Panel, over: list[list[Table]], title: str, rows: list[Ro
     """Add a table to the column; rows that find no room go to sheets of their own."""
     place = (column.box[0], column.y + 10.0, column.box[2], column.box[3])
     if place[3] - place[1] < _LEAST_TABLE_PT:
-        over += break_table(rows, form, (_WHOLE,))
+        over += break_table(rows, form, (_over_place(column),))
         return []
-    pages = break_table(rows, form, (place,), (_WHOLE,))
+    pages = break_table(rows, form, (place,), (_over_place(column),))
     add_heading(column, title)
     column.y = place[1] + table_height(pages[0][0]) + 6.0
     over += pages[1:]
     return pages[0]
+
+
+def _over_place(column: Panel) -> Box:
+    """Return the place of a table on a sheet that follows: at the left edge, as wide as the column."""
+    return (MARGIN, column.box[1], MARGIN + _SIDE, column.box[3])
 
 
 def _fact_rows(building: Building) -> Iterator[Row]:
@@ -122,7 +134,7 @@ def _fact_rows(building: Building) -> Iterator[Row]:
     rows = {
         "Address": building.address,
         "Main entrance": f"door {building.main_entrance}" if building.main_entrance else None,
-        "Exterior doors": ", ".join(_door_numbers(building)),
+        "Exterior doors": ", ".join(door_numbers(building)),
         "Construction": facts.construction,
         "Year built": building.year_built,
         "Roof": facts.roof,
@@ -144,11 +156,6 @@ def _storeys(building: Building) -> str | None:
     if above is None and below is None:
         return None
     return " / ".join(_NOT_SUPPLIED if count is None else str(count) for count in (above, below))
-
-
-def _door_numbers(building: Building) -> list[str]:
-    doors = (o for f in building.floors for o in f.openings if o.exterior and o.kind is not OpeningKind.WINDOW)
-    return sorted({o.shown_number for o in doors if o.shown_number}, key=natural_key)
 
 
 def _floor_rows(directory: Directory, building: Building) -> Iterator[Row]:

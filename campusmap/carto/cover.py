@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -12,11 +13,12 @@ from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import Directory, format_pages, sorted_buildings
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.lists import widen
 from campusmap.carto.naming import largest_part
-from campusmap.carto.paper import BODY
+from campusmap.carto.paper import MARGIN, Box, Paper
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
 from campusmap.carto.scene import mover
-from campusmap.carto.sheet import Box, Cell, Ink, PageLayer, Sheet, Words
+from campusmap.carto.sheet import Cell, Ink, PageLayer, Sheet, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.typeface import break_lines, clean_text
 from campusmap.carto.window import whole_window
@@ -24,7 +26,11 @@ from campusmap.model.places import Campus
 from campusmap.model.project import Project
 
 _LEFT_WIDTH: Final = 372.0
-_RIGHT: Final[Box] = (BODY[0] + _LEFT_WIDTH + 30.0, BODY[1] + 18.0, BODY[2], BODY[3])
+_TOP: Final = 74.0
+_KIND: Final = {
+    "responder": "RESPONDER MAP PACKET", "staff": "STAFF MAP PACKET", "public": "PUBLIC CAMPUS MAP", "": "MAP PACKET",
+}  # fmt: skip
+_REPORTS: Final = "Requirement summary, numbering findings"  # added when the rules have run
 _NAME_PT: Final = (34.0, 28.0, 23.0)
 DEFAULT_HANDLING: Final = "Contains security-sensitive building information: keep it from the public."
 EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items
@@ -34,9 +40,7 @@ _TABLE_TOP: Final = 412.0
 
 _LEAST_PLAN_PT: Final = 90.0  # less room than this and the cover goes without its little plan
 
-_CONTENTS: Final = Form(
-    (Column("Sheet title", _RIGHT[2] - _RIGHT[0] - 48.0), Column("Sheet", 48.0, bold=True)), 8.0, "Contents"
-)
+_CONTENTS: Final = Form((Column("Sheet title", 290.0), Column("Sheet", 48.0, bold=True)), 8.0, "Contents")
 _BUILDINGS: Final = Form(
     (Column("No.", 34.0, bold=True), Column("Building", 150.0), Column("Radio name", 84.0), Column("Floors", 104.0)),
     8.0,
@@ -44,29 +48,41 @@ _BUILDINGS: Final = Form(
 )
 
 
-def cover_sheets(directory: Directory, project: Project, body: Iterable[Sheet]) -> list[Sheet]:
+def cover_sheets(directory: Directory, project: Project, body: Sequence[Sheet], audience: str) -> list[Sheet]:
     """Lay out the cover, and what of its two tables does not fit on it on sheets that follow."""
-    campus = directory.campus
-    left: Box = (BODY[0], _TABLE_TOP, BODY[0] + _LEFT_WIDTH, BODY[3])
-    halves = ((BODY[0], BODY[1], BODY[0] + _LEFT_WIDTH, BODY[3]), (_RIGHT[0], BODY[1], _RIGHT[2], BODY[3]))
-    contents = break_table(list(_content_rows(directory, body)), _CONTENTS, (_RIGHT,), halves[1:])
-    buildings = break_table(list(_building_rows(directory)), _BUILDINGS, (left,), halves[:1])
-    foot = max((table.y + table_height(table) for table in contents[0]), default=_RIGHT[1])
-    little = _little_plan(directory, (_RIGHT[0], foot + 16.0, _RIGHT[2], BODY[3] - 2.0))
+    campus, (left, top, _, bottom) = directory.campus, directory.paper.body
+    right = _right_place(directory.paper)
+    halves = ((left, top, left + _LEFT_WIDTH, bottom), (right[0], top, right[2], bottom))
+    form = widen(_CONTENTS, right[2] - right[0], 0)
+    contents = break_table(
+        list(_content_rows(directory, body, _REPORTS if audience == "responder" else "")), form, (right,), halves[1:]
+    )
+    place = (left, _TABLE_TOP, left + _LEFT_WIDTH, bottom)
+    known = any(building.floors or building.radio_name for building in campus.buildings)
+    named = _BUILDINGS if known else widen(replace(_BUILDINGS, columns=_BUILDINGS.columns[:2]), _LEFT_WIDTH, 1)
+    rows = [row[: len(named.columns)] for row in _building_rows(directory)]
+    buildings = break_table(rows, named, (place,), halves[:1])
+    foot = max((table.y + table_height(table) for table in contents[0]), default=right[1])
+    little = _little_plan(directory, (right[0], foot + 16.0, right[2], bottom - 2.0))
     cover = Sheet(
         "COVER", clean_text(campus.name), "Cover", campus.id,
-        layers=(PageLayer("cover", "", tuple(_cover_ink())), *little),
-        words=tuple(_cover_words(campus, project)), tables=(*buildings[0], *contents[0]),
+        layers=(PageLayer("cover", "", tuple(_cover_ink(bottom))), *little), paper=directory.paper,
+        words=tuple(_cover_words(campus, project, right, audience)), tables=(*buildings[0], *contents[0]),
     )  # fmt: skip
     more = max(len(contents), len(buildings))
     rest = [
         Sheet(
-            f"CONTENTS-{n}", "Contents, continued", "Contents, continued", campus.id,
+            f"CONTENTS-{n}", "Contents, continued", "Contents, continued", campus.id, paper=directory.paper,
             tables=tuple(table for pages in (buildings, contents) if n < len(pages) for table in pages[n]),
         )
         for n in range(1, more)
     ]  # fmt: skip
     return [judge_sheet(sheet) for sheet in (cover, *rest)]
+
+
+def _right_place(paper: Paper) -> Box:
+    left, top, right, bottom = paper.body
+    return (left + _LEFT_WIDTH + 30.0, top + 18.0, right, bottom)
 
 
 def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
@@ -87,15 +103,15 @@ def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
     return (PageLayer("plan", "The buildings of the campus in outline, true north up", tuple(items)),)
 
 
-def _cover_ink() -> Iterator[Ink]:
-    x0, x1 = BODY[0], BODY[0] + _LEFT_WIDTH
-    yield Ink(LineString([(x1 + 15.0, BODY[1] + 4.0), (x1 + 15.0, BODY[3])]), "sheet.hairline")
+def _cover_ink(bottom: float) -> Iterator[Ink]:
+    x0, x1 = MARGIN, MARGIN + _LEFT_WIDTH
+    yield Ink(LineString([(x1 + 15.0, _TOP), (x1 + 15.0, bottom)]), "sheet.hairline")
     yield Ink(box(x0, _HANDLING_TOP, x1, _HANDLING_TOP + 44.0), "sheet.band")
 
 
-def _cover_words(campus: Campus, project: Project) -> Iterator[Words]:
-    x, y = BODY[0], BODY[1] + 24.0
-    yield Words("RESPONDER MAP PACKET", x, y, 10.0, True, style="sheet.muted")
+def _cover_words(campus: Campus, project: Project, right: Box, audience: str) -> Iterator[Words]:
+    x, y = MARGIN, _TOP + 20.0
+    yield Words(_KIND.get(audience, _KIND[""]), x, y, 10.0, True, style="sheet.muted")
     size, lines = _fit_name(campus.name)
     yield Words("\n".join(lines), x, y + size + 8.0, size, True, role="h1", pitch_pt=size * 1.08)
     y += size * (1 + 1.08 * (len(lines) - 1)) + 30.0
@@ -109,7 +125,7 @@ def _cover_words(campus: Campus, project: Project) -> Iterator[Words]:
     text = "\n".join(break_lines(handling, _LEFT_WIDTH - 16.0, 8.5, most=3))
     yield Words(text, x + 8.0, _HANDLING_TOP + 21.5, 8.5, pitch_pt=9.8)
     yield Words("BUILDINGS", x, _TABLE_TOP - 3.0, 6.5, True, style="sheet.muted")
-    yield Words("CONTENTS", _RIGHT[0], _RIGHT[1] - 3.0, 6.5, True, style="sheet.muted")
+    yield Words("CONTENTS", right[0], right[1] - 3.0, 6.5, True, style="sheet.muted")
 
 
 def _fit_name(name: str) -> tuple[float, tuple[str, ...]]:
@@ -121,19 +137,22 @@ def _fit_name(name: str) -> tuple[float, tuple[str, ...]]:
     return _NAME_PT[-1], break_lines(name, _LEFT_WIDTH, _NAME_PT[-1], bold=True, most=3)
 
 
-def _content_rows(directory: Directory, body: Iterable[Sheet]) -> Iterator[Row]:
-    """Yield a row a title; a building's sheets under its name, a floor in parts in one row."""
+def _content_rows(directory: Directory, body: Sequence[Sheet], more: str) -> Iterator[Row]:
+    """Yield a row a title; a building's sheets under its name, a floor in parts in one row; at the end what follows."""
     for section, group in groupby(body, key=lambda sheet: sheet.section):
         sheets = list(group)
-        if len({sheet.subject for sheet in sheets}) == 1 and sheets[0].subject == directory.campus.id:
+        if not sheets[0].id.startswith(("B-", "F-")):
             yield section, _pages(directory, sheets)
             continue
-        yield Cell(section, bold=True), _pages(directory, sheets[:1])
-        for _, floor in groupby(sheets[1:], key=lambda sheet: sheet.subject):
+        yield Cell(section, bold=True), _pages(directory, [sheet for sheet in sheets if sheet.id.startswith("B-")][:1])
+        floors = [sheet for sheet in sheets if sheet.id.startswith("F-")]
+        for _, floor in groupby(floors, key=lambda sheet: sheet.subject):
             parts = list(floor)
             title = parts[0].title.partition(", part")[0]
-            more = f" ({len(parts)} parts)" if len(parts) > 1 else ""
-            yield Cell(f"{title}{more}", indent=12.0), _pages(directory, parts)
+            count = f" ({len(parts)} parts)" if len(parts) > 1 else ""
+            yield Cell(f"{title}{count}", indent=12.0), _pages(directory, parts)
+    if more:
+        yield more, "last"
 
 
 def _pages(directory: Directory, sheets: list[Sheet]) -> str:

@@ -8,11 +8,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from campusmap.carto.sheet import Box
+from campusmap.carto.paper import Box
 
 Boxes = NDArray[np.float64]  # n x 4: left, top, right, bottom in points
 Flags = NDArray[np.bool_]
 
+_LINE_PT: Final = 1.2  # kept clear on both sides of a match line
 _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's true place
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
@@ -32,12 +33,18 @@ class Crowd:
         self.may_cross = may_cross
         self._boxes: Boxes = np.empty((0, 4))
         self._pins: Boxes = np.empty((0, 4))
+        self._lines: Boxes = np.empty((0, 4))
         self._owners: list[str] = []
         self._leaders: Boxes = np.empty((0, 4))  # x, y of the start and of the end
 
     def add_box(self, box: Box | Boxes) -> None:
         """Take a box, or several."""
         self._boxes = np.vstack([self._boxes, np.atleast_2d(np.asarray(box, dtype=np.float64))])
+
+    def add_line(self, bounds: Box) -> None:
+        """Keep words and symbols off an upright or level line; leader lines may cross it."""
+        x0, y0, x1, y1 = bounds
+        self._lines = np.vstack([self._lines, [[x0 - _LINE_PT, y0 - _LINE_PT, x1 + _LINE_PT, y1 + _LINE_PT]]])
 
     def add_pin(self, x: float, y: float, owner: str) -> None:
         """Keep a device's true place clear."""
@@ -60,7 +67,7 @@ class Crowd:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip
         inside = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
-        free = np.asarray(inside & ~_meet(boxes, self._boxes), dtype=np.bool_)
+        free = np.asarray(inside & ~_meet(boxes, self._boxes) & ~_meet(boxes, self._lines), dtype=np.bool_)
         others = np.array([name != owner for name in self._owners], dtype=np.bool_)
         free &= ~_meet(boxes, self._pins[others])
         free[free] = ~_pierce(self._leaders, boxes[free]).any(axis=0)

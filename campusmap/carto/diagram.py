@@ -16,7 +16,8 @@ from campusmap.carto.crowd import Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.marks import Area, Line, Scene, Text
-from campusmap.carto.sheet import Box, Ink, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Ink, Words
 from campusmap.carto.typeface import break_lines, clean_text, fit_line
 
 Item = Ink | Words

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shapely import Point
 
+from campusmap.carto.paper import LETTER, Paper
 from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.model.places import Building, Campus, Floor, Marker, Space
 
@@ -47,6 +48,7 @@ class Directory:
     """A campus with its places by id."""
 
     campus: Campus
+    paper: Paper = LETTER
     pages: Pages = field(default_factory=dict)
     buildings: dict[str, Building] = field(default_factory=dict)
     floors: dict[str, Floor] = field(default_factory=dict)
@@ -77,11 +79,12 @@ class Directory:
         )
 
 
-def make_directory(campus: Campus, pages: Pages | None = None) -> Directory:
+def make_directory(campus: Campus, pages: Pages | None = None, paper: Paper = LETTER) -> Directory:
     """Look a campus's places up by id."""
     floors = {floor.id: floor for building in campus.buildings for floor in building.floors}
     return Directory(
         campus,
+        paper,
         pages or {},
         {building.id: building for building in campus.buildings},
         floors,

@@ -10,13 +10,21 @@ from shapely import Point
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
-from campusmap.carto.furniture import draw_band, draw_grid_lines, draw_grid_names, draw_matches, match_words
+from campusmap.carto.furniture import (
+    draw_band,
+    draw_grid_lines,
+    draw_grid_names,
+    draw_matches,
+    match_lines,
+    match_words,
+)
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol
 from campusmap.carto.naming import name_site, room_labels, site_names
-from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tags import Tag, set_tag
 from campusmap.carto.window import Window
@@ -61,6 +69,7 @@ class Drawing:
     """A map as drawn: its layers, and what did not find room."""
 
     window: Window
+    placed: bool = False  # on true ground, true north up
     layers: list[PageLayer] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     labelled: int = 0
@@ -75,7 +84,7 @@ class Drawing:
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:
     """Draw a scene in a window. ``grid`` is None where nothing has coordinates; ``bands`` go over the top and foot."""
-    drawing = Drawing(window)
+    drawing = Drawing(window, scene.placed)
     crowd, banners = _start_crowd(window, bands)
     for layer in scene.layers:
         inks = _draw_shapes(layer, window)
@@ -108,6 +117,8 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
         drawn += draw_band(text, place)
     for _, place in match_words(window):
         crowd.add_box(place)
+    for line in match_lines(window):
+        crowd.add_line(line.bounds)
     return crowd, drawn
 
 

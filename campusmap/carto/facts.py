@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.carto.badges import badge_size
-from campusmap.carto.paper import HEIGHT, LEFT, RIGHT
-from campusmap.carto.sheet import Badge, Box, PageLayer, Sheet, Table, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Badge, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
 from campusmap.carto.turned import turn_point, turned_boxes
 from campusmap.carto.typeface import CAP_EM, settable_text, text_width
@@ -61,7 +62,10 @@ def count_faults(sheet: Sheet) -> tuple[int, int]:
     things = [boxes for boxes in _things(sheet.layers, sheet.words, sheet.tables) if boxes]
     owner = np.array([n for n, boxes in enumerate(things) for _ in boxes])
     boxes = np.array([box for thing in things for box in thing]).reshape(-1, 4)
-    off = (boxes[:, 0] < LEFT - 1) | (boxes[:, 2] > RIGHT + 1) | (boxes[:, 1] < 0) | (boxes[:, 3] > HEIGHT)
+    paper = sheet.paper
+    off = (boxes[:, 0] < paper.left - 1) | (boxes[:, 2] > paper.right + 1)
+    off |= (boxes[:, 1] < 0) | (boxes[:, 3] > paper.height)
+    off |= below_body(sheet, things)[owner]
     meet = (
         (boxes[:, None, 0] < boxes[None, :, 2] - _TOUCH_PT)
         & (boxes[:, None, 2] > boxes[None, :, 0] + _TOUCH_PT)
@@ -71,6 +75,12 @@ def count_faults(sheet: Sheet) -> tuple[int, int]:
     )
     pairs = {(int(owner[a]), int(owner[b])) for a, b in np.argwhere(meet)}
     return len(pairs), len({int(n) for n in owner[off]}) + _spilt_cells(sheet.tables)
+
+
+def below_body(sheet: Sheet, things: list[list[Box]]) -> NDArray[np.bool_]:
+    """Tell which words, symbols and tables of a sheet reach into its foot, where the stamp goes."""
+    foot = sheet.paper.footer_rule
+    return np.array([max(box[3] for box in boxes) > foot for boxes in things], dtype=np.bool_)
 
 
 def _spilt_cells(tables: Iterable[Table]) -> int:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Final
 
 import shapely
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely.affinity import rotate
 
-from campusmap.carto.paper import GUTTER, Scale
-from campusmap.carto.sheet import Anchor, Box, Ink, Words
+from campusmap.carto.paper import GUTTER, Box, Scale
+from campusmap.carto.sheet import Anchor, Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import CAP_EM, fit_line, text_width
 from campusmap.carto.window import Window
@@ -117,7 +118,12 @@ def _tick(x: float, y: float, dx: float, dy: float) -> Ink:
 
 
 def draw_matches(window: Window) -> list[Item]:
-    """Draw the match lines: the part's own edge, dashed, with the name of the part beyond."""
+    """Draw the match lines: the part's own edge, dashed."""
+    return [Ink(line, "sheet.match") for line in match_lines(window)]
+
+
+def match_lines(window: Window) -> list[LineString]:
+    """Return the match lines on the page."""
     left, top, right, bottom = window.clip
     part_left, part_bottom = window.to_page(window.part[0], window.part[1])
     part_right, part_top = window.to_page(window.part[2], window.part[3])
@@ -127,7 +133,7 @@ def draw_matches(window: Window) -> list[Item]:
         "north": LineString([(left, part_top), (right, part_top)]),
         "south": LineString([(left, part_bottom), (right, part_bottom)]),
     }
-    return [Ink(edges[side], "sheet.match") for side, _ in window.open_cuts]
+    return [edges[side] for side, _ in window.open_cuts]
 
 
 def match_words(window: Window) -> list[tuple[Words, Box]]:
@@ -184,16 +190,24 @@ def round_length(most: float) -> float:
     return float(max(step * power for step in (1, 2, 4, 5) if step * power <= most * (1 + 1e-9)))
 
 
-def draw_north_arrow(x: float, y: float, height: float) -> list[Item]:
-    """Draw a true-north arrow with its foot at y, pointing up the page, and an N over it."""
+def draw_north_arrow(x: float, y: float, height: float, turn_deg: float = 0.0) -> list[Item]:
+    """Draw a true-north arrow with its foot at y, pointing up the page, and an N over it.
+
+    On a plan turned counter-clockwise by ``turn_deg`` the arrow turns with it, about its middle.
+    """
     half = height * 0.26
     left = Polygon([(x, y - height), (x - half, y), (x, y - height * 0.22)])
     right = Polygon([(x, y - height), (x + half, y), (x, y - height * 0.22)])
-    return [
-        Ink(MultiPolygon([left]), "sheet.solid"),
-        Ink(right, "sheet.box"),
-        Words("N", x, y - height - 3.0, 11.0, True, False, "middle"),
+    at = (x, y - height / 2)
+    if not turn_deg:
+        letter = Words("N", x, y - height - 3.0, 11.0, True, False, "middle")
+        return [Ink(MultiPolygon([left]), "sheet.solid"), Ink(right, "sheet.box"), letter]
+    turned = [
+        Ink(rotate(shape, -turn_deg, origin=at), style)
+        for shape, style in ((left, "sheet.solid"), (right, "sheet.box"))
     ]
+    tip = rotate(Point(x, y - height - 7.0), -turn_deg, origin=at)
+    return [*turned, Words("N", tip.x, tip.y + 3.7, 11.0, True, False, "middle")]
 
 
 def draw_band(text: str, box_: Box) -> list[Item]:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.crowd import Boxes
-from campusmap.carto.sheet import Box
+from campusmap.carto.paper import Box
 
 
 class Ground:

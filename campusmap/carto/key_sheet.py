@@ -2,73 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, style_entries, symbol_entries
+from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, used_entries
 from campusmap.carto.lists import GROUPS
-from campusmap.carto.paper import BODY
+from campusmap.carto.paper import PAPERS, Box
 from campusmap.carto.plans import hard_corner_note, judge_sheet
 from campusmap.carto.sheet import PageLayer, Sheet, Words
-from campusmap.carto.style import load_styles
-from campusmap.carto.symbols import load_symbols
+from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines
 from campusmap.model.places import Campus
 from campusmap.model.project import Project
 
 _COLUMNS: Final = 4
 _GAP: Final = 18.0
-_WIDTH: Final = (BODY[2] - BODY[0] - (_COLUMNS - 1) * _GAP) / _COLUMNS
+_WIDTH: Final = 171.5  # of a column: four of them are as wide as Letter paper's body
 _STYLES: Final = "Lines and fills"
 _NOTE_PT: Final = 8.0
 _NOTE_PITCH: Final = 10.0
 
 
-def key_sheet(campus: Campus, project: Project) -> Sheet:
-    """Lay out the legend of the whole packet."""
+def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> Sheet:
+    """Lay out the legend of the whole packet: every symbol, line and fill that its maps use."""
+    used = used_entries(drawn)
     items: list[Item] = []
-    x, y = BODY[0], BODY[1] + 6.0
-    for title, entries in _sections():
+    paper = PAPERS[project.packet.paper]
+    body = paper.body
+    x, y = body[0], body[1] + 6.0
+    for title, entries in _sections(used):
         if title == _STYLES:
-            x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+            x, y = x + _WIDTH + _GAP, body[1] + 6.0
         for n, entry in enumerate(entries):
             height = entry_height(entry, _WIDTH) + 1.4
-            if y + height + (16.0 if n == 0 else 0.0) > BODY[3]:
-                x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+            if y + height + (16.0 if n == 0 else 0.0) > body[3]:
+                x, y = x + _WIDTH + _GAP, body[1] + 6.0
             if n == 0:
                 items.append(Words(title.upper(), x, y + 7.0, 7.0, True, style="sheet.muted"))
                 y += 12.0
             items += draw_entry(entry, x, y, _WIDTH)
             y += height
         y += 8.0
-    words = tuple(_notes(x, project))
+    words = tuple(_notes(x, body, project, used))
     layer = PageLayer("legend", "Symbols, lines and fills with their meaning", tuple(items))
     sheet = Sheet(
         "LEGEND", "Symbols and legend", "Symbols and legend", campus.id, layers=(layer,), words=words,
-        subtitle="the letters tell the symbols apart on any copy; colour only helps",
+        subtitle="the letters tell the symbols apart on any copy; colour only helps", paper=paper,
     )  # fmt: skip
     return judge_sheet(sheet)
 
 
-def _sections() -> list[tuple[str, tuple[Entry, ...]]]:
-    kinds = load_symbols()
+def _sections(used: tuple[Entry, ...]) -> list[tuple[str, tuple[Entry, ...]]]:
     found = [
-        (title, symbol_entries(kind for kind, symbol in kinds.items() if symbol.group == group))
+        (title, tuple(entry for entry in used if entry.is_symbol and find_symbol(entry.key).group == group))
         for group, title in GROUPS.items()
     ]
-    found.append((_STYLES, style_entries(load_styles())))
+    found.append((_STYLES, tuple(entry for entry in used if not entry.is_symbol)))
     return [(title, entries) for title, entries in found if entries]
 
 
-def _notes(x: float, project: Project) -> list[Words]:
+def _notes(x: float, body: Box, project: Project, used: tuple[Entry, ...]) -> list[Words]:
     """Write what was assumed in a column of its own."""
+    paper = PAPERS[project.packet.paper].title
     notes = [
-        hard_corner_note(project),
+        hard_corner_note(project) if any(entry.key.startswith("hard_corner") for entry in used) else "",
         "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
         "Symbols stand at their true place, or beside it with a line to a dot that does.",
-        "Every map is drawn true north up. Scales hold when printed at 100 % on Letter paper.",
+        f"Every map is drawn true north up. Scales hold when printed at 100 % on {paper} paper.",
     ]
-    lines = [line for note in notes for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
-    x, y = x + _WIDTH + _GAP, BODY[1] + 6.0
+    lines = [line for note in notes if note for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
+    x, y = x + _WIDTH + _GAP, body[1] + 6.0
     return [
         Words("ASSUMED, AND TO KNOW", x, y + 7.0, 7.0, True, style="sheet.muted"),
         Words("\n".join(lines), x, y + 20.0, _NOTE_PT, pitch_pt=_NOTE_PITCH),

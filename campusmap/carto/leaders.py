@@ -13,7 +13,8 @@ from shapely import LineString, Point
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import Item, Line, RoomLabel, label_height, stack_words
-from campusmap.carto.sheet import Box, Ink
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Ink
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import break_lines, text_width
 

@@ -20,7 +20,7 @@ _TEXT_PT: Final = 6.8
 _PITCH_PT: Final = 7.8
 _SWATCH: Final = (18.0, 6.6)
 _BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
-_QUIET: Final = ("label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
+_QUIET: Final = ("border.ground", "label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
 _PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
 _SAMPLE_DOOR: Final = "12"
 
@@ -73,7 +73,7 @@ def _indent(entry: Entry) -> float:
 
 
 def _letters(entry: Entry) -> str:
-    return badge_letters(entry.key, _SAMPLE_DOOR)
+    return badge_letters(entry.key, "A" if entry.key == "SIDE" else _SAMPLE_DOOR)
 
 
 def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:

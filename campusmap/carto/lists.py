@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, short_building
-from campusmap.carto.paper import BODY
+from campusmap.carto.paper import Box, Paper
 from campusmap.carto.plans import judge_sheet
-from campusmap.carto.sheet import Box, Cell, Sheet, Table, Words
+from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.model.analysis import Analysis, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Marker, Space
 
 NONE_MARK: Final = "\u2013"
-_TOP: Final = BODY[1] + 4.0
+_DROP: Final = 4.0  # from the body's top to a table
 _GAP: Final = 16.0  # between two columns of a table
 
 _INDEX: Final = Form(
@@ -34,6 +35,9 @@ _INDEX: Final = Form(
     "Room index",
 )
 _INDEX_KEY: Final = "sheet = where drawn; ext. door = own, else nearest, metres by the drawing"
+_NEVER_DROPPED: Final = (0, 1, 3, 7)  # number, name, floor, sheet
+_BUILDING: Final = 2
+_BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
 _HARD_CORNER: Final = {
     Outcome.HARD_CORNER: "candidate",
     Outcome.SAFER_SPACE: "safer space",
@@ -48,23 +52,42 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 
     A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
     """
-    left, _, right, bottom = BODY
-    middle = (left + right) / 2
-    places = ((left, _TOP, middle - _GAP / 2, bottom), (middle + _GAP / 2, _TOP, right, bottom))
-    form = Form(_widened(_INDEX.columns, middle - _GAP / 2 - left), _INDEX.size_pt, _INDEX.alt)
-    rows = list(_index_rows(directory, analysis)) or [(Cell("No rooms were found in the drawings.", span=8),)]
-    pages = break_table(rows, form, places)
-    return _list_sheets(pages, "INDEX", "Room index", directory.campus.id, _INDEX_KEY)
+    rows = list(_index_rows(directory, analysis))
+    kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
+    if len({row[_BUILDING] for row in rows}) < 2:
+        kept = [n for n in kept if n != _BUILDING]
+    form = replace(_INDEX, columns=tuple(_INDEX.columns[n] for n in kept))
+    cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
+    columns = _index_columns(directory.paper, form)
+    places = list_columns(directory.paper, columns)
+    form = widen(form, places[0][2] - places[0][0], 1)
+    pages = break_table(cut or [(Cell("No rooms were found in the drawings.", span=len(kept)),)], form, places)
+    return list_sheets(directory, pages, "INDEX", "Room index", _INDEX_KEY)
 
 
-def _widened(columns: tuple[Column, ...], width: float) -> tuple[Column, ...]:
-    """Give what is left of a place's width to the second column, the name."""
+def _index_columns(paper: Paper, form: Form) -> int:
+    """Return how many columns the index takes on a paper: as many as leave names their least width."""
+    left, _, right, _ = paper.body
+    return max(1, int((right - left + _GAP) // (sum(column.width for column in form.columns) + _GAP)))
+
+
+def list_columns(paper: Paper, columns: int) -> tuple[Box, ...]:
+    """Return the places of a table set in columns."""
+    left, top, right, bottom = paper.body
+    wide = (right - left - (columns - 1) * _GAP) / columns
+    starts = [left + n * (wide + _GAP) for n in range(columns)]
+    return tuple((start, top + _DROP, start + wide, bottom) for start in starts)
+
+
+def widen(form: Form, width: float, grows: int) -> Form:
+    """Give what is left of a place's width, or lacks, to one column."""
+    columns = list(form.columns)
     spare = width - sum(column.width for column in columns)
-    wide = Column(columns[1].head, columns[1].width + spare, columns[1].bold)
-    return (columns[0], wide, *columns[2:])
+    columns[grows] = replace(columns[grows], width=columns[grows].width + spare)
+    return replace(form, columns=tuple(columns))
 
 
-def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[Row]:
+def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str, ...]]:
     outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
     outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
     doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
@@ -131,12 +154,14 @@ GROUPS: Final = {
 
 def equipment_sheets(directory: Directory) -> list[Sheet]:
     """List equipment and shut-offs by family, with "none here" where somebody looked."""
-    rows = list(_equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
-    pages = break_table(rows, _EQUIPMENT, ((BODY[0], _TOP, BODY[2], BODY[3]),))
-    return _list_sheets(pages, "EQUIPMENT", "Equipment and utilities", directory.campus.id, "by family")
+    rows = list(equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
+    [place] = list_columns(directory.paper, 1)
+    pages = break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 7), (place,))
+    return list_sheets(directory, pages, "EQUIPMENT", "Equipment and utilities", "by family")
 
 
-def _equipment_rows(directory: Directory) -> Iterator[Row]:
+def equipment_rows(directory: Directory) -> Iterator[Row]:
+    """Yield the equipment by family, each under a row of one cell that names it."""
     order = list(load_symbols())
     for group, title in GROUPS.items():
         markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
@@ -211,28 +236,37 @@ def contact_sheets(directory: Directory) -> list[Sheet]:
     campus = directory.campus
     calls: list[Row] = [(c.role, c.name, c.organisation, c.phone, c.radio) for c in campus.contacts]
     holders: list[Row] = [(r.agency, r.role, r.copy, r.delivered_on, r.edition) for r in campus.recipients]
-    box: Box = (BODY[0], _TOP + 14.0, BODY[2], BODY[3])
-    pages = break_table(calls or [(Cell("Not supplied.", span=5),)], _CONTACTS, (box,))
-    heads = [[Words("Whom to call", BODY[0], _TOP + 8.0, 10.0, True)] for _ in pages]
+    [(left, top, right, bottom)] = list_columns(directory.paper, 1)
+    box: Box = (left, top + 14.0, right, bottom)
+    pages = break_table(calls or [(Cell("Not supplied.", span=5),)], widen(_CONTACTS, right - left, 2), (box,))
+    heads = [[Words("Whom to call", left, top + 8.0, 10.0, True)] for _ in pages]
     used = max(table.y + table_height(table) for table in pages[-1]) + 30.0
-    below: Box = (BODY[0], used, BODY[2], BODY[3])
-    more = break_table(holders or [(Cell("Not supplied.", span=5),)], _RECIPIENTS, (below,), (box,))
-    heads[-1].append(Words("Who has a copy", BODY[0], used - 6.0, 10.0, True))
+    below: Box = (left, used, right, bottom)
+    form = widen(_RECIPIENTS, right - left, 0)
+    more = break_table(holders or [(Cell("Not supplied.", span=5),)], form, (below,), (box,))
+    heads[-1].append(Words("Who has a copy", left, used - 6.0, 10.0, True))
     pages[-1] += more[0]
     pages += more[1:]
-    heads += [[Words("Who has a copy", BODY[0], _TOP + 8.0, 10.0, True)] for _ in more[1:]]
-    return _list_sheets(pages, "CONTACTS", "Contacts", campus.id, "whom to call, and who has a copy", heads)
+    heads += [[Words("Who has a copy", left, top + 8.0, 10.0, True)] for _ in more[1:]]
+    return list_sheets(directory, pages, "CONTACTS", "Contacts", "whom to call, and who has a copy", heads)
 
 
-def _list_sheets(
-    pages: list[list[Table]], code: str, title: str, subject: str, subtitle: str, heads: list[list[Words]] | None = None
+def list_sheets(
+    directory: Directory,
+    pages: list[list[Table]],
+    code: str,
+    title: str,
+    subtitle: str,
+    heads: list[list[Words]] | None = None,
 ) -> list[Sheet]:
+    """Make a sheet of each page of a list."""
     sheets = []
     for n, tables in enumerate(pages, 1):
         name = f"{title} {n} of {len(pages)}" if len(pages) > 1 else title
-        words = tuple(heads[n - 1]) if heads else ()
-        sheet_id = f"{code}-{n}" if len(pages) > 1 else code
-        sheets.append(
-            judge_sheet(Sheet(sheet_id, title, name, subject, words=words, tables=tuple(tables), subtitle=subtitle))
-        )
+        sheet = Sheet(
+            f"{code}-{n}" if len(pages) > 1 else code, title, name,
+            directory.campus.id, words=tuple(heads[n - 1]) if heads else (), tables=tuple(tables), subtitle=subtitle,
+            paper=directory.paper,
+        )  # fmt: skip
+        sheets.append(judge_sheet(sheet))
     return sheets

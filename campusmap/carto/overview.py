@@ -16,10 +16,13 @@ from campusmap.carto.facts import words_boxes
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
+from campusmap.carto.paper import Box, Paper
 from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.sheet import Badge, Box, Ink, PageLayer, Picture, Sheet, Words
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
+from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
+from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Imagery
 
 _AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool default
@@ -28,8 +31,8 @@ _FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of t
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
-def campus_sheets(campus: Campus) -> list[Sheet]:
-    """Lay out the campus: its surroundings if they reach far, its buildings plain, then over each aerial picture."""
+def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Sheet]:
+    """Lay out the campus plain: its surroundings if they reach far, then its buildings."""
     scene = campus_scene(campus)
     grounds, core = campus_bounds(scene), core_bounds(scene)
     if grounds is None:
@@ -37,15 +40,32 @@ def campus_sheets(campus: Campus) -> list[Sheet]:
     core = core or grounds
     sheets: list[Sheet] = []
     if _reaches_far(grounds, core):
-        far = draw_parts(_without_buildings_things(scene, core), grounds, campus.grid)
-        sheets += [_campus_sheet(campus, d, "SURROUNDINGS", "Campus and surroundings", len(far)) for d in far]
-    else:
-        core = grounds
-    near = draw_parts(scene, core, campus.grid)
-    sheets += [_campus_sheet(campus, drawing, "CAMPUS", "Campus plan", len(near)) for drawing in near]
-    for number, picture in enumerate(campus.imagery, 1):
-        sheets += _aerial_sheets(campus, scene, core, picture, number)
-    return sheets
+        far = draw_parts(_without_buildings_things(scene, core), grounds, campus.grid, paper)
+        sheets += [_campus_sheet(campus, paper, d, "SURROUNDINGS", "Campus and surroundings", len(far)) for d in far]
+    near = draw_parts(_sided(scene, campus, analysis), near_bounds(scene), campus.grid, paper)
+    return sheets + [_campus_sheet(campus, paper, drawing, "CAMPUS", "Campus plan", len(near)) for drawing in near]
+
+
+def _sided(scene: Scene, campus: Campus, analysis: Analysis) -> Scene:
+    return with_sides(scene, campus, analysis, tuple(building.id for building in campus.buildings))
+
+
+def near_bounds(scene: Scene) -> Box:
+    """Return the ground of the campus plan: all of it, or only the buildings' where the rest reaches far."""
+    grounds, core = campus_bounds(scene), core_bounds(scene)
+    found = core if grounds and core and _reaches_far(grounds, core) else grounds
+    return found or (0.0, 0.0, 1.0, 1.0)
+
+
+def aerial_sheets(campus: Campus, paper: Paper) -> list[Sheet]:
+    """Lay out the campus over each aerial picture."""
+    scene = campus_scene(campus)
+    bounds = near_bounds(scene)
+    return [
+        sheet
+        for number, picture in enumerate(campus.imagery, 1)
+        for sheet in _aerial_sheets(campus, paper, scene, bounds, picture, number)
+    ]
 
 
 def campus_bounds(scene: Scene) -> Box | None:
@@ -87,26 +107,30 @@ def _without_buildings_things(scene: Scene, core: Box) -> Scene:
     return replace(scene, layers=tuple(layers))
 
 
-def _campus_sheet(campus: Campus, drawing: Drawing, code: str, title: str, parts: int) -> Sheet:
+def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, title: str, parts: int) -> Sheet:
     name = drawing.window.name
-    panel = Panel()
+    panel = Panel(paper.panel)
     add_scale(panel, drawing.window.scale, north=True)
     if drawing.unplaced:
         add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
     add_legend(panel, used_entries(drawing.layers))
     part = f"part {name} of {parts}" if name else ""
-    sheet = Sheet(f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name)
+    sheet = Sheet(
+        f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name, paper=paper
+    )
     return finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])
 
 
-def _aerial_sheets(campus: Campus, scene: Scene, bounds: Box, picture: Imagery, number: int) -> list[Sheet]:
+def _aerial_sheets(
+    campus: Campus, paper: Paper, scene: Scene, bounds: Box, picture: Imagery, number: int
+) -> list[Sheet]:
     covered = _meet(bounds, picture.bounds)
     if covered is None:
         return []
     over = _over_picture(scene)
-    drawings = draw_parts(over, bounds, campus.grid)
+    drawings = draw_parts(over, bounds, campus.grid, paper)
     code = "AERIAL" if number == 1 else f"AERIAL-{number}"
-    return [_aerial_sheet(campus, drawing, picture, code, len(drawings)) for drawing in drawings]
+    return [_aerial_sheet(campus, paper, drawing, picture, code, len(drawings)) for drawing in drawings]
 
 
 def _meet(one: Box, other: Box) -> Box | None:
@@ -140,10 +164,10 @@ def _outlined(layer: Layer) -> Iterable[Mark]:
             yield mark
 
 
-def _aerial_sheet(campus: Campus, drawing: Drawing, picture: Imagery, code: str, parts: int) -> Sheet:
+def _aerial_sheet(campus: Campus, paper: Paper, drawing: Drawing, picture: Imagery, code: str, parts: int) -> Sheet:
     window = drawing.window
     drawing.layers = [_plate_layer(layer) for layer in drawing.layers]
-    sheet = _campus_sheet(campus, drawing, code, "Campus over the aerial picture", parts)
+    sheet = _campus_sheet(campus, paper, drawing, code, "Campus over the aerial picture", parts)
     left, bottom = window.to_page(picture.bounds[0], picture.bounds[1])
     right, top = window.to_page(picture.bounds[2], picture.bounds[3])
     place = _meet((left, top, right, bottom), window.clip)

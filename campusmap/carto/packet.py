@@ -3,75 +3,162 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.cover import cover_sheets
-from campusmap.carto.directory import Pages, make_directory, sorted_buildings, sorted_floors
+from campusmap.carto.digest import digest_sheet
+from campusmap.carto.directory import Directory, Pages, make_directory, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
+from campusmap.carto.entry_cards import entry_sheets
+from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.lists import contact_sheets, equipment_sheets, index_sheets
-from campusmap.carto.overview import campus_sheets
+from campusmap.carto.overview import aerial_sheets, campus_sheets
+from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import floor_sheets
-from campusmap.carto.sheet import Packet, Sheet
+from campusmap.carto.poster import poster_sheets
+from campusmap.carto.quick_card import quick_sheets
+from campusmap.carto.reports import finding_sheets, requirement_sheets
+from campusmap.carto.sheet import Packet, PageLayer, Sheet
+from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
+from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus
+from campusmap.model.printing import PacketSettings
 from campusmap.model.project import Project
 from campusmap.safety.whereabouts import word_floor
 
-__all__ = ["Packet", "lay_out"]
+__all__ = ["Packet", "add_reports", "lay_out"]
 
 _MOST_PASSES = 4  # page numbers are known after a pass, and could in theory make a row wrap in the next
+_EXTRAS: Final = ("headsup",)  # printed only on request
+_RESPONDERS_ALONE: Final = ("quick", "entries", "walk")
+_REPORTS: Final = ("REQUIREMENTS", "NUMBERING")
+
+
+_Drawn = tuple[Building, Drawing | None, list[Sheet]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Maps:
     """The sheets that name no other sheet, drawn once."""
 
-    campus: list[Sheet]
-    buildings: list[tuple[Building, Drawing | None, list[Sheet]]]
-    key: Sheet
+    front: list[Sheet]
+    buildings: list[_Drawn]
+    after: list[Sheet]
+    walk: list[Sheet]
+    key: list[Sheet]
 
 
-def lay_out(campus: Campus, project: Project, analysis: Analysis) -> Packet:
-    """Lay the responder packet out: every sheet measured and judged, before the rules run.
+def lay_out(campus: Campus, project: Project, analysis: Analysis, audience: str = "responder") -> Packet:
+    """Lay the packet of an audience out: every sheet measured and judged, before the rules run.
 
     ``packet.facts`` is what the rules about sheets read. Findings do not change the layout: the stamp's place is
-    fixed and filled by ``render.pdf.render_packet``.
+    fixed and filled by ``render.pdf.render_packet``, and what lists findings is added at the end by ``add_reports``.
     """
-    maps = _draw_maps(campus, project, analysis)
+    paper = PAPERS[project.packet.paper]
+    maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience)
     pages: Pages = {}
     for _ in range(_MOST_PASSES):
-        sheets = _order_sheets(maps, campus, project, analysis, pages)
+        sheets = _order_sheets(maps, make_directory(campus, pages, paper), project, analysis, audience)
         found = number_sheets(sheets)
         if found == pages:
             break
         pages = found
-    return Packet(campus.name, tuple(sheets))
+    poster = _poster(campus, project, analysis) if audience == "responder" else []
+    return Packet(campus.name, tuple(map(digest_sheet, sheets)), tuple(map(digest_sheet, poster)))
 
 
-def _draw_maps(campus: Campus, project: Project, analysis: Analysis) -> _Maps:
-    buildings = []
+def _poster(campus: Campus, project: Project, analysis: Analysis) -> list[Sheet]:
+    size = project.packet.poster
+    return poster_sheets(make_directory(campus, None, PAPERS[size]), analysis) if size else []
+
+
+def has_family(settings: PacketSettings, family: str, audience: str = "responder") -> bool:
+    """Tell whether a family of sheets is to be printed."""
+    if family in _RESPONDERS_ALONE and audience != "responder":
+        return False
+    return family in settings.sheets if settings.sheets else family not in _EXTRAS
+
+
+def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str) -> _Maps:
+    campus, paper = directory.campus, directory.paper
+
+    def wanted(family: str) -> bool:
+        return has_family(project.packet, family, audience)
+
+    front = quick_sheets(directory, analysis) if wanted("quick") else []
+    front += campus_sheets(campus, analysis, paper) if wanted("campus") else []
+    front += aerial_sheets(campus, paper) if wanted("aerial") else []
+    buildings: list[_Drawn] = []
     for building in sorted_buildings(campus):
-        sheets = [
-            sheet
-            for floor in sorted_floors(building)
-            for sheet in floor_sheets(campus, project, building, floor, analysis, word_floor(building, floor))
-        ]
-        buildings.append((building, draw_building(campus, building), sheets))
-    return _Maps(campus_sheets(campus), buildings, key_sheet(campus, project))
+        drawn = draw_building(campus, building, analysis, paper) if wanted("buildings") else None
+        buildings.append((building, drawn, list(_floors(campus, project, building, analysis, wanted("floors")))))
+    after = entry_sheets(directory, analysis) if wanted("entries") else []
+    after += list(_turned_floors(campus, project, analysis)) if wanted("headsup") else []
+    walk = walk_sheets(directory, analysis) if wanted("walk") else []
+    key = [key_sheet(campus, project, _drawn_layers(front, buildings, after))] if wanted("legend") else []
+    return _Maps(front, buildings, after, walk, key)
 
 
-def _order_sheets(maps: _Maps, campus: Campus, project: Project, analysis: Analysis, pages: Pages) -> list[Sheet]:
-    directory = make_directory(campus, pages)
-    body = [*maps.campus]
+def _drawn_layers(front: list[Sheet], buildings: list[_Drawn], after: list[Sheet]) -> Iterator[PageLayer]:
+    for _, drawing, floors in buildings:
+        yield from drawing.layers if drawing else ()
+        for sheet in floors:
+            yield from sheet.layers
+    for sheet in (*front, *after):
+        yield from sheet.layers
+
+
+def _floors(campus: Campus, project: Project, building: Building, analysis: Analysis, wanted: bool) -> Iterator[Sheet]:
+    for floor in sorted_floors(building) if wanted else ():
+        yield from floor_sheets(campus, project, building, floor, analysis, word_floor(building, floor))
+
+
+def _turned_floors(campus: Campus, project: Project, analysis: Analysis) -> Iterator[Sheet]:
+    for building in sorted_buildings(campus):
+        for floor in sorted_floors(building):
+            yield from headsup_sheets(campus, project, building, floor, analysis)
+
+
+def _order_sheets(
+    maps: _Maps, directory: Directory, project: Project, analysis: Analysis, audience: str
+) -> list[Sheet]:
+    body = [*maps.front]
     for building, drawing, floors in maps.buildings:
-        body += [*building_sheets(directory, building, drawing), *floors]
-    body += index_sheets(directory, analysis)
-    body += equipment_sheets(directory)
-    body += contact_sheets(directory)
-    body.append(maps.key)
-    return [*cover_sheets(directory, project, body), *body]
+        told = audience == "responder" or bool(building.floors)
+        if told and has_family(project.packet, "buildings", audience):
+            body += building_sheets(directory, building, drawing)
+        body += floors
+    body += maps.after
+    body += [*_lists(directory, project, analysis, audience), *maps.walk, *maps.key]
+    return [*cover_sheets(directory, project, body, audience), *body]
+
+
+def _lists(directory: Directory, project: Project, analysis: Analysis, audience: str) -> Iterator[Sheet]:
+    """Yield the lists; only a responder is told of one that it is empty."""
+    campus, whole = directory.campus, audience == "responder"
+    if has_family(project.packet, "index", audience) and (whole or directory.spaces):
+        yield from index_sheets(directory, analysis)
+    if has_family(project.packet, "equipment", audience) and (whole or campus.markers):
+        yield from equipment_sheets(directory)
+    if has_family(project.packet, "contacts", audience) and (whole or campus.contacts or campus.recipients):
+        yield from contact_sheets(directory)
+
+
+def add_reports(packet: Packet, kit: Kit) -> Packet:
+    """Add the sheets that list what the rules found, after all others, whose numbers stay as they are."""
+    if kit.edition.audience != "responder" or not packet.sheets:
+        return packet
+    settings = kit.project.packet
+    directory = make_directory(kit.campus, None, PAPERS[settings.paper])
+    sheets = requirement_sheets(directory, kit.requirements) if has_family(settings, "requirements") else []
+    sheets += finding_sheets(directory, kit.review) if has_family(settings, "findings") else []
+    kept = tuple(sheet for sheet in packet.sheets if not sheet.id.startswith(_REPORTS))
+    return replace(packet, sheets=(*kept, *(digest_sheet(sheet) for sheet in sheets)))
 
 
 def number_sheets(sheets: list[Sheet]) -> Pages:

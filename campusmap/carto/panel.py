@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
 from campusmap.carto.legend import Entry, draw_entries
-from campusmap.carto.paper import PANEL, Scale
-from campusmap.carto.sheet import Badge, Box, Ink, Words
+from campusmap.carto.paper import Box, Scale
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.typeface import break_lines
 from campusmap.carto.window import scale_to_page
 
@@ -26,7 +26,7 @@ _NOTE_PITCH = 8.0
 class Panel:
     """A column that fills downwards; ``y`` is the next free line, ``bottom`` where the notes begin."""
 
-    box: Box = PANEL
+    box: Box
     y: float = 0.0
     bottom: float = 0.0
     items: list[Item] = field(default_factory=list)
@@ -47,10 +47,13 @@ def add_heading(panel: Panel, text: str) -> None:
     panel.y += 14.0
 
 
-def add_scale(panel: Panel, scale: Scale | None, *, north: bool) -> None:
+def add_scale(panel: Panel, scale: Scale | None, *, north: bool, turn_deg: float = 0.0, magnified: float = 1.0) -> None:
     """Add the north arrow and the scale bar; without them say that they are not known."""
     x, y = panel.box[0], panel.box[1]
-    if north:
+    if north and turn_deg:
+        panel.items += draw_north_arrow(x + 20.0, y + 36.0, 26.0, turn_deg)
+        panel.items.append(Words("TURNED", x, y + 53.0, 6.0, True, style="sheet.muted"))
+    elif north:
         panel.items += draw_north_arrow(x + 9.0, y + 43.0, 30.0)
         panel.items.append(Words("TRUE NORTH", x, y + 53.0, 6.0, True, style="sheet.muted"))
     else:
@@ -60,16 +63,16 @@ def add_scale(panel: Panel, scale: Scale | None, *, north: bool) -> None:
         panel.items.append(Words("NOT TO SCALE", left, y + 22.0, 8.0, True))
     else:
         panel.items += draw_scale_bar(scale, left, y + 20.0, panel.box[2] - left)
-        panel.items.append(Words(scale.text, left, y + 46.0, 7.0, True))
+        panel.items.append(Words(scale.printed(magnified).text, left, y + 46.0, 7.0, True))
     panel.y += 58.0
 
 
 def add_key_plan(panel: Panel, outlines: dict[str, BaseGeometry], here: str, part: Box | None = None) -> None:
     """Add the campus in outline with one building filled, and the part of it that the sheet shows in a box."""
     shapes = [shape for shape in outlines.values() if not shape.is_empty]
-    if not shapes:
-        return
-    add_heading(panel, "Where on the campus")
+    if not shapes or (len(shapes) == 1 and not part):
+        return  # one building alone says nothing
+    add_heading(panel, "Where on the campus" if len(shapes) > 1 else "Where in the building")
     x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapes))
     k = min((panel.width - 8) / max(x1 - x0, 1.0), _KEY_PT / max(y1 - y0, 1.0))
     middle_x, middle_y = (panel.box[0] + panel.box[2]) / 2, panel.y + _KEY_PT / 2
@@ -99,6 +102,8 @@ def add_notes(panel: Panel, notes: list[str]) -> None:
 
 def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     """Add the legend; what finds no room is pointed to on the legend's own sheet."""
+    if not entries:
+        return
     add_heading(panel, "Legend")
     items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 11.0)
     panel.items += items

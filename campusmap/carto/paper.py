@@ -1,27 +1,84 @@
-"""The page: Letter landscape, its fixed places, and the scales that maps are drawn at. Points, y down."""
+"""The page: papers, landscape, their fixed places, and the scales that maps are drawn at. Points, y down."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from campusmap.carto.sheet import Box
 from campusmap.units import METRES_PER_FOOT, METRES_PER_INCH
 
-POINTS_PER_METRE: Final = 72 / METRES_PER_INCH
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
-WIDTH: Final = 792.0
-HEIGHT: Final = 612.0
-LEFT: Final = 26.0  # office printers leave about 18 pt blank
-RIGHT: Final = WIDTH - 26.0
+POINTS_PER_METRE: Final = 72 / METRES_PER_INCH
+MARGIN: Final = 26.0  # office printers leave about 18 pt blank
 HEADER_RULE: Final = 62.0
-FOOTER_RULE: Final = 585.0
-BODY: Final[Box] = (LEFT, 70.0, RIGHT, 580.0)
-PANEL_WIDTH: Final = 150.0
 GUTTER: Final = 13.0  # round the map, for the grid's names
-FRAME: Final[Box] = (LEFT, 70.0, RIGHT - PANEL_WIDTH - 12.0, 568.0)
-MAP: Final[Box] = (FRAME[0] + GUTTER, FRAME[1] + GUTTER, FRAME[2] - GUTTER, FRAME[3] - GUTTER)
-PANEL: Final[Box] = (RIGHT - PANEL_WIDTH, 70.0, RIGHT, 580.0)
+_TOP: Final = 70.0
+_GAP: Final = 12.0  # between map and panel
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper, landscape, and its fixed places."""
+
+    title: str
+    width: float
+    height: float
+    panel_width: float = 150.0
+    magnified: float = 1.0  # everything is laid out on a smaller sheet and printed so many times as large
+
+    @property
+    def left(self) -> float:
+        """Return where everything begins."""
+        return MARGIN
+
+    @property
+    def right(self) -> float:
+        """Return where everything ends."""
+        return self.width - MARGIN
+
+    @property
+    def footer_rule(self) -> float:
+        """Return the y of the line over the foot."""
+        return self.height - 27.0
+
+    @property
+    def body(self) -> Box:
+        """Return what lies between head and foot."""
+        return (MARGIN, _TOP, self.right, self.height - 32.0)
+
+    @property
+    def map(self) -> Box:
+        """Return the place of a map beside its panel, without the gutter round it."""
+        return self.map_beside(self.panel_width)
+
+    @property
+    def panel(self) -> Box:
+        """Return the place of the panel beside a map."""
+        return self.column(self.panel_width)
+
+    def column(self, width: float) -> Box:
+        """Return a column at the right edge."""
+        return (self.right - width, _TOP, self.right, self.height - 32.0)
+
+    def map_beside(self, width: float) -> Box:
+        """Return the place of a map beside a column at the right edge, without the gutter round it."""
+        right = self.right - width - _GAP
+        return (MARGIN + GUTTER, _TOP + GUTTER, right - GUTTER, self.height - 44.0 - GUTTER)
+
+
+LETTER: Final = Paper("Letter", 792.0, 612.0)
+# ISO 216 to the hundredth of a point. Posters are read from farther off: theirs are Tabloid and A3 printed twice as
+# large, with a wider panel that holds lists besides the legend.
+PAPERS: Final = {
+    "letter": LETTER,
+    "legal": Paper("Legal", 1008.0, 612.0),
+    "tabloid": Paper("Tabloid", 1224.0, 792.0),
+    "a4": Paper("A4", 841.89, 595.28),
+    "a3": Paper("A3", 1190.55, 841.89),
+    "ansi-d": Paper("ANSI D", 1224.0, 792.0, 240.0, 2.0),
+    "a1": Paper("A1", 1190.55, 841.89, 240.0, 2.0),
+}
 
 # Feet on the ground for an inch of paper: the engineer's scales, so that a ruler serves.
 _FEET_PER_INCH: Final = (
@@ -35,6 +92,10 @@ class Scale:
     """A map scale: ``denominator`` metres on the ground a metre of paper."""
 
     feet_per_inch: float
+
+    def printed(self, magnified: float) -> Scale:
+        """Return the scale as it is on a sheet that is printed larger than it was laid out."""
+        return Scale(self.feet_per_inch / magnified)
 
     @property
     def denominator(self) -> float:

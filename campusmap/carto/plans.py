@@ -10,19 +10,22 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.audit import find_alike, find_pale, find_strays, smallest_mark
+from campusmap.carto.directory import natural_key
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
+from campusmap.carto.paper import PAPERS, Box, Paper
 from campusmap.carto.scene import floor_scene, mover
-from campusmap.carto.sheet import Box, PageLayer, Sheet, Words
+from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.typeface import fit_line
 from campusmap.carto.window import split_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
-from campusmap.model.places import Building, Campus, Floor, Grid
+from campusmap.model.places import Building, Campus, Floor, Grid, OpeningKind
 from campusmap.model.project import Project
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
@@ -30,7 +33,9 @@ _GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denomin
 _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
-def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, ...] = ()) -> list[Drawing]:
+def draw_parts(
+    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = ()
+) -> list[Drawing]:
     """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts.
 
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
@@ -38,8 +43,8 @@ def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, .
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
     shapes = [mark.shape for mark in scene.marks if isinstance(mark, Area)]
-    for columns, rows in _cuts(bounds, shapes):
-        windows = split_window(bounds, columns, rows, _MARGIN_PT, shapes)
+    for columns, rows in _cuts(bounds, shapes, paper.map):
+        windows = split_window(bounds, columns, rows, _MARGIN_PT, shapes, paper.map)
         if not windows or (best and windows[0].scale.denominator > _GAIN * last_scale):
             continue
         last_scale = windows[0].scale.denominator
@@ -53,12 +58,12 @@ def draw_parts(scene: Scene, bounds: Box, grid: Grid | None, bands: tuple[str, .
     return best[1] if best else []
 
 
-def _cuts(bounds: Box, shapes: list[Polygon | MultiPolygon]) -> Iterator[tuple[int, int]]:
+def _cuts(bounds: Box, shapes: list[Polygon | MultiPolygon], frame: Box) -> Iterator[tuple[int, int]]:
     """Yield column and row counts, fewer sheets first; of equal counts the one with the larger scale first."""
     yield (1, 1)
     if not shapes:
         return
-    found = {cut: split_window(bounds, *cut, _MARGIN_PT, shapes) for cut in _PARTS}
+    found = {cut: split_window(bounds, *cut, _MARGIN_PT, shapes, frame) for cut in _PARTS}
     yield from sorted(_PARTS, key=lambda cut: (len(found[cut]), found[cut][0].scale.denominator, cut))
 
 
@@ -75,7 +80,7 @@ def floor_sheets(
     scene = floor_scene(campus, building, floor, analysis)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
-    drawings = draw_parts(scene, scene.bounds, grid, bands)
+    drawings = draw_parts(scene, scene.bounds, grid, PAPERS[project.packet.paper], bands)
     code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
     return [_floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings]
 
@@ -103,7 +108,8 @@ def _floor_sheet(
     parts: int,
 ) -> Sheet:
     name = drawing.window.name
-    panel = Panel()
+    paper = PAPERS[project.packet.paper]
+    panel = Panel(paper.panel)
     known = floor.frame.unit_confirmed
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
@@ -117,7 +123,9 @@ def _floor_sheet(
     return finish_sheet(
         drawing,
         panel,
-        Sheet(f"{code}-{name}" if name else code, building_title(building), title, floor.id, subtitle=place),
+        Sheet(
+            f"{code}-{name}" if name else code, building_title(building), title, floor.id, subtitle=place, paper=paper
+        ),
         margin,
     )
 
@@ -126,6 +134,12 @@ def building_title(building: Building) -> str:
     """Return a building's name for a heading."""
     number = f"Building {building.number}" if building.number else ""
     return " · ".join(word for word in (number, building.name) if word) or building.id
+
+
+def door_numbers(building: Building) -> list[str]:
+    """Return the numbers of a building's exterior doors."""
+    doors = (o for f in building.floors for o in f.openings if o.exterior and o.kind is not OpeningKind.WINDOW)
+    return sorted({o.shown_number for o in doors if o.shown_number}, key=natural_key)
 
 
 def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
@@ -194,8 +208,10 @@ def finish_sheet(drawing: Drawing, panel: Panel, sheet: Sheet, margin: list[str]
         PageLayer("panel", "Scale, true north, key plan and legend", tuple(panel.items)),
     )
     words = (*sheet.words, Words(note, frame[0], frame[3] + 9.5, 6.5, style="sheet.muted"))
-    sheet = replace(sheet, layers=layers, words=words, shows=frozenset(drawing.shows))
-    return judge_sheet(sheet, window.scale.denominator, tuple(sorted(drawing.unplaced)))
+    known = window if drawing.placed else None
+    sheet = replace(sheet, layers=layers, words=words, shows=frozenset(drawing.shows), window=known)
+    scale = window.scale.printed(sheet.paper.magnified)
+    return judge_sheet(sheet, scale.denominator, tuple(sorted(drawing.unplaced)))
 
 
 def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) -> Sheet:
@@ -204,7 +220,7 @@ def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) 
     title = f"{sheet.section}: {sheet.title}" if sheet.section != sheet.title else sheet.title
     fact = SheetFact(
         sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced),
-        unset_texts(sheet),
+        unset_texts(sheet), smallest_mark(sheet), find_strays(sheet), find_alike(sheet), find_pale(sheet),
     )  # fmt: skip
     return replace(sheet, fact=fact)
 

@@ -11,6 +11,7 @@ from campusmap.carto.drawing import Drawing
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
+from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import building_outlines, building_title, draw_parts, finish_sheet
 from campusmap.carto.scene import floor_scene, label_point, mover
 from campusmap.carto.sheet import Packet, Sheet
@@ -21,6 +22,7 @@ from campusmap.model.proposal import Change, Proposal
 from campusmap.safety.whereabouts import word_floor
 
 BAND: Final = "PROPOSED NUMBERS: not on the walls. Plan and sign only; do not hand out to responders."
+_PAPER: Final = PAPERS["letter"]
 _SHOWN: Final = ("outline", "spaces", "walls", "openings", "doors", "labels")
 
 
@@ -45,7 +47,7 @@ def proposal_sheets(campus: Campus, proposal: Proposal) -> Packet:
 
 def _floor_sheets(campus: Campus, building: Building, floor: Floor, changes: dict[str, Change]) -> list[Sheet]:
     scene = proposal_scene(campus, building, floor, changes)
-    drawings = draw_parts(scene, scene.bounds, campus.grid if floor.frame.placed else None, (BAND,))
+    drawings = draw_parts(scene, scene.bounds, campus.grid if floor.frame.placed else None, _PAPER, (BAND,))
     return [_sheet(campus, building, floor, changes, drawing, len(drawings)) for drawing in drawings]
 
 
@@ -101,7 +103,7 @@ def _door_tag(door: Opening, floor: Floor, change: Change, campus: Campus) -> Sy
 def _sheet(
     campus: Campus, building: Building, floor: Floor, changes: dict[str, Change], drawing: Drawing, parts: int
 ) -> Sheet:
-    name, panel = drawing.window.name, Panel()
+    name, panel = drawing.window.name, Panel(_PAPER.panel)
     add_scale(panel, drawing.window.scale if floor.frame.unit_confirmed else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
     add_notes(panel, list(_notes(tuple(changes.values()), drawing)))

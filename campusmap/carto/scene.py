@@ -184,7 +184,8 @@ def _wall_marks(floor: Floor, move: Move) -> tuple[Mark, ...]:
     if not floor.linework.is_empty:
         lines = (Line(move(floor.linework), "linework", floor.id),)  # type: ignore[arg-type]
     if not floor.guessed.is_empty:
-        lines += (Line(move(floor.guessed), "border.guessed", floor.id),)  # type: ignore[arg-type]
+        drawn = move(floor.guessed)
+        lines += (Line(drawn, "border.ground", floor.id), Line(drawn, "border.guessed", floor.id))  # type: ignore[arg-type]
     return _areas(floor.walls, "wall", floor.id, move) + _areas(floor.columns, "column", floor.id, move) + lines
 
 

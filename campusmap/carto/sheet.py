@@ -7,11 +7,12 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.paper import LETTER, Box, Paper
+from campusmap.carto.window import Window
 from campusmap.model.kit import SheetFact
 
 Anchor = Literal["start", "middle", "end"]
 Role = Literal["text", "h1", "h2", "number", "name", "tag"]
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,17 @@ NO_FACT = SheetFact("", "", "", 0.0, 0.0)  # before a sheet is judged
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """The place on a sheet of a QR code besides the head's, filled at stamping; ``kind`` and ``id`` say where to."""
+
+    kind: str
+    id: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page. ``section`` and ``title`` are its bookmark; the stamp's place is fixed and filled at rendering."""
 
@@ -116,6 +128,9 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     subtitle: str = ""
     shows: frozenset[str] = frozenset()  # ids of the rooms and devices to be found here
+    paper: Paper = LETTER
+    window: Window | None = None  # of a map on true ground
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +139,9 @@ class Packet:
 
     name: str = ""
     sheets: tuple[Sheet, ...] = ()
+    poster: tuple[Sheet, ...] = ()  # a file of its own
 
     @property
     def facts(self) -> tuple[SheetFact, ...]:
         """Return what laying out found out, a fact a sheet."""
-        return tuple(sheet.fact for sheet in self.sheets)
+        return tuple(sheet.fact for sheet in (*self.sheets, *self.poster))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from shapely import LineString, box
 
 from campusmap.carto.cover import DEFAULT_HANDLING, EDITION_TOP, VERIFIED_TOP
-from campusmap.carto.paper import FOOTER_RULE, HEADER_RULE, LEFT, RIGHT
+from campusmap.carto.mark import QR_PT, PlaceMark, draw_mark
+from campusmap.carto.paper import HEADER_RULE, MARGIN, Paper
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.carto.typeface import break_lines, fit_line, text_width
 from campusmap.model.finding import Severity
@@ -19,32 +21,39 @@ Item = Ink | Words
 PROPOSAL: Final = "proposal"  # the audience of sheets that show what is to be
 _BOX: Final = (124.0, 27.0)  # width and height of one stamp
 _TOP: Final = 29.0
-_SHEET_BOX: Final = 46.0
+_GAP: Final = 6.0
+_SHEET_BOX: Final = 50.0
+_OLD_DAYS: Final = 365  # a walk-through holds for a school year: NJSA 18A:41-7.1; elsewhere a tool default
 
 
 def head_words(sheet: Sheet) -> list[Words]:
     """Return the sheet's title and subtitle, its first line in reading order; the cover has its own."""
     if sheet.id == "COVER":
         return []
-    room = RIGHT - LEFT - 2 * _BOX[0] - _SHEET_BOX - 26.0
+    room = _stamps_left(sheet.paper) - _GAP - MARGIN
     large = fit_line(sheet.section, room, 17.0, bold=True)
     small = "  ·  ".join(word for word in (sheet.title if sheet.title != sheet.section else "", sheet.subtitle) if word)
     return [
-        Words(large, LEFT, 42.0, 17.0, True, role="h1"),
-        *([Words(fit_line(small, room, 9.5), LEFT, 55.5, 9.5, role="h2")] if small else []),
+        Words(large, MARGIN, 42.0, 17.0, True, role="h1"),
+        *([Words(fit_line(small, room, 9.5), MARGIN, 55.5, 9.5, role="h2")] if small else []),
     ]
 
 
-def stamp_items(sheet: Sheet, sheet_number: int, sheets: int, kit: Kit) -> list[Item]:
-    """Draw the rules, the stamps, the sheet number and the foot of one sheet."""
-    right = RIGHT - _SHEET_BOX - 8.0
+def _stamps_left(paper: Paper) -> float:
+    return paper.right - QR_PT - _SHEET_BOX - 2 * (_BOX[0] + _GAP)
+
+
+def stamp_items(sheet: Sheet, sheet_number: int, sheets: int, kit: Kit, mark: PlaceMark | None = None) -> list[Item]:
+    """Draw the rules, the stamps, the sheet number, the QR code and the foot of one sheet."""
+    paper, left = sheet.paper, _stamps_left(sheet.paper)
     return [
-        Ink(LineString([(LEFT, HEADER_RULE), (RIGHT, HEADER_RULE)]), "sheet.rule"),
-        Ink(LineString([(LEFT, FOOTER_RULE), (RIGHT, FOOTER_RULE)]), "sheet.rule"),
-        *_stamp(right - _BOX[0], *draft_stamp(kit)),
-        *_stamp(right - 2 * _BOX[0] - 6.0, *verified_stamp(kit)),
-        *_sheet_number(sheet_number, sheets),
-        *_foot(sheet_number, sheets, kit),
+        Ink(LineString([(MARGIN, HEADER_RULE), (paper.right, HEADER_RULE)]), "sheet.rule"),
+        Ink(LineString([(MARGIN, paper.footer_rule), (paper.right, paper.footer_rule)]), "sheet.rule"),
+        *_stamp(left, *verified_stamp(kit)),
+        *_stamp(left + _BOX[0] + _GAP, *draft_stamp(kit)),
+        *_sheet_number(paper, sheet_number, sheets),
+        *(draw_mark(mark, paper) if mark else []),
+        *_foot(paper, sheet_number, sheets, kit),
         *(cover_items(kit) if sheet.id == "COVER" else []),
     ]
 
@@ -65,11 +74,14 @@ def verified_stamp(kit: Kit) -> tuple[str, str, bool]:
     verified = kit.project.campus.verified
     if verified is None:
         return "NOT FIELD-VERIFIED", "no walk-through on record", True
+    days = (date.fromisoformat(kit.edition.issued) - verified.when).days
+    if days > _OLD_DAYS:
+        return "EXPIRED", f"last walked {verified.when.isoformat()}", True
     # The cover names everybody; a stamp has room for the first of them.
     first = re.split(r"[,;]", verified.who)[0].strip()
     return (
         "FIELD-VERIFIED",
-        f"{verified.when.isoformat()} by {first}{' and others' if ';' in verified.who else ''}",
+        f"{verified.when.isoformat()}{f' by {first}' if first else ''}{' and others' if ';' in verified.who else ''}",
         False,
     )
 
@@ -91,16 +103,18 @@ def cover_items(kit: Kit) -> list[Item]:
     facts = (("ISSUED", edition.issued), ("FOR", edition.audience), ("FINGERPRINT", edition.fingerprint))
     items: list[Item] = []
     for n, (head, text) in enumerate(facts):
-        x = LEFT + n * 128.0
+        x = MARGIN + n * 128.0
         items.append(Words(head, x, EDITION_TOP + 8.0, 6.5, True, style="sheet.muted"))
         items.append(Words(fit_line(text, 116.0, 15.0, bold=True), x, EDITION_TOP + 25.0, 15.0, True))
     counts = ", ".join(f"{_count(kit, s)} {s.value.lower()}{'' if _count(kit, s) == 1 else 's'}" for s in Severity)
-    items.append(Words(f"Open findings: {counts}.", LEFT, EDITION_TOP + 40.0, 8.0))
+    items.append(Words(f"Open findings: {counts}.", MARGIN, EDITION_TOP + 40.0, 8.0))
     if verified is None:
         line = "No walk-through with responders is on record. Trust nothing here unseen."
         return items + _band("NOT FIELD-VERIFIED", line, True)
     scope = f"; scope: {verified.scope}" if verified.scope else ""
-    return items + _band("FIELD-VERIFIED", f"{verified.when.isoformat()} by {verified.who}{scope}", False)
+    head, _, warns = verified_stamp(kit)
+    by = f" by {verified.who}" if verified.who else ""
+    return items + _band(head, f"{'Last walked ' if warns else ''}{verified.when.isoformat()}{by}{scope}", warns)
 
 
 def _count(kit: Kit, severity: Severity) -> int:
@@ -112,30 +126,31 @@ def _band(head: str, line: str, warns: bool) -> list[Item]:
     lines = "\n".join(break_lines(line, wide - 20.0, 9.0, most=2))
     ink = "sheet.reverse" if warns else "sheet.text"
     return [
-        Ink(box(LEFT, VERIFIED_TOP, LEFT + wide, VERIFIED_TOP + 54.0), "sheet.solid" if warns else "sheet.box"),
-        Words(head, LEFT + 10.0, VERIFIED_TOP + 20.0, 17.0, True, style=ink),
-        Words(lines, LEFT + 10.0, VERIFIED_TOP + 34.0, 9.0, style=ink, pitch_pt=10.8),
+        Ink(box(MARGIN, VERIFIED_TOP, MARGIN + wide, VERIFIED_TOP + 54.0), "sheet.solid" if warns else "sheet.box"),
+        Words(head, MARGIN + 10.0, VERIFIED_TOP + 20.0, 17.0, True, style=ink),
+        Words(lines, MARGIN + 10.0, VERIFIED_TOP + 34.0, 9.0, style=ink, pitch_pt=10.8),
     ]
 
 
-def _sheet_number(number: int, sheets: int) -> list[Item]:
+def _sheet_number(paper: Paper, number: int, sheets: int) -> list[Item]:
+    right = paper.right - QR_PT - _GAP
     return [
-        Words(str(number), RIGHT, 46.0, 22.0, True, False, "end"),
-        Words(f"sheet of {sheets}", RIGHT, 55.5, 6.5, False, False, "end", "sheet.muted"),
+        Words(str(number), right, 40.0, 20.0, True, False, "end"),
+        Words(f"of {sheets}", right, 48.5, 6.5, False, False, "end", "sheet.muted"),
     ]
 
 
-def _foot(number: int, sheets: int, kit: Kit) -> list[Item]:
+def _foot(paper: Paper, number: int, sheets: int, kit: Kit) -> list[Item]:
     campus, edition = kit.campus, kit.edition
     school = campus.name + (f"  (ID {campus.state_id})" if campus.state_id else "")
     right = f"Edition {edition.issued}  ·  {edition.audience}  ·  {edition.fingerprint}  ·  sheet {number} of {sheets}"
-    room = RIGHT - LEFT - text_width(right, 7.0) - 14.0
+    room = paper.right - MARGIN - text_width(right, 7.0) - 14.0
     bold = fit_line(school, room * 0.6, 7.0, bold=True)
-    start = LEFT + text_width(bold, 7.0, bold=True) + 8.0
+    start, y = MARGIN + text_width(bold, 7.0, bold=True) + 8.0, paper.footer_rule
     handling = kit.project.campus.handling or DEFAULT_HANDLING
     return [
-        Words(bold, LEFT, FOOTER_RULE + 9.0, 7.0, True),
-        Words(fit_line(campus.address, LEFT + room - start, 7.0), start, FOOTER_RULE + 9.0, 7.0),
-        Words(right, RIGHT, FOOTER_RULE + 9.0, 7.0, anchor="end"),
-        Words(fit_line(handling, RIGHT - LEFT, 6.5), LEFT, FOOTER_RULE + 17.5, 6.5, style="sheet.muted"),
+        Words(bold, MARGIN, y + 9.0, 7.0, True),
+        Words(fit_line(campus.address, MARGIN + room - start, 7.0), start, y + 9.0, 7.0),
+        Words(right, paper.right, y + 9.0, 7.0, anchor="end"),
+        Words(fit_line(handling, paper.right - MARGIN, 6.5), MARGIN, y + 17.5, 6.5, style="sheet.muted"),
     ]

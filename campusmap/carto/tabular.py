@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.sheet import Box, Cell, Table
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Cell, Table
 from campusmap.carto.typeface import break_lines, fit_line
 
 CELL_PAD_PT: Final = 3.0  # blank left and right of a cell's text

@@ -15,7 +15,8 @@ from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import best_spot, edge_point, ring_offsets
-from campusmap.carto.sheet import Badge, Box, Ink, Words
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Badge, Ink, Words
 
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol

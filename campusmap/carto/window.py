@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.paper import MAP, POINTS_PER_METRE, Scale, choose_scale
-from campusmap.carto.sheet import Box
+from campusmap.carto.paper import POINTS_PER_METRE, Box, Scale, choose_scale
 
 OVERLAP_M: Final = 3.0  # ground shown on both sides of a match line; tool default
 # A part, the bounds of what it holds, and the sides on which it is cut with the name of the part beyond.
@@ -32,7 +31,7 @@ class Window:
     scale: Scale
     centre: tuple[float, float]
     part: Box
-    frame: Box = MAP
+    frame: Box
     name: str = ""
     cuts: tuple[tuple[str, str], ...] = ()  # side, name of the part beyond
 
@@ -108,13 +107,13 @@ def cut_shape(shape: BaseGeometry, clip: Box) -> BaseGeometry:
     return shapely.intersection(shapely.make_valid(shape) if not shape.is_valid else shape, box(*clip))
 
 
-def whole_window(bounds: Box, margin: float, frame: Box = MAP) -> Window:
+def whole_window(bounds: Box, margin: float, frame: Box) -> Window:
     """Show a scene whole."""
     return cut_windows([(bounds, bounds, ())], [""], margin, frame)[0]
 
 
 def split_window(
-    bounds: Box, columns: int, rows: int, margin: float, shapes: Sequence[BaseGeometry], frame: Box = MAP
+    bounds: Box, columns: int, rows: int, margin: float, shapes: Sequence[BaseGeometry], frame: Box
 ) -> list[Window]:
     """Cut a scene into equal parts, from the north-west, at one scale that fits what each part holds.
 

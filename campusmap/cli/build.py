@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from campusmap.audience.allow import Audience
+
+if TYPE_CHECKING:
+    from campusmap.pipeline.printing import Printing
 
 
 @click.command()
@@ -27,9 +31,23 @@ from campusmap.audience.allow import Audience
     "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
     help="Exit with 1 when findings reach this.",
 )  # fmt: skip
+@click.option("--sheets", default="", help="Sheets of the packet, by comma: quick,campus,floors,headsup ...")
+@click.option("--paper", type=click.Choice(["letter", "legal", "tabloid", "a4", "a3"]), help="The packet's paper.")
+@click.option("--poster", type=click.Choice(["ansi-d", "a1"]), help="Make a command-post poster too.")
+@click.option("--mono", is_flag=True, help="Print in black and white, for copiers.")
+@click.option("--lock-packet", is_flag=True, help="Ask for a password that opens the packet.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="Read that password from a file's first line.")
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path, out: Path | None, only: str, audience: Audience, issued: str, fail_on: str
+    ctx: click.Context,
+    /,
+    folder: Path,
+    out: Path | None,
+    only: str,
+    audience: Audience,
+    issued: str,
+    fail_on: str,
+    **printing: Any,
 ) -> None:
     """Make the kit of the campus in FOLDER."""
     from campusmap.cli.report import echo, echo_counts, echo_requirements, reaches, show_steps
@@ -38,6 +56,7 @@ def command(
     from campusmap.pipeline.workers import warm_up
 
     date, source = read_issue_date(issued)
+    chosen = _read_printing(**printing)
     if out is not None:  # before the long work; the build itself looks again
         refuse_campus(out, folder)
         refuse_foreign(out)
@@ -45,10 +64,28 @@ def command(
     warm_up()
     from campusmap.pipeline.build import build_kit
 
-    names = tuple(name.strip() for name in only.split(",") if name.strip())
     with show_steps() as step:
-        kit, target = build_kit(folder, out, only=names, audience=audience, issued=date, step=step)
+        kit, target = build_kit(
+            folder, out, only=_names(only), audience=audience, issued=date, printing=chosen, step=step
+        )
     echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)
     echo_requirements(kit.requirements)
     ctx.exit(1 if reaches(kit.review, fail_on) else 0)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _read_printing(
+    sheets: str, paper: str | None, poster: str | None, mono: bool, lock_packet: bool, password_file: Path | None
+) -> Printing:
+    from campusmap.pipeline.printing import Printing, read_password
+
+    password = ""
+    if password_file is not None:
+        password = read_password(password_file)
+    elif lock_packet:
+        password = click.prompt("Password of the packet", hide_input=True, confirmation_prompt=True, err=True)
+    return Printing(paper or "", _names(sheets), poster or "", mono, password)

@@ -21,7 +21,15 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
     from campusmap.pipeline.workers import warm_up
 
     warm_up()
-    from campusmap.cli.report import echo, echo_counts, echo_requirements, finding_lines, reaches, show_steps
+    from campusmap.cli.report import (
+        echo,
+        echo_counts,
+        echo_requirements,
+        finding_lines,
+        reaches,
+        sheet_line,
+        show_steps,
+    )
     from campusmap.export.findings import findings_csv, findings_html, findings_json
     from campusmap.export.findings_sarif import findings_sarif
     from campusmap.pipeline.build import judge_campus
@@ -33,6 +41,8 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
     if form == "text":
         for finding in kit.review.findings:
             echo("\n".join(finding_lines(finding)))
+        if kit.sheets:
+            echo(sheet_line(kit.sheets))
         echo_counts(kit.review)
         echo_requirements(kit.requirements)
     else:

@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from campusmap.model.finding import Finding, Review, Severity
+from campusmap.model.kit import SheetFact
 from campusmap.model.requirement import Answer, Requirements
 
 # Characters that would move a terminal's cursor, turn its text round or hide: control characters but line ends and
@@ -104,3 +105,15 @@ def finding_lines(finding: Finding) -> list[str]:
     if finding.waived:
         lines.append(f"        waived  {finding.waived}")
     return lines
+
+
+def sheet_line(facts: tuple[SheetFact, ...]) -> str:
+    """Return what the audit of the packet's sheets found, in one line."""
+    text, mark = min(fact.smallest_pt for fact in facts), min(fact.smallest_mark_pt for fact in facts)
+    counts = (
+        f"{sum(fact.overlaps for fact in facts)} overlaps",
+        f"{sum(fact.clipped for fact in facts)} clipped",
+        f"{sum(len(fact.strays) for fact in facts)} numbers outside their room",
+        f"{sum(len(fact.unplaced_labels) for fact in facts)} without room",
+    )
+    return f"Sheets: {len(facts)}; text from {text:g} pt, numbers and symbols from {mark:g} pt; {', '.join(counts)}."

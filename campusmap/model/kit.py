@@ -24,6 +24,10 @@ class SheetFact:
     clipped: int = 0
     unplaced_labels: tuple[str, ...] = ()  # numbers that found no room on the sheet
     unset_texts: tuple[str, ...] = ()  # texts with characters that no typeface of the packet has
+    smallest_mark_pt: float = 99.0  # of room numbers, door numbers and symbol letters; 99 where there are none
+    strays: tuple[str, ...] = ()  # room numbers that stand outside their room, without a leader line
+    alike: tuple[str, ...] = ()  # pairs of symbols that look the same
+    pale: tuple[str, ...] = ()  # letters that some people, or copies, cannot make out
     digest: str = ""  # of all that is drawn on the sheet but the stamp, so that an unchanged page is known
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from campusmap.model.numbering import Numbering
+from campusmap.model.printing import PacketSettings
 from campusmap.model.settings import GridSettings, HardCornerSettings, Ng911, ReachSettings, RequirementSettings
 
 Pair = tuple[float, float]
@@ -246,4 +247,5 @@ class Project:
     layers: LayerRoles = field(default_factory=LayerRoles)
     requirements: RequirementSettings = field(default_factory=RequirementSettings)
     ng911: Ng911 = field(default_factory=Ng911)
+    packet: PacketSettings = field(default_factory=PacketSettings)
     waiver: tuple[Waiver, ...] = ()

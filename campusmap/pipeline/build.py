@@ -9,7 +9,7 @@ from pathlib import Path
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
-from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
@@ -17,6 +17,7 @@ from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
+from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
 from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
@@ -37,16 +38,20 @@ def build_kit(
     audience: Audience = "responder",
     issued: str,
     issuing: bool = False,
+    printing: Printing = AS_DECLARED,
     step: Step = lambda _: None,
 ) -> tuple[Kit, Path]:
     """Build the kit of a campus folder; return it and the folder it was written to.
 
-    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date; ``issuing`` says
-    that the ledger will hold this kit. Raises InputError, and writes nothing, for input that cannot be used, and
-    LeakError where a file would hold what the audience may not know.
+    ``only`` names exporters (default all that the audience gets); ``issued`` is an ISO date; ``issuing`` says that the
+    ledger will hold this kit, ``printing`` what differs from campus.toml about the packet. Raises InputError, and
+    writes nothing, for input that cannot be used, and LeakError where a file would hold what the audience may not
+    know.
     """
     exporters = _choose_exporters(only, audience)
-    whole, packet = judge_campus(folder, issued=issued, exporters=exporters, issuing=issuing, step=step)
+    whole, packet = judge_campus(
+        folder, issued=issued, exporters=exporters, issuing=issuing, printing=printing, step=step
+    )
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
@@ -57,6 +62,10 @@ def build_kit(
         if audience != "responder":
             step("look for what the audience may not know")
             refuse_leaks(whole, kit, staging)
+        if printing.password:
+            step("lock the packet")
+            lock_packet(staging, printing.password)
+            write_manifest(kit, staging)
     return kit, target
 
 
@@ -70,7 +79,7 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     campus = filter_campus(whole.campus, audience)
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
-    packet = lay_out(campus, project, analysis)
+    packet = lay_out(campus, project, analysis, audience)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
@@ -82,11 +91,13 @@ def judge_campus(
     sheets: bool = True,
     exporters: tuple[str, ...] = (),
     issuing: bool = False,
+    printing: Printing = AS_DECLARED,
     step: Step = lambda _: None,
 ) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it."""
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
+    inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")
@@ -107,7 +118,9 @@ def judge_campus(
     verdict = review(evidence)
     requirements = judge_requirements(evidence, verdict)
     edition = stamp_edition(campus.sources, issued, "responder")
-    return Kit(campus, project, analysis, verdict, edition, packet.facts, requirements), packet
+    kit = Kit(campus, project, analysis, verdict, edition, requirements=requirements)
+    packet = add_reports(packet, kit)
+    return replace(kit, sheets=packet.facts), packet
 
 
 def _choose_exporters(only: tuple[str, ...], audience: Audience) -> tuple[str, ...]:

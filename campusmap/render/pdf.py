@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from campusmap.carto.paper import HEIGHT, WIDTH
+from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
+from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
 from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder
 from campusmap.model.kit import Kit
+from campusmap.render.pdf_finish import finish_pdf
 from campusmap.render.svg import clean_xml, layer_to_svg
 
+_TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 _STANDARD: Final = "ua-1"  # tagged for screen readers; typst refuses to write what would not conform
 
 
-def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme = "colour") -> list[Path]:
-    """Write packet.pdf into a folder."""
-    path = folder / "packet.pdf"
-    path.write_bytes(render_packet(packet, kit, theme))
-    return [path]
+def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme | None = None) -> list[Path]:
+    """Write packet.pdf, and poster.pdf where there is one, into a folder."""
+    chosen: Theme = theme or ("mono" if kit.project.packet.mono else "colour")
+    files = {"packet.pdf": packet} | ({"poster.pdf": Packet(packet.name, packet.poster)} if packet.poster else {})
+    for name, sheets in files.items():
+        (folder / name).write_bytes(render_packet(sheets, kit, chosen))
+    return [folder / name for name in files]
 
 
-def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str = "responder packet") -> bytes:
+def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str = "") -> bytes:
     """Stamp a packet with its kit's edition and findings and write it as PDF; the same bytes for the same kit."""
     import typst
 
@@ -36,44 +42,49 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         total = len(packet.sheets)
-        pages = [_write_sheet(sheet, n, total, kit, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
+        marks = place_marks(kit)
+        pages = [_write_sheet(sheet, n, total, kit, marks, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
         data = {
-            "title": f"{clean_xml(kit.campus.name)}: {title}",
+            "title": f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}",
             "year": issued.year,
             "month": issued.month,
             "day": issued.day,
-            "width": WIDTH,
-            "height": HEIGHT,
             "fonts": [FAMILY, FALLBACK],
             "sheets": pages,
         }
         (folder / "packet.json").write_text(json.dumps(data), "utf-8")
         main = folder / "packet.typ"
         main.write_bytes(files("campusmap.render").joinpath("packet.typ").read_bytes())
-        return bytes(
-            typst.compile(
-                str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
-                pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
-            )
+        pdf = typst.compile(
+            str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
+            pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
         )  # fmt: skip
+        return finish_pdf(bytes(pdf), packet.sheets, kit.campus)
 
 
-def _write_sheet(sheet: Sheet, number: int, sheets: int, kit: Kit, theme: Theme, folder: Path) -> dict[str, Any]:
-    stamp = stamp_items(sheet, number, sheets, kit)
+def _write_sheet(
+    sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, theme: Theme, folder: Path
+) -> dict[str, Any]:
+    stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
     layers = (*sheet.layers, rules)
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
-        "layers": [_write_layer(layer, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)],
+        "magnified": sheet.paper.magnified,
+        "width": sheet.paper.width,
+        "height": sheet.paper.height,
+        "layers": [
+            _write_layer(layer, sheet.paper, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)
+        ],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
         "tables": [_table_data(table, theme) for table in sheet.tables],
     }
 
 
-def _write_layer(layer: PageLayer, path: Path, theme: Theme) -> dict[str, str]:
-    path.write_text(layer_to_svg(layer, theme), "utf-8")
+def _write_layer(layer: PageLayer, paper: Paper, path: Path, theme: Theme) -> dict[str, str]:
+    path.write_text(layer_to_svg(layer, paper, theme), "utf-8")
     return {"file": path.name, "alt": clean_xml(layer.alt)}
 
 
@@ -118,10 +129,18 @@ def _table_data(table: Table, theme: Theme) -> dict[str, Any]:
         "band": styles["sheet.band"].fill,
         "bands": [n for n, row in enumerate(table.rows) if len(row) == 1 < len(table.widths) and row[0].bold],
         "first": round((table.pitch_pt + table.size_pt * CAP_EM + ROW_PAD_PT) / 2, 2),
-        "rows": [[_cell_data(cell) for cell in row] for row in table.rows],
+        "rows": [[_cell_data(cell, _leads_to(table, row, cell)) for cell in row] for row in table.rows],
     }
 
 
-def _cell_data(cell: Cell) -> dict[str, Any]:
+def _cell_data(cell: Cell, page: int) -> dict[str, Any]:
     text = "\n".join(clean_xml(line) for line in cell.text.split("\n"))
-    return {"text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent}
+    return {"text": text, "bold": cell.bold, "span": cell.span, "indent": cell.indent, "page": page}
+
+
+def _leads_to(table: Table, row: tuple[Cell, ...], cell: Cell) -> int:
+    """Return the first of the sheets that a cell names, the last of its row under "Sheet"; 0 if it names none."""
+    if table.heads[-1] != "Sheet" or cell is not row[-1] or len(row) != len(table.heads):
+        return 0
+    found = re.match(r"\d+", cell.text)
+    return int(found[0]) if found else 0

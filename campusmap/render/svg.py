@@ -13,7 +13,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.badges import badge_shape
-from campusmap.carto.paper import HEIGHT, WIDTH
+from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Style, Theme, load_styles
 from campusmap.carto.symbols import find_symbol
@@ -24,13 +24,14 @@ _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
 
 
-def layer_to_svg(layer: PageLayer, theme: Theme = "colour") -> str:
+def layer_to_svg(layer: PageLayer, paper: Paper, theme: Theme = "colour") -> str:
     """Draw a page layer as one SVG of the whole page, a unit a point."""
     body = draw_items(layer.items, theme)
     family = quoteattr(f"{FAMILY}, {FALLBACK}")
+    wide, high = f"{paper.width:.8g}", f"{paper.height:.8g}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}pt" height="{HEIGHT:g}pt" '
-        f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family={family}>{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
+        f'viewBox="0 0 {wide} {high}" font-family={family}>{body}</svg>'
     )
 
 

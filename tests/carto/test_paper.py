@@ -12,7 +12,7 @@ from shapely import Polygon, box
 
 from campusmap.carto.badges import LETTER_PT, badge_shape
 from campusmap.carto.furniture import draw_scale_bar, round_length
-from campusmap.carto.paper import MAP, choose_scale
+from campusmap.carto.paper import LETTER, choose_scale
 from campusmap.carto.sheet import Cell, Ink
 from campusmap.carto.symbols import load_symbols
 from campusmap.carto.tabular import Column, Form, break_table, table_height
@@ -66,19 +66,19 @@ def test_scale_bar_measures_right(denominator: float) -> None:
 
 
 def test_window_is_true_to_scale_and_north_up() -> None:
-    window = whole_window((500.0, 900.0, 560.0, 940.0), 30)
+    window = whole_window((500.0, 900.0, 560.0, 940.0), 30, LETTER.map)
     x0, y0 = window.to_page(510, 910)
     x1, y1 = window.to_page(510, 920)
     assert x0 == pytest.approx(x1)
     assert (y0 - y1) / 72 * 0.0254 * window.scale.denominator == pytest.approx(10)
     left, top, right, bottom = window.move(box(500, 900, 560, 940)).bounds
-    assert MAP[0] < left < right < MAP[2]
-    assert MAP[1] < top < bottom < MAP[3]
+    assert LETTER.map[0] < left < right < LETTER.map[2]
+    assert LETTER.map[1] < top < bottom < LETTER.map[3]
 
 
 def test_parts_cover_the_whole_with_overlap() -> None:
     bounds = (0.0, 0.0, 200.0, 90.0)
-    windows = split_window(bounds, 2, 2, 30, [box(*bounds)])
+    windows = split_window(bounds, 2, 2, 30, [box(*bounds)], LETTER.map)
     assert [window.name for window in windows] == ["A", "B", "C", "D"]
     assert shapely.union_all([box(*window.part) for window in windows]).equals(box(*bounds))
     one, other = windows[0], windows[1]
@@ -86,13 +86,13 @@ def test_parts_cover_the_whole_with_overlap() -> None:
     assert dict(one.cuts) == {"east": "B", "south": "C"}
     for window in windows:
         drawn = window.move(box(*bounds)).bounds
-        assert drawn[0] >= MAP[0] - 0.01
-        assert drawn[3] <= MAP[3] + 0.01
+        assert drawn[0] >= LETTER.map[0] - 0.01
+        assert drawn[3] <= LETTER.map[3] + 0.01
 
 
 def test_empty_part_is_left_out() -> None:
     corner = Polygon([(0, 0), (100, 0), (100, 20), (20, 20), (20, 100), (0, 100)])
-    names = {window.name: window for window in split_window(corner.bounds, 2, 2, 30, [corner])}
+    names = {window.name: window for window in split_window(corner.bounds, 2, 2, 30, [corner], LETTER.map)}
     assert sorted(names) == ["A", "B", "C"]
     assert all(beyond in names for window in names.values() for _, beyond in window.cuts)
 

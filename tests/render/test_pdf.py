@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from demo_campus import demo_kit
 
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.sheet import Sheet, Words
@@ -30,28 +28,6 @@ class Run:
     box: tuple[float, float, float, float]
     size_pt: float
     upright: bool
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return demo_kit()
-
-
-@pytest.fixture(scope="module")
-def packet(kit: Kit) -> Packet:
-    return lay_out(kit.campus, kit.project, kit.analysis)
-
-
-@pytest.fixture(scope="module")
-def pdf(packet: Packet, kit: Kit) -> bytes:
-    return render_packet(packet, kit)
-
-
-@pytest.fixture
-def document(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    opened = pypdfium2.PdfDocument(pdf)
-    yield opened
-    opened.close()
 
 
 def text_runs(page: pypdfium2.PdfPage) -> list[Run]:

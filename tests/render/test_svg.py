@@ -8,6 +8,7 @@ import pytest
 from shapely import LineString, Polygon, box
 from shapely.geometry import MultiPolygon
 
+from campusmap.carto.paper import LETTER
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Theme
 from campusmap.render.svg import hatch_lines, layer_to_svg, shape_to_path
@@ -19,7 +20,7 @@ HOSTILE = '</text><script>alert(1)</script>&<>"\'\x00\x0b\ud800 #read("/etc/pass
 @pytest.mark.parametrize("theme", ["colour", "mono"])
 def test_hostile_text_stays_text(theme: Theme) -> None:
     layer = PageLayer("x", "", (Words(HOSTILE, 10, 10, 8), Badge("DOOR_TAG", 50, 50, HOSTILE, 8)))
-    root = ET.fromstring(layer_to_svg(layer, theme))
+    root = ET.fromstring(layer_to_svg(layer, LETTER, theme))
     texts = [node.text or "" for node in root.iter(f"{SVG}text")]
     assert {node.tag for node in root.iter()} == {f"{SVG}svg", f"{SVG}text", f"{SVG}path"}
     assert texts[0].startswith("</text><script>alert(1)</script>&<>\"'")
@@ -44,7 +45,9 @@ def test_hatch_stays_inside_and_fills(shape: Polygon) -> None:
 
 def test_black_and_white_has_no_colour() -> None:
     layer = PageLayer("x", "", (Ink(box(0, 0, 9, 9), "hard_corner.candidate"), Badge("AED", 20, 20, "AED", 8)))
-    colours = {value for node in ET.fromstring(layer_to_svg(layer, "mono")).iter() for value in node.attrib.values()}
+    colours = {
+        value for node in ET.fromstring(layer_to_svg(layer, LETTER, "mono")).iter() for value in node.attrib.values()
+    }
     hexes = [value for value in colours if value.startswith("#")]
     assert hexes
     assert all(value[1:3] == value[3:5] == value[5:7] for value in hexes)

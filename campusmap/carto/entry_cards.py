@@ -1,0 +1,171 @@
+"""Entry cards: one exterior door a card, the plan turned the way one faces it, two cards a sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from shapely import LineString, box
+
+from campusmap.carto.directory import Directory, natural_key, sorted_buildings
+from campusmap.carto.drawing import draw_map
+from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
+from campusmap.carto.marks import Layer, Scene, Symbol
+from campusmap.carto.paper import Box, choose_scale
+from campusmap.carto.plans import building_title, judge_sheet
+from campusmap.carto.scene import campus_scene, floor_scene
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
+from campusmap.carto.turned_scene import turn_scene
+from campusmap.carto.typeface import break_lines, fit_line
+from campusmap.carto.window import Window
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building, Floor
+from campusmap.model.walking import Entry
+
+Item = Ink | Words | Badge
+
+_GAP: Final = 16.0  # between two cards
+_HEAD: Final = 66.0
+_FOOT: Final = 96.0
+_QR: Final = 56.0
+_DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
+_BEHIND_M: Final = 9.0  # ground shown before the door; tool default
+_COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """A numbered exterior door with its floor's scene; ``x``, ``y``, ``dx``, ``dy`` are where it is and looks out."""
+
+    building: Building
+    floor: Floor
+    scene: Scene
+    tag: Symbol
+
+
+def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """Lay out a card for each numbered exterior door of every placed floor."""
+    doors = list(_doors(directory, analysis))
+    pairs = [doors[n : n + 2] for n in range(0, len(doors), 2)]
+    sheets = []
+    for n, pair in enumerate(pairs, 1):
+        layers, spots = list[PageLayer](), list[Spot]()
+        for place, door in zip(_places(directory), pair, strict=False):
+            layers += _draw_card(directory, analysis, door, place)
+            spots.append(Spot("door", door.tag.subject, place[2] - _QR, place[1], _QR))
+        title = f"Entry cards {n} of {len(pairs)}" if len(pairs) > 1 else "Entry cards"
+        sheet = Sheet(
+            f"ENTRY-{n}", "Entry cards", title, directory.campus.id, layers=tuple(layers), paper=directory.paper,
+            subtitle="turned the way you face the door; up is in", spots=tuple(spots),
+            shows=frozenset(door.tag.subject for door in pair),
+        )  # fmt: skip
+        sheets.append(judge_sheet(sheet))
+    return sheets
+
+
+def _places(directory: Directory) -> tuple[Box, Box]:
+    left, top, right, bottom = directory.paper.body
+    middle = (left + right) / 2
+    return (left, top, middle - _GAP / 2, bottom), (middle + _GAP / 2, top, right, bottom)
+
+
+def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:
+    """Yield the doors by building and number, as one walks round it."""
+    campus = directory.campus
+    grounds = tuple(layer for layer in campus_scene(campus).layers if layer.name in ("site", "markers"))
+    for building in sorted_buildings(campus):
+        found = []
+        for floor in building.floors:
+            if floor.frame.placed:
+                scene = floor_scene(campus, building, floor, analysis)
+                scene = replace(scene, layers=(*_outdoors(grounds, scene), *scene.layers))
+                tags = [m for m in scene.marks if isinstance(m, Symbol) and m.kind == "DOOR_TAG" and (m.dx or m.dy)]
+                found += [_Door(building, floor, scene, tag) for tag in tags]
+        yield from sorted(found, key=lambda door: (natural_key(door.tag.label), door.floor.ordinal, door.tag.subject))
+
+
+def _outdoors(grounds: tuple[Layer, ...], scene: Scene) -> Iterator[Layer]:
+    """Yield the grounds without the symbols that the floor's own scene has."""
+    own = {mark.subject for mark in scene.marks}
+    for layer in grounds:
+        yield replace(layer, marks=tuple(mark for mark in layer.marks if mark.subject not in own))
+
+
+def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box) -> list[PageLayer]:
+    frame = (place[0], place[1] + _HEAD, place[2], place[3] - _FOOT)
+    turn = 90.0 - math.degrees(math.atan2(-door.tag.dy, -door.tag.dx))
+    window = _window(door, frame)
+    reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
+    about = (door.tag.x, door.tag.y)
+    drawing = draw_map(turn_scene(door.scene, about, turn, reach), window, None)
+    words = list(_card_words(directory, analysis, door, place))
+    furniture: list[Item] = [Ink(box(*frame).exterior, "sheet.rule")]
+    furniture += draw_north_arrow(frame[2] - 24.0, frame[3] + 34.0, 20.0, turn)
+    furniture += draw_scale_bar(window.scale, frame[2] - 150.0, frame[3] + 18.0, 96.0)
+    title = f"Door {door.tag.label} of {building_title(door.building)}"
+    layers = [layer if layer.alt else replace(layer, name="decoration") for layer in drawing.layers]
+    return [*layers, PageLayer("card", title, (*furniture, *words))]
+
+
+def _window(door: _Door, frame: Box) -> Window:
+    """Show the door near the foot of the frame; what lies beyond it is other sheets' to answer for."""
+    scale = choose_scale(_DENOMINATOR)
+    high = (frame[3] - frame[1]) / scale.points_per_metre
+    centre = (door.tag.x, door.tag.y + high / 2 - _BEHIND_M)
+    part = (door.tag.x - 0.1, door.tag.y - 0.1, door.tag.x + 0.1, door.tag.y + 0.1)
+    return Window(scale, centre, part, frame)
+
+
+def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Box) -> Iterator[Item]:
+    left, top, right, bottom = place
+    wide = right - left - _QR - 10.0
+    several = len(door.building.floors) > 1
+    floor = f"{door.floor.name or door.floor.id}  ·  " if several else ""
+    main = "MAIN ENTRANCE  ·  " if door.tag.label == door.building.main_entrance else ""
+    yield Ink(LineString([(left, top - 2.0), (right, top - 2.0)]), "sheet.rule")
+    yield Words(fit_line(f"DOOR {door.tag.label}", wide, 24.0, bold=True), left, top + 22.0, 24.0, True)
+    yield Words(fit_line(building_title(door.building), wide, 11.0, bold=True), left, top + 37.0, 11.0, True)
+    line = f"{main}{floor}grid {_cell(directory, door)}  ·  {_facing(door, analysis)}"
+    yield Words(fit_line(line, wide, 8.0), left, top + 48.5, 8.0)
+    radio = f"Radio: {door.building.radio_name}" if door.building.radio_name else "Radio name not supplied"
+    yield Words(fit_line(radio, wide, 8.0), left, top + 59.0, 8.0)
+    entry = next((each for each in analysis.walking.entries if each.door == door.tag.subject), None)
+    lines = list(_behind_lines(directory, entry, right - left - 170.0))
+    yield Words("\n".join(lines), left, bottom - _FOOT + 11.0, 7.5, pitch_pt=9.2)
+
+
+def _cell(directory: Directory, door: _Door) -> str:
+    line = next(o.line for o in door.floor.openings if o.id == door.tag.subject)
+    return directory.cell(line.centroid, door.floor.id) or "\u2013"
+
+
+def _facing(door: _Door, analysis: Analysis) -> str:
+    """Return which way a door looks, and on which side of its building it is where that is known."""
+    azimuth = math.degrees(math.atan2(door.tag.dx, door.tag.dy)) % 360
+    compass = _COMPASS[round(azimuth / 45) % 8]
+    side_a = next((each.side_a_deg for each in analysis.orientations if each.building == door.building.id), None)
+    if side_a is None:
+        return f"looks {compass}"
+    return f"SIDE {'ABCD'[round((azimuth - side_a) % 360 / 90) % 4]}, looks {compass}"
+
+
+def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> Iterator[str]:
+    """Yield what the foot of a card says: the nearest key box, and the rooms behind the door by distance."""
+    if entry is None:
+        yield "Ways behind this door are not computed."
+        return
+    labels = {marker.id: marker.label for marker in directory.campus.markers}
+    if entry.key_box:
+        away = f", {entry.key_box_m:.0f} m off" if entry.key_box_m is not None else ""
+        yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
+    own = [each for each in entry.spaces if each.nearest]
+    named = [
+        f"{directory.spaces[each.space].shown_number} {math.ceil(each.metres)} m"
+        for each in own or entry.spaces
+        if each.space in directory.spaces and directory.spaces[each.space].shown_number
+    ]
+    if named:
+        head = "The nearest way in to" if own else "Behind it, though another door is nearer"
+        yield from break_lines(f"{head}: {', '.join(named)}.", width, 7.5, most=7)

@@ -1,0 +1,105 @@
+"""The quick card: the one page to take when there is no time for the packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from campusmap.carto.directory import Directory, natural_key, sorted_buildings
+from campusmap.carto.drawing import draw_map
+from campusmap.carto.lists import NONE_MARK
+from campusmap.carto.marks import Mark, Scene, Symbol
+from campusmap.carto.overview import campus_bounds, core_bounds
+from campusmap.carto.panel import Panel, add_heading, add_scale
+from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
+from campusmap.carto.scene import campus_scene
+from campusmap.carto.sheet import Sheet, Table, Words
+from campusmap.carto.sides import with_sides
+from campusmap.carto.symbols import find_symbol
+from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.carto.window import whole_window
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Marker
+
+_SIDE: Final = 236.0  # width of the lists beside the map
+_MARGIN_PT: Final = 30.0
+_LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
+_KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
+_CALLS: Final = Form(
+    (Column("Whom to call", 92.0, bold=True), Column("Name", 68.0), Column("Phone", 76.0, bold=True)), 7.5
+)
+_DOORS: Final = Form((Column("Bldg.", 28.0, bold=True), Column("Radio", 78.0), Column("Exterior doors", 130.0)), 7.5)
+_KEYS: Final = Form((Column("Key boxes, gates", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
+
+
+def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """Lay the quick card out: campus, doors, key boxes, whom to call, radio words; nothing where nothing is placed."""
+    campus, paper = directory.campus, directory.paper
+    whole = campus_scene(campus)
+    scene = with_sides(_first_things(whole), campus, analysis, tuple(building.id for building in campus.buildings))
+    bounds = core_bounds(scene) or campus_bounds(scene)
+    if bounds is None or campus.north is None:
+        return []
+    drawing = draw_map(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+    panel = Panel(paper.column(_SIDE))
+    add_scale(panel, drawing.window.scale, north=True)
+    tables = _add_lists(panel, directory)
+    sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
+    margin = [grid_note(campus.grid)] if campus.grid else []
+    return [replace(finish_sheet(drawing, panel, sheet, margin), shows=frozenset())]
+
+
+def _first_things(scene: Scene) -> Scene:
+    def stays(mark: Mark) -> bool:
+        return not isinstance(mark, Symbol) or mark.kind == "DOOR_TAG" or find_symbol(mark.kind).group in _KEPT
+
+    return replace(scene, layers=tuple(replace(each, marks=tuple(filter(stays, each.marks))) for each in scene.layers))
+
+
+def _add_lists(panel: Panel, directory: Directory) -> list[Table]:
+    lists = (
+        ("Whom to call", _CALLS, list(_call_rows(directory))),
+        ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
+        ("Key boxes and gates", _KEYS, list(_key_rows(directory))),
+    )
+    tables: list[Table] = []
+    for title, form, rows in lists:
+        if rows and panel.box[3] - panel.y > _LEAST_PT:
+            tables += _add_list(panel, title, form, rows)
+    return tables
+
+
+def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Table]:
+    add_heading(panel, title)
+    place = (panel.box[0], panel.y - 4.0, panel.box[2], panel.box[3] - 10.0)
+    [tables, *more] = break_table(rows, form, (place,))
+    panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
+    if more:
+        left_out = len(rows) - sum(len(table.rows) for table in tables)
+        panel.items.append(Words(f"{left_out} more in the lists", panel.box[0], panel.y + 1.0, 7.0, italic=True))
+        panel.y += 8.0
+    return tables
+
+
+def _call_rows(directory: Directory) -> Iterator[Row]:
+    for contact in directory.campus.contacts:
+        phone = contact.phone or (f"radio {contact.radio}" if contact.radio else "")
+        yield contact.role, contact.name or contact.organisation, phone
+
+
+def _door_rows(directory: Directory) -> Iterator[Row]:
+    for building in sorted_buildings(directory.campus):
+        doors = ", ".join(door_numbers(building)) or "not numbered"
+        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors
+
+
+def _key_rows(directory: Directory) -> Iterator[Row]:
+    found = [m for m in directory.campus.markers if find_symbol(m.kind).group == "access" and not m.status]
+    for marker in sorted(found, key=_key_order):
+        building, _, _, cell = directory.place(marker)
+        yield f"{find_symbol(marker.kind).letters}  {marker.label}", building, cell
+
+
+def _key_order(marker: Marker) -> tuple[object, ...]:
+    return (marker.kind != "KEY_BOX", natural_key(marker.label), marker.id)

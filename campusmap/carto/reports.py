@@ -1,0 +1,82 @@
+"""The sheets that say what is still wrong: numbering findings, and the requirements in summary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campusmap.carto.directory import Directory
+from campusmap.carto.lists import NONE_MARK, list_columns, list_sheets, widen
+from campusmap.carto.sheet import Cell, Sheet
+from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.model.finding import Finding, Review
+from campusmap.model.requirement import Requirements, summarise
+
+_FAMILIES: Final = ("NUM", "DOR")  # rules about the numbers of rooms and of doors
+_FINDINGS: Final = Form(
+    (
+        Column("Rule", 40.0, bold=True),
+        Column("Weight", 48.0),
+        Column("Number", 44.0, bold=True),
+        Column("Bldg.", 34.0),
+        Column("Floor", 62.0),
+        Column("Grid", 28.0),
+        Column("What is wrong", 250.0),
+        Column("How to mend it", 234.0),
+    ),
+    7.5,
+    "Numbering findings",
+)
+_PACKS: Final = Form(
+    (
+        Column("Pack", 250.0, bold=True),
+        Column("Pass", 40.0),
+        Column("Fail", 40.0, bold=True),
+        Column("Needs a person", 70.0),
+        Column("Not assessed", 66.0),
+        Column("What fails or waits", 274.0),
+    ),
+    8.0,
+    "Requirement summary",
+)
+_HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
+
+
+def requirement_sheets(directory: Directory, requirements: Requirements) -> list[Sheet]:
+    """List each pack of requirements with what passes, what fails and what waits for a person."""
+    [place] = list_columns(directory.paper, 1)
+    rows: list[Row] = [
+        (
+            f"{pack.name} ({pack.citation})" if pack.citation else pack.name, str(pack.passes), str(pack.fails),
+            str(pack.needs_a_person), str(pack.not_assessed), "; ".join((*pack.failing, *pack.waiting)),
+        )
+        for pack in summarise(requirements)
+    ]  # fmt: skip
+    if not rows:
+        return []
+    pages = break_table(rows, widen(_PACKS, place[2] - place[0], 5), (place,))
+    return list_sheets(directory, pages, "REQUIREMENTS", "Requirement summary", _HELPS)
+
+
+def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
+    """List the open findings about the numbers of rooms and doors."""
+    [place] = list_columns(directory.paper, 1)
+    found = [f for f in review.findings if f.id.startswith(_FAMILIES) and not f.waived]
+    rows = [_finding_row(directory, finding) for finding in found]
+    if not rows:
+        rows = [(Cell("No open finding about the numbers of rooms or doors.", span=len(_FINDINGS.columns)),)]
+    pages = break_table(rows, widen(_FINDINGS, place[2] - place[0], 6), (place,))
+    return list_sheets(directory, pages, "NUMBERING", "Numbering findings", "as of this edition; facilities mend these")
+
+
+def _finding_row(directory: Directory, finding: Finding) -> Row:
+    building, floor = directory.buildings.get(finding.building), directory.floors.get(finding.floor)
+    return (
+        finding.id,
+        finding.severity.value.lower(),
+        finding.number,
+        (building.number or NONE_MARK) if building else finding.building,
+        (floor.name or floor.id) if floor else finding.floor,
+        finding.grid,
+        finding.message,
+        finding.fix,
+    )

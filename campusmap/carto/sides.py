@@ -1,0 +1,46 @@
+"""The sides of buildings as responders call them: A is the address side, B, C and D follow clockwise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import shapely
+
+from campusmap.carto.marks import Layer, Mark, Scene, Symbol
+from campusmap.carto.scene import mover
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Campus
+
+_LETTERS: Final = "ABCD"
+
+
+def with_sides(scene: Scene, campus: Campus, analysis: Analysis, buildings: tuple[str, ...]) -> Scene:
+    """Add the letters of the sides of some buildings to a scene, as far as it is known which way they face."""
+    marks = tuple(mark for building in buildings for mark in _side_marks(campus, analysis, building))
+    return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
+
+
+def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Mark]:
+    facing = next((each.side_a_deg for each in analysis.orientations if each.building == building), None)
+    shape = next((b.footprint for b in campus.buildings if b.id == building), None)
+    if facing is None or shape is None or shape.is_empty:
+        return
+    points = shapely.get_coordinates(mover(campus)(shape))
+    for n, letter in enumerate(_LETTERS):
+        turn = math.radians(facing + 90.0 * n)
+        dx, dy = math.sin(turn), math.cos(turn)
+        x, y = _middle_of_side(points, dx, dy)
+        yield Symbol("SIDE", x, y, letter, f"{building}/side/{letter}", dx, dy)
+
+
+def _middle_of_side(
+    points: np.ndarray[tuple[int, int], np.dtype[np.float64]], dx: float, dy: float
+) -> tuple[float, float]:
+    """Return the point farthest out in a direction, midway between what lies left and right of it."""
+    out, across = points @ np.array([dx, dy]), points @ np.array([-dy, dx])
+    far, middle = float(out.max()), float(across.min() + across.max()) / 2
+    return far * dx - middle * dy, far * dy + middle * dx

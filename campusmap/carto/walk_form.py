@@ -1,0 +1,115 @@
+"""The walk-through form: every room in the order in which one walks past it, with boxes to initial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
+from campusmap.carto.lists import list_columns, widen
+from campusmap.carto.plans import building_title, judge_sheet
+from campusmap.carto.sheet import Cell, Sheet, Words
+from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Building, Floor, Space
+from campusmap.model.walking import DoorAlong
+
+_HAND: Final = "On the way"
+_BOX: Final = "[     ]"
+_SIGN_PT: Final = 26.0  # for who walked, and when, at the sheet's foot
+_FORM: Final = Form(
+    (
+        Column("", 24.0),
+        Column("Room", 44.0, bold=True),
+        Column("Name", 84.0),
+        Column(_HAND, 54.0),
+        Column("No. right", 37.0),
+        Column("Locks", 31.0),
+        Column("Glass", 31.0),
+        Column("Initials", 52.0),
+    ),
+    8.0,
+    "Walk-through",
+)
+_SUBTITLE: Final = "initial what you saw"
+
+
+def walk_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """List each floor's rooms as a walk, two columns a sheet; the sheet's own QR code leads to the floor."""
+    sheets: list[Sheet] = []
+    for building in sorted_buildings(directory.campus):
+        for floor in sorted_floors(building):
+            if floor.spaces:
+                sheets += _floor_form(directory, building, floor, analysis, len(sheets))
+    return sheets
+
+
+def _floor_form(directory: Directory, building: Building, floor: Floor, analysis: Analysis, before: int) -> list[Sheet]:
+    along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
+    hands = bool(along.keys() & {space.id for space in floor.spaces})
+    places = tuple((x0, y0, x1, y1 - _SIGN_PT) for x0, y0, x1, y1 in list_columns(directory.paper, 2))
+    columns = tuple(column for column in _FORM.columns if hands or column.head != _HAND)
+    form = widen(replace(_FORM, columns=columns), places[0][2] - places[0][0], 2)
+    title = f"{building_title(building)}, {floor.name or floor.id}"
+    sheet = Sheet(
+        "WALK", "Walk-through form", title, floor.id, words=_sign_words(directory), subtitle=_SUBTITLE,
+        paper=directory.paper,
+    )  # fmt: skip
+    pages = break_table(list(_rows(floor, along, hands)), form, places)
+    return [judge_sheet(replace(sheet, id=f"WALK-{before + n}", tables=tuple(t))) for n, t in enumerate(pages, 1)]
+
+
+def _sign_words(directory: Directory) -> tuple[Words, ...]:
+    left, _, right, bottom = directory.paper.body
+    third = (right - left) / 3
+    return tuple(
+        Words(f"{head} {'_' * 34}", left + n * third, bottom - 4.0, 8.0)
+        for n, head in enumerate(("Walked by", "Agency", "Date"))
+    )
+
+
+def _rows(floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Row]:
+    corridors = {space.id: space.shown_number or space.name for space in floor.spaces}
+    corridor = ""
+    for n, space in enumerate(order_walk(floor, along), 1):
+        found = along.get(space.id)
+        if found and found.corridor != corridor:
+            corridor = found.corridor
+            yield (Cell(f"Along {corridors.get(corridor) or 'the corridor'}", bold=True, span=8),)
+        where = (f"{found.hand} {found.metres:.0f} m" if found else "",) if hands else ()
+        yield (str(n), space.shown_number or "no no.", space.name, *where, _BOX, _BOX, _BOX, "")
+
+
+def order_walk(floor: Floor, along: dict[str, DoorAlong]) -> list[Space]:
+    """Return a floor's rooms in walking order.
+
+    Corridor by corridor, each room where its first door is met; a room off no corridor follows the nearest that is.
+    Without corridors each room follows the nearest not yet seen, from an exterior door on.
+    """
+    rooms = sorted(floor.spaces, key=lambda space: (natural_key(space.shown_number or space.name), space.id))
+    met = [space for space in rooms if space.id in along]
+    rest = [space for space in rooms if space.id not in along]
+    if not met:
+        return _nearest_first(floor, rest)
+    met.sort(key=lambda space: (along[space.id].corridor, round(along[space.id].metres, 1)))
+    after: dict[str, list[Space]] = {}
+    for space in rest:
+        host = min(met, key=lambda each: (round(each.outline.distance(space.outline), 2), each.id))
+        after.setdefault(host.id, []).append(space)
+    return [each for space in met for each in (space, *after.get(space.id, ()))]
+
+
+def _nearest_first(floor: Floor, rooms: list[Space]) -> list[Space]:
+    """Order rooms greedily by distance, starting beside the first exterior door."""
+    points = {space.id: space.outline.representative_point() for space in rooms}
+    doors = sorted((o for o in floor.openings if o.exterior), key=lambda o: (natural_key(o.shown_number), o.id))
+    here = doors[0].line.centroid if doors else next(iter(points.values()), None)
+    left, ordered = list(rooms), list[Space]()
+    while left and here is not None:
+        place = here
+        best = min(left, key=lambda space: (round(points[space.id].distance(place), 3), space.id))
+        left.remove(best)
+        ordered.append(best)
+        here = points[best.id]
+    return ordered

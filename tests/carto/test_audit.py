@@ -1,0 +1,115 @@
+"""The audit of sheets: a sheet that is bad on purpose fails every line of it, and a good one none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from demo_campus import demo_kit
+from shapely import LineString, box
+
+from campusmap.carto import audit
+from campusmap.carto.audit import contrast, find_alike, find_pale, find_strays, smallest_mark, to_linear
+from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.plans import judge_sheet
+from campusmap.carto.sheet import Badge, Cell, Ink, PageLayer, Sheet, Table, Words
+from campusmap.carto.symbols import SymbolKind, find_symbol, load_symbols
+from campusmap.rules.examples import clean, evidence_of
+from campusmap.rules.run import review
+
+
+@cache
+def demo_packet() -> Packet:
+    kit = demo_kit()
+    return lay_out(kit.campus, kit.project, kit.analysis)
+
+
+def bad_sheet() -> Sheet:
+    room = box(100, 100, 160, 140)
+    items = (
+        Ink(room, "space.instruction", "r1"),
+        Words("101", 300.0, 300.0, 7.0, True, anchor="middle", role="number", subject="r1"),
+        Words("tiny", 400.0, 300.0, 4.0),
+        Words("one", 500.0, 300.0, 9.0),
+        Words("on another", 505.0, 302.0, 9.0),
+        Words("off the page", 760.0, 400.0, 9.0),
+        Words("in the foot", 300.0, 600.0, 9.0),
+        Words("pale", 200.0, 200.0, 9.0, style="sheet.pale"),
+    )
+    cell = Cell("a word that is wider than its column")
+    table = Table(100.0, 400.0, (30.0,), ("Head",), ((cell,),), (12.0,), 8.0, 9.0, 15.0)
+    return Sheet("BAD", "Bad", "Bad", "main/1", layers=(PageLayer("labels", "", items),), tables=(table,))
+
+
+def test_a_bad_sheet_fails_every_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    styles = audit.load_styles()
+    pale = {**styles, "sheet.pale": replace(styles["sheet.text"], fill="#bbbbbb", title="Pale print")}
+    monkeypatch.setattr(audit, "load_styles", lambda: pale)
+    kinds = {"ONE": SymbolKind("ONE", "Q", "circle", "#000000", "One", "fire")}
+    kinds["TWO"] = replace(kinds["ONE"], kind="TWO", title="Two")
+    monkeypatch.setattr(audit, "find_symbol", lambda kind: kinds.get(kind) or find_symbol(kind))
+    sheet = bad_sheet()
+    badges = (Badge("ONE", 600.0, 200.0, "Q", 8.0), Badge("TWO", 640.0, 200.0, "Q", 8.0))
+    sheet = replace(sheet, layers=(*sheet.layers, PageLayer("badges", "", badges)))
+    fact = judge_sheet(sheet).fact
+    assert fact.smallest_pt == 4.0
+    assert fact.smallest_mark_pt == 7.0
+    assert fact.overlaps >= 1
+    assert fact.clipped >= 3  # over the edge, into the foot, out of a cell
+    assert fact.strays == ("101",)
+    assert fact.alike == ("One and Two",)
+    assert any(line.startswith("Pale print (in full colour") for line in fact.pale)
+    found = {
+        f.id for f in review(replace(evidence_of(clean()), sheets=(replace(fact, unplaced_labels=("9",)),))).findings
+    }
+    wanted = {"SHT001", "SHT002", "SHT003", "SHT004", "SHT006", "SHT007", "SHT008", "SHT009"}
+    assert wanted <= found
+
+
+def test_the_demo_passes_every_line() -> None:
+    for fact in demo_packet().facts:
+        assert fact.smallest_pt >= 6.0
+        assert fact.smallest_mark_pt >= 8.0, fact.sheet
+        assert (fact.strays, fact.alike, fact.pale) == ((), (), ()), fact.sheet
+
+
+def test_a_led_number_is_no_stray() -> None:
+    sheet = bad_sheet()
+    line = Ink(LineString([(130, 120), (300, 300)]), "sheet.leader", "r1")
+    led = replace(sheet, layers=(replace(sheet.layers[0], items=(*sheet.layers[0].items, line)),))
+    assert find_strays(sheet) == ("101",)
+    assert find_strays(led) == ()
+    assert smallest_mark(Sheet("EMPTY", "", "", "")) == 99.0
+
+
+def test_no_two_symbols_of_the_set_are_alike_and_none_is_pale() -> None:
+    badges = tuple(Badge(kind, 100.0, 100.0, find_symbol(kind).letters, 8.0) for kind in load_symbols())
+    sheet = Sheet("ALL", "", "", "", layers=(PageLayer("all", "", badges),))
+    assert find_alike(sheet) == ()
+    assert find_pale(sheet) == ()
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#ff0000", 4.0)]
+)
+def test_contrast_is_that_of_the_standard(colour: str, ratio: float) -> None:
+    assert contrast(to_linear(colour)) == pytest.approx(ratio, abs=0.01)
+
+
+def test_a_digest_tells_a_changed_sheet_from_an_unchanged_one() -> None:
+    kit = demo_kit()
+    before = {fact.sheet: fact.digest for fact in demo_packet().facts}
+    assert all(before.values())
+    assert {f.sheet: f.digest for f in lay_out(kit.campus, kit.project, kit.analysis).facts} == before
+    main = next(b for b in kit.campus.buildings if b.id == "main")
+    floor = main.floors[-1]
+    moved = replace(floor.spaces[0], posted_number="299X")
+    floors = (*main.floors[:-1], replace(floor, spaces=(moved, *floor.spaces[1:])))
+    campus = replace(
+        kit.campus, buildings=tuple(replace(b, floors=floors) if b.id == "main" else b for b in kit.campus.buildings)
+    )
+    after = {fact.sheet: fact.digest for fact in lay_out(campus, kit.project, kit.analysis).facts}
+    changed = {sheet for sheet, digest in after.items() if before.get(sheet) != digest}
+    assert any(sheet.startswith("F-MAIN") for sheet in changed)
+    assert "CAMPUS" not in changed

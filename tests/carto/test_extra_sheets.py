@@ -1,0 +1,160 @@
+"""Quick card, entry cards, walk-through form, reports, poster, choice of sheets and papers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from demo_campus import demo_kit
+
+from campusmap.carto.packet import Packet, add_reports, lay_out
+from campusmap.carto.paper import PAPERS
+from campusmap.carto.sheet import Badge, Sheet, Words
+from campusmap.carto.walk_form import order_walk
+from campusmap.model.analysis import Orientation
+from campusmap.model.places import OpeningKind
+from campusmap.model.printing import PacketSettings
+from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Requirements
+from campusmap.model.walking import DoorAlong
+
+USUAL = PacketSettings()
+
+
+@cache
+def laid(settings: PacketSettings = USUAL, audience: str = "responder") -> Packet:
+    kit = demo_kit()
+    facing = tuple(Orientation(building.id, 203.0, False) for building in kit.campus.buildings)
+    analysis = replace(kit.analysis, orientations=facing)
+    return lay_out(kit.campus, replace(kit.project, packet=settings), analysis, audience)
+
+
+def families(packet: Packet) -> set[str]:
+    return {sheet.id.partition("-")[0] for sheet in packet.sheets}
+
+
+def badges(sheet: Sheet) -> list[Badge]:
+    return [item for layer in sheet.layers for item in layer.items if isinstance(item, Badge)]
+
+
+def test_every_numbered_exterior_door_of_a_placed_floor_has_one_card() -> None:
+    spots = [spot.id for sheet in laid().sheets for spot in sheet.spots]
+    wanted = {
+        opening.id
+        for building in demo_kit().campus.buildings
+        for floor in building.floors
+        if floor.frame.placed
+        for opening in floor.openings
+        if opening.exterior and opening.shown_number and opening.kind is not OpeningKind.WINDOW
+    }
+    assert sorted(spots) == sorted(wanted)
+
+
+def test_a_card_is_turned_so_that_up_is_in() -> None:
+    """The rooms at the door's own corridor lie above its tag, and the tag near the card's foot."""
+    for sheet in laid().sheets:
+        if sheet.id.startswith("ENTRY"):
+            middle = sheet.paper.width / 2
+            own = {(spot.id, spot.x > middle) for spot in sheet.spots}
+            tags = [b for b in badges(sheet) if (b.subject, b.x > middle) in own]
+            assert len(tags) == len(sheet.spots)
+            numbers = [i for layer in sheet.layers for i in layer.items if isinstance(i, Words) and i.role == "number"]
+            for tag in tags:
+                near = [w for w in numbers if math.dist((w.x, w.y), (tag.x, tag.y)) < 90]
+                assert near
+                assert all(words.y < tag.y for words in near), (sheet.id, tag.letters)
+
+
+def test_the_walk_goes_corridor_by_corridor_as_doors_are_met() -> None:
+    floor = next(f for b in demo_kit().campus.buildings if b.id == "main" for f in b.floors)
+    rooms = [space for space in floor.spaces if space.number][:4]
+    along = {
+        room.id: DoorAlong("c", "o", room.id, metres, "left")
+        for room, metres in zip(rooms, (30.0, 10.0, 20.0, 5.0), strict=True)
+    }
+    walked = [space.id for space in order_walk(floor, along)]
+    assert [each for each in walked if each in along] == [rooms[n].id for n in (3, 1, 2, 0)]
+    assert sorted(walked) == sorted(space.id for space in floor.spaces)
+    assert sorted(space.id for space in order_walk(floor, {})) == sorted(walked)
+
+
+def test_the_form_has_every_room_of_every_floor() -> None:
+    for building in demo_kit().campus.buildings:
+        for floor in building.floors:
+            sheets = [s for s in laid().sheets if s.id.startswith("WALK") and s.subject == floor.id]
+            rows = [row for sheet in sheets for table in sheet.tables for row in table.rows if len(row) > 1]
+            assert len(rows) == len(floor.spaces)
+
+
+def test_sides_run_clockwise_from_the_address_side() -> None:
+    sheet = next(s for s in laid().sheets if s.id == "B-MAIN")
+    at = {b.letters: (b.x, b.y) for b in badges(sheet) if b.kind == "SIDE"}
+    assert set(at) == set("ABCD")
+    middle = (sum(x for x, _ in at.values()) / 4, sum(y for _, y in at.values()) / 4)
+    azimuth = {k: math.degrees(math.atan2(x - middle[0], middle[1] - y)) % 360 for k, (x, y) in at.items()}
+    assert azimuth["A"] == pytest.approx(203, abs=30)
+    for one, other in ("AB", "BC", "CD"):
+        assert 30 < (azimuth[other] - azimuth[one]) % 360 < 150
+
+
+@pytest.mark.parametrize("paper", ["letter", "legal", "tabloid", "a4", "a3"])
+def test_every_paper_is_clean(paper: str) -> None:
+    packet = laid(PacketSettings(paper=paper, sheets=("quick", "campus", "floors", "index", "walk")))  # type: ignore[arg-type]
+    for sheet in packet.sheets:
+        assert sheet.paper is PAPERS[paper]
+        assert (sheet.fact.overlaps, sheet.fact.clipped, sheet.fact.strays) == (0, 0, ()), sheet.id
+        assert sheet.fact.smallest_mark_pt >= 8.0
+
+
+def test_only_the_chosen_sheets_are_printed_and_the_extras_only_when_chosen() -> None:
+    assert families(laid(PacketSettings(sheets=("floors", "headsup")))) == {"COVER", "F", "H"}
+    assert "H" not in families(laid())
+    assert {"QUICK", "ENTRY", "WALK", "INDEX", "LEGEND", "B", "F"} <= families(laid())
+
+
+def test_a_heads_up_plan_lies_along_the_paper() -> None:
+    sheet = next(s for s in laid(PacketSettings(sheets=("floors", "headsup"))).sheets if s.id.startswith("H-"))
+    walls = next(item.shape for layer in sheet.layers for item in layer.items if getattr(item, "style", "") == "wall")
+    x0, y0, x1, y1 = walls.bounds
+    frame = walls.minimum_rotated_rectangle
+    assert frame.area == pytest.approx((x1 - x0) * (y1 - y0), rel=0.01)
+    assert sheet.window is None
+
+
+def test_a_poster_is_printed_twice_as_large_and_its_scale_says_so() -> None:
+    packet = laid(PacketSettings(sheets=("campus",), poster="ansi-d"))
+    [poster] = packet.poster
+    assert (poster.paper.width * poster.paper.magnified, poster.paper.height * poster.paper.magnified) == (2448, 1584)
+    assert poster.window
+    assert poster.fact.scale == pytest.approx(poster.window.scale.denominator / 2, abs=0.001)
+    words = [i.text for layer in poster.layers for i in layer.items if isinstance(i, Words)]
+    assert f"1 in = {poster.window.scale.feet_per_inch / 2:g} ft  (1:{poster.fact.scale:.0f})" in words
+    assert (poster.fact.overlaps, poster.fact.clipped) == (0, 0)
+
+
+def test_the_public_gets_neither_a_responders_heading_nor_empty_lists() -> None:
+    kit = demo_kit()
+    bare = replace(
+        kit.campus, markers=(), contacts=(), recipients=(),
+        buildings=tuple(replace(building, floors=()) for building in kit.campus.buildings),
+    )  # fmt: skip
+    packet = lay_out(bare, kit.project, kit.analysis, "public")
+    assert families(packet) <= {"COVER", "CAMPUS", "SURROUNDINGS", "AERIAL", "LEGEND"}
+    words = {each.text for each in packet.sheets[0].words}
+    assert "PUBLIC CAMPUS MAP" in words
+    assert not any("RESPONDER" in text for text in words)
+
+
+def test_reports_come_last_and_move_no_page() -> None:
+    kit = demo_kit()
+    lines = tuple(LineAnswer(f"R{n}", f"Line {n}", answer, "", "", "", "V") for n, answer in enumerate(Answer))
+    pack = PackAnswer("core", "Core pack", "the laws", "", "", lines)
+    before = laid()
+    after = add_reports(before, replace(kit, requirements=Requirements((pack,))))
+    assert after.sheets[: len(before.sheets)] == before.sheets
+    assert [s.id for s in after.sheets[len(before.sheets) :]] == ["REQUIREMENTS", "NUMBERING"]
+    [row] = after.sheets[-2].tables[0].rows
+    assert [cell.text for cell in row[1:5]] == ["1", "1", "1", "1"]
+    assert "R1 Line 1" in row[5].text.replace("\n", " ")
+    assert add_reports(after, replace(kit, requirements=Requirements((pack,)))) == after

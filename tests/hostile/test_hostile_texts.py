@@ -160,7 +160,8 @@ def test_files_keep_their_names(kit: Path) -> None:
     assert {name for name in names if name.startswith("markup/")} == {"markup/plan_7x191_read_x_q_uni.dxf"}
     assert {name for name in names if not name.startswith(("geojson/", "markup/", "resgrid/"))} == {
         "map.html", "packet.pdf", "findings.html", "findings.json", "findings.csv", "rooms.csv", "doors.csv",
-        "markers.csv", "campus.gpkg", "manifest.json",
+        "markers.csv", "campus.gpkg", "campus.kmz", "tak.zip", "imdf.zip", "ng911.gpkg", "rooms.dxf", "osm.geojson",
+        "resgrid.geojson", "manifest.json",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from campusmap.geometry.label import find_pole
 from campusmap.model.address_fields import AddressField
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Marker, Opening, OpeningKind, Space, Use
+from campusmap.rules.devices import label_with_place
 
 Row = dict[str, Any]
 Record = tuple[Row, BaseGeometry]
@@ -174,12 +175,7 @@ def name_of(marker: Marker) -> str:
 
 
 def _label(campus: Addressing, marker: Marker) -> str:
-    """Return a marker's label with its building and floor, which the layer has no fields for."""
-    words = marker.label or name_of(marker)
-    on = campus.grounds.floors.get(marker.floor)
-    where = f" ({on[0].name or on[0].id}, {on[1].name or on[1].id})" if on else ""
-    planned = ", planned" if marker.status == "planned" else ""
-    return f"{words}{planned}{where}"
+    return label_with_place(marker, *campus.grounds.floors.get(marker.floor, (None, None)))
 
 
 def fit(row: Row, fields: tuple[AddressField, ...]) -> Row:

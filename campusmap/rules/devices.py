@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from campusmap.model.places import Building, Marker
+from campusmap.model.places import Building, Floor, Marker
 from campusmap.rules.evidence import Evidence
 
 # Devices that hang inside, so that a floor is part of where they are.
@@ -46,3 +46,11 @@ def _serves(marker: Marker, building: Building) -> bool:
 def name_kind(kind: str) -> str:
     """Return a marker's kind in words: "gas shutoff", "AED"."""
     return kind if len(kind) <= 4 else kind.replace("_", " ").lower()
+
+
+def label_with_place(marker: Marker, building: Building | None, floor: Floor | None) -> str:
+    """Return a marker's label with its building and floor, for lists that have no columns for these."""
+    words = marker.label or name_kind(marker.kind)
+    planned = ", planned" if marker.status == "planned" else ""
+    where = ", ".join(place.name or place.id for place in (building, floor) if place is not None)
+    return f"{words}{planned} ({where})" if where else f"{words}{planned}"

@@ -18,7 +18,10 @@ from export.read_back import Seen, doors, missed, placed, to_metres
 from campusmap.export.ng911 import write_ng911
 from campusmap.export.street import Street, split_street
 from campusmap.model.kit import Kit
+from campusmap.model.places import Marker
 from campusmap.model.settings import Ng911
+from campusmap.rules.evidence import Evidence
+from campusmap.rules.run import review
 
 AGENCY = "psap.example.org"
 TOLD = Ng911(AGENCY, "US", "CA", "Demo County", "Demo City", "94000")
@@ -96,7 +99,7 @@ def test_every_room_door_building_and_device_is_there(written: Path) -> None:
         Seen(label.split(" (")[0], to_metres(kit, at))
         for label, at in zip(devices["LM_Label"], devices.geometry, strict=True)
     ]
-    assert missed((Seen(m.label or "Fire extinguisher", m.at) for m in there if m.at), labels) == []
+    assert missed((Seen(m.label or "extinguisher", m.at) for m in there if m.at), labels) == []
     assert len(labels) == len(there) and set(devices["LM_Ind"]) == {"U"}
 
 
@@ -173,3 +176,18 @@ def test_a_campus_without_coordinates_gets_no_file(tmp_path: Path) -> None:
 )
 def test_addresses_come_apart(address: str, street: Street) -> None:
     assert split_street(address) == street
+
+
+def told(kit: Kit) -> set[tuple[str, str]]:
+    evidence = Evidence(kit.campus, kit.project, issued="2025-08-15")
+    return {(f.id, f.message) for f in review(evidence).findings if f.id.startswith("EXP")}
+
+
+def test_what_is_missing_or_cut_is_told() -> None:
+    assert told(kit_with(TOLD)) == set()
+    said = {message for _, message in told(kit_with(Ng911(AGENCY, "US", version=2)))}
+    assert any("does not state state, county, municipality" in message for message in said)
+    kit = kit_with(TOLD)
+    long = Marker("m-long", "AED", "A" * 90, "main", "main/1", at=kit.campus.markers[0].at)
+    (finding,) = told(replace(kit, campus=replace(kit.campus, markers=(long,))))
+    assert finding[0] == "EXP002" and "is cut to 100 characters" in finding[1] and "LM_Label" in finding[1]

@@ -6,6 +6,7 @@ from campusmap.model.address_fields import width_of
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building, Campus, Floor, Marker, Space
 from campusmap.rules import citations
+from campusmap.rules.devices import label_with_place
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -28,14 +29,14 @@ Named = Campus | Building | Floor | Space | Marker
 def cut_for_911(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Two names that begin alike are one after the cut."""
     version = context.project.ng911.version
-    for thing, text, new, old in _texts(campus):
+    for thing, text, new, old in _texts(campus, context):
         field = old if version == 2 else new
         width = width_of(field, version)
         if len(text) > width:
             yield hit(thing, text=f"{text[:30]}...", width=width, length=len(text), field=field)
 
 
-def _texts(campus: Campus) -> Iterator[tuple[Named, str, str, str]]:
+def _texts(campus: Campus, context: Evidence) -> Iterator[tuple[Named, str, str, str]]:
     """Yield each text with the fields that it goes into, by the present names and those of version 2."""
     yield campus, campus.name, "Site", "LandmkName"
     for building in campus.buildings:
@@ -45,4 +46,7 @@ def _texts(campus: Campus) -> Iterator[tuple[Named, str, str, str]]:
             for space in floor.spaces:
                 yield space, space.shown_number, "Room", "Room"
                 yield space, space.name, "Addtl_Loc", "Addtl_Loc"
-    yield from ((marker, marker.label, "LM_Label", "Addtl_Loc") for marker in campus.markers)
+    for marker in campus.markers:
+        on = context.owners.get(marker.floor)
+        label = label_with_place(marker, on.building, on.floor) if on else label_with_place(marker, None, None)
+        yield marker, label, "LM_Label", "Addtl_Loc"

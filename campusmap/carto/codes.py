@@ -7,8 +7,8 @@ may be wrong or repeated: an old sheet leads to the same room after the room was
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -51,23 +51,24 @@ def _exterior_doors(floor: Floor) -> Iterator[str]:
 def place_codes(campus: Campus) -> dict[Place, str]:
     """Return each place's code, of ``CODE_LENGTH`` characters, no two alike, none a name on the campus.
 
-    A code is a digest of the place's id; where two digests meet, the later in the order of ``list_places`` takes
+    A code is made from the CRC-32 of the place's id; where two meet, the later in the order of ``list_places`` takes
     the next, so that a new room changes no sheet's code.
     """
     taken = _names_in_use(campus)
     codes: dict[Place, str] = {}
     for place in list_places(campus):
         turn = 0
-        while (code := _digest_code(place, turn)).replace("-", "") in taken:
+        while (code := first_code(place, turn)).replace("-", "") in taken:
             turn += 1
         taken.add(code.replace("-", ""))
         codes[place] = code
     return codes
 
 
-def _digest_code(place: Place, turn: int) -> str:
-    text = f"{place.kind}\n{place.id}\n{turn}".encode("utf-8", "surrogatepass")
-    number = int.from_bytes(hashlib.sha256(text).digest()[:8]) % _CODES
+def first_code(place: Place, turn: int = 0) -> str:
+    """Return the code that a place has unless another has it; the map's script reckons the same."""
+    text = f"{place.kind}\n{place.id}\n{turn}".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    number = zlib.crc32(text.encode()) % _CODES
     number, last = divmod(number, 1000)
     number, second = divmod(number, len(_LETTERS))
     first, middle = divmod(number, 100)

@@ -113,7 +113,7 @@ def test_place_that_cannot_be_written_is_told_beforehand(tmp_path: Path) -> None
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="is a file"):
         refuse_unwritable(tmp_path / "file" / "kit")
-    with pytest.raises(InputError, match="cannot be written"), hold_lock(tmp_path / "file" / "kit"):
+    with pytest.raises(InputError, match="is a file"), hold_lock(tmp_path / "file" / "kit"):
         pass
     refuse_unwritable(tmp_path / "new" / "kit")
 

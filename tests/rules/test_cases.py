@@ -230,9 +230,8 @@ def test_side_letters_count_from_the_front(side_a_deg: float | None, found: int 
     evidence = evidence_of(
         sketch(door) + with_building(main_entrance="1A") + with_project(numbering=Numbering(door_sides="letters"))
     )
-    if side_a_deg is not None:
-        front = Orientation("main", side_a_deg, assumed=False)
-        evidence = replace(evidence, analysis=replace(evidence.analysis, orientations=(front,)))
+    fronts = () if side_a_deg is None else (Orientation("main", side_a_deg, assumed=False),)
+    evidence = replace(evidence, analysis=replace(evidence.analysis, orientations=fronts))
     verdict = review(evidence)
     if found is None:
         assert "DOR017" in [skip.id for skip in verdict.not_assessed]

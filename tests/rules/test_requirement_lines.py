@@ -359,7 +359,7 @@ def test_pack_is_complete(name: str) -> None:
 def test_the_names_of_packs_are_those_of_the_project_file() -> None:
     from typing import get_args
 
-    from campusmap.model.project import PackName
+    from campusmap.model.settings import PackName
 
     assert sorted(get_args(PackName)) == sorted(load_packs())
 

@@ -20,8 +20,8 @@ FIELDS: Final[dict[Audience, dict[str, frozenset[str]]]] = {
     "staff": {
         "Campus": _words("id name epsg buildings areas markers imagery north grid address state_id sources"),
         "Building": _words(f"{_PLACE} floors main_entrance refs"),
-        "Floor": _words("id name ordinal outline frame spaces openings walls columns linework code elevation_m"
-            " plan_file"),
+        "Floor": _words("id name ordinal outline frame spaces openings walls columns linework guessed fixtures code"
+            " elevation_m plan_file"),
         "Space": _words(
             "id number outline use name posted_number planned_number aliases suite occupants shaft method repairs refs"
         ),

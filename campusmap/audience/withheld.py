@@ -76,11 +76,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _named_points(kit: Kit) -> NDArray[np.float64]:
-    """Return where the kit says that rooms and doors are: a withheld device that hangs there gives nothing away."""
+    """Return where the kit says that buildings, rooms and doors are: what lies there too gives nothing away."""
     floors = [floor for b in kit.campus.buildings for floor in b.floors if floor.frame.placed]
     rooms = [find_pole(space.outline) for floor in floors for space in floor.spaces if not space.outline.is_empty]
     doors = [opening.line.interpolate(0.5, normalized=True) for floor in floors for opening in floor.openings]
-    return shapely.get_coordinates([*rooms, *doors]).round(3).reshape(-1, 2)
+    houses = [find_pole(b.footprint) for b in kit.campus.buildings if not b.footprint.is_empty]
+    return shapely.get_coordinates([*houses, *rooms, *doors]).round(3).reshape(-1, 2)
 
 
 def _vertices(kit: Kit) -> NDArray[np.float64]:
@@ -90,7 +91,8 @@ def _vertices(kit: Kit) -> NDArray[np.float64]:
     shapes: list[BaseGeometry] = [area.shape for area in kit.campus.areas]
     shapes += [building.footprint for building in kit.campus.buildings]
     for floor in placed:
-        shapes += [floor.outline, floor.walls, floor.columns, floor.linework]
+        shapes += [floor.outline, floor.walls, floor.columns, floor.linework, floor.guessed, floor.fixtures]
+        shapes += [opening.swing_line for opening in floor.openings if opening.swing_line is not None]
         shapes += [space.outline for space in floor.spaces] + [opening.line for opening in floor.openings]
     floors = {floor.id for floor in placed} | {""}
     shapes += [m.at for m in kit.campus.markers if m.at is not None and m.floor in floors]

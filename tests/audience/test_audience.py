@@ -27,7 +27,7 @@ from campusmap.export.table import EXPORTERS
 from campusmap.model import analysis, places
 from campusmap.model.kit import Kit
 from campusmap.model.places import Contact, Marker, Recipient
-from campusmap.pipeline.build import cut_kit
+from campusmap.pipeline.build import build_kit, cut_kit
 from campusmap.pipeline.leaks import refuse_leaks
 
 LOWER: list[Audience] = ["staff", "public"]
@@ -238,3 +238,20 @@ _PLANTS = {
     "a vertex in the map": _plant_map, "doubles": _plant_doubles, "a packed page": _plant_packed,
     "UTF-16": _plant_utf16, "a short field": _plant_field, "a name in the GeoPackage": _plant_name,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", LOWER)
+def test_the_kit_of_a_sample_passes_its_own_search(audience: Audience, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "sample_campuses" / "maple-elementary"
+    kit, target = build_kit(folder, tmp_path / "kit", audience=audience, issued="2026-11-01")
+    assert kit.edition.audience == audience and (target / "map.html").is_file()
+    assert (target / "rooms.csv").is_file() is (audience == "staff")
+    assert not any("key box" in text.casefold() for text in _facts(kit.campus))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("audience", LOWER)
+@pytest.mark.parametrize("campus", ["cedar-ridge-high", "harbor-middle"])
+def test_the_kits_of_larger_samples_pass_their_own_search(campus: str, audience: Audience, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "sample_campuses" / campus
+    build_kit(folder, tmp_path / "kit", audience=audience, issued="2026-11-01")

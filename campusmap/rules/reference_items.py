@@ -68,9 +68,7 @@ ITEMS: Final = (
     Item("N-D11", "A side's letter fits the side", ("DOR017",)),
     Item("N-D12", "Doors have a class", ("DOR008",)),
     Item("N-D13", "A door lies on the outline and at one room", ("DOR006", "DOR007", "DOR011")),
-    Item(
-        "N-D14", "The nearest exterior door of every room is known", ("RCH001",), "the ways out of every room on foot"
-    ),
+    Item("N-D14", "The nearest exterior door of every room is known", ("RCH001",)),
     Item("N-D15", "Window marks follow one policy", ("DOR019",)),
 )
 

@@ -17,6 +17,7 @@ from campusmap.rules.run import review
 # it left behind. The rest needs a project, tables, other floors.
 FAMILIES: Final = frozenset({"DXF", "ROM", "NUM"})
 SINGLE: Final = frozenset({"FLR003", "FLR005", "PLC014"})
+FOLDERS: Final = ("drawings", "floors", "numbering", "placement", "rooms", "vector")  # where all of these are
 READING: Final = ("dxf.", "rooms.", "place.", "vector.")
 PROJECTS: Final = frozenset({"PLC001"})  # a drawing alone has no place on the ground
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -25,7 +26,9 @@ _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 @cache
 def drawing_rules() -> tuple[Rule, ...]:
     """Return the rules that one drawing can be judged by."""
-    asked = (rule for rule in load_rules() if rule.family in FAMILIES or rule.id in SINGLE or _is_of_reading(rule))
+    asked = (
+        rule for rule in load_rules(FOLDERS) if rule.family in FAMILIES or rule.id in SINGLE or _is_of_reading(rule)
+    )
     return tuple(rule for rule in asked if rule.id not in PROJECTS)
 
 

@@ -50,10 +50,10 @@ class CatalogueRow:
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
-    """Return every rule, by id."""
+def load_rules(folders: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Return every rule, by id; with ``folders`` only the rules in these, and no other is imported."""
     rules: dict[str, Rule] = {}
-    for name in _module_names():
+    for name in _module_names(folders):
         for found in _rules_in(name):
             if found.id in rules:
                 raise ValueError(f"{found.id} is declared in {rules[found.id].module} and in {name}")
@@ -74,9 +74,11 @@ def list_rules(rules: Iterable[Rule] | None = None) -> tuple[CatalogueRow, ...]:
     )
 
 
-def _module_names() -> list[str]:
+def _module_names(folders: tuple[str, ...]) -> list[str]:
     package = campusmap.rules
-    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    roots = [f"{root}/{folder}" for root in package.__path__ for folder in folders] if folders else package.__path__
+    stems = [f"{package.__name__}.{folder}." for folder in folders] if folders else [f"{package.__name__}."]
+    found = [info for root, stem in zip(roots, stems, strict=True) for info in pkgutil.walk_packages([root], stem)]
     return sorted(info.name for info in found if not info.ispkg)
 
 

@@ -18,6 +18,7 @@ from shapely.geometry import shape
 from campusmap.errors import InputError
 from campusmap.model.finding import Finding, Severity
 from campusmap.pipeline.inspect import examine_drawing, make_campus, openings_geojson, rooms_geojson
+from campusmap.pipeline.inspect_findings import FAMILIES, PROJECTS, READING, SINGLE, drawing_rules
 from campusmap.pipeline.inspect_json import report_json
 from campusmap.pipeline.inspect_report import report_lines
 from campusmap.pipeline.output import refuse_output, write_output
@@ -179,3 +180,13 @@ def test_outputs_that_cannot_be_are_refused_before_the_work(tmp_path: Path) -> N
             refuse_output(path, tmp_path / "a.dxf")
     with pytest.raises(InputError, match="cannot be written"):
         write_output(tmp_path / "no" / "x.svg", "")
+
+
+def test_the_doctor_asks_every_rule_that_a_drawing_can_answer() -> None:
+    asked = {rule.id for rule in drawing_rules()}
+    fit = {
+        r.id
+        for r in load_rules()
+        if r.family in FAMILIES or r.id in SINGLE or any(c.startswith(READING) for c in r.codes)
+    }
+    assert asked == fit - PROJECTS

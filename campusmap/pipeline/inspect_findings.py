@@ -17,7 +17,7 @@ from campusmap.rules.run import review
 # it left behind. The rest needs a project, tables, other floors.
 FAMILIES: Final = frozenset({"DXF", "ROM", "NUM"})
 SINGLE: Final = frozenset({"FLR003", "FLR005", "PLC014"})
-FOLDERS: Final = ("drawings", "floors", "numbering", "placement", "rooms", "vector")  # where all of these are
+FOLDERS: Final = ("doors", "drawings", "floors", "numbering", "placement", "rooms", "vector")  # where all of these are
 READING: Final = ("dxf.", "rooms.", "place.", "vector.")
 PROJECTS: Final = frozenset({"PLC001"})  # a drawing alone has no place on the ground
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

@@ -28,6 +28,7 @@ from campusmap.model.places import Campus, Imagery
 _AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool default
 _CORE_M: Final = 30.0  # ground round the buildings that belongs to them: hydrants, key boxes, drives; tool default
 _FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of their own; tool default
+_SIDED_M2: Final = 400.0  # smaller buildings, such as portables, lose their sides first; tool default
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
@@ -42,12 +43,24 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
     if _reaches_far(grounds, core):
         far = draw_parts(_without_buildings_things(scene, core), grounds, campus.grid, paper)
         sheets += [_campus_sheet(campus, paper, d, "SURROUNDINGS", "Campus and surroundings", len(far)) for d in far]
-    near = draw_parts(_sided(scene, campus, analysis), near_bounds(scene), campus.grid, paper)
+    near = _near_drawings(scene, campus, analysis, paper)
     return sheets + [_campus_sheet(campus, paper, drawing, "CAMPUS", "Campus plan", len(near)) for drawing in near]
 
 
-def _sided(scene: Scene, campus: Campus, analysis: Analysis) -> Scene:
-    return with_sides(scene, campus, analysis, tuple(building.id for building in campus.buildings))
+def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
+    """Draw the campus plan with the sides of its buildings, but rather without those of small ones than on more sheets.
+
+    Every building's own sheet shows its sides.
+    """
+    bounds = near_bounds(scene)
+    plain = draw_parts(scene, bounds, campus.grid, paper)
+    every = tuple(building.id for building in campus.buildings)
+    large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
+    for sided in (every, large):
+        drawn = draw_parts(with_sides(scene, campus, analysis, sided), bounds, campus.grid, paper)
+        if len(drawn) <= len(plain):
+            return drawn
+    return plain
 
 
 def near_bounds(scene: Scene) -> Box:

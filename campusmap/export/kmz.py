@@ -44,9 +44,12 @@ Lines = Iterable[tuple[str, str]]
 
 def write_kmz(kit: Kit, folder: Path) -> list[Path]:
     """Write campus.kmz: buildings, floors, rooms, doors, devices, and the gridded graphic as an overlay."""
-    graphic = draw_graphic(kit.campus)
+    return [_write_campus(kit, draw_graphic(kit.campus), folder / KMZ)]
+
+
+def _write_campus(kit: Kit, graphic: Picture | None, path: Path) -> Path:
     members = {"doc.kml": make_kml(kit, graphic)} | ({"files/grid.jpg": graphic.jpeg} if graphic else {})
-    return [write_archive(folder / KMZ, members)]
+    return write_archive(path, members)
 
 
 def write_tak(kit: Kit, folder: Path) -> list[Path]:
@@ -56,7 +59,7 @@ def write_tak(kit: Kit, folder: Path) -> list[Path]:
     graphic = draw_graphic(kit.campus)
     name = f"{kit.campus.id}-{kit.edition.fingerprint}"
     with tempfile.TemporaryDirectory() as space:
-        parts = {f"{name}.kmz": write_kmz(kit, Path(space))[0].read_bytes()}
+        parts = {f"{name}.kmz": _write_campus(kit, graphic, Path(space) / KMZ).read_bytes()}
         if graphic is not None:
             alone = {"doc.kml": _overlay_kml(kit, graphic), "files/grid.jpg": graphic.jpeg}
             parts[f"{name}-grid.kmz"] = write_archive(Path(space) / "grid.kmz", alone).read_bytes()

@@ -165,7 +165,7 @@ def flatten_solid(entity: Any, _tolerance: float) -> list[Curve]:
 
 
 def flatten_hatch(entity: Any, tolerance: float) -> list[Curve]:
-    """Trace a HATCH's boundary loops as filled curves; the pattern itself is never drawn out.
+    """Trace the boundary loops of a HATCH or MPOLYGON as filled curves; the pattern itself is never drawn out.
 
     A loop stored in loose pieces has lost its boundary: the pieces come back as plain lines, never joined across.
     """
@@ -294,6 +294,7 @@ FLATTENERS: Final[dict[str, Callable[[Any, float], list[Curve]]]] = {
     "TRACE": flatten_solid,
     "3DFACE": flatten_solid,
     "HATCH": flatten_hatch,
+    "MPOLYGON": flatten_hatch,
     "MLINE": flatten_mline,
     "LEADER": flatten_leader,
 }

@@ -16,10 +16,13 @@ _SPECIFIC: Final = ("place.size", "place.mirrored", "place.pose", "place.fit")
 
 
 def unplaced_because(floor: Floor, context: Evidence) -> str:
-    """Return "" for a placed floor, else "plan", "unit", a code of ``_SPECIFIC`` or "other"."""
+    """Return "" for a placed floor, else "plan", "unit", a code of ``_SPECIFIC`` or "other".
+
+    A drawing that holds no plan has no unit or place to mend either: it counts as "plan".
+    """
     if floor.frame.placed and floor.frame.unit_confirmed:
         return ""
-    if not floor.plan_file:
+    if not floor.plan_file or floor_texts(floor, context, "dxf.no_plan"):
         return "plan"
     if not floor.frame.unit_confirmed:
         return "unit"

@@ -249,3 +249,15 @@ def test_hatch_loop_in_loose_pieces_is_never_joined_across(tmp_path: Path) -> No
         ((5000.0, 0.0), (5000.0, 900.0)),
     ]
     assert not any(stroke.filled or stroke.closed for stroke in strokes)
+
+
+def test_mpolygon_is_read_as_its_filled_loops(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    polygon = doc.modelspace().add_mpolygon(dxfattribs={"layer": "A-AREA"})
+    polygon.paths.add_polyline_path([(0, 0), (9000, 0), (9000, 7000), (0, 7000)], is_closed=True)
+    doc.modelspace().add_line((0, 0), (60000, 40000), dxfattribs={"layer": "0"})
+    doc.saveas(tmp_path / "m.dxf")
+    (stroke,) = [s for s in read_plan(tmp_path / "m.dxf", name="m.dxf").strokes if s.kind == "MPOLYGON"]
+    assert stroke.closed
+    assert stroke.filled
+    assert set(stroke.points) == {(0.0, 0.0), (9000.0, 0.0), (9000.0, 7000.0), (0.0, 7000.0)}

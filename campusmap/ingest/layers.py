@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fnmatch import translate
 from functools import cache
@@ -29,14 +28,8 @@ class Rule:
     words: tuple[tuple[str, ...], ...] = ()
 
 
-def name_roles(names: Iterable[str], overrides: LayerRoles = LayerRoles()) -> dict[str, tuple[Role, str]]:  # noqa: B008
-    """Return role and reason for every layer name; Role.OTHER with the reason "no match" where no name rule fits."""
-    patterns = override_patterns(overrides)
-    return {name: role_of_name(name, patterns) for name in names}
-
-
 def role_of_name(name: str, patterns: tuple[Rule, ...] = ()) -> tuple[Role, str]:
-    """Return a layer's role by its name, and why."""
+    """Return a layer's role by its name, and why; Role.OTHER with the reason "no match" where no name rule fits."""
     bare = bare_name(name)
     for rule in patterns:
         if rule.pattern is not None and (rule.pattern.match(name.upper()) or rule.pattern.match(bare)):

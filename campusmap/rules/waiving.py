@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from campusmap.model.finding import Finding, Severity
+from campusmap.model.finding import Finding
 from campusmap.model.project import Waiver
 from campusmap.rules.evidence import Evidence
 
@@ -20,12 +20,6 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     """Tell whether a waiver names a finding: its rule, and its model id, number or file."""
     names = {finding.subject, finding.number, finding.file} - {""}
     return waiver.rule == finding.id and waiver.subject in names
-
-
-def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Count the findings that no waiver covers, by severity."""
-    open_findings = [finding.severity for finding in findings if not finding.waived]
-    return {severity: open_findings.count(severity) for severity in Severity}
 
 
 def _waived(finding: Finding, live: list[Waiver]) -> Finding:

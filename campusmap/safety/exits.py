@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 
 from campusmap.geometry.shortest import Each, find_each, find_nearest, trace
-from campusmap.model.analysis import Reach, Way
+from campusmap.model.analysis import Reach
 from campusmap.model.places import Campus, Opening
-from campusmap.safety.tracks import Track, to_way
+from campusmap.safety.tracks import Track
 from campusmap.safety.walking import Site, lay_out, round_up
 
 BANK_REACH_M: Final = 3.0  # doors of one bank stand this close, as rule DOR002 takes them; tool default
@@ -99,8 +99,3 @@ def _name_stairs(site: Site, nodes: Iterable[int]) -> tuple[str, ...]:
     """Name the stairs that a track climbs, each once."""
     climbed = [site.spaces[node] for node in site.climbs(tuple(nodes))]
     return tuple(dict.fromkeys(space.shown_number or space.name or "without a number" for space in climbed))
-
-
-def list_ways(site: Site, tracks: Iterable[Track]) -> tuple[Way, ...]:
-    """Return tracks as ways: their legs by floor, the shafts and the locked doors on them."""
-    return tuple(to_way(site, track) for track in tracks)

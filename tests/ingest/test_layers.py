@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campusmap.ingest.layers import NO_MATCH, bare_name, name_roles, profile_rules
+from campusmap.ingest.layers import NO_MATCH, bare_name, override_patterns, profile_rules, role_of_name
 from campusmap.model.plan import Role
 from campusmap.model.project import LayerRoles
 
@@ -33,7 +33,7 @@ CASES = [(name, role) for role, names in EXPECTED.items() for name in names.spli
 @pytest.mark.parametrize(("name", "role"), CASES)
 def test_names(name: str, role: Role) -> None:
     for spelling in (name, name.lower(), f"Bldg-08$0${name}", f"east wing|{name}"):
-        assert name_roles([spelling])[spelling][0] == role, spelling
+        assert role_of_name(spelling)[0] == role, spelling
 
 
 @pytest.mark.parametrize(
@@ -46,22 +46,23 @@ def test_names(name: str, role: Role) -> None:
     ],
 )
 def test_iso_names(name: str, role: Role) -> None:
-    assert name_roles([name])[name] == (role, "profile iso13567")
+    assert role_of_name(name) == (role, "profile iso13567")
 
 
 def test_every_layer_has_a_reason() -> None:
-    roles = name_roles(["A-WALL", "Foo"])
-    assert roles == {"A-WALL": (Role.WALL, "profile aia-ncs"), "Foo": (Role.OTHER, NO_MATCH)}
+    assert role_of_name("A-WALL") == (Role.WALL, "profile aia-ncs")
+    assert role_of_name("Foo") == (Role.OTHER, NO_MATCH)
 
 
 def test_overrides_win() -> None:
     overrides = LayerRoles(room=("a-wall",), door=("X[1]*", "*|GATE"), ignore=("A-W*",))
     names = ["A-WALL", "A-WXYZ", "X[1]-9", "X1", "site|GATE", "GATEWAY"]
-    roles = {name: reason for name, (_, reason) in name_roles(names, overrides).items()}
+    patterns = override_patterns(overrides)
+    roles = {name: role_of_name(name, patterns)[1] for name in names}
     assert roles["A-WALL"] == "campus.toml: ignore"
     assert roles["X[1]-9"] == roles["site|GATE"] == "campus.toml"
     assert roles["X1"] == NO_MATCH
-    assert name_roles(["s1$0$A-WALL"], LayerRoles(room=("A-WALL",)))["s1$0$A-WALL"][0] == Role.ROOM
+    assert role_of_name("s1$0$A-WALL", override_patterns(LayerRoles(room=("A-WALL",))))[0] == Role.ROOM
 
 
 def test_bound_names() -> None:

@@ -90,7 +90,7 @@ LAYERS: Final = (
     _layer(
         "routes", "LineString",
         "id space_id number purpose opening_id marker_id building floor ordinal leg legs leg_m length_m length_ft"
-        " stairs locked",
+        " stairs locked to_space_id",
         way_rows.list_routes,
     ),
     _layer(

@@ -64,7 +64,7 @@ function confirmedRow() {
 function cornerRows(room) {
   const [short, more] = cornerWords(room.hc);
   return [["Hard corner", short, { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: more }],
-    room.hw && ["Corner is", room.hw.charAt(0).toUpperCase() + room.hw.slice(1)]];
+    saferRow(room), room.hw && ["Corner is", room.hw.charAt(0).toUpperCase() + room.hw.slice(1)]];
 }
 
 /** @param {number} n @returns {MaybeRow[]} */

@@ -68,22 +68,12 @@ def find_runs(points: Turns, spaces: Shapes) -> tuple[Indices, Indices, Array]:
     useful = _bends(run, points.turns[one]) & _bends(-run, points.turns[two])
     useful &= _leaves(run, points.frames[one]) & _leaves(run, points.frames[two])
     one, two, run = one[useful], two[useful], run[useful]
-    origin = points.xy.min(axis=0, initial=np.inf)
-    grown = _grow(spaces, origin)
+    # Grown by less than any drawing's precision: the corners lie on the edge of the free space.
+    grown = shapely.buffer(spaces, ROUNDING_M, join_style="mitre")
     shapely.prepare(grown)
-    sights = shapely.linestrings(np.stack([points.xy[one] - origin, points.xy[two] - origin], axis=1))
+    sights = shapely.linestrings(np.stack([points.xy[one], points.xy[two]], axis=1))
     seen = shapely.covers(grown[points.parts[one]], sights)
     return points.nodes[one][seen], points.nodes[two][seen], np.hypot(*run[seen].T)
-
-
-def _grow(spaces: Shapes, origin: Array) -> Shapes:
-    """Return spaces about an origin, grown by less than any drawing's precision: corners lie on their edges.
-
-    Far from the origin GEOS 3.14 returns nothing at all for some shapes that are grown so little.
-    """
-    near = shapely.transform(spaces, lambda xy: xy - origin)
-    grown = shapely.buffer(near, ROUNDING_M, join_style="mitre")
-    return np.where(shapely.area(grown) > shapely.area(near), grown, near)
 
 
 def _pairs(parts: Indices) -> tuple[Indices, Indices]:

@@ -50,6 +50,15 @@ function saferRow(room) {
   return way && ["Safer space", roomWords(Number(way[1].slice(1))) + walkWords(way[2], way[3]), { go: way[1] }];
 }
 
+/**
+ * How far a chosen thing is from the room whose card named it.
+ * @param {string} ref @returns {MaybeRow}
+ */
+function fromRow(ref) {
+  const way = ref === state.chosen && wayFrom();
+  return way && ["Way from " + titleOf(state.from), walkWords(way[2], way[3]).replace(/^, a/, "A"), { go: state.from }];
+}
+
 /** @param {number} n */
 function aedWords(n) {
   const aed = facts.markers[n];

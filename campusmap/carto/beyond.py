@@ -75,9 +75,7 @@ def _stretches(shape: MultiPolygon) -> Iterator[Polygon]:
             yield max(own, key=lambda part: float(part.area))
 
 
-def with_beyond(
-    scene: Scene, places: Iterable[str], analysis: Analysis, settings: ReachSettings, move: Move
-) -> Scene:
+def with_beyond(scene: Scene, places: Iterable[str], analysis: Analysis, settings: ReachSettings, move: Move) -> Scene:
     """Return a scene with what of its places is beyond reach as its last layer."""
     layer = beyond_layer(places, analysis, settings, move)
     return Scene(scene.id, scene.title, scene.placed, scene.bounds, (*scene.layers, layer))

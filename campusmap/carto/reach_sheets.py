@@ -1,4 +1,4 @@
-"""The sheets that show what is beyond reach of equipment: four small plans a sheet, one a floor that lacks something."""
+"""The sheets that show what is beyond reach of equipment: four small plans a sheet, each a floor that lacks it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_legend, add_notes
 from campusmap.carto.paper import Box
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
-from campusmap.carto.scene import USE_STYLE, campus_scene, floor_scene, mover
+from campusmap.carto.scene import campus_scene, floor_scene, mover
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines, fit_line
@@ -34,7 +34,9 @@ _SMALL_PT: Final = 6.5
 _PITCH_PT: Final = 7.8
 _STYLES: Final = ("space.circulation", "space.vertical")
 _LAYERS: Final = ("outline", "spaces", "walls", "openings", "site", "buildings")
-_HOW: Final = "Geometry on a drawing, to be walked with a watch. Devices that are not in the markers table are not known."
+_HOW: Final = (
+    "Geometry on a drawing, to be walked with a watch. Devices that are not in the markers table are not known."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,7 @@ def _find_lost(plan: _Plan, drawing: Drawing) -> Iterator[str]:
             yield find_symbol(mark.kind).letters
 
 
-def _words(
-    directory: Directory, plan: _Plan, place: Box, frame: Box, window: Window
-) -> Iterator[Ink | Words]:
+def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Window) -> Iterator[Ink | Words]:
     wide = place[2] - place[0]
     scale = window.scale.text
     yield Ink(box(*frame).exterior, "sheet.rule")

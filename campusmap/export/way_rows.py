@@ -18,9 +18,9 @@ def list_routes(kit: Kit, grounds: Grounds) -> list[Record]:
     """List every way on foot, a record for each floor that it leads over.
 
     ``purpose`` is exit, second_exit, exit_by_lift, safer_space or the kind of the marker that it leads to;
-    ``opening_id``, ``to_space_id`` or ``marker_id`` is where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is the length of one, stairs not
-    counted, ``length_m`` and ``length_ft`` of the whole way, stairs included and rounded up. ``stairs`` are shafts in
-    order, ``locked`` the ids of doors on the way that are kept locked.
+    ``opening_id``, ``to_space_id`` or ``marker_id`` is where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is
+    the length of one, stairs not counted, ``length_m`` and ``length_ft`` of the whole way, stairs included and rounded
+    up. ``stairs`` are shafts in order, ``locked`` the ids of doors on the way that are kept locked.
     """
     return [record for way in kit.analysis.ways for record in _list_legs(way, grounds)]
 

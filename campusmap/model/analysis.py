@@ -103,8 +103,8 @@ class Leg:
 class Way:
     """A way on foot from a space. ``purpose``: exit, second_exit, exit_by_lift, safer_space, or a marker's kind.
 
-    ``to`` is the id of the opening, space or marker that it leads to; ``stairs`` are shafts in order; ``locked`` the ids of doors on the way
-    that are known to be kept locked.
+    ``to`` is the id of the opening, space or marker that it leads to; ``stairs`` are shafts in order; ``locked`` the
+    ids of doors on the way that are known to be kept locked.
     """
 
     space: str

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.model.analysis import Assessment, Outcome
 from campusmap.geometry.shortest import find_each, trace
+from campusmap.model.analysis import Assessment, Outcome
 from campusmap.model.places import OUTSIDE, Campus, Floor, Opening, OpeningKind, Space, Use
 from campusmap.safety.hard_corner_survey import Judgement
 from campusmap.safety.lookup import DOORS, fold

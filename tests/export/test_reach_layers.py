@@ -47,7 +47,7 @@ def test_what_is_beyond_reach_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_proposal_lies_where_it_was_put(tmp_path: Path) -> None:
-    kit, half = kit_with_reach()
+    kit, _ = kit_with_reach()
     written = {path.stem: path for path in write_geojson(kit, tmp_path)}
     (feature,) = json.loads(written["proposals"].read_text("utf-8"))["features"]
     lon, lat = feature["geometry"]["coordinates"]

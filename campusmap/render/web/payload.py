@@ -183,7 +183,17 @@ def _style_facts(used: set[str], titles: dict[str, str]) -> dict[str, dict[str, 
     tables = {theme: load_styles(theme) for theme in _THEMES}
     return {
         theme: {
-            token: [titles.get(token, s.title), s.fill, s.stroke, s.width_pt, s.size_pt, s.dash, s.hatch, s.weight, s.style]
+            token: [
+                titles.get(token, s.title),
+                s.fill,
+                s.stroke,
+                s.width_pt,
+                s.size_pt,
+                s.dash,
+                s.hatch,
+                s.weight,
+                s.style,
+            ]
             for token in sorted(used)
             if (s := table.get(token))
         }

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pyogrio
 import shapely
-from demo_campus import demo_kit
-from shapely import MultiPolygon, box
+from demo_reach import kit_with_reach
 
 from campusmap.export.geojson import write_geojson
 from campusmap.export.gpkg import write_gpkg
-from campusmap.model.kit import Kit
-from campusmap.model.walking import Coverage, Proposal, Walking
-
-
-def kit_with_reach() -> tuple[Kit, MultiPolygon]:
-    """Return a kit in which half of one room is too far from an AED, and another kind was not assessed."""
-    kit = demo_kit()
-    floor = next(f for b in kit.campus.buildings for f in b.floors if f.frame.placed and f.spaces)
-    room = floor.spaces[0]
-    x0, y0, x1, y1 = room.outline.bounds
-    half = MultiPolygon([box(x0, y0, (x0 + x1) / 2, y1)])
-    walking = Walking(
-        coverages=(
-            Coverage(floor.id, "AED", "one_way", half, round(half.area, 1), (room.id,)),
-            Coverage(floor.id, "AED", "round_trip", half, round(half.area, 1), (room.id,)),
-            Coverage(floor.id, "BLEEDING_KIT", "round_trip", why="none is listed"),
-        ),
-        proposals=(Proposal("AED", floor.id.split("/")[0], 1, floor.id, room.id, half.centroid, (room.id,), 12.5),),
-    )
-    return replace(kit, analysis=replace(kit.analysis, walking=walking)), half
 
 
 def test_what_is_beyond_reach_is_read_back_as_it_was(tmp_path: Path) -> None:

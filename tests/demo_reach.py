@@ -17,7 +17,7 @@ def kit_with_reach() -> tuple[Kit, MultiPolygon]:
     floor = next(f for b in kit.campus.buildings for f in b.floors if f.frame.placed and f.spaces)
     room = floor.spaces[0]
     x0, y0, x1, y1 = room.outline.bounds
-    half = MultiPolygon([box(x0, y0, (x0 + x1) / 2, y1)])
+    half = MultiPolygon([room.outline.intersection(box(x0, y0, (x0 + x1) / 2, y1))])
     walking = Walking(
         coverages=(
             Coverage(floor.id, "AED", "one_way", half, round(half.area, 1), (room.id,)),

@@ -13,6 +13,7 @@ from campusmap.carto.scene import Move
 from campusmap.carto.symbols import find_symbol
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Analysis
+from campusmap.model.places import Floor, Space
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage
 from campusmap.safety.fetching import list_limits
@@ -35,19 +36,34 @@ def is_drawn(coverage: Coverage, settings: ReachSettings) -> bool:
     return coverage.limit == strictest(settings, coverage.kind) and not coverage.uncovered.is_empty
 
 
-def beyond_layer(places: Iterable[str], analysis: Analysis, settings: ReachSettings, move: Move) -> Layer:
+def beyond_layer(
+    places: Iterable[str], rooms: Iterable[Space], analysis: Analysis, settings: ReachSettings, move: Move
+) -> Layer:
     """Return what of some floors or site areas is beyond reach, hatched and lettered, and the places proposed there.
 
-    Each kind's letters follow its area.
+    Each kind's letters follow its area. Of ``rooms``, those that no door leads to are marked as not assessed.
     """
     wanted, walking = frozenset(places), analysis.walking
     found = [c for c in walking.coverages if c.place in wanted and is_drawn(c, settings)]
     marks = [mark for kind in BEYOND for c in found if c.kind == kind for mark in _marks(c, settings, move)]
+    marks += _unknown_marks([c for c in walking.coverages if c.place in wanted and c.unknown], rooms, move)
     for proposal in walking.proposals:
         if proposal.floor in wanted:
             at = move(proposal.at)
             marks.append(Symbol(f"NEXT_{proposal.kind}", at.x, at.y, str(proposal.rank), _name_proposal(marks)))  # type: ignore[attr-defined]
     return Layer("beyond", "Beyond reach of equipment", tuple(marks))
+
+
+def _unknown_marks(coverages: list[Coverage], rooms: Iterable[Space], move: Move) -> Iterator[Mark]:
+    """Yield the rooms of which reach is not known, so that a blank one is not taken for one within it."""
+    unknown = {space for coverage in coverages for space in coverage.unknown}
+    outlines = [move(room.outline) for room in rooms if room.id in unknown]
+    if outlines:
+        whole = MultiPolygon(outlines)  # type: ignore[arg-type]
+        yield Area(whole, "beyond.unknown", f"{coverages[0].place}/beyond.unknown")
+        for part in _stretches(whole):
+            at = find_pole(part)
+            yield Text("?", at.x, at.y, "label.beyond", "", part)
 
 
 def _name_proposal(marks: list[Mark]) -> str:
@@ -75,9 +91,19 @@ def _stretches(shape: MultiPolygon) -> Iterator[Polygon]:
             yield max(own, key=lambda part: float(part.area))
 
 
-def with_beyond(scene: Scene, places: Iterable[str], analysis: Analysis, settings: ReachSettings, move: Move) -> Scene:
-    """Return a scene with what of its places is beyond reach as its last layer."""
-    layer = beyond_layer(places, analysis, settings, move)
+def with_floor_beyond(scene: Scene, floor: Floor, analysis: Analysis, settings: ReachSettings, move: Move) -> Scene:
+    """Return a floor's scene with what is beyond reach as its last layer."""
+    return _with_layer(scene, beyond_layer((floor.id,), floor.spaces, analysis, settings, move))
+
+
+def with_areas_beyond(
+    scene: Scene, areas: Iterable[str], analysis: Analysis, settings: ReachSettings, move: Move
+) -> Scene:
+    """Return the grounds' scene with what of some areas is beyond reach as its last layer."""
+    return _with_layer(scene, beyond_layer(areas, (), analysis, settings, move))
+
+
+def _with_layer(scene: Scene, layer: Layer) -> Scene:
     return Scene(scene.id, scene.title, scene.placed, scene.bounds, (*scene.layers, layer))
 
 

@@ -49,6 +49,7 @@ _PRICE: Final = {
     "beyond.aed": 0.05,
     "beyond.bleeding_kit": 0.05,
     "beyond.extinguisher": 0.05,
+    "beyond.unknown": 0.0,
     "aerial.building": 0.1,
     "linework": 0.08,
     "grid.line": 0.15,

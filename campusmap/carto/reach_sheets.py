@@ -8,7 +8,7 @@ from typing import Final
 
 from shapely import box
 
-from campusmap.carto.beyond import BEYOND, beyond_titles, is_drawn, with_beyond, word_walk
+from campusmap.carto.beyond import BEYOND, beyond_titles, is_drawn, with_areas_beyond, with_floor_beyond, word_walk
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.legend import used_entries
@@ -35,7 +35,8 @@ _PITCH_PT: Final = 7.8
 _STYLES: Final = ("space.circulation", "space.vertical")
 _LAYERS: Final = ("outline", "spaces", "walls", "openings", "site", "buildings")
 _HOW: Final = (
-    "Geometry on a drawing, to be walked with a watch. Devices that are not in the markers table are not known."
+    "Geometry on a drawing, to be walked with a watch. Devices that are not in the markers table are not known. Of "
+    "floors that are not shown nothing is beyond reach, but for rooms that no door is drawn to, which are not assessed."
 )
 
 
@@ -61,14 +62,14 @@ def _plans(directory: Directory, settings: ReachSettings, analysis: Analysis) ->
     lacking = [c for c in analysis.walking.coverages if is_drawn(c, settings)]
     areas = tuple(c for c in lacking if c.place in {area.id for area in campus.areas})
     if areas:
-        scene = with_beyond(campus_scene(campus), [c.place for c in areas], analysis, settings, mover(campus))
+        scene = with_areas_beyond(campus_scene(campus), [c.place for c in areas], analysis, settings, mover(campus))
         yield _Plan("Grounds", _simplify(replace(scene, bounds=_near(campus, areas)), frozenset()), areas)
     for building in sorted_buildings(campus):
         for floor in sorted_floors(building):
             own = tuple(c for c in lacking if c.place == floor.id)
             if own:
                 scene = floor_scene(campus, building, floor, analysis)
-                scene = with_beyond(scene, (floor.id,), analysis, settings, mover(campus, floor))
+                scene = with_floor_beyond(scene, floor, analysis, settings, mover(campus, floor))
                 far = frozenset(space for c in own for space in c.spaces)
                 here = tuple(p for p in analysis.walking.proposals if p.floor == floor.id)
                 title = f"{building_title(building)}, {floor.name or floor.id}"

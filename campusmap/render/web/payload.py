@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from campusmap.carto.beyond import beyond_titles, with_beyond
+from campusmap.carto.beyond import beyond_titles, with_areas_beyond, with_floor_beyond
 from campusmap.carto.marks import Scene
 from campusmap.carto.scene import campus_scene, floor_scene, mover
 from campusmap.carto.style import Theme, load_styles
@@ -35,7 +35,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     faces = {each.building: each for each in kit.analysis.orientations}
     scenes = [drawn[floor.id] for _, floor in atlas.floors]
     areas = [area.id for area in kit.campus.areas]
-    grounds = with_beyond(campus_scene(kit.campus), areas, kit.analysis, kit.project.reach, mover(kit.campus))
+    grounds = with_areas_beyond(campus_scene(kit.campus), areas, kit.analysis, kit.project.reach, mover(kit.campus))
     payload = {
         "campus": _campus_facts(kit, atlas),
         "edition": asdict(kit.edition),
@@ -65,7 +65,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
 
 def _draw_floor(kit: Kit, building: Building, floor: Floor) -> Scene:
     scene = floor_scene(kit.campus, building, floor, kit.analysis)
-    return with_beyond(scene, (floor.id,), kit.analysis, kit.project.reach, mover(kit.campus, floor))
+    return with_floor_beyond(scene, floor, kit.analysis, kit.project.reach, mover(kit.campus, floor))
 
 
 def _campus_facts(kit: Kit, atlas: Atlas) -> dict[str, Any]:

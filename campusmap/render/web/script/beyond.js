@@ -4,7 +4,7 @@ const BEYOND = [["beyond.aed", "NEXT_AED", "Beyond reach of an AED"], ["beyond.b
   ["beyond.extinguisher", "NEXT_EXTINGUISHER", "Beyond reach of an extinguisher"]];
 
 /** @param {string} style */
-function isBeyondShown(style) { return BEYOND.some((row) => (row[0] === style || row[1] === style) && state.shown[row[0]]); }
+function isBeyondShown(style) { return BEYOND.some((row) => (row[0] === style || row[1] === style || style === "beyond.unknown") && state.shown[row[0]]); }
 
 /** Switches for the kinds of which something is drawn anywhere. */
 function beyondSwitches() {

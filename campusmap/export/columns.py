@@ -96,7 +96,7 @@ LAYERS: Final = (
     ),
     _layer(
         "coverage", "MultiPolygon",
-        "id place building floor ordinal kind limit limit_m area_m2 spaces spaces_in_part why",
+        "id place building floor ordinal kind limit limit_m area_m2 spaces spaces_in_part spaces_unknown why",
         reach_rows.list_coverage,
     ),
     _layer(

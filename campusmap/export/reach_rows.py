@@ -12,8 +12,9 @@ def list_coverage(kit: Kit, grounds: Grounds) -> list[Record]:
     """List each floor and site area against each limit of each kind of device: what of it is beyond, by the drawing.
 
     ``place`` is a floor's or an area's id; no shape means that nothing is beyond, or, with a ``why``, that it was not
-    assessed. ``spaces`` are beyond with their label point, ``spaces_in_part`` others that are in part; ``limit_m`` is
-    the limit as metres on foot, None for ``after_hours``, which is the strictest without devices that have hours.
+    assessed. ``spaces`` are beyond with their label point, ``spaces_in_part`` others that are in part; of
+    ``spaces_unknown``, which no door leads to, it was not assessed. ``limit_m`` is the limit as metres on foot, None
+    for ``after_hours``, which is the strictest without devices that have hours.
     """
     records: list[Record] = []
     for coverage in kit.analysis.walking.coverages:
@@ -27,6 +28,7 @@ def list_coverage(kit: Kit, grounds: Grounds) -> list[Record]:
             "area_m2": None if coverage.why else coverage.area_m2,
             "spaces": "; ".join(coverage.spaces),
             "spaces_in_part": "; ".join(coverage.cut),
+            "spaces_unknown": "; ".join(coverage.unknown),
             "why": coverage.why,
         }
         records.append((row | place, grounds.shape_on(coverage.place, coverage.uncovered)))

@@ -210,10 +210,10 @@ def test_nor_where_narrow_pieces_are_dropped(change: str) -> None:
 
 @pytest.mark.full
 @pytest.mark.parametrize("change", CHANGES)
-def test_nor_in_thousands_of_rooms(change: str) -> None:
-    tried = [check_change(change, range(10_000, 12_000), settings) for settings in (UNTRIMMED, HardCornerSettings())]
+def test_nor_in_a_thousand_rooms(change: str) -> None:
+    tried = [check_change(change, range(10_000, 11_000), settings) for settings in (UNTRIMMED, HardCornerSettings())]
     print(f"{change}: {tried[0]} rooms, nothing new out of sight")
-    assert min(tried) > 400
+    assert min(tried) > 150
 
 
 @pytest.mark.parametrize("change", ["opening", "glass", "wall", "column"])

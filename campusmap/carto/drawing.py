@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from shapely import Point
@@ -21,8 +21,8 @@ from campusmap.carto.furniture import (
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
-from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol
-from campusmap.carto.naming import name_site, room_labels, site_names
+from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
+from campusmap.carto.naming import largest_part, name_site, room_labels, site_names
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
@@ -46,18 +46,27 @@ _PRICE: Final = {
     "hard_corner.stale": 0.08,
     "hard_corner.exposed": 0.0,
     "hard_corner.not_surveyed": 0.0,
+    "beyond.aed": 0.05,
+    "beyond.bleeding_kit": 0.05,
+    "beyond.extinguisher": 0.05,
+    "beyond.unknown": 0.0,
     "aerial.building": 0.1,
     "linework": 0.08,
     "grid.line": 0.15,
     "site.road": 0.2,
     "sheet.match": 2.0,
 }
-_BUSY: Final = ("linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale")
+_BUSY: Final = (
+    "linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale", "beyond.aed",
+    "beyond.bleeding_kit", "beyond.extinguisher",
+)  # fmt: skip
 _FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building instead of before it
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
-_ORDER: Final = ("doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications")
+_ORDER: Final = (
+    "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
+)  # fmt: skip
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _BAND_PT: Final = 18.0
@@ -144,6 +153,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     unnumbered = [label for label in labels if not label.number]
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
+    items += _set_codes(scene, crowd, grounds, drawing.window)
     return items + _set_sites(scene, crowd, grounds.plain, drawing)
 
 
@@ -261,4 +271,16 @@ def _set_sites(scene: Scene, crowd: Crowd, ground: Ground, drawing: Drawing) -> 
         if done is None and drawing.window.holds(mark.x, mark.y):
             drawing.unplaced.append(mark.text)
         items += done or []
+    return items
+
+
+def _set_codes(scene: Scene, crowd: Crowd, grounds: _Grounds, window: Window) -> list[Item]:
+    """Write what stretches are beyond into them, where there is room; their hatching is in the legend."""
+    items: list[Item] = []
+    for mark in scene.marks:
+        if isinstance(mark, Text) and mark.style == "label.beyond" and mark.within is not None:
+            outline, at = largest_part(window.move(mark.within)), window.to_page(mark.x, mark.y)
+            label = RoomLabel(mark.subject, mark.text, "", outline, at, False, head=mark.style)
+            done = set_inside(label, crowd, grounds.plain, grounds.busy) or []
+            items += [replace(item, role="text") if isinstance(item, Words) else item for item in done]
     return items

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import Polygon
+from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.crowd import Crowd, to_polygons
@@ -67,14 +68,14 @@ def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground, busy: Ground | No
     if label.outline.is_empty:
         return None
     inner = label.outline.buffer(-_GAP_PT / 2, join_style="mitre")
-    if label.along and is_long(inner) and (items := _set_along(label, inner, crowd)):
+    if label.along and is_long(inner) and (items := _set_along(label, inner, crowd, busy)):
         return items
     for lines in _variants(label):
         spot = _find_spot(label, lines, inner, crowd, ground)
         if spot:
             return _write(label, lines, spot, crowd, busy)
     for angle in side_angles(inner) if label.number else ():
-        if items := _set_turned(label, label.number, inner, angle, crowd):
+        if items := _set_turned(label, label.number, inner, angle, crowd, busy):
             return items
     return None
 
@@ -153,14 +154,18 @@ def stack_words(label: RoomLabel, lines: tuple[Line, ...], centre: tuple[float, 
     return items
 
 
-def _set_along(label: RoomLabel, inner: BaseGeometry, crowd: Crowd) -> list[Item] | None:
+def _set_along(label: RoomLabel, inner: BaseGeometry, crowd: Crowd, busy: Ground | None) -> list[Item] | None:
     """Write a passage's number and name in one line along its long side, or the number alone."""
     whole = "  ".join(word for word in (label.number, label.name) if word)
     angle = side_angles(inner)[0]
-    return _set_turned(label, whole, inner, angle, crowd) or _set_turned(label, label.number, inner, angle, crowd)
+    return _set_turned(label, whole, inner, angle, crowd, busy) or _set_turned(
+        label, label.number, inner, angle, crowd, busy
+    )
 
 
-def _set_turned(label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd) -> list[Item] | None:
+def _set_turned(
+    label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd, busy: Ground | None
+) -> list[Item] | None:
     bold = bool(label.number)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
     width, height = text_width(text, size, bold=bold) + 2 * _TIGHT_PT, size * CAP_EM + 2 * _TIGHT_PT
@@ -170,5 +175,9 @@ def _set_turned(label: RoomLabel, text: str, inner: BaseGeometry, angle: float, 
             crowd.add_box(chain)
             at = turned_baseline(x, y, size, angle)
             style, role = (label.head, _NUMBER) if bold else (label.body, _NAME)
-            return [Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, angle, label.subject)]
+            words = Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, angle, label.subject)
+            if busy is None or busy.cost(chain).sum() <= _BUSY_PT2:
+                return [words]
+            plate = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            return [Ink(rotate(plate, angle, origin=(x, y)), "sheet.halo", label.subject), words]
     return None

@@ -92,7 +92,7 @@ def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:
 def _swatch(token: str, x: float, y: float) -> list[Item]:
     wide, high = _SWATCH
     style = load_styles()[token]
-    is_line = style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner."))
+    is_line = style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner.", "beyond."))
     if is_line or token == "site.road":
         return [Ink(LineString([(x, y), (x + wide, y)]), token)]
     return [Ink(box(x, y - high / 2, x + wide, y + high / 2), token)]

@@ -21,6 +21,7 @@ from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import floor_sheets
 from campusmap.carto.poster import poster_sheets
 from campusmap.carto.quick_card import quick_sheets
+from campusmap.carto.reach_sheets import reach_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.sheet import Packet, PageLayer, Sheet
 from campusmap.carto.walk_form import walk_sheets
@@ -35,7 +36,7 @@ __all__ = ["Packet", "add_reports", "lay_out"]
 
 _MOST_PASSES = 4  # page numbers are known after a pass, and could in theory make a row wrap in the next
 _EXTRAS: Final = ("headsup",)  # printed only on request
-_RESPONDERS_ALONE: Final = ("quick", "entries", "walk")
+_RESPONDERS_ALONE: Final = ("quick", "entries", "reach", "walk")
 _REPORTS: Final = ("REQUIREMENTS", "NUMBERING")
 
 
@@ -98,6 +99,7 @@ def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audie
         drawn = draw_building(campus, building, analysis, paper) if wanted("buildings") else None
         buildings.append((building, drawn, list(_floors(campus, project, building, analysis, wanted("floors")))))
     after = entry_sheets(directory, analysis) if wanted("entries") else []
+    after += reach_sheets(directory, project, analysis) if wanted("reach") else []
     after += list(_turned_floors(campus, project, analysis)) if wanted("headsup") else []
     walk = walk_sheets(directory, analysis) if wanted("walk") else []
     key = [key_sheet(campus, project, _drawn_layers(front, buildings, after))] if wanted("legend") else []

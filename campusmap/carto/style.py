@@ -21,7 +21,7 @@ class Style:
     stroke: str = "none"
     width_pt: float = 0.0
     dash: str = ""
-    hatch: str = ""  # "", "diagonal", "cross"
+    hatch: str = ""  # "", "diagonal", "back", "level", "upright", "cross"
     size_pt: float = 0.0
     weight: str = "normal"
     style: str = "normal"

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.export import building_rows, room_rows, safety_rows, way_rows
+from campusmap.export import building_rows, reach_rows, room_rows, safety_rows, way_rows
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
 
@@ -23,6 +23,7 @@ _NUMBERS: Final[dict[str, Kind]] = {
     "width_m": "float", "depth_m": "float", "elevation_m": "float", "residual_m": "float", "offset_m": "float",
     "length_m": "float", "length_ft": "float", "leg_m": "float", "leg": "int", "legs": "int", "exposed_m2": "float",
     "set_back_m": "float", "reveal_left_m": "float", "reveal_right_m": "float", "exterior": "bool", "placed": "bool",
+    "limit_m": "float", "gained_m2": "float", "rank": "int",
 }  # fmt: skip
 
 
@@ -90,8 +91,18 @@ LAYERS: Final = (
     _layer(
         "routes", "LineString",
         "id space_id number purpose opening_id marker_id building floor ordinal leg legs leg_m length_m length_ft"
-        " stairs locked",
+        " stairs locked to_space_id",
         way_rows.list_routes,
+    ),
+    _layer(
+        "coverage", "MultiPolygon",
+        "id place building floor ordinal kind limit limit_m area_m2 spaces spaces_in_part spaces_unknown why",
+        reach_rows.list_coverage,
+    ),
+    _layer(
+        "proposals", "Point",
+        "id kind rank building floor ordinal space_id gained gained_m2 grid usng lon lat",
+        reach_rows.list_proposals,
     ),
     _layer(
         "grid", "Polygon",

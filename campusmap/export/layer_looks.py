@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from campusmap.carto.beyond import BEYOND
 from campusmap.carto.scene import USE_STYLE
 from campusmap.carto.style import Style, load_styles
 from campusmap.carto.symbols import load_symbols
@@ -21,6 +22,7 @@ _LABELS: Final = {"buildings": "name", "spaces": "number", "openings": "number",
 _PLAIN: Final = {
     "buildings": "building.footprint", "floors": "floor.outline", "sightlines": "fault.error", "routes": "linework",
     "grid": "grid.line", "spaces": "space.unknown", "openings": "linework", "hard_corners": "hard_corner.candidate",
+    "coverage": "beyond.aed",
 }  # fmt: skip
 _CORNERS: Final = ("candidate", "confirmed", "stale")
 
@@ -60,9 +62,11 @@ def _fits(look: Look, row: object) -> bool:
 
 def _list_looks(layer: str) -> list[Look]:
     styles = load_styles()
-    if layer == "markers":
-        return [*_devices(), Look("Other", (), "#444444", "#ffffff", 0.3)]
+    if layer in ("markers", "proposals"):
+        return [*_devices("NEXT_" if layer == "proposals" else ""), Look("Other", (), "#444444", "#ffffff", 0.3)]
     rest = _look(styles[_PLAIN[layer]])
+    if layer == "coverage":
+        return [*(_look(styles[token], (("kind", kind),)) for kind, token in BEYOND.items()), rest]
     if layer == "spaces":
         return [*(_look(styles[_use_style(use)], (("use", use.value),), use.value.capitalize()) for use in Use), rest]
     if layer == "openings":
@@ -76,9 +80,14 @@ def _use_style(use: Use) -> str:
     return USE_STYLE.get(use, "space.unknown")
 
 
-def _devices() -> list[Look]:
+def _devices(prefix: str) -> list[Look]:
+    """Return a look for each kind of device; ``prefix`` is of the symbols that stand for it."""
     symbols = sorted(load_symbols().values(), key=lambda symbol: symbol.kind)
-    return [Look(symbol.title, (("kind", symbol.kind),), symbol.colour, "#ffffff", 0.3) for symbol in symbols]
+    return [
+        Look(symbol.title, (("kind", symbol.kind.removeprefix(prefix)),), symbol.colour, "#ffffff", 0.3)
+        for symbol in symbols
+        if symbol.kind.startswith(prefix)
+    ]
 
 
 def _openings(styles: dict[str, Style]) -> list[Look]:

@@ -17,10 +17,10 @@ EXITS: Final = frozenset({"exit", "second_exit", "exit_by_lift"})
 def list_routes(kit: Kit, grounds: Grounds) -> list[Record]:
     """List every way on foot, a record for each floor that it leads over.
 
-    ``purpose`` is exit, second_exit, exit_by_lift or the kind of the marker that it leads to; ``opening_id`` or
-    ``marker_id`` is where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is the length of one, stairs not
-    counted, ``length_m`` and ``length_ft`` of the whole way, stairs included and rounded up. ``stairs`` are shafts in
-    order, ``locked`` the ids of doors on the way that are kept locked.
+    ``purpose`` is exit, second_exit, exit_by_lift, safer_space or the kind of the marker that it leads to;
+    ``opening_id``, ``to_space_id`` or ``marker_id`` is where it ends. ``leg`` of ``legs`` are in order; ``leg_m`` is
+    the length of one, stairs not counted, ``length_m`` and ``length_ft`` of the whole way, stairs included and rounded
+    up. ``stairs`` are shafts in order, ``locked`` the ids of doors on the way that are kept locked.
     """
     return [record for way in kit.analysis.ways for record in _list_legs(way, grounds)]
 
@@ -33,7 +33,8 @@ def _list_legs(way: Way, grounds: Grounds) -> Iterator[Record]:
         "number": space.shown_number,
         "purpose": way.purpose,
         "opening_id": way.to if leads_out else None,
-        "marker_id": None if leads_out else way.to,
+        "to_space_id": way.to if way.purpose == "safer_space" else None,
+        "marker_id": None if leads_out or way.purpose == "safer_space" else way.to,
         "legs": len(way.legs),
         "length_m": way.length_m,
         "length_ft": round(way.length_m / METRES_PER_FOOT, 1),

@@ -79,7 +79,9 @@ def find_ways(rooms: Sequence[BaseGeometry], passages: Sequence[Passage], spots:
     fixed = np.array([(spot.at.x, spot.at.y) for spot in spots] + [point for _, point in through]).reshape(-1, 2)
     owner = np.array([-1] * len(spots) + [n for n, _ in through], dtype=np.int64)
     first_rooms = [spot.room for spot in spots] + [passages[n].rooms[0] for n, _ in through]
-    opened, homes = _open_up(np.array(rooms, dtype=object), passages, spots, owner)
+    # A shape that carries a grid, as after set_precision, hands it on: grown by less than its step it would be gone.
+    free = shapely.set_precision(np.array(rooms, dtype=object), 0.0, mode="pointwise")
+    opened, homes = _open_up(free, passages, spots, owner)
     graph = _Graph(fixed, np.array(first_rooms, dtype=np.int64), _frames(passages)[owner])
     graph.join(opened, np.arange(len(opened)), homes, CLEAR_M, 0.0)
     tight = np.flatnonzero(_has_gaps(opened))

@@ -17,25 +17,37 @@ ARC_STEPS: Final = 64  # corners of a circle; drawn inside it, at 100 m it falls
 SPECK_M2: Final = 0.01  # less than this is looked at no further; tool default
 _NUDGE: Final = 1e-7  # radians to either side of a corner, to see past it
 _TINY: Final = 1e-9
+_INNER: Final = math.cos(math.pi / ARC_STEPS)  # of a circle's radius: so far the drawn one holds everything
 _TURN: Final = np.linspace(0, 2 * math.pi, ARC_STEPS, endpoint=False)
 _CIRCLE: Final = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 
-class Views:
-    """What is seen from some points (n, 2) of a room, the floor with its doorways; each is looked at once."""
+Looks = dict[tuple[float, float], tuple[Polygon, float]]
 
-    def __init__(self, room: BaseGeometry, turns: Array) -> None:
+
+class Views:
+    """What is seen from some points (n, 2) of a room, the floor with its doorways; each is looked at once.
+
+    ``known`` keeps what was seen from where, for other points of the same room.
+    """
+
+    def __init__(self, room: BaseGeometry, turns: Array, known: Looks | None = None) -> None:
         """Take the room's walls in."""
         self.turns = turns
         self.points = np.atleast_1d(np.asarray(shapely.points(turns)))
         self._walls = _edges(room)
-        self._seen: dict[int, Polygon] = {}
+        self._seen: Looks = {} if known is None else known
 
-    def see(self, n: int) -> Polygon:
-        """Return what the n-th point sees."""
-        if n not in self._seen:
-            self._seen[n] = see_from(self._walls, self.turns[n])
-        return self._seen[n]
+    def see(self, n: int, reach: float) -> BaseGeometry:
+        """Return what the n-th point sees, no farther than a reach; circles are drawn from inside."""
+        at = self.turns[n]
+        key = (float(at[0]), float(at[1]))
+        if key not in self._seen:
+            seen = see_from(self._walls, at)
+            far = np.hypot(*(shapely.get_coordinates(seen) - at).T).max(initial=0.0)
+            self._seen[key] = seen, float(far)
+        seen, far = self._seen[key]
+        return seen if far <= reach * _INNER else seen.intersection(_disc(at, reach))
 
 
 def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGeometry:
@@ -49,7 +61,7 @@ def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGe
         if left <= 0 or beyond.area < SPECK_M2:
             break
         if shapely.dwithin(beyond, views.points[n], left):
-            beyond = beyond.difference(views.see(n).intersection(_disc(views.turns[n], left)))
+            beyond = beyond.difference(views.see(n, left))
     return beyond
 
 

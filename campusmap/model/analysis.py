@@ -66,11 +66,12 @@ class Sightline:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The hard-corner outcome of one space, and why."""
+    """The hard-corner outcome of one space, and why. ``to`` is the space that is named as safer, "" for none."""
 
     space: str
     outcome: Outcome
     why: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on foot from a space. ``purpose``: exit, second_exit, exit_by_lift, or the kind of the marker it leads to.
+    """A way on foot from a space. ``purpose``: exit, second_exit, exit_by_lift, safer_space, or a marker's kind.
 
-    ``to`` is an opening's or a marker's id; ``stairs`` are shafts in order; ``locked`` the ids of doors on the way
-    that are known to be kept locked.
+    ``to`` is the id of the opening, space or marker that it leads to; ``stairs`` are shafts in order; ``locked`` the
+    ids of doors on the way that are known to be kept locked.
     """
 
     space: str

@@ -97,7 +97,8 @@ class Coverage:
     """The part of a floor, or of a site area, that is beyond a limit on foot from every device of a kind.
 
     ``limit``: one_way, round_trip or distance. ``why`` says why it was not assessed; then the rest is empty.
-    ``spaces`` are those whose label point is beyond the limit, ``cut`` others that are in part.
+    ``spaces`` are those whose label point is beyond the limit, ``cut`` others that are in part; of ``unknown``, which
+    no door leads to, it was not assessed.
     """
 
     place: str
@@ -108,6 +109,7 @@ class Coverage:
     spaces: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     why: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

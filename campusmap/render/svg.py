@@ -22,6 +22,7 @@ from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, settable_text
 # What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
+_HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (90.0,), "cross": (45.0, -45.0)}
 
 
 def layer_to_svg(layer: PageLayer, paper: Paper, theme: Theme = "colour") -> str:
@@ -74,21 +75,27 @@ def _paint(what: str, colour: str) -> str:
 
 
 def _draw_hatch(shape: BaseGeometry, style: Style) -> str:
-    lines = hatch_lines(shape, (45.0,) if style.hatch == "diagonal" else (45.0, -45.0))
+    lines = hatch_lines(shape, _HATCHES[style.hatch])
     return f'<path d="{shape_to_path(lines)}" fill="none" {_paint("stroke", style.stroke)} stroke-width="0.45"/>'
 
 
 def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometry:
     """Return parallel lines over a shape, phased to the page so that neighbours match."""
-    x0, y0, x1, y1 = shape.bounds
-    lines = []
-    for angle in angles_deg:
-        slope = math.tan(math.radians(angle))
-        low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[::3]
-        step = _HATCH_PT * math.sqrt(1 + slope * slope)
-        steps = range(math.ceil(low / step), math.floor(high / step) + 1)
-        lines += [[(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)] for n in steps]
+    lines = [line for angle in angles_deg for line in _parallels(shape.bounds, angle)]
     return shapely.intersection(MultiLineString(lines), shape)
+
+
+def _parallels(bounds: tuple[float, float, float, float], angle_deg: float) -> Iterator[list[tuple[float, float]]]:
+    x0, y0, x1, y1 = bounds
+    if angle_deg == 90.0:
+        for n in range(math.ceil(x0 / _HATCH_PT), math.floor(x1 / _HATCH_PT) + 1):
+            yield [(n * _HATCH_PT, y0), (n * _HATCH_PT, y1)]
+        return
+    slope = math.tan(math.radians(angle_deg))
+    low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[::3]
+    step = _HATCH_PT * math.sqrt(1 + slope * slope)
+    for n in range(math.ceil(low / step), math.floor(high / step) + 1):
+        yield [(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)]
 
 
 def shape_to_path(shape: BaseGeometry) -> str:

@@ -40,8 +40,31 @@ def tell_beyond(floor: Floor, context: Evidence, kind: str, limit: str, reach: s
             yield hit(
                 floor, floor=_name(floor, context), rooms=_count(coverage), reach=reach,
                 area=f"{coverage.area_m2:.0f} m²", listing=list_spaces(context, coverage.spaces + coverage.cut),
-                proposal=_propose(context, kind, floor),
+                proposal=_propose(context, kind, context.building_of(floor)),
             )  # fmt: skip
+
+
+def tell_building_beyond(
+    building: Building, context: Evidence, kind: str, limit: str, reach: str
+) -> Iterator[Hit | Skip]:
+    """Yield what of a building is beyond a limit, its floors in one finding, or why some were not assessed."""
+    floors = {floor.id: floor for floor in building.floors}
+    found = [c for c in context.analysis.walking.coverages if c.place in floors and (c.kind, c.limit) == (kind, limit)]
+    for why in sorted({c.why for c in found if c.why and c.why != "it has no rooms"}):
+        yield not_assessed(building, why)
+    beyond = [coverage for coverage in found if coverage.spaces or coverage.cut]
+    if beyond:
+        yield hit(
+            building, building=building.name or building.id, reach=reach,
+            area=f"{sum(coverage.area_m2 for coverage in beyond):.0f} m²",
+            floors="; ".join(_tell_floor(floors[c.place], c, context) for c in beyond),
+            proposal=_propose(context, kind, building),
+        )  # fmt: skip
+
+
+def _tell_floor(floor: Floor, coverage: Coverage, context: Evidence) -> str:
+    listing = list_spaces(context, coverage.spaces + coverage.cut)
+    return f"{floor.name or floor.id} {_count(coverage)}: {listing}"
 
 
 def _count(coverage: Coverage) -> str:
@@ -55,8 +78,7 @@ def _name(floor: Floor, context: Evidence) -> str:
     return f"{building.name or building.id}, {floor.name or floor.id}"
 
 
-def _propose(context: Evidence, kind: str, floor: Floor) -> str:
-    building: Building = context.building_of(floor)
+def _propose(context: Evidence, kind: str, building: Building) -> str:
     for proposal in context.analysis.walking.proposals:
         if (proposal.kind, proposal.building, proposal.rank) == (kind, building.id, 1):
             at = list_spaces(context, (proposal.space,))

@@ -61,13 +61,26 @@ def _cover_floors(given: Fetching, kind: str, limit: str, left: Array) -> Iterat
         whole = MultiPolygon([part for shape in beyond.values() for part in list_polygons(shape, LEAST_M2).geoms])
         far = [site.spaces[n].id for n in spaces if not left[n] >= 0]
         cut = [site.spaces[n].id for n in spaces if left[n] >= 0 and list_polygons(beyond[n], LEAST_M2).geoms]
-        yield Coverage(floor.id, kind, limit, whole, round(whole.area, 1), tuple(sorted(far)), tuple(sorted(cut)))
+        unknown = [s.id for n, s in enumerate(site.spaces) if site.floors[n] == number and _is_shut(given, n)]
+        yield Coverage(
+            floor.id, kind, limit, whole, round(whole.area, 1), tuple(sorted(far)), tuple(sorted(cut)),
+            unknown=tuple(sorted(unknown)),
+        )  # fmt: skip
 
 
 def _counts(given: Fetching, n: int) -> bool:
     """Tell whether people may be in a space, and some way is drawn into it."""
+    return _is_room(given, n) and bool(_doors_of(given, n))
+
+
+def _is_shut(given: Fetching, n: int) -> bool:
+    """Tell whether people may be in a space, and no door leads there by the drawing."""
+    return _is_room(given, n) and not _doors_of(given, n)
+
+
+def _is_room(given: Fetching, n: int) -> bool:
     space = given.site.spaces[n]
-    return space.use not in NOWHERE_TO_STAND and not space.outline.is_empty and bool(_doors_of(given, n))
+    return space.use not in NOWHERE_TO_STAND and not space.outline.is_empty
 
 
 def _doors_of(given: Fetching, n: int) -> list[int]:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.reach import Spot, Ways, find_ways
 from campusmap.geometry.shortest import Nearest, add_edges, find_nearest, trace
-from campusmap.geometry.within import Views, find_beyond, list_polygons
+from campusmap.geometry.within import Looks, Views, find_beyond, list_polygons
 from campusmap.model.places import Campus, Marker, Opening, SiteArea
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Fetch
@@ -63,13 +63,15 @@ def cover_grounds(
         return (), ()
     fetches: list[Fetch] = []
     coverages: list[Coverage] = []
+    looks: Looks = {}
     for kind in KINDS:
         starts = [*_list_doors(yard, fetchings, kind), *_list_outdoors(campus, kind)]
         if not starts:
             coverages += [Coverage(area.id, kind, limit, why="none is listed that can be reached")
                           for area in yard.areas for limit in list_limits(settings, kind)]  # fmt: skip
             continue
-        for fetch, coverage in _walk(yard, kind, starts, fetchings[0].penalty_m if fetchings else 0.0, settings):
+        penalty_m = fetchings[0].penalty_m if fetchings else 0.0
+        for fetch, coverage in _walk(yard, kind, starts, penalty_m, settings, looks):
             fetches += fetch
             coverages += coverage
     return tuple(fetches), tuple(coverages)
@@ -119,7 +121,7 @@ def _list_outdoors(campus: Campus, kind: str) -> Iterator[_Start]:
 
 
 def _walk(
-    yard: _Yard, kind: str, starts: list[_Start], penalty_m: float, settings: ReachSettings
+    yard: _Yard, kind: str, starts: list[_Start], penalty_m: float, settings: ReachSettings, looks: Looks
 ) -> Iterator[tuple[list[Fetch], list[Coverage]]]:
     corners = [(area, point) for area in yard.areas for point in _corners(area, yard.free)]
     ways = find_ways([yard.free], [], [Spot(0, at) for at in (*(s.at for s in starts), *(p for _, p in corners))])
@@ -127,7 +129,7 @@ def _walk(
     ways = Ways(ways.ends, ways.lengths, np.append(ways.passages, -1), np.vstack([ways.xy, [[0, 0]]]),
                 np.append(ways.rooms, 0))  # fmt: skip
     nearest = find_nearest(add_edges(ways, {(n, inside): s.metres for n, s in enumerate(starts)}), [inside])
-    views = Views(yard.free, ways.xy[:-1])
+    views = Views(yard.free, ways.xy[:-1], looks)
     for area in yard.areas:
         own = [len(starts) + n for n, (of, _) in enumerate(corners) if of is area]
         known = [n for n in own if math.isfinite(nearest.metres[n])]

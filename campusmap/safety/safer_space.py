@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from campusmap.geometry.shortest import find_each, trace
 from campusmap.model.analysis import Assessment, Outcome
 from campusmap.model.places import OUTSIDE, Campus, Floor, Opening, OpeningKind, Space, Use
 from campusmap.safety.hard_corner_survey import Judgement
 from campusmap.safety.lookup import DOORS, fold
+from campusmap.safety.tracks import Track
 from campusmap.safety.walkable import walks_through
+from campusmap.safety.walking import Site
 
 Look = Callable[[Floor, Space], Judgement]
 _YES: Final = frozenset({"yes", "y", "true", "1", "x"})
@@ -44,7 +47,7 @@ def name_safer_spaces(campus: Campus, judgements: Sequence[Judgement], look: Loo
             trips = (trip for trip in _walk_out(floor, space) if trip.metres <= within_m)
             trip = next((t for t in trips if t.to.id in shelters or _is_shut_off(floor, t.to, space)), None)
             if trip is not None:
-                found[space.id] = Assessment(space.id, Outcome.SAFER_SPACE, _word_trip(trip))
+                found[space.id] = Assessment(space.id, Outcome.SAFER_SPACE, _word_trip(trip), trip.to.id)
     return [_with_way(judgement, found) for judgement in judgements]
 
 
@@ -116,3 +119,17 @@ def _with_way(judgement: Judgement, found: dict[str, Assessment]) -> Judgement:
     if better is None:
         return judgement
     return replace(judgement, assessment=replace(better, why=f"{better.why}; {judgement.assessment.why}"))
+
+
+def find_shelter_tracks(site: Site, assessments: Iterable[Assessment]) -> Iterator[Track]:
+    """Yield the shortest track from each space of a building to the one that is named as safer for it."""
+    index = {space.id: n for n, space in enumerate(site.spaces)}
+    wanted = [(index[a.space], index[a.to]) for a in assessments if a.space in index and a.to in index]
+    goals = sorted({goal for _, goal in wanted})
+    each = find_each(site.ways, [[goal] for goal in goals])
+    for start, goal in sorted(wanted):
+        row = goals.index(goal)
+        metres = float(each.metres[row, start])
+        if math.isfinite(metres):
+            nodes = tuple(trace(each.next_nodes[row], start))
+            yield Track(start, "safer_space", site.spaces[goal].id, metres, nodes)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
 from shapely import LineString
 
 from campusmap.model.analysis import Leg, Way
@@ -42,9 +41,9 @@ def to_way(site: Site, track: Track) -> Way:
 
 def _legs(site: Site, nodes: tuple[int, ...]) -> Iterator[Leg]:
     """Yield what lies on each floor, in order; a floor on which a track only starts or ends in a point has no leg."""
-    floor_of = [site.floors[room] for room in site.ways.rooms[list(nodes)]]
-    for floor, run in groupby(zip(nodes, floor_of, strict=True), key=lambda pair: pair[1]):
-        xy = site.ways.xy[[node for node, _ in run]].round(3)
-        kept = np.append(True, (np.diff(xy, axis=0) != 0).any(axis=1))
-        if kept.sum() > 1:
-            yield Leg(site.building.floors[floor].id, LineString(xy[kept]))
+    floor_of = [site.floors[room] for room in site.ways.rooms[list(nodes)].tolist()]
+    points = site.ways.xy[list(nodes)].round(3).tolist()
+    for floor, run in groupby(zip(points, floor_of, strict=True), key=lambda pair: pair[1]):
+        line = [point for point, _ in groupby(point for point, _ in run)]
+        if len(line) > 1:
+            yield Leg(site.building.floors[floor].id, LineString(line))

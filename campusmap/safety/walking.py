@@ -44,12 +44,13 @@ class Site:
 
     def passes(self, way: Sequence[int]) -> list[int]:
         """Return the doors that a way, by its nodes, leads through or ends at, by index and in order."""
-        rooms, passages = self.ways.rooms, self.ways.passages
-        ends = [*way, way[-1]]
+        nodes = list(way)
+        rooms, doors = self.ways.rooms[nodes].tolist(), self.ways.passages[nodes].tolist()
+        around = zip([rooms[0], *rooms], [*rooms[1:], rooms[-1]], strict=False)
         return [
-            int(passages[node])
-            for before, node, after in zip([way[0], *way], ends, ends[1:], strict=False)
-            if passages[node] >= 0 and (rooms[before] != rooms[after] or node == way[-1])
+            door
+            for node, door, (before, after) in zip(nodes, doors, around, strict=True)
+            if door >= 0 and (before != after or node == way[-1])
         ]
 
     def climbs(self, way: Sequence[int]) -> list[int]:

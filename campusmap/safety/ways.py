@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from campusmap.model.analysis import Analysis, Reach, Way
+from campusmap.model.analysis import Analysis, Assessment, Reach, Way
 from campusmap.model.places import Campus
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
@@ -30,6 +30,7 @@ from campusmap.safety.fetching import Fetching, list_fetches, list_out_of_use, p
 from campusmap.safety.grounds import cover_grounds
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
+from campusmap.safety.safer_space import find_shelter_tracks
 from campusmap.safety.tracks import to_way
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
@@ -54,7 +55,9 @@ class _Found:
 def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Analysis:
     """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off."""
     boxes = measure_key_boxes(campus)
-    found = [_look_at(lay_out(b, campus.markers), campus, settings, boxes) for b in campus.buildings if b.floors]
+    shelters = [assessment for assessment in analysis.assessments if assessment.to]
+    sites = (lay_out(building, campus.markers) for building in campus.buildings if building.floors)
+    found = [_look_at(site, campus, settings, boxes, shelters) for site in sites]
     outdoors = cover_grounds(campus, [f.fetching for f in found], settings)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
@@ -76,13 +79,16 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Ana
     )
 
 
-def _look_at(site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...]) -> _Found:
+def _look_at(
+    site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], shelters: list[Assessment]
+) -> _Found:
     exits = find_exits(site)
     tracks, by_lift = find_tracks_out(site, exits), find_lift_tracks(site, exits)
     fetching = prepare_fetching(site, settings)
     fetched = tuple(list_fetches(fetching, settings))
     coverages = tuple(cover_building(fetching, campus, settings))
-    ways = (to_way(site, track) for track in (*tracks, *by_lift, *(track for _, track in fetched)))
+    sheltered = find_shelter_tracks(site, shelters)
+    ways = (to_way(site, track) for track in (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
     return _Found(
         tuple(list_reach(site, tracks)),
         tuple(ways),

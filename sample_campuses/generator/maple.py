@@ -113,6 +113,7 @@ def _write_plan(folder: Path, floor: Drawn) -> None:
 
 
 TITLES = {"MAIN": ("1", "Main Building"), "P1": ("P1", "Portable 1"), "P2": ("P2", "Portable 2")}
+ADDRESS_SIDE = {"MAIN": "south"}  # Sugar Maple Lane runs there; of the portables nobody has said
 
 
 def _write_site(folder: Path, floors: list[Drawn]) -> None:
@@ -134,6 +135,11 @@ def _anchor(building: str) -> str:
     lon, lat = SITE.lonlat(STANDS[building].to_site((0, 0)))
     where = f"lonlat = [{lon}, {lat}], drawing = [0, 0], bearing_deg = {SITE.bearing_deg}"
     return f'placement = {{ method = "anchor", {where} }}'
+
+
+def _side_a(building: str) -> str:
+    """Return the line that names the address side, with what comes before the next one in the text; "" for none."""
+    return f'side_a = "{ADDRESS_SIDE[building]}"\n        ' if building in ADDRESS_SIDE else ""
 
 
 def _campus_toml() -> str:
@@ -186,7 +192,7 @@ def _building_toml(building: str) -> str:
         number = "{number}"
         name = "{name}"
         main_entrance = "1"
-        {_anchor(building)}
+        {_side_a(building)}{_anchor(building)}
 
         [[building.floor]]
         id = "1"

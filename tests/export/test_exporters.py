@@ -40,7 +40,8 @@ CONTRACT = {
     "sightlines": "space_id opening_id case depth_m assumed set_back_m reveal_left_m reveal_right_m",
     "buildings": "id number name radio_name address main_entrance sides floors",
 }
-ORDER = ["buildings", "floors", "spaces", "openings", "markers", "hard_corners", "sightlines", "routes", "grid"]
+ORDER = ["buildings", "floors", "spaces", "openings", "markers", "hard_corners", "sightlines", "routes", "coverage",
+         "proposals", "grid"]  # fmt: skip
 
 
 def _files(folder: Path) -> dict[str, str]:

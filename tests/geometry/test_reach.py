@@ -168,6 +168,16 @@ def door(x: float, y: float, *rooms: int, width: float = 1.0) -> Passage:
     return Passage(LineString([(x - width / 2, y), (x + width / 2, y)]), rooms)
 
 
+def test_no_room_loses_its_ways_to_the_grid_that_its_shape_carries() -> None:
+    turned = translate(rotate(box(0, 0, 8.05, 3.09), 2.1, origin=(0, 0)), 372921.07, 5806512.771)
+    room = shapely.set_precision(turned, 0.001)
+    drawn_in = room.buffer(-CLEAR_M, join_style="mitre")
+    assert shapely.get_precision(drawn_in) == 0.001 and drawn_in.buffer(1e-5, join_style="mitre").is_empty
+    spots = [Spot(0, Point(*at)) for at in shapely.get_coordinates(drawn_in.buffer(-0.5))[[0, 2]]]
+    ways = find_ways([room], [], spots)
+    assert find_nearest(ways, [1]).metres[0] == pytest.approx(spots[0].at.distance(spots[1].at))
+
+
 def test_straight_to_the_doors_middle() -> None:
     found = reach([ROOM], [door(5, -0.1, 0)], [Spot(0, Point(5, 3)), Spot(0, Point(5, 5.9))])
     assert found == pytest.approx([3.1, 6.0], abs=1e-4)  # the second stands within the clearance of the wall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,10 +16,11 @@ from campusmap.model.analysis import Analysis, Outcome
 from campusmap.model.feature import Override
 from campusmap.model.frame import Frame
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.settings import HardCornerSettings
+from campusmap.model.settings import HardCornerSettings, ReachSettings
 from campusmap.model.source import Ref
 from campusmap.model.tables import Row
 from campusmap.safety.hard_corners import assess
+from campusmap.safety.ways import add_ways
 
 FRAME = Frame("anchor", (1, 0, 0, 0, 1, 0), True, True, "m", "header", True)
 INCH = 0.0254
@@ -406,3 +408,23 @@ def test_nearest_lockable_interior_room_is_named_with_the_way() -> None:
     lit = replace(inner, openings=(*inner.openings, window))
     assert why(lit).startswith("safer_space: 202, about 13 m")
     assert why(lit, safer_within_m=10).startswith("none_available")
+
+
+def test_the_way_to_the_room_that_is_named_leads_through_both_doors() -> None:
+    campus = _campus(box(0, 0, 8, 6), _door(1.0, glazing="full lite"))
+    floor = campus.buildings[0].floors[0]
+    line = LineString([(7, -3.1), (7.9, -3.1)])
+    door = Opening("b/1/d2", OpeningKind.DOOR, line, ("b/1/201", "b/1/hall"), glazing="none")
+    shelter = Space("b/1/201", "201", box(6, -9, 10, -3.2), Use.STORAGE, lockable="yes")
+    more = replace(floor, spaces=(*floor.spaces, shelter), openings=(*floor.openings, door))
+    campus = replace(campus, buildings=(replace(campus.buildings[0], floors=(more,)),))
+    analysis = add_ways(_assess(campus), campus, ReachSettings())
+    (way,) = [way for way in analysis.ways if way.purpose == "safer_space"]
+    assert (way.space, way.to) == ("b/1/101", "b/1/201")
+    (leg,) = way.legs
+    assert all(leg.line.crosses(o.line) for o in more.openings)
+    assert shelter.outline.contains(shapely.get_point(leg.line, -1))
+    # A foot off the jambs and off the walls beside them: by hand, on both faces of both walls.
+    corners = [(4, 3), (1.595, 0.305), (1.595, -0.505), (7.305, -2.695), (7.305, -3.505), (8, -6.1)]
+    metres = sum(math.dist(a, b) for a, b in pairwise(corners))
+    assert metres - 0.01 <= way.length_m <= metres + 0.15

@@ -256,6 +256,20 @@ def test_what_is_beyond_in_one_hall_by_hand() -> None:
     assert covered["one_way"].uncovered.within(box(west + 30.8, south, east, north).buffer(0.01))
 
 
+def test_a_room_that_no_door_leads_to_is_not_taken_for_one_within_reach() -> None:
+    campus = sketch_campus("""
+            +-----------+-----------+
+            | 101       | 103       |
+            +--/--------+-----------+
+        (1) D COR1 Hall             D (2)
+            +-----------------------+
+    """)
+    at = space_of(campus, "main/1/cor1").outline.centroid
+    found = [c for c in walk(with_markers(campus, aed(at))).coverages if c.kind == "AED"]
+    assert {c.limit for c in found} == {"one_way", "round_trip"}
+    assert all((c.unknown, c.spaces, c.area_m2) == (("main/1/103",), (), 0.0) for c in found)
+
+
 def test_what_is_not_known_is_not_assessed() -> None:
     campus = sketch_campus(HALL)
     assert {c.why for c in walk(campus).coverages} == {"none is listed"}

@@ -56,14 +56,18 @@ def open_space(site: Site, clearance: float) -> BaseGeometry:
 
 
 def exact_to(site: Site, goal: int) -> np.ndarray:
-    """Return the exact metres between the same labels: every corner of the open space against every other."""
-    free = open_space(site, CLEAR_M - 1e-4)
+    """Return the exact metres between the same labels: every corner of the open space against every other.
+
+    Rooms carry a grid of a millimetre, on which nothing can be grown by a tenth of one.
+    """
+    free = shapely.set_precision(open_space(site, CLEAR_M - 1e-4), 0.0, mode="pointwise")
     parts = shapely.get_parts(free)
     corners = shapely.get_coordinates([ring for p in parts for ring in (p.exterior, *p.interiors)])
     labels = site.ways.xy[: len(site.spaces)]
     points = np.concatenate([labels, np.unique(corners.round(6), axis=0)])
     one, two = np.triu_indices(len(points), 1)
     grown = free.buffer(1e-4, join_style="mitre")
+    assert grown.area > free.area
     shapely.prepare(grown)
     seen = shapely.covers(grown, shapely.linestrings(np.stack([points[one], points[two]], axis=1)))
     one, two = one[seen], two[seen]
@@ -92,10 +96,10 @@ def test_ways_on_a_real_floor_are_the_exact_ones(name: str) -> None:
 
 @pytest.mark.full
 @pytest.mark.parametrize("name", ["E_-1", "E_0", "E_2", "V_0", "V_2", "HS_0"])
-def test_ways_on_more_real_floors_are_nearly_all_the_exact_ones(name: str) -> None:
+def test_ways_on_more_real_floors_are_the_exact_ones(name: str) -> None:
     excess = compare(name)
     print(name, np.quantile(excess, [0, 0.5, 0.9, 1]).round(4))
-    assert excess.min() > -0.003 and np.median(excess) < 0.005 and np.quantile(excess, 0.8) < 0.02
+    assert excess.min() > -0.003 and excess.max() < 0.02
 
 
 def test_ways_cross_no_wall_of_a_real_floor() -> None:

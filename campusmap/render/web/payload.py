@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from campusmap.carto.scene import campus_scene, floor_scene
+from campusmap.carto.beyond import beyond_titles, with_areas_beyond, with_floor_beyond
+from campusmap.carto.marks import Scene
+from campusmap.carto.scene import campus_scene, floor_scene, mover
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol, symbol_to_svg
 from campusmap.geometry.label import find_pole
@@ -28,11 +30,12 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     Rooms, doors, markers, buildings and floors are flat lists; they name one another by position.
     """
     pairs = [(building, floor) for building in kit.campus.buildings for floor in building.floors]
-    drawn = {floor.id: floor_scene(kit.campus, building, floor, kit.analysis) for building, floor in pairs}
+    drawn = {floor.id: _draw_floor(kit, building, floor) for building, floor in pairs}
     atlas = make_atlas(kit, drawn)
     faces = {each.building: each for each in kit.analysis.orientations}
     scenes = [drawn[floor.id] for _, floor in atlas.floors]
-    grounds = campus_scene(kit.campus)
+    areas = [area.id for area in kit.campus.areas]
+    grounds = with_areas_beyond(campus_scene(kit.campus), areas, kit.analysis, kit.project.reach, mover(kit.campus))
     payload = {
         "campus": _campus_facts(kit, atlas),
         "edition": asdict(kit.edition),
@@ -53,9 +56,16 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     }
     marks = [mark for scene in (grounds, *scenes) for mark in scene.marks]
     kinds = {mark.kind for mark in marks if hasattr(mark, "kind")} | {marker.kind for marker in kit.campus.markers}
-    payload["styles"] = _style_facts({mark.style for mark in marks if hasattr(mark, "style")})
+    payload["styles"] = _style_facts(
+        {mark.style for mark in marks if hasattr(mark, "style")}, beyond_titles(kit.project.reach)
+    )
     payload["symbols"] = {kind: _symbol_facts(kind) for kind in sorted(kinds)}
     return payload
+
+
+def _draw_floor(kit: Kit, building: Building, floor: Floor) -> Scene:
+    scene = floor_scene(kit.campus, building, floor, kit.analysis)
+    return with_floor_beyond(scene, floor, kit.analysis, kit.project.reach, mover(kit.campus, floor))
 
 
 def _campus_facts(kit: Kit, atlas: Atlas) -> dict[str, Any]:
@@ -164,13 +174,26 @@ def _aerial_facts(campus: Campus) -> list[dict[str, Any]]:
     ]
 
 
-def _style_facts(used: set[str]) -> dict[str, dict[str, list[Any]]]:
-    """Resolve the used tokens for each theme: title, fill, stroke, width and size in points, dash, hatch, weight."""
+def _style_facts(used: set[str], titles: dict[str, str]) -> dict[str, dict[str, list[Any]]]:
+    """Resolve the used tokens for each theme: title, fill, stroke, width and size in points, dash, hatch, weight.
+
+    ``titles`` replace the table's where the project's own figures belong into them.
+    """
     used = used | {"grid.line", "grid.label"}
     tables = {theme: load_styles(theme) for theme in _THEMES}
     return {
         theme: {
-            token: [s.title, s.fill, s.stroke, s.width_pt, s.size_pt, s.dash, s.hatch, s.weight, s.style]
+            token: [
+                titles.get(token, s.title),
+                s.fill,
+                s.stroke,
+                s.width_pt,
+                s.size_pt,
+                s.dash,
+                s.hatch,
+                s.weight,
+                s.style,
+            ]
             for token in sorted(used)
             if (s := table.get(token))
         }

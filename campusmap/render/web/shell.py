@@ -41,6 +41,7 @@ SCRIPT_PARTS: Final = (
     "symbols.js",
     "layout.js",
     "ways.js",
+    "beyond.js",
     "draw.js",
     "plan.js",
     "frame.js",

@@ -144,7 +144,8 @@ function linkOf(now) {
   if (letter === "c" || letter === "p") { parts.push(letter + "=" + inLink(ref.slice(2))); }
   if (floor < 0 && now.level !== startLevel()) { parts.push("v=" + now.level); }
   const off = Object.keys(now.hidden).filter((name) => now.hidden[name]).sort();
-  if (off.length) { parts.push("l=" + inLink(off.map((name) => "-" + name).join(","))); }
+  const signs = off.map((name) => "-" + name).concat(Object.keys(now.shown).filter((name) => now.shown[name]).sort().map((name) => "~" + name));
+  if (signs.length) { parts.push("l=" + inLink(signs.join(","))); }
   if (now.turn) { parts.push("t=" + Math.round(now.turn * 10) / 10); }
   return parts.join("&");
 }
@@ -160,4 +161,14 @@ function hiddenOf(text) {
   const hidden = /** @type {Record<string, boolean>} */ ({});
   (text || "").split(",").forEach((name) => { if (/^-[a-z:_]+$/.test(name)) { hidden[name.slice(1)] = true; } });
   return hidden;
+}
+
+/**
+ * The layers that a link switches on, of those that are off until asked for.
+ * @param {string | undefined} text
+ */
+function shownOf(text) {
+  const shown = /** @type {Record<string, boolean>} */ ({});
+  (text || "").split(",").forEach((name) => { if (/^~[a-z._]+$/.test(name)) { shown[name.slice(1)] = true; } });
+  return shown;
 }

@@ -64,6 +64,7 @@ function drawGrounds(view, floors) {
   if (!state.hidden.site) {
     grounds.layers.site.forEach((mark) => { if (isShape(mark)) { drawStyled(view, mark); } });
   }
+  drawBeyond(view, grounds);
   const open = new Set(floors.map((floor) => facts.floors[floor].b));
   grounds.layers.buildings.forEach((mark) => {
     if (isShape(mark) && !open.has(Number(mark.who.slice(1)))) { drawStyled(view, mark); }
@@ -95,6 +96,7 @@ function drawFloor(view, floor) {
   FLOOR_LAYERS.forEach(([name, key]) => {
     const marks = view.s < BATCH ? batchesOf(scene, name) : scene.layers[name];
     if (!key || !state.hidden[key]) { marks.forEach((mark) => drawStyled(view, mark)); }
+    if (name === "hard_corners") { drawBeyond(view, scene); }
   });
 }
 
@@ -132,6 +134,7 @@ function drawChosen(view, floors) {
     strokePath(view, path, view.screen.chosen, 3.5 * view.k, []);
   }
   if (letter === "r" && !state.hidden.ways) { drawWays(view, roomOf(state.chosen), floors); }
+  if (!state.hidden.ways) { drawWayFrom(view, floors); }
 }
 
 /** @param {string} ref @param {number[]} floors */

@@ -1,7 +1,7 @@
 // Layers that can be switched, and a legend of what is shown now and nothing else.
 
 const SWITCHES = [["site", "Grounds"], ["rooms", "Room colours"], ["names", "Room names"], ["corners", "Hard corners"],
-  ["openings", "Doors and windows"], ["doors", "Exterior door numbers"], ["ways", "Ways out"], ["grid", "Grid"]];
+  ["openings", "Doors and windows"], ["doors", "Exterior door numbers"], ["ways", "Ways"], ["grid", "Grid"]];
 /** @type {Record<string, string>} */
 const GROUP_WORDS = { medical: "Medical", access: "Keys and access", utilities: "Shut-offs", fire: "Fire protection", hazards: "Hazards",
   communications: "Communications", rooms: "Special rooms", grounds: "Places on the grounds" };
@@ -17,7 +17,7 @@ function toggleLayers(open) {
 function fillLayers() {
   const groups = Object.keys(GROUP_WORDS).filter((name) => facts.markers.some((marker) => marker.at && facts.symbols[marker.k].g === name));
   refill(byId("layers"), el("h2", { text: "Layers" }), el("div", { class: "switches" }, ...SWITCHES.filter(hasLayer).map(([name, title]) => layerSwitch(name, title)),
-    ...groups.map((name) => layerSwitch("g:" + name, GROUP_WORDS[name]))), aerialControls(), stillSwitch(), el("h2", { text: "Shown now" }), el("ul", { id: "legend" }));
+    ...groups.map((name) => layerSwitch("g:" + name, GROUP_WORDS[name])), ...beyondSwitches()), aerialControls(), stillSwitch(), el("h2", { text: "Shown now" }), el("ul", { id: "legend" }));
   if (plan.view) { fillLegend(plan.view); }
 }
 
@@ -72,18 +72,21 @@ function legendRows(view) {
   const styles = Object.keys(facts.styles.colour).filter((token) => view.used.has(token) && !/^label\./.test(token));
   const kinds = Object.keys(facts.symbols).filter((kind) => view.symbols.has(kind));
   return kinds.map((kind) => el("li", {}, symbolSwatch(kind, view.theme), el("span", { text: facts.symbols[kind].t })))
-    .concat(styles.map((token) => el("li", {}, styleSwatch(view, cachedStyle(view.theme, token)), el("span", { text: cachedStyle(view.theme, token).title }))), wayRows(view));
+    .concat(styles.map((token) => el("li", {}, styleSwatch(view, cachedStyle(view.theme, token)), el("span", { text: cachedStyle(view.theme, token).title }))), wayRows(view), beyondNote());
 }
 
 /** @param {View} view */
 function wayRows(view) {
   return WAY_LEGEND.filter((row) => view.used.has(row[0])).map((row) => {
-    const style = { title: row[1], fill: "none", stroke: view.screen.chosen, width: 2.4, size: 0, dash: row[0] === "way.exit" ? [] : [4, 3], hatch: "", weight: 400, slant: "" };
+    const style = { title: row[1], fill: "none", stroke: view.screen.chosen, width: 2.4, size: 0, dash: WAY_SWATCH[row[0]] || [], hatch: "", weight: 400, slant: "" };
     return el("li", {}, styleSwatch(view, style), el("span", { text: row[1] }));
   });
 }
 
-const WAY_LEGEND = [["way.exit", "Way to the nearest exterior door"], ["way.second", "Second way out"]];
+const WAY_LEGEND = [["way.exit", "Way to the nearest exterior door"], ["way.second", "Second way out"], ["way.safer", "Way to the lockable room that is named"],
+  ["way.from", "Way from the room that named it"]];
+/** @type {Record<string, number[]>} */
+const WAY_SWATCH = { "way.second": [4, 3], "way.safer": [1.5, 2.5] };
 
 /** @param {string} kind @param {Theme} theme */
 function symbolSwatch(kind, theme) {

@@ -1,7 +1,7 @@
 // Which words and symbols a view shows, and in what order they get their place.
 
 // Which symbols get their place first where many crowd.
-const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors"];
+const GROUPS = ["medical", "access", "utilities", "fire", "hazards", "grounds", "rooms", "communications", "doors", "proposals"];
 
 /**
  * Words and symbols, in order: building names while far, door tags, room numbers, equipment, names.
@@ -15,7 +15,8 @@ function drawWords(view, floors) {
   symbols.filter((mark) => mark.who && mark.who === view.chosen && mark.style !== "DOOR_TAG").forEach((mark) => drawSymbol(view, mark));
   steps.forEach((step) => step());
   if (near) { floors.forEach((floor) => drawNumbers(view, sceneOf(floor))); }
-  symbols.filter((mark) => mark.style !== "DOOR_TAG" && mark.who !== view.chosen).forEach((mark) => drawSymbol(view, mark));
+  symbols.filter((mark) => mark.style !== "DOOR_TAG" && (!mark.who || mark.who !== view.chosen)).forEach((mark) => drawSymbol(view, mark));
+  (state.alone < 0 ? [grounds] : []).concat(view.s < BATCH ? [] : floors.map(sceneOf)).forEach((scene) => drawBeyondWords(view, scene));
   if (!state.hidden.names && near) { floors.forEach((floor) => drawNames(view, sceneOf(floor))); }
   if (state.alone < 0 && !state.hidden.site) { drawSiteNames(view); }
 }
@@ -59,6 +60,7 @@ function listSymbols(view, floors) {
 function addIndoor(view, floor, add) {
   const near = view.s >= 5 || state.alone >= 0, layers = sceneOf(floor).layers;
   layers.doors.forEach(add);
+  (layers.beyond || []).forEach((mark) => { if (mark.sort === "S" && isBeyondShown(mark.style)) { add(mark); } });
   layers.markers.forEach((mark) => { if (near || mark.who === view.chosen || forDrivers.has(mark.who)) { add(mark); } });
 }
 

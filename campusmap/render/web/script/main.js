@@ -40,7 +40,7 @@ function onChange(now, before) {
     showLevels();
     showAlone();
   }
-  if (other || now.hidden !== before.hidden || now.turn !== before.turn) { writeAddress(); }
+  if (other || now.hidden !== before.hidden || now.shown !== before.shown || now.turn !== before.turn) { writeAddress(); }
   if (now.alone !== before.alone) { showWhole(); }
   redrawSoon();
 }

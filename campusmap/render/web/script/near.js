@@ -41,6 +41,24 @@ function nearestDoorRow(room) {
   return ["Nearest exterior door", titleOf("d" + room.nd) + walkWords(room.nm || 0, room.ns), { go: "d" + room.nd, lead: true }];
 }
 
+/**
+ * The lockable room that is named where no corner is out of every sightline, with the way to it.
+ * @param {Room} room @returns {MaybeRow}
+ */
+function saferRow(room) {
+  const way = wayOf(room, "safer_space");
+  return way && ["Safer space", roomWords(Number(way[1].slice(1))) + walkWords(way[2], way[3]), { go: way[1] }];
+}
+
+/**
+ * How far a chosen thing is from the room whose card named it.
+ * @param {string} ref @returns {MaybeRow}
+ */
+function fromRow(ref) {
+  const way = ref === state.chosen && wayFrom();
+  return way && ["Way from " + titleOf(state.from), walkWords(way[2], way[3]).replace(/^, a/, "A"), { go: state.from }];
+}
+
 /** @param {number} n */
 function aedWords(n) {
   const aed = facts.markers[n];

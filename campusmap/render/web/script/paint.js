@@ -72,9 +72,12 @@ function hatchTile(style, dpr) {
   pen.lineWidth = Math.max(1, dpr * 0.9);
   /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
   const stroke = (x0, y0, x1, y1) => { pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(x1, y1); pen.stroke(); };
+  const middle = Math.round(size / 2);
+  if (style.hatch === "level") { stroke(0, middle, size, middle); }
+  if (style.hatch === "upright") { stroke(middle, 0, middle, size); }
   [-size, 0, size].forEach((shift) => {
-    stroke(shift, size, shift + size, 0);
-    if (style.hatch === "cross") { stroke(shift, 0, shift + size, size); }
+    if (style.hatch === "diagonal" || style.hatch === "cross") { stroke(shift, size, shift + size, 0); }
+    if (style.hatch === "back" || style.hatch === "cross") { stroke(shift, 0, shift + size, size); }
   });
   return tile;
 }

@@ -123,7 +123,7 @@ function centreOn(ref) {
  * @param {string} ref @param {Box} box
  */
 function reachOfWay(ref, box) {
-  const way = ref.charAt(0) === "r" ? exitOf(roomOf(ref)) : undefined, floors = shownFloors();
+  const way = wayFrom() || (ref.charAt(0) === "r" ? exitOf(roomOf(ref)) : undefined), floors = shownFloors();
   if (!way) { return 0; }
   const line = boxOf(way[5].filter((leg) => floors.indexOf(leg[0]) >= 0).map((leg) => undelta(leg[1])));
   const beyond = Math.max(box[0] - line[0], box[1] - line[1], line[2] - box[2], line[3] - box[3]) + 4;

@@ -6,7 +6,7 @@ function rowsOf(ref) {
   /** @type {Record<string, () => MaybeRow[]>} */
   const make = { r: () => roomRows(n), d: () => doorRows(n), m: () => markerRows(n), b: () => buildingRows(n), a: () => [["Kind", areaKind(facts.areas[n].k)]],
     c: () => cellRows(ref.slice(2)), p: () => positionRows(ref) };
-  return /** @type {Row[]} */ (make[ref.charAt(0)]().filter((row) => row && row[1]));
+  return /** @type {Row[]} */ ([fromRow(ref), ...make[ref.charAt(0)]()].filter((row) => row && row[1]));
 }
 
 /** @param {number} n @returns {MaybeRow} */
@@ -64,7 +64,7 @@ function confirmedRow() {
 function cornerRows(room) {
   const [short, more] = cornerWords(room.hc);
   return [["Hard corner", short, { corner: room.hc ? room.hc[0] + " " + (room.hc[2] || "") : "", note: more }],
-    room.hw && ["Corner is", room.hw.charAt(0).toUpperCase() + room.hw.slice(1)]];
+    saferRow(room), room.hw && ["Corner is", room.hw.charAt(0).toUpperCase() + room.hw.slice(1)]];
 }
 
 /** @param {number} n @returns {MaybeRow[]} */

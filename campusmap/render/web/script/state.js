@@ -5,9 +5,11 @@ const state = {
   level: startLevel(),
   over: {},          // building's position -> floor's position, chosen for that building alone
   alone: -1,         // an unplaced floor shown by itself
+  from: "",          // the room from whose card a device, door or room was chosen, so that the way is drawn
   chosen: "",        // "r12", "d3", "m0", "b1", "a2", "c:C5", "p:lat,lon,radius"
   theme: "auto",
   hidden: {},        // layer name -> true
+  shown: {},         // style -> true, of layers that are off until asked for
   aerial: 0.45,
   measuring: false,
   turn: 0,           // degrees by which the map is turned counter-clockwise
@@ -70,8 +72,14 @@ function partForFloor(floor) {
 function choose(ref) {
   const floor = floorOf(ref), seen = floor >= 0 && shownFloors().indexOf(floor) >= 0;
   const part = seen ? {} : floor >= 0 ? partForFloor(floor) : { alone: -1 };
-  change(Object.assign(part, { chosen: ref }));
+  change(Object.assign(part, { chosen: ref, from: leadsTo(state.chosen, ref) ? state.chosen : "" }));
 }
+
+/**
+ * Tell whether a way is drawn from a room to a thing.
+ * @param {string} from @param {string} to
+ */
+function leadsTo(from, to) { return from.charAt(0) === "r" && (roomOf(from).ws || []).some((way) => way[1] === to); }
 
 /** Write what is chosen into the address, so that a link or a printed code brings it back. */
 function writeAddress() {
@@ -87,7 +95,7 @@ function writeAddress() {
  */
 function openLink(fragment) {
   const part = readLink(fragment), place = placeOfLink(part), level = facts.levels.find((one) => String(one.o) === part.v);
-  const turn = Number(part.t || 0), now = /** @type {Partial<State>} */ ({ hidden: hiddenOf(part.l), turn: Number.isFinite(turn) && Math.abs(turn) <= 180 ? turn : 0 });
+  const turn = Number(part.t || 0), now = /** @type {Partial<State>} */ ({ hidden: hiddenOf(part.l), shown: shownOf(part.l), turn: Number.isFinite(turn) && Math.abs(turn) <= 180 ? turn : 0 });
   if (level) { Object.assign(now, { level: level.o, over: {}, alone: -1 }); }
   if (place.floor >= 0) { Object.assign(now, partForFloor(place.floor)); }
   change(now);

@@ -42,7 +42,7 @@ const NUDGES = [[0, 0], [0, -1], [1, 0], [-1, 0], [0, 1], [0.9, -0.9], [-0.9, -0
  * @param {View} view @param {Mark} mark
  */
 function drawSymbol(view, mark) {
-  const size = (view.s < NEAR ? 18 : view.s < 5 ? 20 : view.s < 10 ? 24 : 28) * view.k, [px, py] = toPixels(view, mark.x, mark.y), isChosen = view.chosen === mark.who;
+  const size = (view.s < NEAR ? 18 : view.s < 5 ? 20 : view.s < 10 ? 24 : 28) * view.k, [px, py] = toPixels(view, mark.x, mark.y), isChosen = Boolean(mark.who) && view.chosen === mark.who;
   if (px < -size || py < -size || px > view.w + size || py > view.h + size) { return; }
   view.symbols.add(mark.style);
   const spot = /** @type {number[] | null} */ (NUDGES.map((n) => [px + n[0] * size, py + n[1] * size])

@@ -73,7 +73,7 @@ interface View extends Pen {
   boxes: Boxes; later: (() => void)[]; chosen: string;
 }
 interface State {
-  level: number; over: Record<number, number>; alone: number; chosen: string; theme: string; hidden: Record<string, boolean>; aerial: number;
+  level: number; over: Record<number, number>; alone: number; from: string; chosen: string; theme: string; hidden: Record<string, boolean>; shown: Record<string, boolean>; aerial: number;
   measuring: boolean; turn: number; still: boolean;
 }
 /** One line of the card: what it is, what it says, and what can be done with it. */

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.model.kit import Kit
-from campusmap.model.places import Imagery
+from campusmap.model.places import Campus
 from campusmap.render.web.payload import make_payload
 from campusmap.render.web.plain import make_plain
 from campusmap.render.web.shell import fill_slots, make_shell
@@ -24,7 +24,7 @@ def render_map(kit: Kit) -> str:
     """Return map.html: one page that holds everything, asks for nothing and runs only its own script.
 
     Text from files enters in three ways only: as an escaped JSON block, as escaped text in title, heading and the
-    table for browsers without scripts, and as base64 (aerial pictures).
+    table for browsers without scripts, and as base64 (aerial pictures and photos).
     """
     name = clean_text(kit.campus.name)
     return fill_slots(
@@ -33,7 +33,7 @@ def render_map(kit: Kit) -> str:
             "title": escape(f"{name} - campus map"),
             "school": escape(name),
             "data": _data_block(make_payload(kit)),
-            "aerial": "".join(_aerial_block(n, picture) for n, picture in enumerate(kit.campus.imagery)),
+            "pictures": _picture_blocks(kit.campus),
             "plain": clean_text(make_plain(kit)),
         },
     )
@@ -69,6 +69,11 @@ def _data_block(payload: dict[str, Any], limit: int = _PLAIN_LIMIT_BYTES) -> str
     return f'<script type="application/deflate" id="facts">{packed}</script>'
 
 
-def _aerial_block(n: int, picture: Imagery) -> str:
-    text = base64.b64encode(picture.jpeg).decode("ascii")
-    return f'<script type="image/jpeg" id="aerial-{n}">{text}</script>\n'
+def _picture_blocks(campus: Campus) -> str:
+    """Return the aerial pictures and the photos, each in a block that no browser reads by itself."""
+    named = [(f"aerial-{n}", picture.jpeg) for n, picture in enumerate(campus.imagery)]
+    named += [(f"photo-{n}", photo.jpeg) for n, photo in enumerate(campus.photos)]
+    return "".join(
+        f'<script type="image/jpeg" id="{name}">{base64.b64encode(jpeg).decode("ascii")}</script>\n'
+        for name, jpeg in named
+    )

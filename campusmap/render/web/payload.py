@@ -47,6 +47,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
         "areas": [drop_empty({"i": area.id, "k": area.kind, "n": area.name}) for area in kit.campus.areas],
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
         "aerials": _aerial_facts(kit.campus),
+        "photos": _photo_facts(atlas),
         "grounds": encode_scene(grounds, atlas.shorten),
         "scenes": [encode_scene(scene, atlas.shorten) for scene in scenes],
         "files": atlas.files,
@@ -161,6 +162,14 @@ def _aerial_facts(campus: Campus) -> list[dict[str, Any]]:
             }
         )
         for p in campus.imagery
+    ]
+
+
+def _photo_facts(atlas: Atlas) -> list[dict[str, Any]]:
+    """Return each photo's size, what it shows and when it was taken, in the order of their blocks in the page."""
+    return [
+        {"w": p.width_px, "h": p.height_px, "on": p.taken_on, "s": [ref for i in p.shows if (ref := atlas.shorten(i))]}
+        for p in atlas.campus.photos
     ]
 
 

@@ -146,7 +146,7 @@ function markerRows(n) {
   return [marker.st && ["Status", marker.st === "none" ? "None here: looked for and not there" : marker.st, { warn: true }],
     lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(buildingOf("m" + n)), floorRow(floor),
     marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }], cellRow(marker, floor), ...pointRows(marker),
-    ...Object.keys(fields).map((key) => /** @type {Row} */ ([key.replace(/_/g, " "), fields[key]])), confirmedRow(), sourceRow(marker)];
+    ...Object.keys(fields).map((key) => /** @type {Row} */ ([areaKind(key), fields[key]])), confirmedRow(), sourceRow(marker)];
 }
 
 /** @param {number} n @returns {MaybeRow[]} */

@@ -60,6 +60,11 @@ RECORDS = """
     campus | certification | yes | Certified to the state with the emergency management plan
     campus | changed | Portable 2 moved in | Plan and footprint drawn again
 """
+CHECKED = """
+    MAIN/door 7 | checked | yes | Panic bar and closer tried; opens onto grass
+    MAIN/Key box, right of the main entrance | checked | yes | Opened by Maple Valley Fire; two master keys inside
+    MAIN/107B | checked | yes | Cot and refrigerator inside; no second door
+"""
 Area = tuple[str, str, str, BaseGeometry]
 
 
@@ -97,7 +102,7 @@ def write_tables(folder: Path, site: Site, floors: list[Drawn]) -> None:
         lon, lat = site.lonlat((x, y), 7)
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat})
     write_table(folder, "markers", rows)
-    seen = with_common(read_rows(NONE_HERE, "subject fact value note"), who="P. Lindqvist", when="2026-08-12")
+    seen = with_common(read_rows(NONE_HERE + CHECKED, "subject fact value note"), who="P. Lindqvist", when="2026-08-12")
     dated = zip(read_rows(RECORDS, "subject fact value note"), ("2026-06-22", "2026-07-30"), strict=True)
     seen += [{**row, "who": "P. Lindqvist", "when": when} for row, when in dated]
     write_table(folder, "survey", seen)

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), "../../campusmap/render/web/script");
-const PARTS = ["geo", "turn", "inflate", "data", "state", "codes", "words", "query", "search", "near", "rows"];
+const PARTS = ["geo", "turn", "inflate", "data", "state", "codes", "words", "query", "search", "near", "seen", "rows"];
 
 /** A campus of two buildings on two levels, 111,320 m to the degree at the equator. */
 export function smallCampus() {

@@ -17,6 +17,7 @@ from campusmap.model.places import Building, Campus, Floor
 from campusmap.render.web.atlas import Atlas, make_atlas
 from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
 from campusmap.render.web.scenes import encode_scene
+from campusmap.render.web.seen import survey_facts
 from campusmap.safety.whereabouts import word_floor
 
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
@@ -48,6 +49,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
         "aerials": _aerial_facts(kit.campus),
         "photos": _photo_facts(atlas),
+        "survey": survey_facts(kit, atlas),
         "grounds": encode_scene(grounds, atlas.shorten),
         "scenes": [encode_scene(scene, atlas.shorten) for scene in scenes],
         "files": atlas.files,

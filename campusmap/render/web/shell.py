@@ -46,6 +46,7 @@ SCRIPT_PARTS: Final = (
     "frame.js",
     "searchbox.js",
     "near.js",
+    "seen.js",
     "rows.js",
     "photos.js",
     "card.js",

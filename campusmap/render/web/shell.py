@@ -30,6 +30,7 @@ SCRIPT_PARTS: Final = (
     "geo.js",
     "turn.js",
     "inflate.js",
+    "facts.js",
     "data.js",
     "state.js",
     "codes.js",

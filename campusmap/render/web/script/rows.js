@@ -2,6 +2,7 @@
 
 /** @param {string} ref @returns {Row[]} */
 function rowsOf(ref) {
+  completeFacts();
   const n = Number(ref.slice(1));
   /** @type {Record<string, () => MaybeRow[]>} */
   const make = { r: () => roomRows(n), d: () => doorRows(n), m: () => markerRows(n), b: () => buildingRows(n), a: () => [["Kind", areaKind(facts.areas[n].k)]],

@@ -146,7 +146,7 @@ function hitBadge(ref) {
  * @param {Room} room @param {string} ref
  */
 function useColour(room, ref) {
-  const row = facts.scenes[room.f].layers.spaces.find((mark) => mark[2] === ref);
+  const row = rawScene(room.f).layers.spaces.find((mark) => mark[2] === ref);
   return row ? cachedStyle(themeInUse(), row[1]).fill : "transparent";
 }
 

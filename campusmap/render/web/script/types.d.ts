@@ -52,7 +52,7 @@ interface Facts {
   counts: { ERROR: number; WARNING: number; NOTE: number; waived: number };
   frame: { to_lonlat: number[]; grid: Grid | null } | null;
   levels: Level[]; buildings: Building[]; floors: Floor[]; rooms: Room[]; doors: Door[]; markers: Marker[]; areas: SiteArea[];
-  contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: RawScene[]; files: string[];
+  contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: (RawScene | 0)[]; files: string[];
   styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
   symbols: Record<string, MapSymbol>;
 }

@@ -112,14 +112,21 @@ function openScene(raw) {
 }
 
 /**
+ * Rooms of each floor, by the floor's position.
+ * @type {number[][]}
+ */
+const roomsOn = [];
+facts.rooms.forEach((room, n) => { (roomsOn[room.f] = roomsOn[room.f] || []).push(n); });
+
+/**
  * The words of a floor's rooms: number and name, each at the point deepest inside.
  * @param {number} floor @returns {Mark[]}
  */
 function labelsOf(floor) {
   const labels = /** @type {Mark[]} */ ([]);
-  facts.rooms.forEach((room, n) => {
-    const at = room.at;
-    if (room.f !== floor || !at) { return; }
+  (roomsOn[floor] || []).forEach((n) => {
+    const room = facts.rooms[n], at = room.at;
+    if (!at) { return; }
     if (room.n) { labels.push(openMark(["T", "label.number", "r" + n, at[0], at[1], room.n])); }
     if (room.m) { labels.push(openMark(["T", "label.name", "r" + n, at[0], at[1], room.m])); }
   });

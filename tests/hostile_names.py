@@ -8,13 +8,16 @@ from datetime import date
 from typing import Any
 
 from demo_campus import demo_kit
+from demo_photos import jpeg
 from shapely import LineString, MultiPolygon, Polygon, box
 
 from campusmap.model.analysis import Analysis, Assessment, HardCorner, Orientation, Outcome, Way
 from campusmap.model.kit import Kit
+from campusmap.model.photo import Photo
 from campusmap.model.places import OUTSIDE, Contact, Floor, Marker, Opening, OpeningKind, Space
 from campusmap.model.project import Preplan, Verified
 from campusmap.model.source import Ref
+from campusmap.model.survey import SurveyFact
 
 _SINKS = ["hacked=1", "alert(1)", "globalThis.hacked=1", "fetch('//x')"]
 _WRAPS = [
@@ -121,6 +124,10 @@ def hostile_kit() -> Kit:
         imagery=tuple(
             replace(i, source=next(turn), licence=next(turn), captured=next(turn)) for i in kit.campus.imagery
         ),
+        photos=tuple(
+            Photo(name, jpeg(32, 24, (n, n, n)), 32, 24, (door.id,), name)
+            for n, (door, name) in enumerate(zip(first.openings, NAMES, strict=True))
+        ),
     )
     entry = replace(kit.project.campus, handling=NAMES[0], verified=Verified(NAMES[1], date(2025, 8, 1), NAMES[2]))
     edition = replace(kit.edition, audience=NAMES[5], program=NAMES[6])
@@ -210,8 +217,14 @@ def hostile_analysis(floor: Floor) -> Analysis:
         for s, name in zip(floor.spaces, NAMES, strict=True)
     )
     answers = tuple(Assessment(s.id, Outcome.HARD_CORNER, name) for s, name in zip(floor.spaces, NAMES, strict=True))
+    seen = tuple(
+        SurveyFact(s.id, "checked", name, name, date(2025, 8, 1), True, name, Ref(name))
+        for s, name in zip(floor.spaces, NAMES, strict=True)
+    )
     ways = tuple(
         Way(s.id, "exit", d.id, 10.0, (), (name,), (d.id,))
         for s, d, name in zip(floor.spaces, floor.openings, NAMES, strict=True)
     )
-    return Analysis(corners, (), answers, ways=ways, orientations=(Orientation("main", 180.0, True, NAMES[8]),))
+    return Analysis(
+        corners, (), answers, ways=ways, orientations=(Orientation("main", 180.0, True, NAMES[8]),), survey=seen
+    )

@@ -1,6 +1,7 @@
 """The allow-lists: which fields of which record an audience gets. What is not listed is withheld.
 
-A responder gets everything. A field added to the model is a responder's until it is listed here.
+A responder gets everything. A field added to the model is a responder's until it is listed here: so are the
+photos of doors and devices (``Campus.photos``), which are listed for nobody else.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ FIELDS: Final[dict[Audience, dict[str, frozenset[str]]]] = {
         "Analysis": _words("orientations"),
     },
 }  # fmt: skip
+# What a kit is made from, by role, as far as the manifest may name it: pictures of locks and boxes are not named.
+SOURCES: Final = _words("project drawing footprints areas overrides imagery table")
 # Kinds of markers and of places on the grounds, by audience. Staff get what custodians and first aiders look for,
 # not what keeps intruders out; the public gets what anybody sees from the street.
 MARKERS: Final[dict[Audience, frozenset[str]]] = {

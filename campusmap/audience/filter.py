@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any, TypeVar
 
-from campusmap.audience.allow import AREAS, FIELDS, HANDLING, MARKERS, Audience
+from campusmap.audience.allow import AREAS, FIELDS, HANDLING, MARKERS, SOURCES, Audience
 from campusmap.model.analysis import Analysis
 from campusmap.model.finding import Finding, Review
 from campusmap.model.places import Building, Campus, Floor
@@ -25,6 +25,7 @@ def filter_campus(campus: Campus, audience: Audience) -> Campus:
         cut,
         buildings=tuple(_filter_building(building, allowed) for building in cut.buildings),
         markers=tuple(_cut(marker, allowed) for marker in cut.markers if marker.kind in MARKERS[audience]),
+        sources=tuple(source for source in cut.sources if source.role in SOURCES),
         areas=tuple(_cut(area, allowed) for area in cut.areas if area.kind in AREAS[audience]),
     )
 

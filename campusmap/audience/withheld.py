@@ -26,12 +26,16 @@ LONG_FIGURES: Final = 10  # a telephone number (tool default)
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Texts by length, and vertices (n, 2) in the campus CRS, metres; ``permitted`` are texts the audience may see."""
+    """Texts by length, and vertices (n, 2) in the campus CRS, metres; ``permitted`` are texts the audience may see.
+
+    ``pictures`` are photos, as JPEG bytes.
+    """
 
     long: frozenset[str]
     short: frozenset[str]
     permitted: frozenset[str]
     vertices: NDArray[np.float64]
+    pictures: tuple[bytes, ...] = ()
 
 
 def list_withheld(whole: Kit, cut: Kit) -> Withheld:
@@ -43,6 +47,7 @@ def list_withheld(whole: Kit, cut: Kit) -> Withheld:
         frozenset(text for text in secret if not _is_long(text)),
         frozenset(permitted),
         _apart(_vertices(whole), np.concatenate([_vertices(cut), _named_points(cut)])),
+        tuple(photo.jpeg for photo in whole.campus.photos if photo not in cut.campus.photos),
     )
 
 

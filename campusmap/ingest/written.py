@@ -112,11 +112,16 @@ def _read_html(data: bytes, name: str) -> Written:
     text = data.decode("utf-8")
     packed = [zlib.decompress(base64.b64decode(block), wbits=-15) for block in _PACKED.findall(data)]
     found = _FACTS.search(text)
-    facts = json.loads(packed[0]) if packed else json.loads(found[1]) if found else None
+    facts = _join_facts([json.loads(block) for block in packed]) if packed else json.loads(found[1]) if found else None
     page = _Page()
     page.feed(text)
     words = _words("\n".join(page.seen))
     return Written(name, (data, *packed), words | frozenset(_strings(facts)), facts)
+
+
+def _join_facts(blocks: list[Any]) -> Any:
+    """Return the first block of a packed page with the others in it: all drawn marks stand under "scenes"."""
+    return {**blocks[0], "scenes": [blocks[0].get("scenes"), *blocks[1:]]} if len(blocks) > 1 else blocks[0]
 
 
 class _Page(HTMLParser):

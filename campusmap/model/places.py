@@ -11,6 +11,7 @@ from enum import StrEnum
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 
 from campusmap.model.frame import Frame
+from campusmap.model.photo import Photo
 from campusmap.model.project import Preplan
 from campusmap.model.source import Notice, Ref, Source
 
@@ -103,6 +104,7 @@ class Opening:
     swing_line: LineString | None = None  # leaf and arc as drawn
     refs: tuple[Ref, ...] = ()
     former_number: str = ""  # what it was before the drawing and the door were renumbered
+    photos: tuple[str, ...] = ()  # files, as its row names them
 
     @property
     def exterior(self) -> bool:
@@ -129,6 +131,7 @@ class Marker:
     status: str = ""  # "", "none" (looked for, not there), "planned", "removed"
     attributes: dict[str, str] = field(default_factory=dict)
     refs: tuple[Ref, ...] = ()
+    photos: tuple[str, ...] = ()  # files, as its row names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +279,4 @@ class Campus:
     state_id: str = ""
     sources: tuple[Source, ...] = ()
     notices: tuple[Notice, ...] = ()
+    photos: tuple[Photo, ...] = ()

@@ -12,6 +12,7 @@ WALK_THROUGH = "walk_through"
 REVIEW = "review"
 CERTIFICATION = "certification"
 CHANGED = "changed"
+CHECKED = "checked"  # one room, door or device was looked at; it stands for no walk-through of anything larger
 NONE = "none"  # the value that says that a thing was looked for and is not there
 
 
@@ -19,6 +20,7 @@ NONE = "none"  # the value that says that a thing was looked for and is not ther
 class SurveyFact:
     """One row: who saw what, when. ``subject`` is a campus, building, floor or space id.
 
+    Of what was ``checked``, ``subject`` may be an opening's or a marker's, too.
     ``fact`` is a dated record, a kind of marker ("AED") or of site area ("field"), or a line of the requirements
     ("R40"). ``fits_plan`` is false where the row names a version of the plan that is not today's; ``floors`` are the
     ids of the whole floors that it vouches for.

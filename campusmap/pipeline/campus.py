@@ -25,6 +25,7 @@ from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
 from campusmap.ingest.ledger import read_ledger
+from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import find_tables, read_tables
 from campusmap.ingest.vector import read_features
@@ -38,6 +39,7 @@ from campusmap.model.tables import Tables
 from campusmap.pipeline.floors import DrawingJob, undrawn_floor
 from campusmap.pipeline.identities import restore_ids
 from campusmap.pipeline.levels import list_left_levels
+from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
 from campusmap.rooms.shafts import stack_shafts
@@ -138,6 +140,8 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
         yield file_source(folder / OVERRIDES, folder, "overrides")
     for picture in project.imagery:
         yield file_source(folder / picture.file, folder, "imagery")
+    for photo in list_photos(folder):
+        yield file_source(folder / photo, folder, "photo")
     for path in sorted(find_tables(folder).values()):
         yield file_source(path, folder, "table")
 
@@ -160,6 +164,7 @@ def assemble_campus(inputs: Inputs) -> Campus:
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
+    campus = add_photos(campus, inputs.folder)
     return lay_reference(_pictured(campus, inputs), inputs.project, _grounds(campus), frozen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ from campusmap.model.places import TrueNorth
 Floats = NDArray[np.float64]
 Pairs = set[tuple[int, int]]
 _RESOURCES: Final = (".py", ".js", ".css", ".html", ".toml", ".typ", ".md", ".svg")
+_SCAN: Final = b"\xff\xda"  # the marker before a JPEG's pixels. Source: ITU-T T.81, B.1.1.3
+_PROBE: Final = 300  # bytes; a multiple of three (tool default)
 _DEGREES: Final = re.compile(rb"(-?\d{1,3}\.\d{4,})[,\s]+(-?\d{1,3}\.\d{4,})")
 # Millimetres, the map's centimetres, and the seventh decimal of a degree, to which every file rounds.
 _MILLI, _CENTI, _DEGREE = 1e3, 1e2, 1e7
@@ -45,7 +48,8 @@ def refuse_leaks(whole: Kit, cut: Kit, folder: Path, tell: Callable[[str], None]
     seen = "\n".join(sorted(withheld.permitted)).casefold() + "\n" + own
     long = {text for text in withheld.long if not _is_told(text, seen)}
     for file in written:
-        hits = [*find_texts(file, long), *find_fields(file, withheld, own), *find_vertices(file, withheld, whole)]
+        hits = [*find_texts(file, long), *find_fields(file, withheld, own), *find_vertices(file, withheld, whole),
+                *find_pictures(file, withheld.pictures)]  # fmt: skip
         if hits:
             raise LeakError(f"{file.name}: holds what the {cut.edition.audience} kit must not: {hits[0]}; "
                             "nothing was written; please report this as a fault of campusmap")  # fmt: skip
@@ -109,6 +113,16 @@ def find_fields(file: Written, withheld: Withheld, own: str) -> Iterator[str]:
         figures = text.replace(".", "").isdecimal() and len(text) < LONG
         if not figures and text.casefold() not in own:
             yield f'the field "{text}"'
+
+
+def find_pictures(file: Written, pictures: Iterable[bytes]) -> Iterator[str]:
+    """Yield the photos that a file holds, as bytes or as base64, known by the middle of their scan."""
+    for jpeg in pictures:
+        scan = max(jpeg.rfind(_SCAN), 0)  # the tables before it are the same in many pictures
+        middle = (scan + len(jpeg)) // 6 * 3  # a multiple of three, at which base64 begins anew
+        part = jpeg[middle : middle + _PROBE]
+        if any(part in block or base64.b64encode(part) in block for block in file.blocks):
+            yield "a photo"
 
 
 def find_vertices(file: Written, withheld: Withheld, whole: Kit) -> Iterator[str]:

@@ -14,10 +14,10 @@ from campusmap.model.tables import Row
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import find_spots, fold
 from campusmap.safety.marker_place import Place, locate_row
-from campusmap.safety.room_rows import read_optional
+from campusmap.safety.room_rows import read_list, read_optional
 
 _OWN_COLUMNS: Final = frozenset(
-    ("kind", "label", "building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing", "status")
+    ("kind", "label", "building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing", "status", "photo")
 )
 _NAMED_PLACE: Final = ("building", "floor", "room", "door")
 
@@ -63,6 +63,7 @@ def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
         status,
         _read_attributes(row, place),
         (row.ref,),
+        read_list(row, "photo"),
     )
     placed.markers.append(marker)
     if place.at is not None:

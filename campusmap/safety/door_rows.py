@@ -9,7 +9,7 @@ from dataclasses import replace
 from campusmap.model.places import Opening
 from campusmap.model.tables import Row
 from campusmap.safety.lookup import Spot, door_number, doors_of, find_numbered_doors, find_spaces, fold
-from campusmap.safety.room_rows import Complaint, names_posted, read_numbers, read_optional
+from campusmap.safety.room_rows import Complaint, names_posted, read_list, read_numbers, read_optional
 
 
 def find_doors(spots: Iterable[Spot], text: str, siblings: Collection[str] = ()) -> tuple[tuple[Spot, Opening], ...]:
@@ -52,6 +52,7 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
         glazing=read_optional(row, "glazing") or opening.glazing,
         swing=read_optional(row, "swing") or opening.swing,
         refs=(*opening.refs, row.ref),
+        photos=read_list(row, "photo") or opening.photos,
     )
     return filled, complaints
 

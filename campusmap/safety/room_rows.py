@@ -41,6 +41,11 @@ def read_optional(row: Row, column: str) -> str:
     return row.get(column).strip()
 
 
+def read_list(row: Row, column: str) -> tuple[str, ...]:
+    """Return a cell's parts, with ; or | between them."""
+    return tuple(part.strip() for part in re.split(r"[;|]", row.get(column)) if part.strip())
+
+
 def read_numbers(
     row: Row, drawn: str, complaints: list[Complaint], folded: Callable[[str], str] = str.strip
 ) -> tuple[str, str]:
@@ -72,7 +77,7 @@ def is_posting_date(text: str) -> bool:
 
 def _name_space(space: Space, row: Row, complaints: list[Complaint]) -> Space:
     """Take the table's name and aliases; a name of the drawing that differs stays as an alias."""
-    listed = tuple(part.strip() for part in re.split(r"[;|]", row.get("aliases")) if part.strip())
+    listed = read_list(row, "aliases")
     name = read_optional(row, "name")
     kept: tuple[str, ...] = ()
     if name and space.name and fold(name) != fold(space.name):

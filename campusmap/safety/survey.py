@@ -9,15 +9,15 @@ from typing import Final
 from campusmap.model.places import Campus, Floor
 from campusmap.model.project import Project, Verified
 from campusmap.model.source import Notice
-from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, REVIEW, WALK_THROUGH, SurveyFact
+from campusmap.model.survey import CERTIFICATION, CHANGED, CHECKED, NONE, REVIEW, WALK_THROUGH, SurveyFact
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
 from campusmap.safety.hard_corner_survey import find_subject, fits_plan
 from campusmap.safety.kinds import KINDS, read_kind
-from campusmap.safety.lookup import find_buildings, find_floors, fold
+from campusmap.safety.lookup import find_buildings, find_floors, find_numbered_doors, find_spots, fold
 from campusmap.safety.room_rows import read_optional
 
-_RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED)}
+_RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED, CHECKED)}
 _AREAS: Final = frozenset({"parking", "field", "courtyard", "playground", "road", "neighbour", "assembly"})
 _LINE: Final = re.compile(r"(?:line\s*)?([RE]\d{2})", re.IGNORECASE)
 _NONE_WORDS: Final = frozenset({"none", "nonehere", "notpresent", "absent"})
@@ -36,8 +36,9 @@ class Survey:
 def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, str]) -> Survey:
     """Read the rows that are not about hard corners.
 
-    ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number". ``fact``:
-    walk_through, review, certification, changed; a kind of marker or site area with the value none; or a line of the
+    ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
+    also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
+    changed, checked; a kind of marker or site area with the value none; or a line of the
     requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits)
     narrows a row to the floors whose drawing has it today; a row that fits none is told and does not count.
     """
@@ -55,6 +56,8 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
     said = row.get("fact").strip() or "(blank)"
     fact, value = read_fact(row)
     subjects = _find_subjects(campus, row.get("subject"))
+    if fact == CHECKED and not subjects:
+        subjects = _find_things(campus, row.get("subject"))
     when, who = read_date(row.get("when")), read_optional(row, "who")
     if not fact:
         return None, "survey.unknown_fact", f"{said} is no fact that is known"
@@ -67,7 +70,7 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
         return None, "survey.undated", f"{said}: {'who' if not who else 'when'} is missing or cannot be read"
     fitting = [floor for floor in _floors_under(campus, subjects[0]) if fits_plan(row, floor, digests)]
     fits = bool(fitting) or not row.get("plan_digest").strip()
-    covered = tuple(floor.id for floor in fitting if not subjects[0].startswith(f"{floor.id}/"))
+    covered = tuple(f.id for f in fitting if subjects[0] in (campus.id, f.id, f.id.partition("/")[0]))
     found = SurveyFact(subjects[0], fact, value, who, when, fits, read_optional(row, "note"), row.ref, covered)
     if fits:
         return found, "", ""
@@ -101,9 +104,21 @@ def _find_subjects(campus: Campus, text: str) -> list[str]:
     return floors if len(floors) == 1 else spaces or floors
 
 
+def _find_things(campus: Campus, text: str) -> list[str]:
+    """Return the ids of the doors, else of the devices, that "building/door 7" or "building/Key box" names."""
+    head, _, tail = text.strip().partition("/")
+    doors = [door.id for _, door in find_numbered_doors(find_spots(campus, head, ""), tail)] if tail else []
+    here = {building.id for building in find_buildings(campus, head)}
+    devices = [marker for marker in campus.markers if marker.building in here and not marker.status]
+    labelled = [marker.id for marker in devices if tail and fold(tail) == fold(marker.label)]
+    kind = read_kind(tail)
+    return doors or labelled or [marker.id for marker in devices if kind and marker.kind == kind]
+
+
 def _floors_under(campus: Campus, subject: str) -> list[Floor]:
-    """Return the floors of a subject; of a space the one that it is on."""
+    """Return the floors of a subject; of a space, door or device the one that it is on."""
     floors = [floor for building in campus.buildings for floor in building.floors]
+    subject = next((marker.floor or marker.building for marker in campus.markers if marker.id == subject), subject)
     return [
         floor for floor in floors
         if subject == campus.id or f"{subject}/".startswith(f"{floor.id}/") or floor.id.startswith(f"{subject}/")

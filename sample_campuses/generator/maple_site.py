@@ -9,14 +9,15 @@ from shapely.geometry.base import BaseGeometry
 
 from generator.drawing import Drawn
 from generator.ground import Site, write_geojson
+from generator.photos import write_photos
 from generator.picture import Picture, built_over, extent_in_crs, paint_areas, paint_buildings, paint_trees
 from generator.tables import Row, read_rows, with_common, write_table
 
 MARKERS = """
     AED | AED outside the main office | 109 | | Monitored wall cabinet
     Bleeding control kit | Bleeding control kit beside the AED | 109 | | Wall cabinet
-    KEY_BOX | Key box, right of the main entrance | | 1 | 6 ft above grade
-    FACP | Fire alarm panel | 109 | | Left of the office window
+    KEY_BOX | Key box, right of the main entrance | | 1 | 6 ft above grade | key box.jpg
+    FACP | Fire alarm panel | 109 | | Left of the office window | alarm panel.jpg
     GAS_SHUTOFF | Gas shut-off | 118 | | Yellow handle at the meter, outside the kitchen door
     WATER_SHUTOFF | Water shut-off | 116 | | Wheel valve behind the door
     ELECTRIC_SHUTOFF | Main electric disconnect | 116 | | Panel MDP
@@ -59,6 +60,11 @@ RECORDS = """
     campus | certification | yes | Certified to the state with the emergency management plan
     campus | changed | Portable 2 moved in | Plan and footprint drawn again
 """
+CHECKED = """
+    MAIN/door 7 | checked | yes | Panic bar and closer tried; opens onto grass
+    MAIN/Key box, right of the main entrance | checked | yes | Opened by Maple Valley Fire; two master keys inside
+    MAIN/107B | checked | yes | Cot and refrigerator inside; no second door
+"""
 Area = tuple[str, str, str, BaseGeometry]
 
 
@@ -91,16 +97,17 @@ def write_grounds(folder: Path, site: Site, buildings: list[BaseGeometry]) -> No
 
 def write_tables(folder: Path, site: Site, floors: list[Drawn]) -> None:
     """Write markers, outside doors, what the walk-through found, contacts and recipients."""
-    rows = with_common(read_rows(MARKERS, "kind label room door note"), building="MAIN", floor="1")
+    rows = with_common(read_rows(MARKERS, "kind label room door note photo"), building="MAIN", floor="1")
     for kind, label, x, y in ON_SITE:
         lon, lat = site.lonlat((x, y), 7)
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat})
     write_table(folder, "markers", rows)
-    seen = with_common(read_rows(NONE_HERE, "subject fact value note"), who="P. Lindqvist", when="2026-08-12")
+    seen = with_common(read_rows(NONE_HERE + CHECKED, "subject fact value note"), who="P. Lindqvist", when="2026-08-12")
     dated = zip(read_rows(RECORDS, "subject fact value note"), ("2026-06-22", "2026-07-30"), strict=True)
     seen += [{**row, "who": "P. Lindqvist", "when": when} for row, when in dated]
     write_table(folder, "survey", seen)
     write_table(folder, "openings", [row for floor in floors for row in _door_rows(floor)])
+    write_photos(folder)
     write_table(folder, "contacts", read_rows(CONTACTS, "role name organisation phone radio"))
     write_table(folder, "recipients", read_rows(RECIPIENTS, "agency role copy delivered_on edition"))
 
@@ -121,6 +128,7 @@ def _door_rows(floor: Drawn) -> list[Row]:
             "access_control": "card reader" if door.number == "1" else "key",
             "swing": "out",
             "glazing": "full lite" if door.kind == "double_door" else "none",
+            **({"photo": "main entrance.jpg"} if (floor.plan.building, door.number) == ("MAIN", "1") else {}),
         }
         for door in doors
     ]

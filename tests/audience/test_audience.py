@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from demo_campus import demo_kit
+from demo_photos import jpeg
 from shapely import Point
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -26,6 +27,7 @@ from campusmap.export.manifest import write_manifest
 from campusmap.export.table import EXPORTERS
 from campusmap.model import analysis, places
 from campusmap.model.kit import Kit
+from campusmap.model.photo import Photo
 from campusmap.model.places import Contact, Marker, Recipient
 from campusmap.pipeline.build import build_kit, cut_kit
 from campusmap.pipeline.leaks import refuse_leaks
@@ -64,6 +66,7 @@ def _secret_kit() -> tuple[Kit, tuple[str, ...]]:
         markers=(*kit.campus.markers, key_box),
         contacts=(Contact(next(left), next(left), next(left), next(left)),),
         recipients=(Recipient(next(left), next(left), next(left)),),
+        photos=(Photo(f"photos/{next(left)}.jpg", jpeg(64, 48, (9, 99, 199)), 64, 48, (key_box.id,)),),
     )
     return replace(kit, campus=campus), tuple(text for text in canaries if text not in set(left))
 
@@ -154,7 +157,7 @@ def test_the_lists_name_fields_that_exist() -> None:
 @pytest.mark.parametrize(
     "plant",
     ["a text in a zip", "a text in HTML", "a vertex in GeoJSON", "a vertex in the map", "doubles", "a packed page",
-     "UTF-16", "a short field", "a name in the GeoPackage"],
+     "UTF-16", "a short field", "a name in the GeoPackage", "a photo", "a photo on the page"],
 )  # fmt: skip
 def test_a_planted_leak_is_caught(plant: str, built: tuple[Kit, Kit, Path], tmp_path: Path) -> None:
     whole, cut, folder = built
@@ -233,10 +236,20 @@ def _plant_name(folder: Path, canary: str, whole: Kit, point: Any) -> None:
     base.close()
 
 
+def _plant_photo(folder: Path, canary: str, whole: Kit, point: Any) -> None:
+    (folder / "extra.bin").write_bytes(b"abc" + whole.campus.photos[0].jpeg)
+
+
+def _plant_photo_page(folder: Path, canary: str, whole: Kit, point: Any) -> None:
+    block = base64.b64encode(whole.campus.photos[0].jpeg).decode()
+    (folder / "extra.html").write_text(f'<script type="image/jpeg" id="photo-0">{block}</script>')
+
+
 _PLANTS = {
     "a text in a zip": _plant_zip, "a text in HTML": _plant_html, "a vertex in GeoJSON": _plant_geojson,
     "a vertex in the map": _plant_map, "doubles": _plant_doubles, "a packed page": _plant_packed,
     "UTF-16": _plant_utf16, "a short field": _plant_field, "a name in the GeoPackage": _plant_name,
+    "a photo": _plant_photo, "a photo on the page": _plant_photo_page,
 }  # fmt: skip
 
 

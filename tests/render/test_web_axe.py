@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from demo_campus import demo_kit
+from demo_photos import photo_kit
 from map_page import Open
 from node_tools import install_tools
 
@@ -14,6 +14,8 @@ STATES = {
     "results": [("fill", "grade")],
     "nothing found": [("fill", "299")],
     "card": [("fill", "209"), ("press", "Enter")],
+    "photos": [("photo", "")],
+    "photo": [("photo", ""), ("click", "#card .photos button")],
     "building": [("fill", "annex"), ("press", "Enter")],
     "layers": [("click", "#layers-key")],
     "rooms": [("click", "#rooms-key")],
@@ -40,7 +42,7 @@ def axe() -> str:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_has_nothing_to_say(opener: Open, axe: str, theme: str, width: int) -> None:
     # The policy would keep axe itself out; it is held by the other tests.
-    page = opener(demo_kit(), viewport={"width": width, "height": 800}, bypass_csp=True).page
+    page = opener(photo_kit(), viewport={"width": width, "height": 800}, bypass_csp=True).page
     page.evaluate(axe)
     page.evaluate("theme => campusmap.change({ theme })", theme)
     found = {}
@@ -59,6 +61,8 @@ def bring_up(page: Any, steps: list[tuple[str, str]]) -> bool:
             page.fill("#q", with_what)
         elif what == "press":
             page.keyboard.press(with_what)
+        elif what == "photo":
+            page.evaluate("campusmap.openRef(campusmap.facts.photos[0].s[0])")
         elif what == "paper":
             if not page.is_visible("#paper-print"):
                 return False
@@ -72,6 +76,8 @@ def bring_up(page: Any, steps: list[tuple[str, str]]) -> bool:
 def put_away(page: Any) -> None:
     if page.is_visible("#table"):
         page.click("#table .plain")
+    if page.is_visible("#photo"):
+        page.click("#photo .plain")
     page.evaluate("campusmap.change({ chosen: '', alone: -1, level: 0, over: {}, measuring: false, turn: 0 })")
     if page.is_visible("#layers"):
         page.click("#layers-key")
@@ -79,7 +85,7 @@ def put_away(page: Any) -> None:
 
 
 def test_axe_sees_a_fault(opener: Open, axe: str) -> None:
-    page = opener(demo_kit(), bypass_csp=True).page
+    page = opener(photo_kit(), bypass_csp=True).page
     page.evaluate(axe)
     page.evaluate("document.querySelector('#layers-key').removeAttribute('aria-label')")
     page.evaluate("document.querySelector('#layers-key').removeAttribute('title')")

@@ -217,3 +217,17 @@ def test_no_animation_when_asked(opener: Open) -> None:
     assert not page.evaluate("campusmap.map.options.zoomAnimation || campusmap.map.options.inertia")
     still = opener(demo_kit(), reduced_motion="reduce").page
     assert not still.evaluate("campusmap.map.options.zoomAnimation || campusmap.map.options.inertia")
+
+
+def test_the_room_list_fits_a_telephone(opener: Open) -> None:
+    page = opener(demo_kit(), viewport={"width": 360, "height": 780}).page
+    page.click("#rooms-key")
+    page.click("#table thead th:nth-child(3) button")
+    wide, room = page.evaluate("(b => [b.scrollWidth, b.clientWidth])(document.querySelector('.sheet-body'))")
+    assert wide <= room
+    edges = page.evaluate(
+        "[...document.querySelectorAll('#table thead th')].map(h => h.getBoundingClientRect()).filter(r => r.width)"
+        ".map(r => Math.round(r.right))"
+    )
+    assert len(edges) == 5
+    assert max(edges) <= 360

@@ -60,7 +60,7 @@ def test_every_name_comes_out_as_written(opened: Opened) -> None:
     cards = opened.page.evaluate(READ_BACK)
     assert [card["title"] for card in cards] == [as_shown(name) for name in NAMES]
     for card, name in zip(cards, NAMES, strict=True):
-        assert sum(as_shown(name) in row for row in card["rows"]) >= 8, name
+        assert sum(as_shown(name) in row for row in card["rows"]) >= 9, name
         folded = "".join(c for c in name if c.isalnum())
         assert card["found"] or not folded or name.startswith("CAMPUSMAP"), name
 
@@ -91,6 +91,17 @@ def test_nothing_ran_and_nothing_was_asked_for(opened: Opened) -> None:
 def stray_elements(page: Any) -> list[str]:
     """List elements and attributes that the page itself never makes."""
     return page.evaluate(STRAY)
+
+
+def test_photos_carry_them_as_text(opened: Opened) -> None:
+    page = opened.page
+    for n in range(0, len(NAMES), 9):
+        page.evaluate("n => campusmap.openRef(campusmap.facts.photos[n].s[0])", n)
+        page.click("#card .photos button")
+        assert as_shown(NAMES[n]) in page.evaluate("document.querySelector('#photo figcaption').textContent")
+        page.keyboard.press("Escape")
+    assert opened.errors == []
+    assert stray_elements(page) == []
 
 
 def test_the_map_is_never_blank(opened: Opened) -> None:

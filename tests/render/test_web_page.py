@@ -19,7 +19,7 @@ from shapely import Polygon
 from campusmap.geometry.geodesy import usng, xy_to_lonlat
 from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import campus_to_north, name_cell
-from campusmap.render.web import page, render_map, shell, write_map
+from campusmap.render.web import blocks, render_map, shell, write_map
 from campusmap.render.web.payload import level_label, make_payload
 from campusmap.render.web.scenes import encode_rings
 
@@ -101,15 +101,25 @@ def test_every_script_is_in_the_page() -> None:
 
 @pytest.mark.parametrize("text", ["</script><b>", "<!--", "a&b", "\u2028\u2029", "\ud800", "é", '"\\'])
 def test_json_block_cannot_end_early(text: str) -> None:
-    written = page.escape_json({"t": text})
+    written = blocks.escape_json({"t": text})
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written.encode().decode())["t"] == text.replace("\ud800", "\ufffd")
 
 
 def test_large_facts_are_packed() -> None:
-    block = page._data_block({"t": "x" * 1000}, limit=100)
-    packed = base64.b64decode(re.findall(r'id="facts">(.*?)<', block)[0])
-    assert json.loads(zlib.decompress(packed, wbits=-15)) == {"t": "x" * 1000}
+    payload = make_payload(demo_kit())
+    found = re.findall(r'<script type="application/deflate" id="(.*?)">(.*?)<', blocks.write_facts(payload, limit=100))
+    parts = {name: json.loads(zlib.decompress(base64.b64decode(text), wbits=-15)) for name, text in found}
+    whole, later = parts["facts"], parts["facts-later"]
+    assert sum(len(text) for _, text in found) < len(json.dumps(payload)) / 3
+    assert 0 < whole["scenes"].count(0) < len(whole["scenes"])
+    assert not any("ws" in room or "src" in room for room in whole["rooms"])
+    for kind in ("rooms", "doors", "markers"):
+        whole[kind] = [
+            now | rest for now, rest in zip(whole[kind] or [{}] * len(later[kind]), later[kind], strict=True)
+        ]
+    whole["scenes"] = [scene or parts["scenes"][str(n)] for n, scene in enumerate(whole["scenes"])]
+    assert whole == json.loads(blocks.escape_json(payload))
 
 
 def test_facts_hold_every_room_door_and_marker() -> None:

@@ -117,3 +117,22 @@ def test_a_row_that_names_nothing_makes_no_marker() -> None:
     campus = evidence_of(clean()).campus
     rows = (row("shed", "camera", "none", "A. Green", "2026-01-15"), row("campus", "camera", "none", "", ""))
     assert none_rows(campus, read_survey(campus, rows, {}).facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "found"),
+    [("main/door 1", "door"), ("main/Knox", "device"), ("main/roof hatch", "device"), ("main/201", "main/2/201")],
+)
+def test_one_thing_is_checked_and_stands_for_no_walk_through(subject: str, found: str) -> None:
+    campus = evidence_of(sketches(TWO_FLOORS)).campus
+    box = Row(
+        {"kind": "ROOF_ACCESS", "label": "Knox", "building": "main", "door": "1"}, Ref("markers.csv", place="row 2")
+    )
+    campus = place_markers(campus, (box,))
+    door = next(o.id for b in campus.buildings for f in b.floors for o in f.openings if o.number == "1")
+    device = next(marker.id for marker in campus.markers if marker.label == "Knox")
+    survey = read_survey(campus, (row(subject, "checked", "", "A. Green", "2026-01-15"),), {})
+    (fact,) = survey.facts
+    assert (fact.subject, fact.fact, fact.floors) == ({"door": door, "device": device}.get(found, found), "checked", ())
+    walked = read_survey(campus, (row("main/door 1", "walk_through", "", "A. Green", "2026-01-15"),), {})
+    assert [notice.code for notice in walked.notices] == ["survey.no_such_subject"]

@@ -66,3 +66,16 @@ test("ids that are names of objects' own parts do no harm", () => {
 });
 
 test("codes are reckoned by the CRC-32 that everybody has", () => assert.equal(script.crc32(new TextEncoder().encode("123456789")), 0xcbf43926));
+
+test("who saw what is read back: of the thing, of its floor, of what changed since", () => {
+  const facts = smallCampus();
+  facts.survey = [["b0", "changed", "Wall moved", "R. Roe", "2026-09-01", "", 1], ["r1", "checked", "yes", "A. Green", "2026-08-12", "Cot inside", 1], ["d0", "checked", "yes", "A. Green", "2026-08-11", "", 0],
+    ["f1", "walk_through", "yes", "B. Blue", "2026-08-10", "", 1], ["w", "walk_through", "yes", "C. Old", "2025-08-10", "", 1], ["b0", "AED", "none", "A. Green", "2026-08-09", "", 1]];
+  const seen = loadScript(facts), rows = (ref) => plain(seen.rowsOf(ref)), one = (ref, label) => rows(ref).filter((each) => each[0] === label);
+  assert.deepEqual(one("r1", "Checked"), [["Checked", "2026-08-12 by A. Green", { warn: false, note: "Cot inside" }]]);
+  assert.deepEqual(one("r1", "Walked through").map((each) => each[1]), ["2026-08-10 by B. Blue, this floor"]);
+  assert.deepEqual(one("r1", "Changed since").map((each) => each[1]), ["Wall moved, 2026-09-01 by R. Roe, the whole building"]);
+  assert.deepEqual(one("r0", "Walked through").map((each) => each[1]), ["2025-08-10 by C. Old, the whole campus"]);
+  assert.equal(one("d0", "Checked")[0][1], "2026-08-11 by A. Green, on another version of the plan");
+  assert.equal(one("b0", "AED (defibrillator)")[0][1], "none here, 2026-08-09 by A. Green, the whole building");
+});

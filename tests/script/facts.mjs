@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), "../../campusmap/render/web/script");
-const PARTS = ["geo", "turn", "inflate", "data", "state", "codes", "words", "query", "search", "near", "rows"];
+const PARTS = ["geo", "turn", "inflate", "facts", "data", "state", "codes", "words", "query", "search", "near", "seen", "rows"];
 
 /** A campus of two buildings on two levels, 111,320 m to the degree at the equator. */
 export function smallCampus() {
@@ -41,7 +41,7 @@ export function smallCampus() {
 export function loadScript(facts = smallCampus()) {
   const block = { type: "application/json", text: JSON.stringify(facts) };
   const notes = [];
-  const context = vm.createContext({ document: { getElementById: () => block }, window: { location: { hash: "" }, history: { replaceState: () => undefined } }, Path2D: class {},
+  const context = vm.createContext({ document: { getElementById: (id) => (id === "facts" ? block : null) }, window: { location: { hash: "" }, history: { replaceState: () => undefined } }, Path2D: class {},
     flash: (text) => notes.push(text), announce: () => undefined, console, TextDecoder, TextEncoder });
   const code = PARTS.map((part) => readFileSync(join(SCRIPT, `${part}.js`), "utf8")).join("\n");
   const names = [...code.matchAll(/^(?:function|const) (\w+)/gm)].map((match) => match[1]);

@@ -19,6 +19,7 @@ from campusmap.model.places import Building, Campus, Floor
 from campusmap.render.web.atlas import Atlas, make_atlas
 from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
 from campusmap.render.web.scenes import encode_scene
+from campusmap.render.web.seen import survey_facts
 from campusmap.safety.whereabouts import word_floor
 
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
@@ -50,6 +51,8 @@ def make_payload(kit: Kit) -> dict[str, Any]:
         "areas": [drop_empty({"i": area.id, "k": area.kind, "n": area.name}) for area in kit.campus.areas],
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],
         "aerials": _aerial_facts(kit.campus),
+        "photos": _photo_facts(atlas),
+        "survey": survey_facts(kit, atlas),
         "grounds": encode_scene(grounds, atlas.shorten),
         "scenes": [encode_scene(scene, atlas.shorten) for scene in scenes],
         "files": atlas.files,
@@ -171,6 +174,14 @@ def _aerial_facts(campus: Campus) -> list[dict[str, Any]]:
             }
         )
         for p in campus.imagery
+    ]
+
+
+def _photo_facts(atlas: Atlas) -> list[dict[str, Any]]:
+    """Return each photo's size, what it shows and when it was taken, in the order of their blocks in the page."""
+    return [
+        {"w": p.width_px, "h": p.height_px, "on": p.taken_on, "s": [ref for i in p.shows if (ref := atlas.shorten(i))]}
+        for p in atlas.campus.photos
     ]
 
 

@@ -30,6 +30,7 @@ SCRIPT_PARTS: Final = (
     "geo.js",
     "turn.js",
     "inflate.js",
+    "facts.js",
     "data.js",
     "state.js",
     "codes.js",
@@ -47,7 +48,9 @@ SCRIPT_PARTS: Final = (
     "frame.js",
     "searchbox.js",
     "near.js",
+    "seen.js",
     "rows.js",
+    "photos.js",
     "card.js",
     "levels.js",
     "layers.js",
@@ -74,7 +77,7 @@ class UnknownAssetError(RuntimeError):
 def make_shell() -> str:
     """Return the page with its styles and scripts inlined and its content-security policy filled in.
 
-    What remains are the slots ``title``, ``school``, ``data``, ``aerial`` and ``plain``, for text from files.
+    What remains are the slots ``title``, ``school``, ``data``, ``pictures`` and ``plain``, for text from files.
     """
     page = fill_slots(_render_with_folium(), {name: read() for name, read in _ASSETS.items()}, keep=True)
     return fill_slots(page, {"policy": make_policy(page)}, keep=True)

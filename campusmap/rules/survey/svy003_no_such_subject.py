@@ -10,7 +10,8 @@ SVY003 = notice_rule(
     title="Row of the survey names nothing on the campus",
     severity=Severity.WARNING,
     source=citations.WALK_THROUGH,
-    fix="Name the campus, a building, building/floor or building/number as the drawings do.",
+    fix="Name the campus, a building, building/floor or building/number as the drawings do; of what was checked also "
+    "building/door 7, or building/label of a device.",
     trap="Leaving the subject blank: that means the whole campus.",
     why="What was seen somewhere must not count for everywhere.",
     many="{count} rows of the survey: {listing}",

@@ -7,7 +7,9 @@ function showCard() {
   byId("start").hidden = Boolean(ref);
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
-  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)));
+  const photos = photoStrip(ref, rows), own = Boolean(photosByRef[ref]) && !isNarrow();
+  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), own && photos,
+    el("dl", {}, ...foldRows(rows).map(cardRow)), !own && photos);
   refill(card, cardHead(ref), body, cardTail(ref, rows));
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));

@@ -108,6 +108,7 @@ function findId(list, id, parent) {
  * @param {Record<string, string>} part
  */
 function placeOfLink(part) {
+  completeFacts();
   const floor = part.f === undefined ? -1 : findId(facts.floors, part.f, part.b || "");
   const building = part.b === undefined ? -1 : facts.buildings.findIndex((one) => one.i === part.b);
   const parent = floor >= 0 ? facts.floors[floor].i : "", lost = (part.f !== undefined && floor < 0) || (part.b !== undefined && building < 0);

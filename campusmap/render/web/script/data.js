@@ -1,15 +1,4 @@
-// The facts of this campus, read once, and the drawings made of them when they are first needed.
-
-/** @type {Facts} */
-const facts = readFacts();
-
-function readFacts() {
-  const block = /** @type {HTMLScriptElement} */ (document.getElementById("facts"));
-  if (block.type === "application/json") { return JSON.parse(block.text); }
-  const packed = window.atob(block.text), bytes = new Uint8Array(packed.length);
-  for (let k = 0; k < packed.length; k += 1) { bytes[k] = packed.charCodeAt(k); }
-  return JSON.parse(new TextDecoder("utf-8").decode(inflate(bytes)));
-}
+// Records by reference, and the drawings made of the facts when they are first needed.
 
 /** @type {Record<string, "rooms" | "doors" | "markers" | "buildings" | "areas">} */
 const KINDS = { r: "rooms", d: "doors", m: "markers", b: "buildings", a: "areas" };
@@ -30,14 +19,8 @@ function undelta(steps) {
   return out;
 }
 
-/** Grid cells follow from places; those given are kept. */
-function fillCells() {
-  [facts.buildings, facts.rooms, facts.doors, facts.markers].forEach((/** @type {Placed[]} */ list) => list.forEach((record) => {
-    if (record.ll && record.at && record.c === undefined) { record.c = cellAt(record.at[0] / 100, record.at[1] / 100); }
-  }));
-}
-
-fillCells();
+fillCells([facts.buildings]);
+if (!isPacked()) { completeFacts(); }
 
 /**
  * A mark ready to draw: rings to test points against, their box and, once it is drawn, its path.
@@ -129,14 +112,21 @@ function openScene(raw) {
 }
 
 /**
+ * Rooms of each floor, by the floor's position.
+ * @type {number[][]}
+ */
+const roomsOn = [];
+facts.rooms.forEach((room, n) => { (roomsOn[room.f] = roomsOn[room.f] || []).push(n); });
+
+/**
  * The words of a floor's rooms: number and name, each at the point deepest inside.
  * @param {number} floor @returns {Mark[]}
  */
 function labelsOf(floor) {
   const labels = /** @type {Mark[]} */ ([]);
-  facts.rooms.forEach((room, n) => {
-    const at = room.at;
-    if (room.f !== floor || !at) { return; }
+  (roomsOn[floor] || []).forEach((n) => {
+    const room = facts.rooms[n], at = room.at;
+    if (!at) { return; }
     if (room.n) { labels.push(openMark(["T", "label.number", "r" + n, at[0], at[1], room.n])); }
     if (room.m) { labels.push(openMark(["T", "label.name", "r" + n, at[0], at[1], room.m])); }
   });
@@ -173,7 +163,7 @@ const scenes = [];
  * @param {number} floor
  */
 function sceneOf(floor) {
-  if (!scenes[floor]) { scenes[floor] = Object.assign(openScene(facts.scenes[floor]), { labels: labelsOf(floor) }); }
+  if (!scenes[floor]) { scenes[floor] = Object.assign(openScene(rawScene(floor)), { labels: labelsOf(floor) }); }
   return scenes[floor];
 }
 
@@ -181,7 +171,7 @@ function sceneOf(floor) {
  * Bounds of a floor's drawing in metres, without opening it.
  * @param {number} floor
  */
-function boundsOf(floor) { return facts.scenes[floor].bounds.map((value) => value / 100); }
+function boundsOf(floor) { return rawScene(floor).bounds.map((value) => value / 100); }
 
 const grounds = openScene(facts.grounds);
 
@@ -243,13 +233,6 @@ facts.buildings.forEach((building) => {
   building.pp = building.pp || {};
 });
 facts.floors.forEach((floor) => { floor.placed = !floor.np; });
-
-/**
- * Doors of each room, by the room's position.
- * @type {number[][]}
- */
-const doorsOf = facts.rooms.map(() => []);
-facts.doors.forEach((door, n) => (door.j || []).forEach((room) => doorsOf[room].push(n)));
 
 /**
  * The building whose footprint holds a point in metres, or -1.

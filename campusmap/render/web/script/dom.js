@@ -25,6 +25,9 @@ function el(tag, spec, ...kids) {
 /** @param {string} id */
 function byId(id) { return /** @type {HTMLElement} */ (document.getElementById(id)); }
 
+/** The page is laid out for a telephone. */
+function isNarrow() { return window.matchMedia("(max-width: 760px)").matches; }
+
 /** @param {string} id */
 function inputById(id) { return /** @type {HTMLInputElement} */ (document.getElementById(id)); }
 

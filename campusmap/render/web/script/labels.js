@@ -183,7 +183,8 @@ function drawBuildingLabel(view, mark, n) {
  */
 function buildingSpots(view, n, x, y, widths, h) {
   const [full, badge] = widths, short = badge || full, mark = grounds.areas["b" + n];
-  const centred = /** @type {Spot[]} */ ([[full, x, y, false], [short, x, y, true]]);
+  // Neighbours a few pixels apart: a line's height up or down still stands at its own building.
+  const aside = h + 5, centred = /** @type {Spot[]} */ ([[full, x, y, false], [short, x, y, false], [full, x, y - aside, false], [full, x, y + aside, false], [short, x, y, true]]);
   if (view.s < NEAR || shownFloor(n) < 0 || !mark) { return centred; }
   const [left, top, right, bottom] = boxInPixels(view, mark.box);
   const around = [[(left + right) / 2, top - h], [(left + right) / 2, bottom + h], [left - full / 2, (top + bottom) / 2], [right + full / 2, (top + bottom) / 2]];

@@ -23,6 +23,7 @@ function fillLayers() {
 
 /** @param {string[]} layer */
 function hasLayer([name]) {
+  completeFacts();
   if (name === "grid") { return Boolean(facts.frame && facts.frame.grid); }
   if (name === "site") { return facts.areas.length > 0; }
   if (name === "ways") { return facts.rooms.some((room) => room.ws); }

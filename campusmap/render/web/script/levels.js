@@ -35,7 +35,7 @@ function lostName(n) {
 
 /** @param {string} title @param {HTMLElement[]} buttons @param {string} [hint] */
 function levelGroup(title, buttons, hint) {
-  return el("div", { class: "group" + (/^B/.test(title) ? " own" : ""), role: "group", "aria-label": hint || title }, el("span", { class: "cap", text: title, title: hint || "" }), ...buttons);
+  return el("div", { class: "group" + (/^B/.test(title) ? " own" : title === "Not placed" ? " away" : ""), role: "group", "aria-label": hint || title }, el("span", { class: "cap", text: title, title: hint || "" }), ...buttons);
 }
 
 /** @param {Level} level */

@@ -72,8 +72,12 @@ function start() {
   [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
-  // The first search makes the browser compile what searches; nobody should wait for that at the first key.
-  window.setTimeout(() => { searchFor("1"); }, 400);
+  // What the first look does without is read once it is on the screen; and the first search makes the browser compile
+  // what searches: nobody should wait for that at the first key.
+  window.addEventListener("load", () => {
+    window.setTimeout(completeFacts, 300);
+    window.setTimeout(() => { searchFor("1"); }, 500);
+  });
 }
 
 // For tests and for those who look behind the page: nothing here changes facts.

@@ -88,7 +88,7 @@ function campusBounds() {
 
 /** The part of the map that panels cover, as Leaflet paddings. */
 function coveredEdges() {
-  const narrow = window.matchMedia("(max-width: 760px)").matches, card = byId("card");
+  const narrow = isNarrow(), card = byId("card");
   const bottom = narrow && !card.hidden ? Math.min(card.offsetHeight, map.getSize().y * 0.6) : 0;
   const band = byId("alone").hidden ? 0 : byId("alone").offsetHeight;
   return /** @type {import("leaflet").FitBoundsOptions} */ ({ paddingTopLeft: [34, 30 + band], paddingBottomRight: [62, 40 + bottom] });

@@ -8,6 +8,7 @@ const COLUMNS = [["Number", (r) => r.n || ""], ["Name", (r) => r.m || USES[r.u] 
 const roomTable = { sort: -1, down: false, filter: "", back: null };
 
 function openTable() {
+  completeFacts();
   roomTable.back = document.activeElement;
   const node = byId("table");
   const filter = el("input", { type: "search", "aria-label": "Narrow the list", placeholder: "Narrow the list", on: { input: () => { roomTable.filter = filter.value; fillTable(); } } });

@@ -2,6 +2,7 @@
 
 /** @param {string} ref @returns {Row[]} */
 function rowsOf(ref) {
+  completeFacts();
   const n = Number(ref.slice(1));
   /** @type {Record<string, () => MaybeRow[]>} */
   const make = { r: () => roomRows(n), d: () => doorRows(n), m: () => markerRows(n), b: () => buildingRows(n), a: () => [["Kind", areaKind(facts.areas[n].k)]],
@@ -73,7 +74,7 @@ function roomRows(n) {
   return [buildingRow(building), floorRow(room.f), cellRow(room, room.f), sideRow(room.sd, building), ...exitRows(room), ...cornerRows(room),
     nearestAedRow(room), keyBoxRow(room), ...pointRows(room), ...shutOffRows(building),
     ...doorsOf[n].map((door) => doorLine(door, n)), ...equipmentRows((marker) => marker.r === n, false), ...roomFacts(room), ...numberRows(room),
-    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), confirmedRow(), sourceRow(room)];
+    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), ...confirmedRows("r" + n), sourceRow(room)];
 }
 
 /** @param {Room} room @returns {MaybeRow[]} */
@@ -125,7 +126,7 @@ function doorRows(n) {
     ["Kind", (DOOR_KINDS[door.k] || "") + (door.w ? ", " + feetText(door.w) + " wide" : "")],
     lock.length ? ["Lock", lock.join(", ")] : ["Lock", "not supplied", { quiet: true }], doorKeyRow(door, building),
     ...(door.j || []).map((room) => /** @type {Row} */ (["Room", roomWords(room), { go: "r" + room }])), ...pointRows(door), ...numberRows(door),
-    codeRow("d" + n), confirmedRow(), sourceRow(door)];
+    codeRow("d" + n), ...confirmedRows("d" + n), sourceRow(door)];
 }
 
 /** @param {Door} door @param {number} building @returns {MaybeRow} */
@@ -146,7 +147,7 @@ function markerRows(n) {
   return [marker.st && ["Status", marker.st === "none" ? "None here: looked for and not there" : marker.st, { warn: true }],
     lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(buildingOf("m" + n)), floorRow(floor),
     marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }], cellRow(marker, floor), ...pointRows(marker),
-    ...Object.keys(fields).map((key) => /** @type {Row} */ ([key.replace(/_/g, " "), fields[key]])), confirmedRow(), sourceRow(marker)];
+    ...Object.keys(fields).map((key) => /** @type {Row} */ ([areaKind(key), fields[key]])), ...confirmedRows("m" + n), sourceRow(marker)];
 }
 
 /** @param {number} n @returns {MaybeRow[]} */
@@ -157,7 +158,7 @@ function buildingRows(n) {
     ...pointRows(b), ["Rooms", countRooms(n)], b.yr && ["Built", String(b.yr)],
     ...given.map((pair) => /** @type {Row} */ ([pair[1], String(b.pp[pair[0]])])),
     lack.length && ["Not supplied", lack.map((pair) => pair[1].toLowerCase()).join(", "), { quiet: true }], ...equipmentRows((marker) => marker.b === n, true),
-    b.fs && ["Outline from", b.fs, { quiet: true }], codeRow("b" + n), confirmedRow()];
+    b.fs && ["Outline from", b.fs, { quiet: true }], codeRow("b" + n), ...confirmedRows("b" + n)];
 }
 
 /** @param {number} n @returns {Row} */

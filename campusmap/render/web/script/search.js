@@ -147,6 +147,7 @@ function soundsLike(entry, way) {
  * @param {string} text @returns {Hit[]}
  */
 function searchFor(text) {
+  completeFacts();
   const coded = readCode(text), special = readPlace(text), ways = readingsOf(text);
   if (coded) { return [{ ref: coded, rank: RANK.EXACT, kind: "printed code" }]; }
   if (special.charAt(0) === "p") { return [{ ref: special, rank: RANK.EXACT, kind: "position" }]; }

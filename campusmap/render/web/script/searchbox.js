@@ -16,9 +16,9 @@ function startSearch() {
 
 /** @param {KeyboardEvent} event */
 function onPageKey(event) {
-  const open = !byId("table").hidden;
+  const open = !byId("table").hidden || !byId("photo").hidden;
   if (event.key === "k" && (event.ctrlKey || event.metaKey) && !open) { event.preventDefault(); inputById("q").focus(); inputById("q").select(); }
-  else if (event.altKey && event.code === "KeyC" && !byId("card").hidden) { event.preventDefault(); byId("copy-all").click(); }
+  else if (event.altKey && event.code === "KeyC" && !open && !byId("card").hidden) { event.preventDefault(); byId("copy-all").click(); }
   else if (event.altKey && event.code === "KeyT" && !open) { event.preventDefault(); turnToBuilding(); }
   else if (event.key === "Escape" && !open) { onEscape(); }
 }
@@ -146,7 +146,7 @@ function hitBadge(ref) {
  * @param {Room} room @param {string} ref
  */
 function useColour(room, ref) {
-  const row = facts.scenes[room.f].layers.spaces.find((mark) => mark[2] === ref);
+  const row = rawScene(room.f).layers.spaces.find((mark) => mark[2] === ref);
   return row ? cachedStyle(themeInUse(), row[1]).fill : "transparent";
 }
 

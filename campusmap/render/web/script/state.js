@@ -30,6 +30,7 @@ function listen(listener) { listeners.push(listener); }
 
 /** @param {Partial<State>} part */
 function change(part) {
+  if (part.chosen) { completeFacts(); }
   const before = Object.assign({}, state);
   Object.assign(state, part);
   listeners.forEach((listener) => listener(state, before));

@@ -11,6 +11,8 @@ interface Placed {
 type Cited = [number, string?, string?, number?, number?, string?];
 /** A way on foot: [purpose, where it leads, metres, stairs, locked doors, legs of [floor, steps in centimetres]]. */
 type WayRow = [string, string, number, string[], string[], [number, number[]][]];
+/** [of what, fact, value, who, when, note, 1 if of today's plan]; of what: "w", "f2" or a reference. */
+type SeenRow = [string, string, string, string, string, string, number];
 /** [outcome, why, corner's status, m2, people, what was assumed, confirmed by, confirmed on]. */
 type CornerRow = [string, string, string?, number?, number?, string?, string?, string?];
 
@@ -38,6 +40,8 @@ interface Contact { role?: string; name?: string; organisation?: string; phone?:
 interface MapSymbol { t: string; l: string; g: string; c: string; f: string; svg: string; mono: string; }
 interface Level { o: number; l: string; n: string[]; }
 interface Grid { x: number; y: number; cell: number; columns: number; letters: string[]; numbers: string[]; turn: number; }
+/** A photo of doors and devices, by reference; `on` is "" where nobody knows the day. */
+interface Photo { w: number; h: number; s: string[]; on: string; }
 interface Aerial { bounds: number[]; source?: string; licence?: string; captured?: string; }
 // biome-ignore lint/suspicious/noExplicitAny: rows of mixed cells, opened in one place
 type MarkRow = any[];
@@ -48,7 +52,7 @@ interface Facts {
   counts: { ERROR: number; WARNING: number; NOTE: number; waived: number };
   frame: { to_lonlat: number[]; grid: Grid | null } | null;
   levels: Level[]; buildings: Building[]; floors: Floor[]; rooms: Room[]; doors: Door[]; markers: Marker[]; areas: SiteArea[];
-  contacts: Contact[]; aerials: Aerial[]; grounds: RawScene; scenes: RawScene[]; files: string[];
+  contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: (RawScene | 0)[]; files: string[];
   styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
   symbols: Record<string, MapSymbol>;
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from campusmap.model.analysis import Analysis
 from campusmap.model.finding import Finding
 from campusmap.model.kit import SheetFact
+from campusmap.model.ledger import Issued, Ledger
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
 from campusmap.model.project import Project
 from campusmap.model.source import Notice
@@ -42,6 +43,7 @@ class Evidence:
     sheets: tuple[SheetFact, ...] = ()
     issued: str = "1970-01-01"
     ledger_present: bool = False
+    ledger: Ledger | None = None  # of the issues before this one
     findings: tuple[Finding, ...] = ()
     exporters: tuple[str, ...] = ()  # what the build is going to write, by name; nothing for a mere check
 
@@ -145,6 +147,11 @@ class Evidence:
     def markers_of(self, *kinds: str) -> tuple[Marker, ...]:
         """Return the markers of some kinds, also those that state that there is none."""
         return tuple(marker for marker in self.campus.markers if marker.kind in kinds)
+
+    @property
+    def last_issue(self) -> Issued | None:
+        """Return the latest edition that the ledger holds, the one being built not among them."""
+        return max(self.ledger.editions, key=lambda edition: edition.issued, default=None) if self.ledger else None
 
     @property
     def today(self) -> date:

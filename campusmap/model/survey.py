@@ -12,6 +12,7 @@ WALK_THROUGH = "walk_through"
 REVIEW = "review"
 CERTIFICATION = "certification"
 CHANGED = "changed"
+LEVEL_SIGN = "level_sign"  # the value is what the sign at the stairs of a floor says
 NONE = "none"  # the value that says that a thing was looked for and is not there
 
 

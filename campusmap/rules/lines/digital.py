@@ -60,9 +60,8 @@ def platforms(case: Case, ask: Ask) -> Verdict:
     """Answer whether the formats that public-safety platforms load are there, with what those must say."""
     spaces = sum(len(floor.spaces) for floor in case.evidence.floors if floor.frame.placed)
     proofs = [Proof("placed rooms and corridors", page=file, count=spaces) for file in _PLATFORMS.values()]
-    said = (
-        f"{count_of(spaces, 'space')} as KMZ, TAK package, IMDF and NG9-1-1 tables; only a trial shows yours loads them"
-    )
+    held = f"{count_of(spaces, 'space')} as KMZ, TAK package, IMDF and NG9-1-1 tables"
+    said = f"{held}; whether your centre's own program loads them, only a trial shows"
     return judge_files(case, _PLATFORMS, held_by_rules(case, passed(said, *proofs), "EXP001"))
 
 
@@ -80,7 +79,7 @@ def stable_ids(case: Case, ask: Ask) -> Verdict:
             "an issued edition with which today's ids could be compared: `campusmap issue` freezes them"
         )
     lost = case.findings("IDN001")
-    proof = Proof("ids of rooms, doors and devices", page="campus.gpkg", layer="ledger.json", count=ids.total())
+    proof = Proof("ids of rooms, doors and devices", page="campus.gpkg", count=ids.total())
     if lost:
         said = f"Are they truly gone? Not on the plan any more: {tell(finding.message for finding in lost)}"
         return ask_person(said, proof)

@@ -73,7 +73,7 @@ def legend(case: Case, ask: Ask) -> Verdict:
     if shaded:
         return failed(f"Printed darker than a tenth of black: {list_first(shaded)}", sheets_proof(facts))
     floors = {floor.id for floor in case.evidence.floors}
-    plans = [fact for fact in facts if fact.subject in floors]
+    plans = [fact for fact in facts if fact.subject in floors and fact.scale]
     said = f"{count_of(len(plans), 'plan')} of one floor each, light fills, and a legend for all that is drawn"
     return passed(said, sheets_proof(plans))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -12,13 +12,18 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.sheet import Badge, Ink, Sheet, Words
-from campusmap.carto.style import load_styles
+from campusmap.carto.legend import used_entries
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
+from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.symbols import find_symbol
 
 Colour = NDArray[np.float64]  # red, green, blue in 0..1, linear
 
 _NEAR_PT: Final = 1.0  # a number this far off its room's drawn part still stands in it; tool default
+_LEGENDS: Final = ("panel", "legend")  # layers that explain, and are not explained
+# Of black in a fill: Ohio's guide to drawings asks for white paper without shading; the limit is a tool default.
+_SHADE: Final = 0.1
+NORTH_WORDS: Final = ("TRUE NORTH", "TURNED")  # under the arrow; without one the panel says that north is not known
 _CONTRAST: Final = 4.5  # of letters against their ground: WCAG 2.2, 1.4.3
 # What is left of red, green and blue to who lacks one kind of cone: Machado, Oliveira & Fernandes 2009, severity 1.0;
 # and what a copier makes of them: relative luminance, WCAG 2.2.
@@ -99,6 +104,42 @@ def _pale_lines(title: str, colour: str) -> Iterator[str]:
     lost = [sight for sight, matrix in _SIGHTS.items() if contrast(matrix @ to_linear(colour)) < _CONTRAST]
     if lost:
         yield f"{title} ({', '.join(lost)})"
+
+
+def find_lacking(sheet: Sheet) -> tuple[str, ...]:
+    """Return what a map has to have and this one has not: an arrow to true north, the grid's names."""
+    words = [item for layer in sheet.layers for item in layer.items if isinstance(item, Words)]
+    has = {
+        "north arrow": any(each.text in NORTH_WORDS for each in words),
+        "grid": any(each.style == "grid.label" for each in words),
+    }
+    return tuple(name for name, there in has.items() if not there)
+
+
+def find_unexplained(sheet: Sheet, legends: Iterable[Sheet]) -> tuple[str, ...]:
+    """Return the symbols, lines and fills of a sheet that neither its own legend nor the given ones explain."""
+    told = {text for legend in (sheet, *legends) for text in _legend_texts(legend)}
+    used = used_entries(layer for layer in sheet.layers if layer.name not in _LEGENDS)
+    return tuple(sorted(entry.title for entry in used if " ".join(entry.title.split()) not in told))
+
+
+def _legend_texts(sheet: Sheet) -> Iterator[str]:
+    words = (item for layer in sheet.layers if layer.name in _LEGENDS for item in layer.items)
+    yield from (" ".join(item.text.split()) for item in words if isinstance(item, Words))
+
+
+def find_shaded(layers: Iterable[PageLayer], theme: Theme) -> tuple[str, ...]:
+    """Return the fills of rooms, by their titles, that are darker than a tenth of black in a theme."""
+    styles = load_styles(theme)
+    used = {item.style for layer in layers for item in layer.items if isinstance(item, Ink)}
+    fills = {styles[token].title: styles[token].fill for token in used if token.startswith("space.")}
+    return tuple(sorted(title for title, fill in fills.items() if fill != "none" and _greyness(fill) > _SHADE))
+
+
+def _greyness(colour: str) -> float:
+    """Return how much black a copier prints for a colour, 0 to 1, by its luma (ITU-R BT.709, 3)."""
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    return 1.0 - (0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def to_linear(colour: str) -> Colour:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from campusmap.carto.audit import find_shaded, find_unexplained
 from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.cover import cover_sheets
 from campusmap.carto.digest import digest_sheet
@@ -24,6 +25,8 @@ from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.reach_sheets import reach_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.sheet import Packet, PageLayer, Sheet
+from campusmap.carto.stamp import cut_foot
+from campusmap.carto.style import Theme
 from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import Kit
@@ -70,7 +73,23 @@ def lay_out(campus: Campus, project: Project, analysis: Analysis, audience: str 
             break
         pages = found
     poster = _poster(campus, project, analysis) if audience == "responder" else []
-    return Packet(campus.name, tuple(map(digest_sheet, sheets)), tuple(map(digest_sheet, poster)))
+    legends = [sheet for sheet in sheets if sheet.id == "LEGEND"]
+    told, posted = (
+        tuple(_finish(sheet, legends, campus, project, audience) for sheet in part) for part in (sheets, poster)
+    )
+    return Packet(campus.name, told, posted)
+
+
+def _finish(sheet: Sheet, legends: list[Sheet], campus: Campus, project: Project, audience: str) -> Sheet:
+    """Judge what can be told of a sheet only among the others, or by its foot, and give it its digest."""
+    theme: Theme = "mono" if project.packet.mono else "colour"
+    fact = replace(
+        sheet.fact,
+        unexplained=find_unexplained(sheet, legends),
+        shaded=find_shaded(sheet.layers, theme),
+        cut_foot=cut_foot(campus, project, sheet.paper, audience),
+    )
+    return digest_sheet(replace(sheet, fact=fact))
 
 
 def _poster(campus: Campus, project: Project, analysis: Analysis) -> list[Sheet]:

@@ -10,7 +10,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.audit import find_alike, find_pale, find_strays, smallest_mark
+from campusmap.carto.audit import find_alike, find_lacking, find_pale, find_strays, smallest_mark
 from campusmap.carto.directory import natural_key
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
@@ -221,6 +221,7 @@ def judge_sheet(sheet: Sheet, scale: float = 0.0, unplaced: Iterable[str] = ()) 
     fact = SheetFact(
         sheet.id, title, sheet.subject, round(scale, 3), smallest_type(sheet), overlaps, clipped, tuple(unplaced),
         unset_texts(sheet), smallest_mark(sheet), find_strays(sheet), find_alike(sheet), find_pale(sheet),
+        lacks=find_lacking(sheet) if scale else (),
     )  # fmt: skip
     return replace(sheet, fact=fact)
 

@@ -12,12 +12,17 @@ from campusmap.carto.cover import DEFAULT_HANDLING, EDITION_TOP, VERIFIED_TOP
 from campusmap.carto.mark import QR_PT, PlaceMark, draw_mark
 from campusmap.carto.paper import HEADER_RULE, MARGIN, Paper
 from campusmap.carto.sheet import Ink, Sheet, Words
-from campusmap.carto.typeface import break_lines, fit_line, text_width
+from campusmap.carto.typeface import break_lines, clean_text, fit_line, text_width
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
+from campusmap.model.places import Campus
+from campusmap.model.project import Project
 
 Item = Ink | Words
 
+SCHOOL: Final = "school"
+ADDRESS: Final = "address"
+HANDLING: Final = "handling"
 PROPOSAL: Final = "proposal"  # the audience of sheets that show what is to be
 _BOX: Final = (124.0, 27.0)  # width and height of one stamp
 _TOP: Final = 29.0
@@ -141,16 +146,35 @@ def _sheet_number(paper: Paper, number: int, sheets: int) -> list[Item]:
 
 
 def _foot(paper: Paper, number: int, sheets: int, kit: Kit) -> list[Item]:
-    campus, edition = kit.campus, kit.edition
-    school = campus.name + (f"  (ID {campus.state_id})" if campus.state_id else "")
+    edition = kit.edition
     right = f"Edition {edition.issued}  ·  {edition.audience}  ·  {edition.fingerprint}  ·  sheet {number} of {sheets}"
-    room = paper.right - MARGIN - text_width(right, 7.0) - 14.0
-    bold = fit_line(school, room * 0.6, 7.0, bold=True)
+    texts = _foot_texts(kit.campus, kit.project, paper, right)
+    bold, address, handling = (short for _, short in texts.values())
     start, y = MARGIN + text_width(bold, 7.0, bold=True) + 8.0, paper.footer_rule
-    handling = kit.project.campus.handling or DEFAULT_HANDLING
     return [
         Words(bold, MARGIN, y + 9.0, 7.0, True),
-        Words(fit_line(campus.address, MARGIN + room - start, 7.0), start, y + 9.0, 7.0),
+        Words(address, start, y + 9.0, 7.0),
         Words(right, paper.right, y + 9.0, 7.0, anchor="end"),
-        Words(fit_line(handling, paper.right - MARGIN, 6.5), MARGIN, y + 17.5, 6.5, style="sheet.muted"),
+        Words(handling, MARGIN, y + 17.5, 6.5, style="sheet.muted"),
     ]
+
+
+def _foot_texts(campus: Campus, project: Project, paper: Paper, right: str) -> dict[str, tuple[str, str]]:
+    """Return the texts of a foot by what they are, each as it is and as it fits beside the edition."""
+    school = campus.name + (f"  (ID {campus.state_id})" if campus.state_id else "")
+    handling = project.campus.handling or DEFAULT_HANDLING
+    room = paper.right - MARGIN - text_width(right, 7.0) - 14.0
+    bold = fit_line(school, room * 0.6, 7.0, bold=True)
+    rest = room - text_width(bold, 7.0, bold=True) - 8.0
+    return {
+        SCHOOL: (school, bold),
+        ADDRESS: (campus.address, fit_line(campus.address, rest, 7.0)),
+        HANDLING: (handling, fit_line(handling, paper.right - MARGIN, 6.5)),
+    }
+
+
+def cut_foot(campus: Campus, project: Project, paper: Paper, audience: str) -> tuple[str, ...]:
+    """Return what of the foot that every sheet gets is too long for its place, however many sheets there are."""
+    right = f"Edition 0000-00-00  ·  {audience}  ·  00000000  ·  sheet 000 of 000"
+    texts = _foot_texts(campus, project, paper, right)
+    return tuple(what for what, (text, short) in texts.items() if short != clean_text(text))

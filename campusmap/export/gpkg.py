@@ -25,7 +25,7 @@ def write_gpkg(kit: Kit, folder: Path) -> list[Path]:
     with _dated(kit.edition.issued):
         for number, layer in enumerate(LAYERS):
             records = make_records(layer, kit)
-            _write_layer(path, layer, records, kit.campus.epsg, append=number > 0)
+            _write_layer(path, layer, records, kit, append=number > 0)
             looks.append(look_of(layer, records))
     add_styles(path, looks, f"{kit.edition.issued}T00:00:00.000Z")
     return [path]
@@ -44,11 +44,13 @@ def _dated(issued: str) -> Iterator[None]:
         set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _write_layer(path: Path, layer: Layer, records: Sequence[Record], epsg: int | None, *, append: bool) -> None:
+def _write_layer(path: Path, layer: Layer, records: Sequence[Record], kit: Kit, *, append: bool) -> None:
     import numpy as np
     import shapely
     from pyogrio.raw import write  # type: ignore[import-untyped]
 
+    epsg, edition = kit.campus.epsg, kit.edition
+    told = f"{kit.campus.name}, edition {edition.issued}, {edition.audience}, {edition.fingerprint}"
     kinds = [layer.kind_of(column) for column in layer.columns]
     values = [[record[0][column] for record in records] for column in layer.columns]
     data = [
@@ -62,7 +64,7 @@ def _write_layer(path: Path, layer: Layer, records: Sequence[Record], epsg: int 
         write(
             path, shapes, data, layer.columns, field_mask=masks, layer=layer.name, driver="GPKG", append=append,
             geometry_type=layer.shape, crs=f"EPSG:{epsg}" if epsg else None, encoding="UTF-8",
-            layer_options={"IDENTIFIER": layer.name},
+            layer_options={"IDENTIFIER": layer.name, "DESCRIPTION": told},
         )  # fmt: skip
 
 

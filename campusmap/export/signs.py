@@ -11,22 +11,17 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.export.csvs import csv_text
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor, Opening, OpeningKind, Space, Use
-from campusmap.units import METRES_PER_FOOT
+from campusmap.numbering.sign_size import list_driven, numeral_size, viewed_from_ft
 
 Cell = str | float | None
 COLUMNS: Final = (
     "building", "floor", "kind", "id", "number", "status", "replaces", "side", "place", "numeral_in", "viewed_from_ft",
     "size_basis",
 )  # fmt: skip
-# Height of numerals by viewing distance: up to so many feet, inches. Source: City of Fountain, Colorado, address
-# numerals (read through another source); the least and the greatest hold beyond the ends.
-SIZES: Final = ((75.0, 5.0), (150.0, 6.0), (250.0, 8.0))
-LARGEST_IN: Final = 10.0
 ASSUMED_FT: Final = 150.0  # where no road or parking is drawn (tool default)
 INSIDE_FT: Final = 75.0  # nobody reads an inside numeral from farther off (tool default)
 STAIR_IN: Final = 1.5  # of a stair's identification. Source: IFC 1023.9 (read through another source)
 PLANT_IN: Final = 2.0  # on equipment rooms. Source: City of Lenexa, Kansas, equipment identification
-_DRIVEN: Final = frozenset({"road", "parking", "staging"})
 _OUTSIDE_PLACE: Final = "upper right of the door, reflective"  # Source: Center for Safe Schools
 _INSIDE_PLACE: Final = "low on the hinge side, reflective"
 _DOORS: Final = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
@@ -50,7 +45,7 @@ def list_signs(campus: Campus, *, only_planned: bool = False) -> list[dict[str, 
     ``status`` is "posted" for a number known to be on the wall, "drawn" for one only known from the drawing, "planned"
     for one that is to come; a thing with a planned number has both its rows. Sizes in inches, distances in feet.
     """
-    grounds = [area.shape for area in campus.areas if area.kind in _DRIVEN]
+    grounds = list_driven(campus.areas)
     rows = [
         row
         for building in campus.buildings
@@ -72,7 +67,7 @@ def _place(row: dict[str, Cell], floors: dict[str, int]) -> tuple[object, ...]:
 def _floor_rows(building: Building, floor: Floor, grounds: Sequence[BaseGeometry]) -> Iterator[dict[str, Cell]]:
     for door in floor.openings:
         if door.exterior and door.kind in _DOORS:
-            feet = _viewed_from(door, floor, grounds)
+            feet = viewed_from_ft(door, floor, grounds)
             for sign in _numbers(door):
                 head = _head(building, floor, "exterior door", door.id, sign)
                 yield head | _door_side("outside", feet)
@@ -101,13 +96,6 @@ def _kind(space: Space) -> str:
     return space.use.value if space.use in (Use.STAIR, Use.ELEVATOR) else "room"
 
 
-def _viewed_from(door: Opening, floor: Floor, grounds: Sequence[BaseGeometry]) -> float | None:
-    """Return how far a door is from where vehicles come, feet; None where that is not known."""
-    if not grounds or not floor.frame.placed:
-        return None
-    return float(min(shape.distance(door.line) for shape in grounds)) / METRES_PER_FOOT
-
-
 def _door_side(side: str, feet: float | None) -> dict[str, Cell]:
     seen = ASSUMED_FT if feet is None else feet
     basis = "distance assumed: no road or parking is drawn" if feet is None else "nearest road or parking"
@@ -115,11 +103,6 @@ def _door_side(side: str, feet: float | None) -> dict[str, Cell]:
         "side": side, "place": _OUTSIDE_PLACE if side == "outside" else _INSIDE_PLACE, "numeral_in": numeral_size(seen),
         "viewed_from_ft": round(seen), "size_basis": basis if side == "outside" else "from inside, assumed",
     }  # fmt: skip
-
-
-def numeral_size(feet: float) -> float:
-    """Return the least height of a numeral that is read from so many feet, in inches."""
-    return next((inches for most, inches in SIZES if feet <= most), LARGEST_IN)
 
 
 def _room_side(space: Space) -> dict[str, Cell]:

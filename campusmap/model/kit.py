@@ -29,6 +29,10 @@ class SheetFact:
     alike: tuple[str, ...] = ()  # pairs of symbols that look the same
     pale: tuple[str, ...] = ()  # letters that some people, or copies, cannot make out
     digest: str = ""  # of all that is drawn on the sheet but the stamp, so that an unchanged page is known
+    lacks: tuple[str, ...] = ()  # what a map has to have, and this one has not: "north arrow", "grid"
+    unexplained: tuple[str, ...] = ()  # symbols, lines and fills that neither its own nor the packet's legend explains
+    shaded: tuple[str, ...] = ()  # fills of rooms that are printed darker than a light grey
+    cut_foot: tuple[str, ...] = ()  # what of the page's foot is too long for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ REVIEW = "review"
 CERTIFICATION = "certification"
 CHANGED = "changed"
 CHECKED = "checked"  # one room, door or device was looked at; it stands for no walk-through of anything larger
+LEVEL_SIGN = "level_sign"  # the value is what the sign at the stairs of a floor says
 NONE = "none"  # the value that says that a thing was looked for and is not there
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from shapely import MultiPolygon, Point, Polygon
 
 from campusmap.model.places import Opening, Space
+from campusmap.numbering.winding import walk_along
 
 # Only a corridor that fills its rotated bounding box, and is long for its width, has a before and an after.
 STRAIGHT_FILL: Final = 0.7  # tool default
@@ -18,27 +19,43 @@ STRAIGHT_RATIO: Final = 2.0  # tool default
 RING_REACH_M: Final = 2.0  # a door farther from the outer wall leads into a courtyard (tool default)
 
 
+HANDS: Final = ("left", "right")
+
+
 class Sides(NamedTuple):
-    """The rooms of a straight corridor, each side in order from one end to the other."""
+    """The rooms of a corridor, each side in order from one end to the other."""
 
     left: tuple[Space, ...]
     right: tuple[Space, ...]
 
 
 def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> Sides | None:
-    """Return the rooms with a door on a corridor, by side and in order; None when it is not straight."""
-    axis = long_axis(corridor.outline)
-    if axis is None:
-        return None
+    """Return the rooms with a door on a corridor, by side and in order; None when there is no one way along it.
+
+    Along a straight corridor doors are placed by its long axis, along one that bends by the way on foot; there, rooms
+    whose door stands in an end wall are on no side.
+    """
     rooms = {space.id: space for space in spaces if space.id != corridor.id}
-    placed: dict[str, tuple[float, float]] = {}
+    doors: dict[str, Opening] = {}
     for opening in openings:
         for room in opening.joins:
             if corridor.id in opening.joins and room in rooms:
-                placed.setdefault(room, place_along(axis, opening.line.centroid))
-    left = sorted((along, room) for room, (along, off) in placed.items() if off > 0)
-    right = sorted((along, room) for room, (along, off) in placed.items() if off <= 0)
+                doors.setdefault(room, opening)
+    placed = _place_doors(corridor, doors)
+    if placed is None:
+        return None
+    left, right = (sorted((along, room) for room, (along, hand) in placed.items() if hand == side) for side in HANDS)
     return Sides(tuple(rooms[room] for _, room in left), tuple(rooms[room] for _, room in right))
+
+
+def _place_doors(corridor: Space, doors: Mapping[str, Opening]) -> dict[str, tuple[float, str]] | None:
+    """Return how far along a corridor the door of each room is, and on which hand."""
+    axis = long_axis(corridor.outline)
+    if axis is not None:
+        places = {room: place_along(axis, door.line.centroid) for room, door in doors.items()}
+        return {room: (along, HANDS[off <= 0]) for room, (along, off) in places.items()}
+    met = walk_along(corridor.outline, [door.line for door in doors.values()])
+    return None if met is None else {room: (m.metres, m.hand) for room, m in zip(doors, met, strict=True)}
 
 
 def rooms_on(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> tuple[Space, ...]:

@@ -16,6 +16,7 @@ from campusmap.geometry.shortest import find_nearest
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
 from campusmap.numbering.grammar import is_circulation_number
 from campusmap.numbering.order import Axis, long_axis, place_along
+from campusmap.numbering.winding import walk_along
 
 WALKED: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
 DRAWN_MIN_M2: Final = 1.0  # smaller faces without a number are gaps between walls, as in rule NUM003 (tool default)
@@ -33,11 +34,14 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A corridor and its rooms from the end that is nearer to the entrance on: left and right, or one row."""
+    """A corridor and its rooms from the end that is nearer to the entrance on: left and right, or one row.
+
+    One row where no one way leads along: the corridor branches, runs in a ring or is a hall.
+    """
 
     corridor: Space
     rows: tuple[tuple[Stand, ...], ...]
-    is_straight: bool
+    is_one_way: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,28 @@ def _lay_run(way: Space, rooms: Sequence[Space], doors: Doors, entrance: Point) 
     axis = long_axis(way.outline) if way.use in (Use.CORRIDOR, Use.LOBBY) else None
     first = {room.id: doors[frozenset((room.id, way.id))][0] for room in rooms}
     if axis is None:
-        stands = _walk_along(way, rooms, first, entrance)
-        return Run(way, (tuple(stands),), is_straight=False)
+        return _lay_winding(way, rooms, first, entrance)
     axis = _from_entrance(axis, way, entrance)
     rows: tuple[list[Stand], list[Stand]] = ([], [])
     for room in rooms:
         along, off = place_along(axis, first[room.id].line.centroid)
         rows[off <= 0].append(Stand(room, along, _stands_across(first[room.id], axis)))
     left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
-    return Run(way, (left, right), is_straight=True)
+    return Run(way, (left, right), is_one_way=True)
+
+
+def _lay_winding(way: Space, rooms: Sequence[Space], first: Mapping[str, Opening], entrance: Point) -> Run:
+    """Lay a corridor that bends by the way on foot; what is no corridor, or has no one way, in one row."""
+    lines = [first[room.id].line for room in rooms]
+    start = min(range(len(lines)), key=lambda n: (round(lines[n].distance(entrance), 3), rooms[n].id), default=0)
+    met = walk_along(way.outline, lines, start) if way.use in (Use.CORRIDOR, Use.LOBBY) else None
+    if met is None:
+        return Run(way, (tuple(_walk_along(way, rooms, first, entrance)),), is_one_way=False)
+    # A door in an end wall is on no side; it goes with the left, and is bound to nothing there.
+    stands = [(m.hand, Stand(room, m.metres, not m.hand)) for room, m in zip(rooms, met, strict=True)]
+    rows = ([s for hand, s in stands if hand != "right"], [s for hand, s in stands if hand == "right"])
+    left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
+    return Run(way, (left, right), is_one_way=True)
 
 
 def _from_entrance(axis: Axis, way: Space, entrance: Point) -> Axis:

@@ -113,7 +113,7 @@ def judge_campus(
     step("check")
     evidence = Evidence(
         campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters,
-        ledger_present=issuing or inputs.ledger is not None,
+        ledger_present=issuing or inputs.ledger is not None, ledger=inputs.ledger,
     )  # fmt: skip
     verdict = review(evidence)
     requirements = judge_requirements(evidence, verdict)

@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from campusmap.georeference.unit import UnitGuess
+from campusmap.model.settings import PackName, RequirementSettings
 from campusmap.numbering.levels import BY_LABEL, BY_NAME
 from campusmap.pipeline.footprint_guess import FootprintGuess
 
@@ -68,6 +69,7 @@ def project_lines(site: Site, floors: list[FloorGuess]) -> Iterator[str]:
     yield ""
     yield from _campus_lines(site)
     yield from _footprint_lines(site)
+    yield from _requirement_lines()
     names = list(dict.fromkeys(floor.building for floor in floors))
     for number, name in enumerate(names, 1):
         own = [floor for floor in floors if floor.building == name]
@@ -97,6 +99,15 @@ def _footprint_lines(site: Site) -> Iterator[str]:
         yield f"id = {_quote(guess.id_column)}  # the column that tells the outlines apart"
     if guess.columns:
         yield f"# id, number, name: which columns hold them, if others. There are: {_comment(', '.join(guess.columns))}"
+    yield ""
+
+
+def _requirement_lines() -> Iterator[str]:
+    others = ", ".join(name for name in get_args(PackName) if name not in RequirementSettings().presets)
+    yield "[requirements]"
+    presets = ", ".join(map(_quote, RequirementSettings().presets))
+    yield f"presets = [{presets}]  # a guess: what most mapping laws share; add your state's. There are:"
+    yield f"# {others}"
     yield ""
 
 

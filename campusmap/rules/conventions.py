@@ -100,3 +100,30 @@ WINDOW_MARKS: Final = Citation(
     "S",
     "https://cbsnews.com/detroit/news/school-mapping-technology-law-enforcement-emergency-response",
 )
+MERGED: Final = Citation(
+    "VA signage manual: merged rooms",
+    "Rooms that become one keep one of their numbers; so UNC.",
+    "V",
+    "https://vacriteria.tpub.com/signage/signage0543.htm",
+)
+DIVIDED: Final = Citation(
+    "University of North Carolina: divided rooms",
+    "The parts of a room keep its number, with a letter; so the VA.",
+    "V",
+    _UNC,
+)
+LEVEL_SIGNS: Final = Citation(
+    "DoDEA: signs of levels", "Stairs and lifts show the short name that the level has in the records.", "V", _DODEA
+)
+BOTH_SIDES: Final = Citation(
+    "numbering of exterior doors: both sides",
+    "The number is read from outside and from inside; so summaries of the Texas rules.",
+    "S",
+    "https://www.building-maps.com/school-safety-numbering-exterior-doors/",
+)
+NUMERALS: Final = Citation(
+    "City of Fountain, Colorado: numerals by viewing distance",
+    "5 in up to 75 ft, 6 in up to 150, 8 in up to 250, else 10; IFC 505 asks for 4 in at least.",
+    "S",
+    "https://www.safetysign.com/content/builder-material-dialogs/911-nfpa1.php",
+)

@@ -33,6 +33,7 @@ from campusmap.model.project import (
 )
 from campusmap.model.settings import Ng911
 from campusmap.model.source import Ref
+from campusmap.model.survey import LEVEL_SIGN, SurveyFact
 from campusmap.model.tables import Row, Tables
 from campusmap.rules.devices import name_kind
 from campusmap.rules.evidence import Evidence, exterior_doors
@@ -98,12 +99,19 @@ def furnish(sketched: Campus) -> Evidence:
             for agency in ("Police", "Fire", "EMS", "911")
         ),
     )
-    tables = Tables(rooms=tuple(_room_row(b, s) for b in buildings for f in b.floors for s in f.spaces if s.number))
+    tables = Tables(
+        rooms=tuple(_room_row(b, s) for b in buildings for f in b.floors for s in f.spaces if s.number),
+        openings=tuple(_door_row(door) for b in buildings for door in exterior_doors(b.floors)),
+    )
     return Evidence(
         campus,
         _project(buildings),
         replace(tables, present=frozenset({"rooms"})),
-        replace(_confirmed_corners(buildings), orientations=tuple(Orientation(b.id, 180.0, False) for b in buildings)),
+        replace(
+            _confirmed_corners(buildings),
+            orientations=tuple(Orientation(b.id, 180.0, False) for b in buildings),
+            survey=tuple(level_sign_fact(f.id, f.id.partition("/")[2]) for b in buildings for f in b.floors),
+        ),
         issued=ISSUED.isoformat(),
         ledger_present=True,
     )
@@ -152,8 +160,9 @@ def _furnish_opening(opening: Opening) -> Opening:
     if not opening.exterior:
         return known
     return replace(
-        known, class_="primary", lock="panic bar", access_control="card reader", posted_number=opening.number
-    )
+        known, class_="primary", lock="panic bar", access_control="card reader", posted_number=opening.number,
+        refs=(*opening.refs, _row_of(opening)),
+    )  # fmt: skip
 
 
 def _site_areas(buildings: tuple[Building, ...]) -> tuple[SiteArea, ...]:
@@ -189,6 +198,20 @@ def _picture(buildings: tuple[Building, ...]) -> Imagery:
 def _room_row(building: Building, space: Space) -> Row:
     cells = {"building": building.id, "floor": space.id.split("/")[1], "number": space.number, "name": space.name}
     return Row(cells, Ref("rooms.csv", place="row 2"))
+
+
+def _door_row(door: Opening) -> Row:
+    """Return what somebody saw of a door's signs: both are up, in numerals that are read from anywhere."""
+    return Row({"door": door.number, "sign_outside": "yes", "sign_inside": "yes", "numeral_in": "10"}, _row_of(door))
+
+
+def _row_of(door: Opening) -> Ref:
+    return Ref("openings.csv", place=door.id)
+
+
+def level_sign_fact(floor: str, said: str) -> SurveyFact:
+    """Return what somebody read on the level's sign at the stairs of a floor."""
+    return SurveyFact(floor, LEVEL_SIGN, said, "A. Green", date(2026, 1, 15), True, "", Ref("survey.csv"), (floor,))
 
 
 def _project(buildings: tuple[Building, ...]) -> Project:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from campusmap.model.analysis import Analysis
 from campusmap.model.finding import Finding
 from campusmap.model.kit import SheetFact
+from campusmap.model.ledger import Issued, Ledger
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
 from campusmap.model.project import Project
-from campusmap.model.source import Notice
+from campusmap.model.source import Notice, Ref
 from campusmap.model.tables import Row, Tables
 from campusmap.numbering.custom import infer_floor_code
 from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number, split_numbers
+from campusmap.numbering.order import Sides, rooms_along
 from campusmap.numbering.scheme import Scheme, scheme_of
 
 Thing = Building | Floor | Space | Opening
@@ -42,6 +44,7 @@ class Evidence:
     sheets: tuple[SheetFact, ...] = ()
     issued: str = "1970-01-01"
     ledger_present: bool = False
+    ledger: Ledger | None = None  # of the issues before this one
     findings: tuple[Finding, ...] = ()
     exporters: tuple[str, ...] = ()  # what the build is going to write, by name; nothing for a mere check
 
@@ -101,6 +104,26 @@ class Evidence:
         return {space.id: [rows[ref] for ref in space.refs if ref in rows] for space in spaces}
 
     @cached_property
+    def _along(self) -> dict[str, Sides | None]:
+        return {}
+
+    def rooms_along(self, corridor: Space) -> Sides | None:
+        """Return the numbered rooms along a corridor by side and in order; None where there is no one way along it."""
+        if corridor.id not in self._along:
+            floor = self.floor_of(corridor)
+            self._along[corridor.id] = rooms_along(corridor, numbered_rooms(floor), floor.openings)
+        return self._along[corridor.id]
+
+    @cached_property
+    def _openings_by_ref(self) -> dict[Ref, Row]:
+        return {row.ref: row for row in self.tables.openings}
+
+    def door_cells(self, door: Opening, *columns: str) -> dict[str, str]:
+        """Return what the rows of the openings table say of a door under some columns, "" for nothing."""
+        rows = [self._openings_by_ref[ref] for ref in door.refs if ref in self._openings_by_ref]
+        return {column: next((row.get(column) for row in rows if row.get(column)), "") for column in columns}
+
+    @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Every notice of the build once, those of a floor with their building and floor filled in."""
         found = [*self.campus.notices, *self.tables.notices, *self.analysis.notices]
@@ -147,6 +170,11 @@ class Evidence:
         return tuple(marker for marker in self.campus.markers if marker.kind in kinds)
 
     @property
+    def last_issue(self) -> Issued | None:
+        """Return the latest edition that the ledger holds, the one being built not among them."""
+        return max(self.ledger.editions, key=lambda edition: edition.issued, default=None) if self.ledger else None
+
+    @property
     def today(self) -> date:
         """Return the issue date: paper is judged by it, not by the clock."""
         return date.fromisoformat(self.issued)
@@ -168,6 +196,7 @@ def exterior_doors(floors: tuple[Floor, ...]) -> tuple[Opening, ...]:
     return tuple(o for floor in floors for o in floor.openings if o.exterior and o.kind in DOOR_KINDS)
 
 
+NO_ONE_WAY = "the corridor branches, runs in a ring or is a hall, so that no one way leads along it"
 UNNAMED = "a room without a label"
 CIRCULATION = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
 

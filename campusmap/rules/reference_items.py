@@ -18,9 +18,8 @@ class Item:
     gap: str = ""
 
 
-_WAYS: Final = "the ways on foot, for corridors that bend and for the direction from the main entrance"
-_LEDGER: Final = "an earlier edition to compare with"
-_WALK: Final = "a fact for it in the survey table"
+_WAY: Final = "which end of a corridor is the first, coming from the main entrance"
+_LEDGER: Final = "the building numbers of earlier issues"
 
 ITEMS: Final = (
     Item("N-R01", "Every space has a number", ("NUM001", "NUM002", "NUM003", "REQ008", "REQ009")),
@@ -31,22 +30,22 @@ ITEMS: Final = (
     Item("N-R06", "Numbers hold no marks", ("NUM009", "NUM040")),
     Item("N-R07", "Numbers are not too long", ("NUM021",)),
     Item("N-R08", "Letters that read as digits are not used", ("NUM010", "NUM022")),
-    Item("N-R09", "Numbers rise along the corridor", ("NUM007",), _WAYS),
-    Item("N-R10", "Odd numbers are on one side", ("NUM012",), _WAYS),
+    Item("N-R09", "Numbers rise along the corridor", ("NUM007",), _WAY),
+    Item("N-R10", "Odd numbers are on one side", ("NUM012",)),
     Item("N-R11", "Rooms over one another have like numbers", ("NUM023",)),
     Item("N-R12", "Numbers are left free for later", ("NUM024",)),
     Item("N-R13", "A room behind another is numbered after it", ("NUM025",)),
     Item("N-R14", "A suffix is one last letter of a room that is there", ("NUM026", "NUM027", "NUM009")),
     Item("N-R15", "A room is numbered at the door to the corridor", ("NUM028",)),
-    Item("N-R16", "Merged rooms keep a number, divided ones take a letter", (), _LEDGER),
+    Item("N-R16", "Merged rooms keep a number, divided ones take a letter", ("NUM042", "NUM043")),
     Item("N-R17", "Numbers of added rooms fit their neighbours'", ("NUM030",)),
     Item("N-R18", "Corridors, stairs and lifts have a class code", ("NUM031",)),
     Item("N-R19", "A stair or lift has one number on all floors", ("NUM017", "NUM031")),
     Item("N-R20", "Basement codes come from a list", ("NUM032",)),
     Item("N-R21", "Mezzanine and attic codes come from a list", ("NUM033",)),
     Item("N-R22", "What counts as floor 1 is declared", ("NUM034", "NUM035")),
-    Item("N-R23", "The level's sign at stairs and lifts says what the plan says", (), _WALK),
-    Item("N-R24", "Numbers are frozen", ("NUM029", "NUM041"), _LEDGER),
+    Item("N-R23", "The level's sign at stairs and lifts says what the plan says", ("NUM045",)),
+    Item("N-R24", "Numbers are frozen", ("NUM029", "NUM041", "NUM044")),
     Item("N-R25", "A number is no name", ("NUM011",)),
     Item("N-R26", "The plan's number is the wall's", ("NUM018", "REQ026")),
     Item("N-R27", "Building numbers are unique and of one form", ("BLD001", "BLD002", "BLD012", "BLD014"), _LEDGER),
@@ -62,8 +61,8 @@ ITEMS: Final = (
     Item("N-D05", "Door numbers have no gap", ("DOR005",)),
     Item("N-D06", "Joined buildings count as one, and no door number says a floor", ("DOR014", "DOR015")),
     Item("N-D07", "A bank of doors carries one number", ("DOR016",)),
-    Item("N-D08", "The number stands outside and inside", (), _WALK),
-    Item("N-D09", "Numerals are large enough", (), _WALK),
+    Item("N-D08", "The number stands outside and inside", ("DOR020",)),
+    Item("N-D09", "Numerals are large enough", ("DOR021",)),
     Item("N-D10", "Portables and out-buildings are numbered too", ("BLD005", "BLD010", "DOR001")),
     Item("N-D11", "A side's letter fits the side", ("DOR017",)),
     Item("N-D12", "Doors have a class", ("DOR008",)),

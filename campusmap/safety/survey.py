@@ -9,7 +9,7 @@ from typing import Final
 from campusmap.model.places import Campus, Floor
 from campusmap.model.project import Project, Verified
 from campusmap.model.source import Notice
-from campusmap.model.survey import CERTIFICATION, CHANGED, CHECKED, NONE, REVIEW, WALK_THROUGH, SurveyFact
+from campusmap.model.survey import CERTIFICATION, CHANGED, CHECKED, LEVEL_SIGN, NONE, REVIEW, WALK_THROUGH, SurveyFact
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
 from campusmap.safety.hard_corner_survey import find_subject, fits_plan
@@ -38,9 +38,10 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
     also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
-    changed, checked; a kind of marker or site area with the value none; or a line of the
-    requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits)
-    narrows a row to the floors whose drawing has it today; a row that fits none is told and does not count.
+    changed, checked; level_sign, with what the sign at a floor's stairs says; a kind of marker or site area with the
+    value none; or a line of the requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A
+    ``plan_digest`` (8 or more hex digits) narrows a row to the floors whose drawing has it today; a row that fits none
+    is told and does not count.
     """
     facts: list[SurveyFact] = []
     notices: list[Notice] = []
@@ -82,6 +83,8 @@ def read_fact(row: Row) -> tuple[str, str]:
     said, value = read_optional(row, "fact"), read_optional(row, "value")
     if fold(said) in _RECORDS:
         return _RECORDS[fold(said)], value or "yes"
+    if fold(said) == fold(LEVEL_SIGN):
+        return LEVEL_SIGN, value
     line = _LINE.fullmatch(said)
     if line:
         return line[1].upper(), _LINE_VALUES.get(fold(value), "")

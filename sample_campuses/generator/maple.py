@@ -152,7 +152,7 @@ def _campus_toml() -> str:
         state_id = "000401"
         main_entrance = { building = "MAIN", door = "1" }
         verified = { who = "P. Lindqvist, district safety coordinator", when = 2026-08-12, scope = "all" }
-        handling = "Security plan: exempt from public records. For responders and school staff only."
+        handling = "Security plan, ORC 5502.262: exempt from public records. For responders and school staff only."
 
         [ng911]
         agency = "psap.example.org"

@@ -10,11 +10,22 @@ from demo_campus import demo_kit
 from shapely import LineString, box
 
 from campusmap.carto import audit
-from campusmap.carto.audit import contrast, find_alike, find_pale, find_strays, smallest_mark, to_linear
+from campusmap.carto.audit import (
+    contrast,
+    find_alike,
+    find_pale,
+    find_shaded,
+    find_strays,
+    smallest_mark,
+    to_linear,
+)
 from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import Badge, Cell, Ink, PageLayer, Sheet, Table, Words
+from campusmap.carto.stamp import cut_foot
 from campusmap.carto.symbols import SymbolKind, find_symbol, load_symbols
+from campusmap.model.printing import PacketSettings
 from campusmap.rules.examples import clean, evidence_of
 from campusmap.rules.run import review
 
@@ -72,6 +83,41 @@ def test_the_demo_passes_every_line() -> None:
         assert fact.smallest_pt >= 6.0
         assert fact.smallest_mark_pt >= 8.0, fact.sheet
         assert (fact.strays, fact.alike, fact.pale) == ((), (), ()), fact.sheet
+
+
+def test_the_demo_shows_north_grid_and_legend_and_does_not_shade() -> None:
+    facts = [fact for fact in demo_packet().facts if fact.scale]
+    placed = [fact for fact in facts if not fact.lacks]
+    assert len(placed) >= 5
+    assert {fact.lacks for fact in facts if fact.lacks} <= {("north arrow", "grid")}  # floors that are not placed
+    assert [(fact.sheet, fact.unexplained, fact.shaded) for fact in facts if fact.unexplained or fact.shaded] == []
+
+
+def test_a_packet_without_its_legend_leaves_symbols_unexplained() -> None:
+    kit = demo_kit()
+    project = replace(kit.project, packet=PacketSettings(sheets=("floors", "buildings")))
+    told = {fact.sheet: fact.unexplained for fact in lay_out(kit.campus, project, kit.analysis).facts}
+    assert find_symbol("DOOR_TAG").title in told["B-MAIN"]
+    assert len(told["F-MAIN-1"]) < len(told["B-MAIN"])  # it has a legend of its own, for what there is room
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "cut"),
+    [("A School", "1 Road", ()), ("A School " * 20, "1 Road", ("school",)), ("A School", "1 Road " * 40, ("address",))],
+)
+def test_what_is_too_long_for_the_foot_is_told(name: str, address: str, cut: tuple[str, ...]) -> None:
+    kit = demo_kit()
+    campus = replace(kit.campus, name=name, address=address, state_id="")
+    assert cut_foot(campus, kit.project, PAPERS["letter"], "responder") == cut
+
+
+def test_a_dark_fill_is_a_shade(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = PageLayer("rooms", "", (Ink(box(0, 0, 9, 9), "space.service"), Ink(box(0, 0, 9, 9), "wall")))
+    assert find_shaded([layer], "colour") == find_shaded([layer], "mono") == ()
+    styles = audit.load_styles()
+    dark = {**styles, "space.service": replace(styles["space.service"], fill="#e0e0e0")}
+    monkeypatch.setattr(audit, "load_styles", lambda theme: dark)
+    assert find_shaded([layer], "colour") == (styles["space.service"].title,)
 
 
 def test_a_led_number_is_no_stray() -> None:

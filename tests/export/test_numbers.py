@@ -19,11 +19,12 @@ from campusmap.export.csvs import write_csvs
 from campusmap.export.geojson import write_geojson
 from campusmap.export.numbers_dxf import NEW, OLD, write_number_drawings
 from campusmap.export.proposal_table import count_words, proposal_csv, proposal_json, proposal_text
-from campusmap.export.signs import list_signs, numeral_size, signs_csv
+from campusmap.export.signs import list_signs, signs_csv
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.proposal import Change, Proposal
 from campusmap.numbering.propose import plan_changes
+from campusmap.numbering.sign_size import numeral_size
 from campusmap.render.pdf import render_packet
 from campusmap.render.web.page import render_map
 

@@ -64,6 +64,17 @@ def test_every_file_name_makes_a_project(name: str, tmp_path: Path) -> None:
     assert project.building[0].placement.method == "none"
 
 
+def test_requirements_begin_with_what_laws_share_and_name_the_other_packs(tmp_path: Path) -> None:
+    text = propose(tmp_path / "school", "plan.dxf").text
+    assert tomllib.loads(text)["requirements"] == {"presets": ["core"]}
+    (line,) = [line for line in text.splitlines() if line.startswith("# ") and "ten-essential-actions" in line]
+    folder = tmp_path / "school"
+    for pack in line.removeprefix("# ").split(", "):
+        (folder / "campus.toml").unlink(missing_ok=True)
+        write_project(folder, text.replace('presets = ["core"]', f'presets = ["core", "{pack}"]'))
+        assert read_project(folder).requirements.presets == ("core", pack)
+
+
 def test_unit_that_sizes_bear_out_needs_no_confirmation(tmp_path: Path) -> None:
     data = tomllib.loads(propose(tmp_path / "school", "plan.dxf").text)
     assert data["building"][0]["floor"][0]["units"] == "in"

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
 from campusmap.model.analysis import Outcome
+from campusmap.model.finding import Review
 from campusmap.model.kit import SheetFact
-from campusmap.model.places import Recipient, TrueNorth, Use
+from campusmap.model.ledger import Issued, Ledger
+from campusmap.model.places import Recipient, Use
 from campusmap.model.project import Verified
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, summarise
-from campusmap.model.settings import RequirementSettings
+from campusmap.model.settings import GridSettings, Ng911, RequirementSettings
 from campusmap.model.source import Ref
 from campusmap.model.survey import CERTIFICATION, CHANGED, NONE, WALK_THROUGH, SurveyFact
 from campusmap.rules.demo import DEMO
@@ -30,6 +33,7 @@ from campusmap.rules.examples import (
     with_hard_corners,
     with_imagery,
     with_marker,
+    with_notice,
     with_project,
     with_reach,
     with_spaces,
@@ -37,8 +41,9 @@ from campusmap.rules.examples import (
     without_marker,
 )
 from campusmap.rules.lines.judge import judge_requirements, load_lines
-from campusmap.rules.lines.line import TOLD, tell
+from campusmap.rules.lines.line import TOLD, Ask, Case, tell
 from campusmap.rules.lines.packs import GRADES, load_packs
+from campusmap.rules.lines.placing import QUADRANT_M
 from campusmap.rules.rule import Change
 from campusmap.rules.run import review
 
@@ -60,6 +65,7 @@ SCHOOL = {
         """,
     }
 }
+FILES = ("map", "packet", "gpkg", "geojson", "kmz", "tak", "imdf", "ng911")
 AGENCIES = ("State Police", "Fire", "EMS", "911", "SWAT", "Emergency Management")
 
 
@@ -113,8 +119,62 @@ def school() -> Change:
         fact(CERTIFICATION, "yes", "2026-01-20"),
         fact(CHANGED, "new doors", "2018-08-01"),
     )
-    made += with_evidence(sheets=sheets, exporters=("map", "packet", "gpkg", "geojson"))
-    return made + with_project(requirements=RequirementSettings(tuple(load_packs())))  # type: ignore[arg-type]
+    made += with_campus_entry(handling="Confidential: State Code 12.345")
+    made += with_grid(QUADRANT_M) + with_evidence(sheets=sheets, exporters=FILES, ledger=issued_on("2026-03-02"))
+    return (
+        made
+        + with_project(grid=GridSettings(preset="building"))
+        + with_project(requirements=RequirementSettings(tuple(load_packs())))
+    )  # type: ignore[arg-type]
+
+
+def with_grid(cell_m: float) -> Change:
+    def step(given: Evidence) -> Evidence:
+        grid = given.campus.grid
+        return replace(given, campus=replace(given.campus, grid=grid and replace(grid, cell_m=cell_m)))
+
+    return Change(f"grid of {cell_m} m", (step,))
+
+
+def with_north_aslant() -> Change:
+    """Turn the frame in which maps are drawn, by about one degree, round the middle of the campus."""
+
+    def step(given: Evidence) -> Evidence:
+        north = given.campus.north
+        assert north is not None
+        x, y = north.matrix[2], north.matrix[5]
+        aslant = replace(north, matrix=(1.0, 0.02, x + 0.02 * y, -0.02, 1.0, y - 0.02 * x))
+        return replace(given, campus=replace(given.campus, north=aslant))
+
+    return Change("north aslant", (step,))
+
+
+def with_one_id_twice() -> Change:
+    def step(given: Evidence) -> Evidence:
+        first, second, *rest = given.campus.markers
+        return replace(given, campus=replace(given.campus, markers=(first, replace(second, id=first.id), *rest)))
+
+    return Change("two devices with one id", (step,))
+
+
+def with_large_pictures() -> Change:
+    def step(given: Evidence) -> Evidence:
+        pictures = tuple(replace(picture, jpeg=bytes(16_000_000)) for picture in given.campus.imagery)
+        return replace(given, campus=replace(given.campus, imagery=pictures))
+
+    return Change("pictures of 16 MB", (step,))
+
+
+def with_facts_of_sheets(**changes: Any) -> Change:
+    def step(given: Evidence) -> Evidence:
+        first, *rest = given.sheets
+        return replace(given, sheets=(replace(first, **changes), *rest))
+
+    return Change(f"first sheet: {changes}", (step,))
+
+
+def issued_on(day: str) -> Ledger:
+    return Ledger(editions=(Issued(day, "responder", "0123abcd", "campusmap 1"),))
 
 
 def answers_of(change: Change) -> dict[str, PackAnswer]:
@@ -134,18 +194,20 @@ def lines_with(pack: PackAnswer, answer: Answer) -> set[str]:
 def set_back() -> Change:
     """Let every dated record be of 2019."""
     old = with_campus_entry(verified=Verified("A. Green", date(2019, 1, 15), "all"))
-    return old + with_facts(fact(CERTIFICATION, "yes", "2019-01-20")) + with_recipients(*AGENCIES, on="2019-03-02")
+    return old + with_facts(fact(CERTIFICATION, "yes", "2019-01-20"))
 
 
 # What to take away, so that exactly the line fails; a row for a pack and a line goes before one for the line.
 TAKEN: dict[str, Change] = {
-    "R01": with_evidence(exporters=("map", "packet", "geojson")),
-    "R02": with_evidence(exporters=("packet", "gpkg", "geojson")),
-    "R05": with_evidence(
-        sheets=(SheetFact("F-1", "1", "main/1", 200.0, 5.0), SheetFact("F-2", "2", "main/2", 200.0, 7.0))
-    ),
-    "R07": with_campus(north=TrueNorth((1.0, 0.02, 0.0, -0.02, 1.0, 0.0), (0.0, 0.0, -81.0, 0.0, 0.0, 36.1), 1.15)),
-    "R09": with_campus(grid=None),
+    "R01": with_evidence(exporters=tuple(name for name in FILES if name != "gpkg")),
+    "R02": with_evidence(exporters=tuple(name for name in FILES if name != "map")),
+    "R03": with_project(ng911=Ng911()),
+    "R04": with_one_id_twice(),
+    "R05": with_facts_of_sheets(alike=("Gas shut-off and Generator",)),
+    "R06": with_large_pictures(),
+    "R07": with_north_aslant(),
+    "R08": with_facts_of_sheets(lacks=("north arrow",)),
+    "R09": with_facts_of_sheets(lacks=("grid",)),
     "R11": with_campus(imagery=()),
     "R12": with_imagery(captured=""),
     "R13": with_evidence(sheets=(SheetFact("F-1", "1", "main/1", 200.0, 7.0),)),
@@ -167,19 +229,24 @@ TAKEN: dict[str, Change] = {
     "R29": without_area("neighbour"),
     "R30": with_campus_entry(verified=None),
     "R31": set_back(),
+    "pa R31": with_recipients(*AGENCIES, on="2019-03-02"),
     "fl R31": with_facts(fact(CHANGED, "new doors", "2026-02-01")),
     "nc R31": with_facts(fact(CHANGED, "new doors", "2026-02-01")),
     "R32": with_facts(fact(CHANGED, "new doors", "2026-02-01")),
     "R33": with_recipients(*AGENCIES[1:]),
     "R34": with_campus_entry(handling=""),
     "R35": with_facts(fact("R35", "no", "2026-01-20")),
+    "R37": with_evidence(ledger=issued_on("2026-03-03")),
     "R38": with_campus(state_id=""),
+    "R39": with_facts_of_sheets(unexplained=("AED (defibrillator)",)),
     "R40": with_windows(""),
     "R41": without_marker("EXTINGUISHER"),
     "R42": without_marker("COMMAND_POST"),
     "R43": with_campus(contacts=()),
     "R44": with_keys(holder=""),
+    "R45": with_project(grid=GridSettings()),
     "R46": with_spaces("101A", suite=""),
+    "R47": with_recipients(*AGENCIES, on="2026-03-01"),
     "R48": with_campus(epsg=None),
     "E01": with_building(number=""),
     "E02": with_spaces("103", lockable="no"),
@@ -272,14 +339,16 @@ def test_no_field_is_an_answer_when_the_survey_states_it() -> None:
 
 
 def test_a_person_answers_what_the_program_cannot_and_excuses_nothing_that_fails() -> None:
+    checked = with_evidence(exporters=())
     yes = with_facts(fact("R23", "yes", "2026-01-10"), fact("R03", "yes", "2026-01-10"))
-    found = answers_of(school() + without_marker("KEY_BOX") + yes)["core"]
+    found = answers_of(school() + without_marker("KEY_BOX") + checked + yes)["core"]
     said = {line.id: line.answer for line in found.lines}
     assert said["R23"] is Answer.FAIL and said["R03"] is Answer.PASS
     exempt = with_facts(fact("R23", "exempt", "2026-01-10", note="no box by order of the chief"))
     line = line_of(school() + without_marker("KEY_BOX") + exempt, "core", "R23")
     assert line.answer is Answer.PASS and "Exempt" in line.said and "chief" in line.said
-    assert line_of(school() + with_facts(fact("R03", "yes", "2019-01-10")), "core", "R03").answer is Answer.PERSON
+    old = with_facts(fact("R03", "yes", "2019-01-10"))
+    assert line_of(school() + checked + old, "core", "R03").answer is Answer.PERSON
 
 
 def test_floors_may_be_walked_one_by_one() -> None:
@@ -328,6 +397,51 @@ def test_an_aed_far_away_fails() -> None:
 def test_without_a_written_kit_files_are_not_assessed() -> None:
     found = line_of(school() + with_evidence(exporters=()), "core", "R01")
     assert found.answer is Answer.NOT_ASSESSED and found.missing and found.fix
+
+
+@pytest.mark.parametrize(
+    ("change", "pack", "line", "answer"),
+    [
+        (with_evidence(ledger_present=False), "core", "R04", Answer.NOT_ASSESSED),
+        (with_notice("identity.lost"), "core", "R04", Answer.PERSON),  # demolished, or drawn otherwise?
+        (with_evidence(ledger_present=False, ledger=None), "nj", "R32", Answer.NOT_ASSESSED),
+        (with_evidence(ledger=None), "nj", "R32", Answer.PASS),  # this is the first issue
+        (with_evidence(ledger=None), "al", "R47", Answer.NOT_ASSESSED),  # and nobody can have it yet
+        (with_recipients(*AGENCIES, on=""), "al", "R47", Answer.PERSON),
+        (with_campus_entry(handling="Not for the public"), "core", "R34", Answer.PERSON),  # by which statute?
+        (with_facts_of_sheets(cut_foot=("handling",)), "core", "R34", Answer.FAIL),
+        (with_facts_of_sheets(cut_foot=("address",)), "oh", "R38", Answer.FAIL),
+        (with_facts_of_sheets(shaded=("Stair, elevator",)), "oh", "R39", Answer.FAIL),
+        (with_facts_of_sheets(smallest_pt=5.0), "core", "R05", Answer.FAIL),
+        (with_grid(30.0), "ut", "R45", Answer.FAIL),  # 98 ft
+        (with_campus(grid=None), "core", "R09", Answer.FAIL),
+        (with_campus(grid=None), "ut", "R45", Answer.NOT_ASSESSED),
+        (with_evidence(exporters=("packet",)), "core", "R06", Answer.NOT_ASSESSED),
+    ],
+)
+def test_what_is_missing_and_what_people_must_say(change: Change, pack: str, line: str, answer: Answer) -> None:
+    assert line_of(school() + change, pack, line).answer is answer
+
+
+@pytest.mark.parametrize("line", ["R05", "R08", "R09", "R34", "R38", "R39"])
+def test_without_sheets_nothing_is_said_of_them(line: str) -> None:
+    pack = "oh" if line in ("R38", "R39") else "core"
+    assert line_of(school() + with_evidence(sheets=()), pack, line).answer is Answer.NOT_ASSESSED
+
+
+def test_whether_the_manifest_is_kept_elsewhere_is_for_a_person() -> None:
+    verdict = load_lines()["R36"].judge(Case(evidence_of(school()), Review()), Ask())
+    assert verdict.answer is Answer.PERSON and verdict.proofs[0].page == "manifest.json"
+    checked = load_lines()["R36"].judge(Case(evidence_of(school() + with_evidence(exporters=())), Review()), Ask())
+    assert checked.answer is Answer.NOT_ASSESSED
+
+
+def test_a_plan_turned_along_a_building_needs_no_grid() -> None:
+    turned = replace(SheetFact("H-1", "1", "main/1", 200.0, 7.0), lacks=("grid",))
+    extra = Change("turned", (lambda given: replace(given, sheets=(*given.sheets, turned)),))
+    assert line_of(school() + extra, "core", "R09").answer is Answer.PASS
+    bare = Change("turned", (lambda given: replace(given, sheets=(turned,)),))
+    assert line_of(school() + bare, "core", "R09").answer is Answer.FAIL  # it is the only map
 
 
 def test_many_faults_are_told_as_some_and_a_count() -> None:

@@ -32,6 +32,7 @@ def read(*cells: str, example: Change | None = None, digests: dict[str, str] | N
         (("main", "hazard", "none"), "HAZARD", "none", "main"),
         (("campus", "fields", "None here"), "field", "none", "sketch"),
         (("campus", "r40", "Exempt"), "R40", "exempt", "sketch"),
+        (("main/2", "level sign", "B1"), "level_sign", "B1", "main/2"),
         (("main/201", "E02", "no"), "E02", "no", "main/2/201"),
     ],
 )
@@ -47,6 +48,7 @@ def test_rows_are_read(cells: tuple[str, ...], fact: str, value: str, subject: s
         (("campus", "weather", "fine", "A", "2026-01-15"), "survey.unknown_fact"),
         (("campus", "AED", "yes", "A", "2026-01-15"), "survey.unreadable_value"),
         (("campus", "R40", "perhaps", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("main/2", "level_sign", "", "A", "2026-01-15"), "survey.unreadable_value"),
         (("shed", "review", "yes", "A", "2026-01-15"), "survey.no_such_subject"),
         (("main/999", "review", "yes", "A", "2026-01-15"), "survey.no_such_subject"),
         (("campus", "review", "yes", "", "2026-01-15"), "survey.undated"),

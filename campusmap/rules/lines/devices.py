@@ -8,7 +8,7 @@ from typing import Final
 from campusmap.model.places import Building, Marker
 from campusmap.model.requirement import Answer, Proof
 from campusmap.rules.devices import answers_for, is_there
-from campusmap.rules.lines.line import Ask, Case, Verdict, ask_person, failed, passed, tell
+from campusmap.rules.lines.line import Ask, Case, Verdict, ask_person, failed, judge_absence, passed, tell
 from campusmap.rules.listing import count_of
 from campusmap.safety.dates import read_date
 
@@ -49,9 +49,7 @@ def judge_none(case: Case, ask: Ask, what: str, rows: list[Marker]) -> Verdict:
     proof = Proof(f"no {what}", layer=row.file if row else "", on=when.isoformat() if when else "")
     if when is None:
         return ask_person(f"A row says that there is no {what}, and not who looked and when", proof)
-    if (case.today - when).days > ask.ages.max_days:
-        return ask_person(f"That there is no {what} was seen on {when.isoformat()}, too long ago to count", proof)
-    return passed(f"There is no {what}: looked for on {when.isoformat()}", proof)
+    return judge_absence(case, ask, what, when, proof)
 
 
 def none_date(marker: Marker) -> date | None:

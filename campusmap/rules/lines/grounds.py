@@ -7,7 +7,7 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.requirement import Proof
 from campusmap.rules.grounds import grounds_without
-from campusmap.rules.lines.line import Ask, Case, Line, Verdict, ask_person, failed, held_by_rules, passed
+from campusmap.rules.lines.line import Ask, Case, Line, Verdict, failed, held_by_rules, judge_absence, passed
 from campusmap.rules.listing import count_of, list_first
 
 
@@ -22,11 +22,7 @@ def judge_areas(case: Case, ask: Ask, what: str, *kinds: str) -> Verdict:
     if absent is None:
         return failed(f"No {what} is named on the campus map, and no survey row states that there is none")
     proof = Proof(f"no {what}, by {absent.who}", layer="survey", on=absent.when.isoformat())
-    if (case.today - absent.when).days > ask.ages.max_days:
-        return ask_person(
-            f"That there is no {what} was seen on {absent.when.isoformat()}, too long ago to count", proof
-        )
-    return passed(f"There is no {what}: looked for on {absent.when.isoformat()}", proof)
+    return judge_absence(case, ask, what, absent.when, proof)
 
 
 def parking(case: Case, ask: Ask) -> Verdict:

@@ -96,6 +96,13 @@ def not_assessed(missing: str, *proofs: Proof) -> Verdict:
     return Verdict(Answer.NOT_ASSESSED, missing, proofs)
 
 
+def judge_absence(case: Case, ask: Ask, what: str, when: date, proof: Proof) -> Verdict:
+    """Answer for something that was looked for on a day and is not there: it counts as long as a walk-through does."""
+    if (case.today - when).days > ask.ages.max_days:
+        return ask_person(f"That there is no {what} was seen on {when.isoformat()}, too long ago to count", proof)
+    return passed(f"There is no {what}: looked for on {when.isoformat()}", proof)
+
+
 def held_by_rules(case: Case, good: Verdict, *ids: str) -> Verdict:
     """Answer by rules: fail with what they found, not assessed with what they could not judge, else ``good``."""
     found = case.findings(*ids)

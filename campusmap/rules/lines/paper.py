@@ -7,32 +7,39 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.requirement import Proof
 from campusmap.rules.lines.line import Ask, Case, Line, Verdict, failed, held_by_rules, not_assessed, passed
-from campusmap.rules.listing import list_first
+from campusmap.rules.lines.sheets import NOT_LAID_OUT, judge_foot, judge_furniture, sheets_proof
+from campusmap.rules.listing import count_of, list_first
 
-SMALLEST_PT: Final = 6.0  # tool default
+PICTURES_MB: Final = 20.0  # of aerial pictures in the map: beyond, telephones take long to open it (tool default)
 
 
 def printable(case: Case, ask: Ask) -> Verdict:
     """Answer whether the packet prints: type large enough, symbols apart in black and white."""
-    small = [fact.sheet for fact in case.evidence.sheets if fact.smallest_pt < SMALLEST_PT]
-    if small:
-        return failed(f"Type under {SMALLEST_PT:g} pt on {list_first(small)}", Proof("sheets", count=len(small)))
-    return symbols_apart(case)
-
-
-def symbols_apart(case: Case) -> Verdict:
-    """Answer whether every symbol can be told from the others on a black-and-white copy."""
-    return not_assessed("whether every symbol can be told from the others on a black-and-white copy")
+    facts = case.evidence.sheets
+    if not facts:
+        return not_assessed(NOT_LAID_OUT)
+    least = min(fact.smallest_pt for fact in facts)
+    said = f"{count_of(len(facts), 'sheet')} of {case.evidence.project.packet.paper} paper, no type under {least:g} pt"
+    good = passed(f"{said}, and letters and frames tell all symbols apart without colour", sheets_proof(facts))
+    return held_by_rules(case, good, "SHT001", "SHT008")
 
 
 def mobile(case: Case, ask: Ask) -> Verdict:
-    """Answer whether the map can be used on a telephone."""
-    return not_assessed("the map's layout and touch targets at the width of a telephone")
+    """Answer whether the map can be used on a telephone: its page is made for one, and pictures may be too many."""
+    if "map" not in case.evidence.exporters:
+        return not_assessed("map.html, which is not written")
+    pictures = case.evidence.campus.imagery
+    megabytes = sum(len(picture.jpeg) for picture in pictures) * 4 / 3e6  # as text in the page, base 64
+    proof = Proof(f"{megabytes:.1f} MB of aerial pictures", page="map.html", count=len(pictures))
+    if megabytes > PICTURES_MB:
+        return failed(f"The map holds {megabytes:.0f} MB of aerial pictures; over {PICTURES_MB:g} open slowly", proof)
+    said = f"Its page is laid out for screens from 360 px, touch targets of 44 px; pictures take {megabytes:.1f} MB"
+    return passed(said, proof)
 
 
 def north_arrow(case: Case, ask: Ask) -> Verdict:
     """Answer whether each map sheet has a north arrow."""
-    return not_assessed("whether every map sheet has its north arrow")
+    return judge_furniture(case, "north arrow")
 
 
 def every_floor(case: Case, ask: Ask) -> Verdict:
@@ -50,23 +57,37 @@ def every_floor(case: Case, ask: Ask) -> Verdict:
 
 def page_header(case: Case, ask: Ask) -> Verdict:
     """Answer whether each page names the school, its state number and its address."""
-    known = held_by_rules(case, passed("known"), "REQ024")
-    return known if known.answer == "fail" else not_assessed("whether every page's header shows all three")
+    known = held_by_rules(case, passed("School, state number and address"), "REQ024")
+    return judge_foot(case, known, "school", "address")
 
 
 def legend(case: Case, ask: Ask) -> Verdict:
     """Answer whether the legend explains every symbol that is used, on white pages of one floor each."""
-    return not_assessed("whether the legend has every symbol that the sheets use, and how much of a page is shaded")
+    facts = case.evidence.sheets
+    if not facts:
+        return not_assessed(NOT_LAID_OUT)
+    unexplained = sorted({title for fact in facts for title in fact.unexplained})
+    shaded = sorted({title for fact in facts for title in fact.shaded})
+    if unexplained:
+        return failed(f"No legend explains: {list_first(unexplained)}", sheets_proof(facts))
+    if shaded:
+        return failed(f"Printed darker than a tenth of black: {list_first(shaded)}", sheets_proof(facts))
+    floors = {floor.id for floor in case.evidence.floors}
+    plans = [fact for fact in facts if fact.subject in floors and fact.scale]
+    said = f"{count_of(len(plans), 'plan')} of one floor each, light fills, and a legend for all that is drawn"
+    return passed(said, sheets_proof(plans))
 
 
 LINES: Final = (
     Line("R05", "Printable", Severity.ERROR, "Mend what the rules about sheets find.", printable),
-    Line("R06", "Usable on telephones", Severity.WARNING, "Open map.html on a telephone and try it.", mobile),
-    Line("R08", "North arrow on each sheet", Severity.ERROR, "Look through the printed packet.", north_arrow),
+    Line("R06", "Usable on telephones", Severity.WARNING,
+         "Take pictures of fewer pixels for [[imagery]]; open map.html on a telephone and try it.", mobile),
+    Line("R08", "North arrow on each sheet", Severity.ERROR, "Place every floor, so that its north is known.",
+         north_arrow),
     Line("R13", "Every floor of every building", Severity.ERROR,
          "Name a drawing for every floor in campus.toml, basements and mezzanines too.", every_floor),
     Line("R38", "School, state number and address on each page", Severity.WARNING,
-         "Set `state_id` and `address` under [campus].", page_header),
+         "Set `state_id` and `address` under [campus], short enough for one line.", page_header),
     Line("R39", "Legend; one floor a page; no shading", Severity.WARNING,
-         "Look through the printed packet.", legend),
+         "Print the packet with its legend sheet, and with `mono = true` under [packet].", legend),
 )  # fmt: skip

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.requirement import Proof
-from campusmap.rules.evidence import exterior_doors
+from campusmap.rules.evidence import describe, exterior_doors
 from campusmap.rules.lines.line import Ask, Case, Line, Verdict, failed, held_by_rules, not_assessed, passed
+from campusmap.rules.lines.sheets import judge_furniture
 from campusmap.rules.listing import count_of, list_first
+from campusmap.rules.where import grid_cell
+from campusmap.units import METRES_PER_FOOT
 
+QUADRANT_M: Final = 100 * METRES_PER_FOOT  # Utah R277-400
+TOLERANCE_M: Final = 0.01  # tool default
 OFFSET_MAX_M: Final = 2.0  # of a ground floor's outline from the footprint (tool default)
 
 
@@ -28,15 +34,17 @@ def north_up(case: Case, ask: Ask) -> Verdict:
 
 
 def gridded(case: Case, ask: Ask) -> Verdict:
-    """Answer whether there is a grid; whether each sheet shows it is for the sheets to say."""
-    if case.evidence.campus.grid is None:
+    """Answer whether every map sheet shows a grid, in which every placed room has its cell."""
+    campus = case.evidence.campus
+    if campus.grid is None:
         return failed("The campus has no grid, since nothing is placed")
-    return grid_on_sheets(case)
-
-
-def grid_on_sheets(case: Case) -> Verdict:
-    """Answer whether every map sheet shows the grid with its labels; the layout does not say so yet."""
-    return not_assessed("whether every map sheet shows the grid and its labels")
+    rooms = [space for floor in case.evidence.floors if floor.frame.placed for space in floor.spaces]
+    lost = [describe(room) for room in rooms if not grid_cell(campus, room.outline.representative_point())]
+    if lost:
+        return failed(f"Outside the grid: {list_first(lost)}")
+    shown = judge_furniture(case, "grid")
+    proof = Proof("rooms and corridors with a cell", page="rooms.csv", layer="spaces", count=len(rooms))
+    return replace(shown, proofs=(*shown.proofs, proof))
 
 
 def one_grid(case: Case, ask: Ask) -> Verdict:
@@ -78,7 +86,18 @@ def picture_current(case: Case, ask: Ask) -> Verdict:
 
 def quadrants(case: Case, ask: Ask) -> Verdict:
     """Answer whether there are 100 ft quadrants along the building, A1 at the near left of the main entrance."""
-    return not_assessed("the kit has no grid along a building; its grid is true north up")
+    grid = case.evidence.campus.grid
+    if grid is None:
+        return not_assessed("the campus has no grid")
+    if case.evidence.project.grid.preset != "building":
+        return failed("The grid lies true north up, not along the building")
+    if abs(grid.cell_m - QUADRANT_M) > TOLERANCE_M:
+        return failed(f"A cell is {grid.cell_m / METRES_PER_FOOT:.0f} ft wide, not 100")
+    proof = Proof(f"{len(grid.letters)} x {grid.columns} cells of 100 ft", page="packet.pdf", layer="grid")
+    good = passed(
+        "Cells of 100 ft along the building, A1 at its near left; rooms and halls need signs that say theirs", proof
+    )
+    return held_by_rules(case, good, "GRD002")
 
 
 def readable_coordinates(case: Case, ask: Ask) -> Verdict:
@@ -98,13 +117,13 @@ def readable_coordinates(case: Case, ask: Ask) -> Verdict:
 
 LINES: Final = (
     Line("R07", "True north up", Severity.ERROR, "Place every floor; confirm its unit and placement.", north_up),
-    Line("R09", "Gridded, with coordinates", Severity.ERROR, "Place at least one building.", gridded),
+    Line("R09", "Gridded, with coordinates", Severity.ERROR, "Place every floor.", gridded),
     Line("R10", "One grid for all floors and sheets", Severity.ERROR, "Place every floor.", one_grid),
     Line("R11", "Floor plans over aerial imagery", Severity.ERROR,
          "Add an aerial picture that covers every building as [[imagery]], and place every floor.", over_picture),
     Line("R12", "Imagery current and verified", Severity.WARNING,
          "Set `captured`, `source` and `licence` of the [[imagery]]; get a newer one if it is old.", picture_current),
     Line("R45", "Quadrants of 100 ft along the building", Severity.WARNING,
-         "Draw the quadrants on a sheet of your own for now.", quadrants),
+         'Set `preset = "building"` under [grid], and no cell_m, before the first issue.', quadrants),
     Line("R48", "Coordinates to read out", Severity.WARNING, "Place every floor.", readable_coordinates),
 )  # fmt: skip

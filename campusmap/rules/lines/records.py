@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from campusmap.model.finding import Severity
-from campusmap.model.requirement import Proof
+from campusmap.model.requirement import Answer, Proof
 from campusmap.model.survey import CERTIFICATION, CHANGED, REVIEW, WALK_THROUGH
 from campusmap.rules.lines.line import (
     Ages,
@@ -20,6 +20,7 @@ from campusmap.rules.lines.line import (
     not_assessed,
     passed,
 )
+from campusmap.rules.lines.sheets import judge_foot
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.recipients import missing_agencies, undelivered
 from campusmap.rules.walks import dated_facts, is_whole, walked_floors
@@ -30,6 +31,7 @@ _RECORDS: Final = {
     "review": (REVIEW, CERTIFICATION, WALK_THROUGH),
     "certification": (CERTIFICATION, REVIEW),
 }
+SINCE_ISSUE: Final = ("NUM042", "NUM043", "NUM044")  # merged, divided, renumbered
 _CALLED: Final = {"walk_through": "walk-through", "review": "review", "certification": "certification"}
 
 
@@ -119,11 +121,19 @@ def since_changes(case: Case, ask: Ask) -> Verdict:
 
 
 def revised(case: Case, ask: Ask) -> Verdict:
-    """Answer whether a change was followed by a walk-through; the list of what changed is not made yet."""
+    """Answer whether a change was followed by a walk-through, and what has changed since the last issue."""
     late = since_changes(case, ask)
     if ask.ages.record != "changes" and late.answer == "fail":  # else R31 says so
         return late
-    return not_assessed("the list of what changed since the edition before is not made yet")
+    if not case.evidence.ledger_present:
+        return not_assessed("an issued edition with which this one could be compared")
+    last = case.evidence.last_issue
+    if last is None:
+        return passed("This is the first issue, so that no other is out of date", *late.proofs)
+    found = case.findings("IDN001", *SINCE_ISSUE)
+    proof = Proof("changes of rooms that the ledger tells", page="findings.html", count=len(found), on=last.issued)
+    said = f"{count_of(len(found), 'change')} of rooms told since the issue of {last.issued}"
+    return passed(f"{said}; `campusmap diff` with that kit lists every change, and the sheets to swap", proof)
 
 
 def delivered(case: Case, ask: Ask) -> Verdict:
@@ -142,11 +152,12 @@ def delivered(case: Case, ask: Ask) -> Verdict:
 
 
 def confidential(case: Case, ask: Ask) -> Verdict:
-    """Answer whether the kit says how it may be handed on; whether each page says so is for the pages to show."""
-    stated = held_by_rules(case, passed("stated"), "REQ025")
-    if stated.answer == "fail":
-        return stated
-    return not_assessed("whether every page carries the statement, and whether a public edition leaves enough out")
+    """Answer whether every page says how it may be handed on, by which statute."""
+    stated = held_by_rules(case, passed("How the kit may be handed on is stated"), "REQ025")
+    told = judge_foot(case, stated, "handling")
+    if told.answer is Answer.PASS and not any(map(str.isdigit, case.evidence.project.campus.handling)):
+        return ask_person(f"{told.said}, and no statute is named there: does your state have one?", *told.proofs)
+    return told
 
 
 def kept_here(case: Case, ask: Ask) -> Verdict:
@@ -155,8 +166,18 @@ def kept_here(case: Case, ask: Ask) -> Verdict:
 
 
 def updates(case: Case, ask: Ask) -> Verdict:
-    """Answer whether updates reach the platforms."""
-    return not_assessed("the list of what changed, and the notice to the recipients, are not made yet")
+    """Answer whether each recipient got the last issue."""
+    last, recipients = case.evidence.last_issue, case.evidence.campus.recipients
+    if last is None or not recipients:
+        return not_assessed("an issued edition" if recipients else "who is to get updates: nobody is listed")
+    proof = Proof("recipients", layer="recipients", count=len(recipients), on=last.issued)
+    days = {one.agency: read_date(one.delivered_on) for one in recipients}
+    behind = [agency for agency, day in days.items() if day and day.isoformat() < last.issued]
+    if behind:
+        return failed(f"Not sent the issue of {last.issued}: {list_first(behind)}", proof)
+    if not all(days.values()):
+        return ask_person(f"Who was sent the issue of {last.issued}? For some no day is entered", proof)
+    return passed(f"{count_of(len(recipients), 'recipient')} sent the issue of {last.issued}", proof)
 
 
 LINES: Final = (
@@ -170,9 +191,10 @@ LINES: Final = (
     Line("R33", "Delivered to the right agencies", Severity.WARNING,
          "List each agency in the recipients table, with `delivered_on` and `edition`.", delivered),
     Line("R34", "Marked as no public record", Severity.ERROR,
-         "Set `handling` under [campus], with your state's statute.", confidential),
+         "Set `handling` under [campus], with your state's statute, in one line; or enter R34 with yes in survey.csv.",
+         confidential),
     Line("R35", "Kept in the country, shared under control", Severity.NOTE,
          "Check where copies are stored; then enter R35 with yes in survey.csv.", kept_here),
     Line("R47", "Updates reach the platforms", Severity.NOTE,
-         "Send each new edition to every recipient.", updates),
+         "Send each new issue to every recipient, and enter `delivered_on`.", updates),
 )  # fmt: skip

@@ -5,9 +5,9 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rank_correlation, rooms_along, rooms_on
+from campusmap.numbering.order import rank_correlation, rooms_on
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, describe, numbered_rooms
+from campusmap.rules.evidence import NO_ONE_WAY, Evidence, describe, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 # IU and VCU want numbers to rise along the corridor; how nearly is a tool default.
@@ -44,10 +44,9 @@ def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | 
     if space.use is not Use.CORRIDOR or not context.scheme.rises_along_corridor:
         return
     floor = context.floor_of(space)
-    rooms = numbered_rooms(floor)
-    sides = rooms_along(space, rooms, floor.openings)
-    if sides is None and len(rooms_on(space, rooms, floor.openings)) >= MIN_ROOMS:
-        yield not_assessed(space, "the corridor bends, and the way along it has not been measured")
+    sides = context.rooms_along(space)
+    if sides is None and len(rooms_on(space, numbered_rooms(floor), floor.openings)) >= MIN_ROOMS:
+        yield not_assessed(space, NO_ONE_WAY)
     for side in sides or ():
         parts = [(room, context.read_number(room)) for room in side]
         serials = [float(part.serial) for _, part in parts if part is not None]

@@ -6,9 +6,9 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rooms_along, rooms_on
+from campusmap.numbering.order import rooms_on
 from campusmap.rules import citations
-from campusmap.rules.evidence import Evidence, describe, numbered_rooms
+from campusmap.rules.evidence import NO_ONE_WAY, Evidence, describe, numbered_rooms
 from campusmap.rules.examples import sketch, with_project
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
@@ -47,10 +47,9 @@ def odd_and_even_mixed(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     if space.use is not Use.CORRIDOR or not context.scheme.odd_even_sides:
         return
     floor = context.floor_of(space)
-    rooms = numbered_rooms(floor)
-    sides = rooms_along(space, rooms, floor.openings)
-    if sides is None and len(rooms_on(space, rooms, floor.openings)) >= MIN_ROOMS:
-        yield not_assessed(space, "the corridor bends, and the way along it has not been measured")
+    sides = context.rooms_along(space)
+    if sides is None and len(rooms_on(space, numbered_rooms(floor), floor.openings)) >= MIN_ROOMS:
+        yield not_assessed(space, NO_ONE_WAY)
     for side in sides or ():
         parts = [part for part in map(context.read_number, side) if part is not None]
         odd = sum(part.serial % 2 for part in parts)

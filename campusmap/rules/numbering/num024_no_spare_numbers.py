@@ -6,9 +6,8 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rooms_along
 from campusmap.rules import conventions
-from campusmap.rules.evidence import Evidence, describe, numbered_rooms
+from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples import sketch, with_project
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -45,8 +44,8 @@ def no_spare_numbers(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Rooms are divided sooner or later, and the new room needs a number that fits its neighbours'."""
     if space.use is not Use.CORRIDOR or not context.scheme.spare:
         return
-    floor, step = context.floor_of(space), 2 if context.scheme.odd_even_sides else 1
-    for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
+    step = 2 if context.scheme.odd_even_sides else 1
+    for side in context.rooms_along(space) or ():
         read = sorted((parts.serial, room.shown_number) for room in side if (parts := context.read_number(room)))
         serials = {serial for serial, _ in read}
         if len(serials) >= MIN_ROOMS and max(serials) - min(serials) <= step * (len(serials) - 1):

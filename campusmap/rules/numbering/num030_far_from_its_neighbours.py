@@ -5,9 +5,8 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rooms_along
 from campusmap.rules import conventions
-from campusmap.rules.evidence import Evidence, numbered_rooms
+from campusmap.rules.evidence import Evidence
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 FAR: Final = 20  # serial numbers from both neighbours (tool default)
@@ -42,8 +41,7 @@ def far_from_its_neighbours(space: Space, context: Evidence) -> Iterator[Hit | S
     """A number out of its row is passed without being seen."""
     if space.use is not Use.CORRIDOR or not context.scheme.rises_along_corridor:
         return
-    floor = context.floor_of(space)
-    for side in rooms_along(space, numbered_rooms(floor), floor.openings) or ():
+    for side in context.rooms_along(space) or ():
         row = [(room, parts.serial) for room in side if (parts := context.read_number(room))]
         for (first, low), (room, serial), (last, high) in zip(row, row[1:], row[2:], strict=False):
             if min(abs(serial - low), abs(serial - high)) > FAR >= abs(high - low):

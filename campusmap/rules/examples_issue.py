@@ -1,0 +1,88 @@
+"""More words for rules' examples: what the last issue had, and what people read on signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from shapely import Polygon, box, total_bounds
+
+from campusmap.model.ledger import Identity, Issued, Ledger
+from campusmap.model.survey import LEVEL_SIGN
+from campusmap.model.tables import Row
+from campusmap.rules.demo import level_sign_fact
+from campusmap.rules.evidence import Evidence
+from campusmap.rules.examples import sketch
+from campusmap.rules.rule import Change
+
+_DAY: Final = "2025-09-01"
+DRAWN: Final = sketch("""
+    +-----+-----+-----+------+
+    | 101 | 103 | 107 | 107A |
+    +--/--+--/--+--/--+--/---+
+(1) D COR1 Hall              |
+    +------------------------+
+""")
+
+
+def once_parted(room: str, *numbers: str) -> Change:
+    """Say that the last issue had several rooms, side by side, where one is now."""
+
+    def step(given: Evidence) -> Evidence:
+        x0, y0, x1, y1 = _outline(given, room).bounds
+        wide = (x1 - x0) / len(numbers)
+        parts = [box(x0 + n * wide, y0, x0 + (n + 1) * wide, y1) for n in range(len(numbers))]
+        return _with_issue(given, [(f"main/1/old{n}", n, part) for n, part in zip(numbers, parts, strict=True)])
+
+    return Change(f"last issue: rooms {', '.join(numbers)} where {room} is", (step,))
+
+
+def once_whole(number: str, *rooms: str) -> Change:
+    """Say that the last issue had one room where several are now."""
+
+    def step(given: Evidence) -> Evidence:
+        shape = box(*total_bounds([_outline(given, room) for room in rooms]))
+        return _with_issue(given, [("main/1/old", number, shape)])
+
+    return Change(f"last issue: room {number} where {', '.join(rooms)} are", (step,))
+
+
+def once_numbered(room: str, number: str) -> Change:
+    """Say that the last issue had a room under a number."""
+
+    def step(given: Evidence) -> Evidence:
+        space = next(space for space in given.floors[0].spaces if space.number == room)
+        return _with_issue(given, [(space.id, number, space.outline)])
+
+    return Change(f"last issue: room {room} was {number}", (step,))
+
+
+def _outline(given: Evidence, room: str) -> Polygon:
+    return next(space.outline for space in given.floors[0].spaces if space.number == room)
+
+
+def _with_issue(given: Evidence, rooms: list[tuple[str, str, Polygon]]) -> Evidence:
+    known = tuple(Identity(name, number, shape.wkt, _DAY) for name, number, shape in rooms)
+    editions = (Issued(_DAY, "responder", "0123abcd", "campusmap 1"),)
+    return replace(given, ledger=Ledger(editions=editions, identities=known, crs=f"EPSG:{given.campus.epsg}"))
+
+
+def with_level_sign(floor: str, said: str) -> Change:
+    """Say what the level's sign at the stairs of a floor reads."""
+
+    def step(given: Evidence) -> Evidence:
+        kept = [fact for fact in given.analysis.survey if (fact.fact, fact.subject) != (LEVEL_SIGN, floor)]
+        survey = (*kept, level_sign_fact(floor, said))
+        return replace(given, analysis=replace(given.analysis, survey=survey))
+
+    return Change(f"survey: the level's sign on {floor} says {said}", (step,))
+
+
+def with_door_rows(**cells: str) -> Change:
+    """Fill columns of the openings table in, for every exterior door."""
+
+    def step(given: Evidence) -> Evidence:
+        rows = tuple(Row(row.cells | cells, row.ref) for row in given.tables.openings)
+        return replace(given, tables=replace(given.tables, openings=rows))
+
+    return Change("openings table: " + ", ".join(f"{name} = {value}" for name, value in cells.items()), (step,))

@@ -1,0 +1,60 @@
+"""What the ledger knows of the rooms of the last issue, held against those of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely import Polygon
+
+from campusmap.model.ledger import Identity
+from campusmap.model.places import Floor, Space
+from campusmap.rules.evidence import Evidence, is_circulation
+
+NO_ISSUE: Final = "no edition was issued with which today's numbers could be compared"
+INSIDE: Final = (
+    0.6  # share of a part that lies in the whole; walls move a little from drawing to drawing (tool default)
+)
+LEAST: Final = 0.15  # share of the whole that a part takes at least: a cupboard makes no division (tool default)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A numbered room as the last issue had it."""
+
+    id: str
+    number: str
+    shape: Polygon
+
+
+def rooms_then(context: Evidence, floor: Floor) -> tuple[Issued, ...]:
+    """Return the numbered rooms that the last issue had on a floor; none where it lay in another CRS."""
+    ledger, last, epsg = context.ledger, context.last_issue, context.campus.epsg
+    if ledger is None or last is None or ledger.crs != (f"EPSG:{epsg}" if epsg else ""):
+        return ()
+    return tuple(_read(each) for each in _identities(ledger.identities, last.issued, floor) if each.number)
+
+
+def _identities(known: tuple[Identity, ...], issued: str, floor: Floor) -> Iterator[Identity]:
+    yield from (
+        each for each in known
+        if each.last_seen == issued and each.id.rpartition("/")[0] == floor.id and each.shape.startswith("POLYGON")
+    )  # fmt: skip
+
+
+def _read(identity: Identity) -> Issued:
+    shape = shapely.from_wkt(identity.shape)
+    return Issued(identity.id, identity.number, shape if isinstance(shape, Polygon) else Polygon())
+
+
+def numbered_now(floor: Floor) -> tuple[Space, ...]:
+    """Return the rooms of a floor that the drawing gives a number."""
+    return tuple(space for space in floor.spaces if space.number and not is_circulation(space))
+
+
+def is_part(part: Polygon, whole: Polygon) -> bool:
+    """Tell whether a room is a part of another one, as the two were drawn at different times."""
+    common = part.intersection(whole).area
+    return bool(common > INSIDE * part.area and common > LEAST * whole.area)

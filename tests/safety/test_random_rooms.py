@@ -189,8 +189,9 @@ def check_change(change: str, seeds: range, settings: HardCornerSettings) -> int
             continue
         tried += 1
         before = replace(room, columns=MultiPolygon()) if change == "near face" else room
-        # A strip is no longer narrow when floor comes to it: there counts what it was before any strip was dropped.
-        old = find_corner(before, UNTRIMMED if change in ("column", "near face") else settings)
+        # What is wide enough is told with mitred corners, which a smaller shape may reach farther with: held against
+        # is all that was out of sight before, narrow strips too.
+        old = find_corner(before, UNTRIMMED)
         gained = find_corner(more, settings).difference(old.buffer(2e-3)).difference(room.columns.buffer(2e-3))
         if change == "near face":
             gained = gained.intersection(room.shape.buffer(-2e-3)).difference(_swept(room))

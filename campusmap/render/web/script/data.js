@@ -115,8 +115,8 @@ function openScene(raw) {
  * Rooms of each floor, by the floor's position.
  * @type {number[][]}
  */
-const roomsOn = [];
-facts.rooms.forEach((room, n) => { (roomsOn[room.f] = roomsOn[room.f] || []).push(n); });
+const roomsOn = facts.floors.map(() => []);
+facts.rooms.forEach((room, n) => roomsOn[room.f].push(n));
 
 /**
  * The words of a floor's rooms: number and name, each at the point deepest inside.
@@ -124,7 +124,7 @@ facts.rooms.forEach((room, n) => { (roomsOn[room.f] = roomsOn[room.f] || []).pus
  */
 function labelsOf(floor) {
   const labels = /** @type {Mark[]} */ ([]);
-  (roomsOn[floor] || []).forEach((n) => {
+  roomsOn[floor].forEach((n) => {
     const room = facts.rooms[n], at = room.at;
     if (!at) { return; }
     if (room.n) { labels.push(openMark(["T", "label.number", "r" + n, at[0], at[1], room.n])); }

@@ -156,18 +156,18 @@ def _mark(shape: BaseGeometry) -> str:
     return f'<circle class="ring" cx="{at.x:.0f}" cy="{at.y:.0f}" r="{RING_M * PER_M:g}"/>'
 
 
-def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]]) -> str:
-    """Draw a whole floor with its spots numbered."""
+def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]], marks: str = "", of: str = "findings") -> str:
+    """Draw a whole floor with its spots numbered, over ``marks`` in the figure's units; ``of`` says what they are."""
     width, height = figure.size
     margin = max(width, height) * 0.03
     view = f"{-margin:.0f} {-margin:.0f} {width + 2 * margin:.0f} {height + 2 * margin:.0f}"
     radius = max(width, height) / 62
     texts = "".join(_text(text, x, y, radius * 0.95) for text, x, y in _clear(figure.labels, radius * 0.95))
     badges = "".join(_badge(number, x, y, radius) for number, x, y in spread(figure, numbered, radius * 2.05))
-    label = escape(clean_xml(f"{figure.title}, with the numbers of the findings", any_letter=True))
+    label = escape(clean_xml(f"{figure.title}, with the numbers of the {of}", any_letter=True))
     return (
         f'<svg class="overview" viewBox="{view}" role="img" aria-label="{label}">'
-        f'<use href="#{figure.key}"/>{texts}{badges}</svg>'
+        f'<use href="#{figure.key}"/>{marks}{texts}{badges}</svg>'
     )
 
 

@@ -33,7 +33,8 @@ def read_kit(folder: Path, epsg: int | None = None) -> Snapshot:
     outcomes = {row["id"]: row["hard_corner"] for row in rows["spaces"] if row["hard_corner"]}
     edition, verified = facts["edition"], facts["campus"].get("verified_on", "")
     sheets = {entry["sheet"]: entry["digest"] for entry in facts.get("sheets", ())}
-    return Snapshot(campus, edition["issued"], edition["fingerprint"], verified, outcomes, sheets)
+    titles = {entry["sheet"]: entry.get("title", "") for entry in facts.get("sheets", ())}
+    return Snapshot(campus, edition["issued"], edition["fingerprint"], verified, outcomes, sheets, titles)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from campusmap.model.places import Campus
 
@@ -24,7 +24,7 @@ class Snapshot:
     """A campus as one edition showed it.
 
     ``outcomes`` maps space ids to hard-corner outcomes, ``sheets`` the packet's sheets, in order, to the digest of
-    what is drawn on them.
+    what is drawn on them, ``titles`` to their titles.
     """
 
     campus: Campus
@@ -33,6 +33,7 @@ class Snapshot:
     verified_on: str = ""
     outcomes: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class Change:
     floor: str = ""
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+
+
+PageFate = Literal["new", "swap", "renumber", "take out"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """A page that differs between two packets, with its place in either; "renumber" is drawn as it was."""
+
+    sheet: str
+    title: str
+    fate: PageFate
+    old_page: int | None
+    new_page: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,30 @@
+"""Which pages of a printed packet to swap, to take out, or merely to number anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campusmap.model.change import PageChange, Snapshot
+
+
+def compare_pages(old: Snapshot, new: Snapshot) -> tuple[PageChange, ...]:
+    """Return the pages of two packets that differ, in the order of the new one; last those to take out."""
+    return (*_new_pages(old, new), *_dropped_pages(old, new))
+
+
+def _new_pages(old: Snapshot, new: Snapshot) -> Iterator[PageChange]:
+    before = {sheet: page for page, sheet in enumerate(old.sheets, 1)}
+    for page, (sheet, digest) in enumerate(new.sheets.items(), 1):
+        was, title = before.get(sheet), new.titles.get(sheet, sheet)
+        if was is None:
+            yield PageChange(sheet, title, "new", None, page)
+        elif old.sheets[sheet] != digest:
+            yield PageChange(sheet, title, "swap", was, page)
+        elif was != page:
+            yield PageChange(sheet, title, "renumber", was, page)
+
+
+def _dropped_pages(old: Snapshot, new: Snapshot) -> Iterator[PageChange]:
+    for page, sheet in enumerate(old.sheets, 1):
+        if sheet not in new.sheets:
+            yield PageChange(sheet, old.titles.get(sheet, sheet), "take out", page, None)

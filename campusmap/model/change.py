@@ -74,13 +74,3 @@ class Comparison:
     new: Snapshot
     changes: tuple[Change, ...]
     same_room: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def swapped_sheets(self) -> tuple[str, ...]:
-        """Return the sheets of the new packet that the old one lacks or draws otherwise: the pages to swap."""
-        return tuple(name for name, digest in self.new.sheets.items() if self.old.sheets.get(name) != digest)
-
-    @property
-    def dropped_sheets(self) -> tuple[str, ...]:
-        """Return the sheets that are in the old packet only: the pages to take out."""
-        return tuple(name for name in self.old.sheets if name not in self.new.sheets)

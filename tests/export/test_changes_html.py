@@ -58,8 +58,13 @@ def opened(browser: Any, folder: Path, text: str, **options: Any) -> tuple[Any, 
 
 def test_pages_are_swapped_put_in_renumbered_and_taken_out() -> None:
     told = [(p.sheet, p.fate, p.old_page, p.new_page) for p in compare_pages(comparison().old, comparison().new)]
-    assert told == [("NEW", "new", None, 2), ("F-1", "swap", 2, 3), ("OLD", "take out", 3, None)]
-    moved = replace(comparison().new, sheets={"X": "4", "COVER": "1", "F-1": "2", "OLD": "3"})
+    assert told == [
+        ("COVER", "swap", 1, 1),
+        ("NEW", "new", None, 2),
+        ("F-1", "swap", 2, 3),
+        ("OLD", "take out", 3, None),
+    ]
+    moved = replace(comparison().new, sheets={"X": "4", "COVER": "1", "F-1": "2", "OLD": "3"}, fingerprint="aaaaaaaa")
     fates = {p.sheet: p.fate for p in compare_pages(comparison().old, moved)}
     assert fates == dict.fromkeys(("COVER", "F-1", "OLD", "X"), "renumber")
     assert compare_pages(comparison().old, comparison().old) == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.export.columns import LAYERS, Kind, Layer, Record, make_records
+from campusmap.export.handling import handling_of
 from campusmap.export.layer_looks import look_of
 from campusmap.export.layer_styles import add_styles
 from campusmap.model.kit import Kit
@@ -25,7 +26,7 @@ def write_gpkg(kit: Kit, folder: Path) -> list[Path]:
     with _dated(kit.edition.issued):
         for number, layer in enumerate(LAYERS):
             records = make_records(layer, kit)
-            _write_layer(path, layer, records, kit.campus.epsg, append=number > 0)
+            _write_layer(path, layer, records, kit, append=number > 0)
             looks.append(look_of(layer, records))
     add_styles(path, looks, f"{kit.edition.issued}T00:00:00.000Z")
     return [path]
@@ -44,11 +45,13 @@ def _dated(issued: str) -> Iterator[None]:
         set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _write_layer(path: Path, layer: Layer, records: Sequence[Record], epsg: int | None, *, append: bool) -> None:
+def _write_layer(path: Path, layer: Layer, records: Sequence[Record], kit: Kit, *, append: bool) -> None:
+    """Write one layer; its description in the table of contents is how it is to be handled."""
     import numpy as np
     import shapely
     from pyogrio.raw import write  # type: ignore[import-untyped]
 
+    epsg, handling = kit.campus.epsg, handling_of(kit).encode("utf-8", "replace").decode()
     kinds = [layer.kind_of(column) for column in layer.columns]
     values = [[record[0][column] for record in records] for column in layer.columns]
     data = [
@@ -62,7 +65,7 @@ def _write_layer(path: Path, layer: Layer, records: Sequence[Record], epsg: int 
         write(
             path, shapes, data, layer.columns, field_mask=masks, layer=layer.name, driver="GPKG", append=append,
             geometry_type=layer.shape, crs=f"EPSG:{epsg}" if epsg else None, encoding="UTF-8",
-            layer_options={"IDENTIFIER": layer.name},
+            layer_options={"IDENTIFIER": layer.name, "DESCRIPTION": handling},
         )  # fmt: skip
 
 

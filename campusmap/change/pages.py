@@ -22,7 +22,7 @@ def _new_pages(old: Snapshot, new: Snapshot) -> Iterator[PageChange]:
     before = {sheet: page for page, sheet in enumerate(old.sheets, 1)}
     cover = _COVER if old.fingerprint != new.fingerprint else ""
     for page, (sheet, digest) in enumerate(new.sheets.items(), 1):
-        was, title = before.get(sheet), new.titles.get(sheet, sheet)
+        was, title = before.get(sheet), _title(new, sheet)
         if was is None:
             yield PageChange(sheet, title, "new", None, page)
         elif old.sheets[sheet] != digest or sheet == cover:
@@ -34,4 +34,11 @@ def _new_pages(old: Snapshot, new: Snapshot) -> Iterator[PageChange]:
 def _dropped_pages(old: Snapshot, new: Snapshot) -> Iterator[PageChange]:
     for page, sheet in enumerate(old.sheets, 1):
         if sheet not in new.sheets:
-            yield PageChange(sheet, old.titles.get(sheet, sheet), "take out", page, None)
+            yield PageChange(sheet, _title(old, sheet), "take out", page, None)
+
+
+def _title(shot: Snapshot, sheet: str) -> str:
+    """Return a sheet's title without its section where it begins with the same words: "Entry cards 1 of 5"."""
+    title = shot.titles.get(sheet) or sheet
+    section, _, rest = title.partition(": ")
+    return rest if rest.startswith(section) else title

@@ -14,7 +14,7 @@ from campusmap.change.compare import compare_editions
 from campusmap.change.pages import compare_pages
 from campusmap.export.changes_html import changes_html
 from campusmap.model.change import Comparison, Snapshot
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Marker
 
 HOSTILE = ("</script><script>hacked=1</script>", "<img src=x onerror=hacked=1>", "'\"><svg onload=hacked=1>", "W" * 300)
 
@@ -35,7 +35,8 @@ def edited(name: str) -> Campus:
         replace(m, at=translate(m.at, 5.0, 0.0)) if m.at is not None and m.floor == floor.id and m.kind == "AED" else m
         for m in campus.markers
     )
-    return replace(campus, buildings=(annex, replace(main, floors=floors)), markers=markers)
+    afar = Marker("m-afar", "HYDRANT", "Hydrant by the road", at=translate(main.footprint.centroid, 0.0, 260.0))
+    return replace(campus, buildings=(annex, replace(main, floors=floors)), markers=(*markers, afar))
 
 
 def comparison(name: str = "Music") -> Comparison:

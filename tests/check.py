@@ -22,7 +22,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def main() -> int:
     """Run every check; return the number that failed."""
     install_browser()
-    install_map_reader()
+    install("gdalinfo", "gdal-bin")  # reads the packet's georeference back
+    install("minisign", "minisign")  # checks a signed kit
     install_tools()
     tests = [str(BIN / "pytest"), "-n", str(os.cpu_count() or 1)]
     if "--full" in sys.argv:
@@ -46,11 +47,11 @@ def run(name: str, command: list[str], folder: Path = ROOT) -> bool:
     return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
-def install_map_reader() -> None:
-    """See to it that GDAL's own commands are there, which read the packet's georeference back."""
-    if shutil.which("gdalinfo") is None and shutil.which("apt-get"):
+def install(program: str, package: str) -> None:
+    """See to it that a program is there that judges what was written, where Debian has it."""
+    if shutil.which(program) is None and shutil.which("apt-get"):
         root = [] if os.geteuid() == 0 else ["sudo"]
-        subprocess.run([*root, "apt-get", "install", "-y", "-qq", "gdal-bin"], check=False)
+        subprocess.run([*root, "apt-get", "install", "-y", "-qq", package], check=False)
 
 
 def install_browser() -> None:

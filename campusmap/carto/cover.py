@@ -30,7 +30,7 @@ _TOP: Final = 74.0
 _KIND: Final = {
     "responder": "RESPONDER MAP PACKET", "staff": "STAFF MAP PACKET", "public": "PUBLIC CAMPUS MAP", "": "MAP PACKET",
 }  # fmt: skip
-_REPORTS: Final = "Requirement summary, numbering findings"  # added when the rules have run
+_REPORTS: Final = "Requirement summary, numbering findings, any change bulletin"  # added when the rules have run
 _NAME_PT: Final = (34.0, 28.0, 23.0)
 DEFAULT_HANDLING: Final = "Contains security-sensitive building information: keep it from the public."
 EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items

@@ -9,6 +9,7 @@ from typing import Final
 
 from campusmap.carto.audit import find_shaded, find_unexplained
 from campusmap.carto.building_sheet import building_sheets, draw_building
+from campusmap.carto.bulletin import bulletin_sheets
 from campusmap.carto.cover import cover_sheets
 from campusmap.carto.digest import digest_sheet
 from campusmap.carto.directory import Directory, Pages, make_directory, sorted_buildings, sorted_floors
@@ -29,13 +30,14 @@ from campusmap.carto.stamp import cut_foot
 from campusmap.carto.style import Theme
 from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
+from campusmap.model.change import Comparison
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus
 from campusmap.model.printing import PacketSettings
 from campusmap.model.project import Project
 from campusmap.safety.whereabouts import word_floor
 
-__all__ = ["Packet", "add_reports", "lay_out"]
+__all__ = ["Packet", "add_bulletin", "add_reports", "lay_out"]
 
 _MOST_PASSES = 4  # page numbers are known after a pass, and could in theory make a row wrap in the next
 _EXTRAS: Final = ("headsup",)  # printed only on request
@@ -180,6 +182,14 @@ def add_reports(packet: Packet, kit: Kit) -> Packet:
     sheets += finding_sheets(directory, kit.review) if has_family(settings, "findings") else []
     kept = tuple(sheet for sheet in packet.sheets if not sheet.id.startswith(_REPORTS))
     return replace(packet, sheets=(*kept, *(digest_sheet(sheet) for sheet in sheets)))
+
+
+def add_bulletin(packet: Packet, kit: Kit, comparison: Comparison) -> Packet:
+    """Add the change bulletin at the very end, so that it can say of every other page whether to swap it."""
+    pages = number_sheets(list(packet.sheets))
+    directory = make_directory(kit.campus, pages, PAPERS[kit.project.packet.paper])
+    sheets = bulletin_sheets(directory, comparison)
+    return replace(packet, sheets=(*packet.sheets, *(digest_sheet(sheet) for sheet in sheets)))
 
 
 def number_sheets(sheets: list[Sheet]) -> Pages:

@@ -23,6 +23,8 @@ OWN_SHARE: Final = 0.2
 # A shift below this is a revised drawing, above it another placement, m and degrees (tool defaults).
 SHIFT_M: Final = 0.3
 TURN_DEG: Final = 0.5
+_REFITS: Final = 4  # each leaves out the centres that lie farther off than _NEAR times the median (tool defaults)
+_NEAR: Final = 1.5
 Shape = TypeVar("Shape", Polygon, MultiPolygon, LineString, Point)
 _UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -67,13 +69,25 @@ def find_shift(old: Floor, new: Floor) -> Shift:
     matrix: Matrix = (1.0, 0.0, float(by[0]), 0.0, 1.0, float(by[1]))
     off = np.hypot(*(source + by - target).T)
     if np.median(off) > SHIFT_M:
-        matrix = solve_similarity(source, target, scale=1.0)
+        matrix = _fit_most(source, target)
         if np.median(np.hypot(*(apply_matrix(matrix, source) - target).T)) > SHIFT_M:
             return Shift()
     turn = math.degrees(math.atan2(matrix[3], matrix[0]))
     middle = source.mean(axis=0)
     shift = float(np.hypot(*(apply_matrix(matrix, [middle])[0] - middle)))
     return Shift(matrix, shift, turn) if shift > SHIFT_M or abs(turn) > TURN_DEG else Shift()
+
+
+def _fit_most(source: np.ndarray, target: np.ndarray) -> Matrix:
+    """Fit a rigid movement to most of the centres: one of a room that was merged or cut leads the others astray."""
+    matrix = solve_similarity(source, target, scale=1.0)
+    for _ in range(_REFITS):
+        off = np.hypot(*(apply_matrix(matrix, source) - target).T)
+        near = off <= max(SHIFT_M, _NEAR * float(np.median(off)))
+        if near.all() or near.sum() < 3:
+            break
+        matrix = solve_similarity(source[near], target[near], scale=1.0)
+    return matrix
 
 
 def _common_centres(old: Sequence[Space], new: Sequence[Space]) -> tuple[np.ndarray, np.ndarray]:

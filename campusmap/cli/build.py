@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 @click.option("--mono", is_flag=True, help="Print in black and white, for copiers.")
 @click.option("--lock-packet", is_flag=True, help="Ask for a password that opens the packet.")
 @click.option("--password-file", type=click.Path(path_type=Path), help="Read that password from a file's first line.")
+@click.option("--sign", type=click.Path(path_type=Path), help="Sign the kit with a secret key of minisign.")
+@click.option("--sign-password-file", type=click.Path(path_type=Path), help="Read that key's password from a file.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -47,16 +49,19 @@ def command(
     audience: Audience,
     issued: str,
     fail_on: str,
-    **printing: Any,
+    **options: Any,
 ) -> None:
     """Make the kit of the campus in FOLDER."""
     from campusmap.cli.report import echo, echo_counts, echo_requirements, reaches, show_steps
+    from campusmap.cli.signing import ask_for_key
+    from campusmap.export.signature import sign_manifest
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.publish import refuse_campus, refuse_foreign, refuse_unwritable
     from campusmap.pipeline.workers import warm_up
 
     date, source = read_issue_date(issued)
-    chosen = _read_printing(**printing)
+    key = ask_for_key(options.pop("sign"), options.pop("sign_password_file"))
+    chosen = _read_printing(**options)
     if out is not None:  # before the long work; the build itself looks again
         refuse_campus(out, folder)
         refuse_foreign(out)
@@ -68,6 +73,8 @@ def command(
         kit, target = build_kit(
             folder, out, only=_names(only), audience=audience, issued=date, printing=chosen, step=step
         )
+    if key is not None:
+        sign_manifest(target, key, kit.edition)
     echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)
     echo_requirements(kit.requirements)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
-from campusmap.model.change import Change, Comparison
+from campusmap.change.pages import compare_pages
+from campusmap.model.change import Change, Comparison, PageFate
 
 VERSION = 1
+_PUT_IN: Final[tuple[PageFate, ...]] = ("swap", "new")
 
 
 def changes_to_text(comparison: Comparison) -> str:
@@ -29,10 +32,13 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.changes:
         yield ""
         yield _count(len(comparison.changes), "change", "changes")
-    if comparison.swapped_sheets:
-        yield f"Sheets to swap: {', '.join(comparison.swapped_sheets)}"
-    if comparison.dropped_sheets:
-        yield f"Sheets to take out: {', '.join(comparison.dropped_sheets)}"
+    for sheets, words in ((_sheets(comparison, *_PUT_IN), "swap"), (_sheets(comparison, "take out"), "take out")):
+        if sheets:
+            yield f"Sheets to {words}: {', '.join(sheets)}"
+
+
+def _sheets(comparison: Comparison, *fates: PageFate) -> list[str]:
+    return [page.sheet for page in compare_pages(comparison.old, comparison.new) if page.fate in fates]
 
 
 def _count(count: int, one: str, many: str) -> str:
@@ -58,8 +64,8 @@ def changes_to_json(comparison: Comparison) -> str:
         "old": {"issued": comparison.old.issued, "fingerprint": comparison.old.fingerprint},
         "new": {"issued": comparison.new.issued, "fingerprint": comparison.new.fingerprint},
         "changes": [_to_record(change) for change in comparison.changes],
-        "swap_sheets": list(comparison.swapped_sheets),
-        "drop_sheets": list(comparison.dropped_sheets),
+        "swap_sheets": _sheets(comparison, *_PUT_IN),
+        "drop_sheets": _sheets(comparison, "take out"),
     }
     return json.dumps(facts, indent=1, ensure_ascii=False)
 

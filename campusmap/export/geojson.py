@@ -7,6 +7,7 @@ from typing import Final
 
 from campusmap.export.columns import LAYERS, Layer, make_records
 from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.handling import handling_of
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.kit import Kit
 
@@ -36,4 +37,4 @@ def make_collection(layer: Layer, kit: Kit) -> str:
         }
         for row, shape in make_records(layer, kit)
     )
-    return to_collection(features, name=layer.name)
+    return to_collection(features, name=layer.name, handling=handling_of(kit))

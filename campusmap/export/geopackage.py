@@ -57,19 +57,22 @@ class Table:
     rows: Sequence[tuple[Row, BaseGeometry]]
 
 
-def write_geopackage(path: Path, tables: Sequence[Table], changed: str) -> Path:
-    """Write tables into a new GeoPackage; ``changed`` is a UTC date and time. The same tables give the same bytes."""
+def write_geopackage(path: Path, tables: Sequence[Table], changed: str, description: str = "") -> Path:
+    """Write tables into a new GeoPackage, each with a description; ``changed`` is a UTC date and time.
+
+    The same tables give the same bytes.
+    """
     with closing(sqlite3.connect(path)) as base, base:
         base.execute(f"PRAGMA application_id = {_APPLICATION}")
         base.execute(f"PRAGMA user_version = {_VERSION}")
         base.executescript(_TABLES)
         base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
         for table in tables:
-            _add_table(base, table, changed)
+            _add_table(base, table, changed, description.encode("utf-8", "replace").decode())
     return path
 
 
-def _add_table(base: sqlite3.Connection, table: Table, changed: str) -> None:
+def _add_table(base: sqlite3.Connection, table: Table, changed: str, description: str) -> None:
     columns = [_column(field, table.rows) for field in table.fields]
     base.execute(
         f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {table.geometry},'
@@ -77,8 +80,8 @@ def _add_table(base: sqlite3.Connection, table: Table, changed: str) -> None:
     )
     bounds = shapely.total_bounds([shape for _, shape in table.rows]).tolist() if table.rows else [None] * 4
     base.execute(
-        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, '', ?, ?, ?, ?, ?, 4326)",
-        (table.name, table.name, changed, *bounds),
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
+        (table.name, table.name, description, changed, *bounds),
     )
     base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", (table.name, table.geometry))
     names = [field.name for field in table.fields]

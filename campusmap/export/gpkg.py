@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.export.columns import LAYERS, Kind, Layer, Record, make_records
+from campusmap.export.handling import handling_of
 from campusmap.export.layer_looks import look_of
 from campusmap.export.layer_styles import add_styles
 from campusmap.model.kit import Kit
@@ -45,12 +46,14 @@ def _dated(issued: str) -> Iterator[None]:
 
 
 def _write_layer(path: Path, layer: Layer, records: Sequence[Record], kit: Kit, *, append: bool) -> None:
+    """Write one layer; its description in the table of contents says which edition it is and how to handle it."""
     import numpy as np
     import shapely
     from pyogrio.raw import write  # type: ignore[import-untyped]
 
     epsg, edition = kit.campus.epsg, kit.edition
-    told = f"{kit.campus.name}, edition {edition.issued}, {edition.audience}, {edition.fingerprint}"
+    told = f"{kit.campus.name}, edition {edition.issued}, {edition.audience}, {edition.fingerprint}. {handling_of(kit)}"
+    told = told.encode("utf-8", "replace").decode()
     kinds = [layer.kind_of(column) for column in layer.columns]
     values = [[record[0][column] for record in records] for column in layer.columns]
     data = [

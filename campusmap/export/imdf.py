@@ -1,5 +1,7 @@
 """imdf.zip: the campus by IMDF 1.0.0, for indoor viewers. Source: OGC 20-094.
 
+The manifest has no member for how an archive is to be handled; each file says it beside its features (RFC 7946, 6.1).
+
 Only floors with coordinates are in it. A campus without any gets no archive: a venue must have a place.
 """
 
@@ -15,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.archive import write_archive
 from campusmap.export.feature import to_collection
+from campusmap.export.handling import handling_of
 from campusmap.export.imdf_devices import EXTENSION, make_amenities, make_responder
 from campusmap.export.imdf_draft import LANGUAGE, Draft, Feature, say
 from campusmap.export.imdf_inside import make_details, make_openings, make_relationships, make_units
@@ -52,9 +55,9 @@ def write_imdf(kit: Kit, folder: Path) -> list[Path]:
         "venue": [_venue(draft)],
     }
     members = {"manifest.json": _manifest(kit)} | {
-        f"{kind}.geojson": to_collection(sorted(features, key=lambda f: str(f["id"])), name=kind).encode(
-            "utf-8", "replace"
-        )
+        f"{kind}.geojson": to_collection(
+            sorted(features, key=lambda f: str(f["id"])), name=kind, handling=handling_of(kit)
+        ).encode("utf-8", "replace")
         for kind, features in layers.items()
     }
     return [write_archive(folder / NAME, members)]

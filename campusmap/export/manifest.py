@@ -14,6 +14,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.requirement import Answer
 
 NAME: Final = "manifest.json"
+SIGNATURE: Final = "manifest.json.minisig"  # over the manifest, so it is not listed in it
 VERSION: Final = 1
 
 
@@ -64,9 +65,9 @@ def _count_findings(kit: Kit) -> dict[str, int]:
 
 
 def _list_files(folder: Path) -> dict[str, Path]:
-    """Return every file but the manifest by its path inside the folder, in order."""
+    """Return every file but the manifest and its signature by its path inside the folder, in order."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-    return {name: found[name] for name in sorted(found) if name != NAME}
+    return {name: found[name] for name in sorted(found) if name not in (NAME, SIGNATURE)}
 
 
 def _digest(path: Path) -> dict[str, str | int]:

@@ -12,6 +12,7 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.geopackage import Table, write_geopackage
+from campusmap.export.handling import handling_of
 from campusmap.export.ng911_rows import (
     Addressing,
     Record,
@@ -39,7 +40,7 @@ def write_ng911(kit: Kit, folder: Path) -> list[Path]:
     if campus.grounds.projector is None or not list_points(campus):
         return []
     tables = _old_tables(campus) if kit.project.ng911.version == 2 else _tables(campus)
-    return [write_geopackage(folder / NAME, tables, f"{kit.edition.issued}T00:00:00.000Z")]
+    return [write_geopackage(folder / NAME, tables, f"{kit.edition.issued}T00:00:00.000Z", handling_of(kit))]
 
 
 def _tables(campus: Addressing) -> list[Table]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.handling import handling_of
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Marker, Opening, OpeningKind, Space, Use
@@ -40,6 +41,7 @@ def write_osm(kit: Kit, folder: Path) -> list[Path]:
         return []
     features = [_feature(grounds, key, shape, tags) for key, shape, tags in _things(kit, grounds)]
     members = {"private": True, "upload": "never", "warning": PRIVATE, "name": kit.campus.name}
+    members["handling"] = handling_of(kit)
     path = folder / NAME
     path.write_bytes(to_collection(features, **members).encode("utf-8", "replace"))
     return [path]

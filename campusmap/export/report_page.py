@@ -62,9 +62,14 @@ def _digest(text: str) -> str:
 
 
 def page_header(kind: str, kit: Kit, tiles: Iterable[str], note: str = "") -> Iterator[str]:
-    """Yield the head of the page: what it is, of which school and edition, and the counts."""
-    yield f"<header><p class=kind>{escape(kind)}</p><h1>{escape(kit.campus.name)}</h1>"
-    yield f"<p class=edition>{escape(edition_line(kit))}</p>"
+    """Yield the head of a kit's page: what it is, of which school and edition, and the counts."""
+    yield from titled_header(kind, kit.campus.name, edition_line(kit), tiles, note)
+
+
+def titled_header(kind: str, title: str, edition: str, tiles: Iterable[str], note: str = "") -> Iterator[str]:
+    """Yield the head of a page with its title, the edition in words, and the counts."""
+    yield f"<header><p class=kind>{escape(kind)}</p><h1>{escape(title)}</h1>"
+    yield f"<p class=edition>{escape(edition)}</p>"
     if note:
         yield f"<p class=note-line>{escape(note)}</p>"
     yield '<ul class="tiles">'

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.symbols import find_symbol
 from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.handling import handling_of
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Marker, OpeningKind, Space
@@ -37,12 +38,14 @@ def write_resgrid(kit: Kit, folder: Path) -> list[Path]:
         if floor.frame.placed
     } | {SITE: list(_site_zones(kit, grounds))}
     (folder / FOLDER).mkdir(exist_ok=True)
-    paths = [_write(folder / NAME, [zone for listed in zones.values() for zone in listed])]
-    return paths + [_write(folder / FOLDER / f"{name}.geojson", listed) for name, listed in zones.items() if listed]
+    words = handling_of(kit)
+    paths = [_write(folder / NAME, [zone for listed in zones.values() for zone in listed], words)]
+    files = {folder / FOLDER / f"{name}.geojson": listed for name, listed in zones.items() if listed}
+    return paths + [_write(path, listed, words) for path, listed in files.items()]
 
 
-def _write(path: Path, zones: list[Zone]) -> Path:
-    path.write_bytes(to_collection(zones).encode("utf-8", "replace"))
+def _write(path: Path, zones: list[Zone], handling: str) -> Path:
+    path.write_bytes(to_collection(zones, handling=handling).encode("utf-8", "replace"))
     return path
 
 

@@ -8,6 +8,7 @@ of other floors than the ground's are off at first. A floor without coordinates 
 from __future__ import annotations
 
 import io
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.typeface import clean_text
+from campusmap.export.handling import handling_of
 from campusmap.export.markup_dxf import fixed_meta_data
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
@@ -43,8 +45,12 @@ COLOURS: Final = {
     "BUILDING": 8, "WALL": 9, "ROOM": 7, "HOLE": 8, "NUMBER": 3, "NAME": 8, "DOOR": 1, "DOOR-NUMBER": 1, "SWING": 8,
     "WINDOW": 4, "MARKER": 6, "FINDING": 30,
 }  # fmt: skip
-_HEIGHTS_M: Final = {"NUMBER": 0.5, "NAME": 0.3, "DOOR-NUMBER": 0.35, "MARKER": 0.3, "FINDING": 0.3}  # tool defaults
+_HEIGHTS_M: Final = {"NUMBER": 0.5, "NAME": 0.3, "DOOR-NUMBER": 0.35, "MARKER": 0.3, "FINDING": 0.2}  # tool defaults
 _TITLE_M: Final = 2.0
+_UNDER_M: Final = 1.2  # from a finding's place to its first line: a room's number and name stand between
+_LINE_M: Final = 0.3  # from line to line
+_LINE_LETTERS: Final = 36  # some 5 m, the width of a room (tool default)
+_MOST_LINES: Final = 3
 _POINT_MODE: Final = 34  # points as circles with a cross. Source: DXF reference, $PDMODE
 _POINT_M: Final = 0.4
 _APART_M: Final = 20.0  # between the campus and floors set beside it (tool default)
@@ -126,9 +132,11 @@ def _draw_site(document: Drawing, space: Modelspace, kit: Kit, sheets: list[_She
         _draw_area(space, building.footprint, SITE, "BUILDING", building.id)
     system = f"EPSG:{kit.campus.epsg}" if kit.campus.epsg else "no coordinate system"
     words = f"{kit.campus.name}, {kit.edition.issued}, {kit.edition.audience}: metres, {system}, y up"
+    document.header.custom_vars.append("Handling", _plain(handling_of(kit)))
     shapes = [s.move(s.floor.outline) for s in sheets if not s.floor.outline.is_empty]
     left, bottom, *_ = shapely.total_bounds(shapes).tolist() if shapes else (0.0, 0.0)
     _write(space, words, Point(left, bottom - 3 * _TITLE_M), NOTE, _TITLE_M)
+    _write(space, handling_of(kit), Point(left, bottom - 4 * _TITLE_M), NOTE, _TITLE_M / 2)
     for sheet in sheets:
         if any(sheet.shift):
             at = sheet.move(sheet.floor.outline).bounds
@@ -188,9 +196,16 @@ def _draw_findings(space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
             prefix = sheet.prefix if sheet else SITE
             place = {"layer": f"{prefix}-FINDING"}
             space.add_circle((at.x, at.y), 0.6, dxfattribs=place).set_xdata(APP, [(1000, finding.id)])
-            beside = Point(at.x + 0.7, at.y + 0.7 - 0.5 * lines[at.x, at.y])  # under one another where several share it
-            lines[at.x, at.y] += 1
-            _label(space, f"{finding.id} {finding.message}", beside, prefix, "FINDING", finding.id)
+            for line in _break_message(finding):
+                under = Point(at.x - 0.6, at.y - _UNDER_M - _LINE_M * lines[at.x, at.y])
+                lines[at.x, at.y] += 1
+                _label(space, line, under, prefix, "FINDING", finding.id)
+
+
+def _break_message(finding: Finding) -> list[str]:
+    """Break a finding's message into short lines, which stand under a room's number and name; markup/ has it whole."""
+    text = f"{finding.id} {finding.message}"
+    return textwrap.wrap(text, _LINE_LETTERS, max_lines=_MOST_LINES, placeholder=" …", break_long_words=True)
 
 
 def _finding_points(kit: Kit, finding: Finding, sheet: _Sheet | None) -> Iterator[Point]:
@@ -229,9 +244,12 @@ def _label(space: Modelspace, text: str, at: Point, prefix: str, what: str, key:
         _write(space, text, at, f"{prefix}-{what}", _HEIGHTS_M[what], key)
 
 
+def _plain(text: str) -> str:
+    return " ".join(clean_text(text).split()).replace("%%", "% %").replace("^", "^ ")
+
+
 def _write(space: Modelspace, text: str, at: Point, layer: str, height_m: float, key: str = "") -> None:
     """Write one line of text that no CAD program takes for a formatting code."""
-    plain = " ".join(clean_text(text).split()).replace("%%", "% %").replace("^", "^ ")
-    written = space.add_text(plain, height=height_m, dxfattribs={"layer": layer, "insert": (at.x, at.y)})
+    written = space.add_text(_plain(text), height=height_m, dxfattribs={"layer": layer, "insert": (at.x, at.y)})
     if key:
         written.set_xdata(APP, [(1000, key[:255])])

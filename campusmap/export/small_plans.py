@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Point
+from shapely import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.scene import building_label, label_point, mover
@@ -25,7 +25,7 @@ WINDOW_M: Final = (40.0, 30.0)  # the least that a window shows, across and down
 AROUND_M: Final = 7.0  # round what is marked
 RING_M: Final = 1.6  # radius of the ring round a point
 LABELS: Final = 24  # numbers in one window, the nearest to the spot first (tool default)
-Box = tuple[float, float, float, float]  # left, top, width, height
+Box = tuple[float, float, float, float]  # left, top, width, height, unless said otherwise
 Label = tuple[str, float, float]
 
 
@@ -156,19 +156,27 @@ def _mark(shape: BaseGeometry) -> str:
     return f'<circle class="ring" cx="{at.x:.0f}" cy="{at.y:.0f}" r="{RING_M * PER_M:g}"/>'
 
 
-def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]]) -> str:
-    """Draw a whole floor with its spots numbered."""
-    width, height = figure.size
+def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]], marks: str = "", of: str = "findings") -> str:
+    """Draw a whole floor with its spots numbered, over ``marks`` in the figure's units; ``of`` says what they are."""
+    left, top, right, bottom = _reach(figure, numbered)
+    width, height = right - left, bottom - top
     margin = max(width, height) * 0.03
-    view = f"{-margin:.0f} {-margin:.0f} {width + 2 * margin:.0f} {height + 2 * margin:.0f}"
+    view = f"{left - margin:.0f} {top - margin:.0f} {width + 2 * margin:.0f} {height + 2 * margin:.0f}"
     radius = max(width, height) / 62
     texts = "".join(_text(text, x, y, radius * 0.95) for text, x, y in _clear(figure.labels, radius * 0.95))
     badges = "".join(_badge(number, x, y, radius) for number, x, y in spread(figure, numbered, radius * 2.05))
-    label = escape(clean_xml(f"{figure.title}, with the numbers of the findings", any_letter=True))
+    label = escape(clean_xml(f"{figure.title}, with the numbers of the {of}", any_letter=True))
     return (
         f'<svg class="overview" viewBox="{view}" role="img" aria-label="{label}">'
-        f'<use href="#{figure.key}"/>{texts}{badges}</svg>'
+        f'<use href="#{figure.key}"/>{marks}{texts}{badges}</svg>'
     )
+
+
+def _reach(figure: Figure, numbered: Sequence[tuple[int, Spot]]) -> Box:
+    """Return the edges of a figure, left, top, right, bottom, grown to where its spots lie."""
+    shapes = [figure.to_units(shape) for _, spot in numbered for shape in spot.shapes]
+    left, top, right, bottom = (float(value) for value in shapely.total_bounds([*shapes, box(0, 0, *figure.size)]))
+    return left, top, right, bottom
 
 
 def _badge(number: int, x: float, y: float, radius: float) -> str:

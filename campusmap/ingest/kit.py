@@ -27,13 +27,18 @@ def read_kit(folder: Path, epsg: int | None = None) -> Snapshot:
     """
     facts = _read_manifest(folder)
     rows, own = _read_layers(folder, epsg)
-    campus = Campus(
-        facts["campus"]["id"], facts["campus"]["name"], epsg or own, _buildings(rows), markers=_markers(rows["markers"])
-    )
-    outcomes = {row["id"]: row["hard_corner"] for row in rows["spaces"] if row["hard_corner"]}
+    read = assemble_snapshot(facts["campus"]["id"], facts["campus"]["name"], epsg or own, rows)
     edition, verified = facts["edition"], facts["campus"].get("verified_on", "")
     sheets = {entry["sheet"]: entry["digest"] for entry in facts.get("sheets", ())}
-    return Snapshot(campus, edition["issued"], edition["fingerprint"], verified, outcomes, sheets)
+    titles = {entry["sheet"]: entry.get("title", "") for entry in facts.get("sheets", ())}
+    return Snapshot(read.campus, edition["issued"], edition["fingerprint"], verified, read.outcomes, sheets, titles)
+
+
+def assemble_snapshot(key: str, name: str, epsg: int | None, rows: dict[str, list[Row]]) -> Snapshot:
+    """Make a snapshot, not yet dated, of rows by layer with the kit's columns and ``shape``."""
+    campus = Campus(key, name, epsg, _buildings(rows), markers=_markers(rows["markers"]))
+    outcomes = {row["id"]: row["hard_corner"] for row in rows["spaces"] if row["hard_corner"]}
+    return Snapshot(campus, "", "", outcomes=outcomes)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

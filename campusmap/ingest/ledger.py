@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.errors import InputError
-from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
+from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger, Shown
 
 NAME: Final = "ledger.json"
 VERSION: Final = 1
@@ -41,4 +41,14 @@ def _from_json(data: dict[str, Any]) -> Ledger:
         {str(building): tuple(map(str, numbers)) for building, numbers in data["numbers"].items()},
         tuple(Identity(**each) for each in data["identities"]),
         str(data["crs"]),
+        tuple(_read_shown(each) for each in data.get("shown", ())),
     )
+
+
+def _read_shown(data: dict[str, Any]) -> Shown:
+    lists = {
+        "choice": tuple(map(str, data["choice"])),
+        "sheets": tuple((str(sheet), str(title), str(digest)) for sheet, title, digest in data["sheets"]),
+        "layers": {str(layer): tuple(dict(row) for row in rows) for layer, rows in data["layers"].items()},
+    }
+    return Shown(**data | lists)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from campusmap.model.places import Campus
 
@@ -24,7 +24,7 @@ class Snapshot:
     """A campus as one edition showed it.
 
     ``outcomes`` maps space ids to hard-corner outcomes, ``sheets`` the packet's sheets, in order, to the digest of
-    what is drawn on them.
+    what is drawn on them, ``titles`` to their titles.
     """
 
     campus: Campus
@@ -33,6 +33,7 @@ class Snapshot:
     verified_on: str = ""
     outcomes: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class Change:
     new: tuple[str, ...] = ()
 
 
+PageFate = Literal["new", "swap", "renumber", "take out"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """A page that differs between two packets, with its place in either; "renumber" is drawn as it was."""
+
+    sheet: str
+    title: str
+    fate: PageFate
+    old_page: int | None
+    new_page: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two editions held against each other. ``same_room`` leads from old space ids to new ones."""
@@ -59,13 +74,3 @@ class Comparison:
     new: Snapshot
     changes: tuple[Change, ...]
     same_room: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def swapped_sheets(self) -> tuple[str, ...]:
-        """Return the sheets of the new packet that the old one lacks or draws otherwise: the pages to swap."""
-        return tuple(name for name, digest in self.new.sheets.items() if self.old.sheets.get(name) != digest)
-
-    @property
-    def dropped_sheets(self) -> tuple[str, ...]:
-        """Return the sheets that are in the old packet only: the pages to take out."""
-        return tuple(name for name in self.old.sheets if name not in self.new.sheets)

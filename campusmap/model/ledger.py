@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+Row = dict[str, str | int | float | bool | None]
+# What an edition is remembered by: the columns of the kit's layers that editions are compared by.
+SHOWN: Final = {
+    "buildings": "id number name main_entrance",
+    "floors": "id building name ordinal placed placement unit",
+    "spaces": "id floor number posted_number name use hard_corner method",
+    "openings": "id floor kind number space_a space_b class lock locks_from_inside",
+    "markers": "id kind label building floor space attributes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,33 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What an issued edition showed, for the change bulletin of the next.
+
+    ``layers`` holds rows by layer with the columns of ``SHOWN``, empty ones left out, and ``shape`` as WKT in ``crs``;
+    ``sheets`` the packet's sheets in order as (id, title, digest), ``choice`` the families it was to be printed with.
+    """
+
+    issued: str
+    fingerprint: str
+    verified_on: str
+    crs: str
+    choice: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, str, str], ...] = ()
+    layers: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """A whole ledger. ``numbers`` maps a building's id to every room and door number it ever used."""
+    """A whole ledger. ``numbers`` maps a building's id to every room and door number it ever used.
+
+    ``shown`` holds the last edition and the one of an earlier date before it, so that issuing twice in a day, or
+    building again what was issued, still tells what changed since the day before.
+    """
 
     grid: FrozenGrid | None = None
     editions: tuple[Issued, ...] = ()
     numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
     crs: str = ""
+    shown: tuple[Shown, ...] = ()

@@ -10,7 +10,7 @@ PaperName = Literal["letter", "legal", "tabloid", "a4", "a3"]
 PosterName = Literal["", "ansi-d", "a1"]
 SheetName = Literal[
     "quick", "campus", "aerial", "entries", "buildings", "floors", "headsup", "index", "equipment", "contacts", "walk",
-    "reach", "legend", "requirements", "findings",
+    "reach", "legend", "requirements", "findings", "changes",
 ]  # fmt: skip
 
 

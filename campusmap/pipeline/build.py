@@ -9,16 +9,18 @@ from pathlib import Path
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
-from campusmap.carto.packet import Packet, add_reports, lay_out
+from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
+from campusmap.model.ledger import Ledger
 from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
 from campusmap.pipeline.publish import staged
+from campusmap.pipeline.shown import compare_with_last
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
@@ -120,7 +122,17 @@ def judge_campus(
     edition = stamp_edition(campus.sources, issued, "responder")
     kit = Kit(campus, project, analysis, verdict, edition, requirements=requirements)
     packet = add_reports(packet, kit)
+    kit = replace(kit, sheets=packet.facts)
+    packet = _add_bulletin(packet, kit, inputs.ledger)
     return replace(kit, sheets=packet.facts), packet
+
+
+def _add_bulletin(packet: Packet, kit: Kit, ledger: Ledger | None) -> Packet:
+    """Add what changed since the last edition in the ledger, if it remembers one and the sheet is wanted."""
+    if not packet.sheets or not has_family(kit.project.packet, "changes"):
+        return packet
+    comparison = compare_with_last(kit, ledger)
+    return add_bulletin(packet, kit, comparison) if comparison else packet
 
 
 def _choose_exporters(only: tuple[str, ...], audience: Audience) -> tuple[str, ...]:

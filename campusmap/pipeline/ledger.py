@@ -19,13 +19,14 @@ from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
 from campusmap.model.places import Campus
 from campusmap.model.settings import GridSettings
 from campusmap.pipeline.output import unwritable
+from campusmap.pipeline.shown import remember, show_edition
 
 
 def enter_edition(kit: Kit, old: Ledger | None) -> Ledger:
     """Return the ledger with a kit's edition, identities and numbers added; a grid that is frozen stays frozen.
 
     The same edition issued again takes its own place. What is gone keeps its identity, with the last edition that had
-    it; numbers once used stay used.
+    it; numbers once used stay used. What the edition and its packet show is remembered for the next change bulletin.
     """
     before = old or Ledger()
     edition = Issued(kit.edition.issued, kit.edition.audience, kit.edition.fingerprint, kit.edition.program)
@@ -36,6 +37,7 @@ def enter_edition(kit: Kit, old: Ledger | None) -> Ledger:
         _merge_numbers(before.numbers, kit.campus),
         tuple(seen[key] for key in sorted(seen)),
         f"EPSG:{kit.campus.epsg}" if kit.campus.epsg else "",
+        remember(before, show_edition(kit)),
     )
 
 

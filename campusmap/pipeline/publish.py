@@ -93,7 +93,7 @@ def _kit_files(target: Path) -> set[str]:
     try:
         facts = json.loads((target / "manifest.json").read_bytes())
         files = {str(entry["file"]) for entry in facts["files"]}
-        return files | {"manifest.json"} if "manifest_sha256" in facts else set()
+        return files | {"manifest.json", "manifest.json.minisig"} if "manifest_sha256" in facts else set()
     except (OSError, ValueError, TypeError, KeyError):
         return set()
 

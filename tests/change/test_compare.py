@@ -186,3 +186,10 @@ def test_a_kit_read_back_is_the_campus(tmp_path: Path) -> None:
         assert theirs[key].outline.symmetric_difference(space.outline).area < 0.05
     assert len(read.campus.markers) == len(kit.campus.markers)
     assert compare_editions(read, read).changes == ()
+
+
+def test_a_merged_room_does_not_hide_that_its_floor_was_shifted() -> None:
+    data = make_campus(12)
+    edited, expected = edit_campus(data, 12, ["merge", "shift"])
+    assert {kind for kind, _, _ in expected} == {"room.merged", "floor.shifted"}
+    assert _told(compare_editions(_shot(_campus(data)), _shot(_campus(edited))).changes) == expected

@@ -59,13 +59,15 @@ CATEGORIES = {
     " restroom restroom.family restroom.female restroom.female.wheelchair restroom.male restroom.male.wheelchair"
     " restroom.transgender restroom.transgender.wheelchair restroom.unisex restroom.unisex.wheelchair"
     " restroom.wheelchair road room serverroom shower smokingarea stairs steps storage structure terrace theater"
-    " unenclosedarea unspecified vegetation waitingroom walkway walkway.island",
+    " unenclosedarea unspecified vegetation waitingroom walkway walkway.island wood",
     "venue": "airport airport.intl aquarium businesscampus casino communitycenter conventioncenter governmentfacility"
     " healthcarefacility hotel museum parkingfacility resort retailstore shoppingcenter stadium stripmall theater"
     " themepark trainstation transitstation university",
 }
 ACCESS = "badgereader fingerprintreader guard keyaccess outofservice passwordaccess retinascanner voicerecognition"
-DOOR_TYPES = "movablepartition open revolving shutter sliding swinging turnstile turnstile.fullheight"
+DOOR_TYPES = (
+    "movablepartition open revolving shutter sliding swinging turnstile turnstile.fullheight turnstile.waistheight"
+)
 REQUIRED_LABELS = {"venue": {"name"}, "level": {"name", "short_name"}, "occupant": {"name"}}
 ONE = {
     "address_id": "address",

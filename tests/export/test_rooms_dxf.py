@@ -81,8 +81,7 @@ def test_devices_and_findings_are_there(drawing: Drawing) -> None:
     layers = {layer.dxf.name for layer in drawing.layers if layer.dxf.name.endswith("-MARKER")}
     seen = [one for layer in layers for one in on_layer(drawing, layer) if one.shape.geom_type == "Point"]
     assert missed(there, seen, 0.001) == [] and len(seen) == len(there)
-    (finding,) = texts(drawing, "main-2-FINDING")
-    assert finding[0] == "ROOM-002 A room of 30.8 m2 has no number."
+    assert " ".join(line for line, _ in texts(drawing, "main-2-FINDING")) == "ROOM-002 A room of 30.8 m2 has no number."
 
 
 def test_only_ground_floors_are_on_at_first(drawing: Drawing) -> None:
@@ -128,3 +127,14 @@ def test_a_campus_without_coordinates_is_drawn_all_the_same() -> None:
     kit = demo_kit()
     bare = replace(kit, campus=replace(kit.campus, epsg=None, north=None, grid=None))
     assert len(list(on_layer(read(bare), "main-1-ROOM"))) == 19
+
+
+def test_long_findings_are_broken_into_short_lines_that_cover_no_other() -> None:
+    kit = demo_kit()
+    long = [replace(finding, message="An overlong sentence about this room. " * 9) for finding in kit.review.findings]
+    drawing = read(replace(kit, review=replace(kit.review, findings=(*long, *long))))
+    lines = [text for text in drawing.modelspace().query("TEXT") if text.dxf.layer.endswith("-FINDING")]
+    assert len(lines) > 3 and all(len(text.dxf.text) <= 36 for text in lines)
+    assert any(text.dxf.text.endswith("…") for text in lines)
+    places = [(round(text.dxf.insert.x, 2), round(text.dxf.insert.y, 2)) for text in lines]
+    assert len(set(places)) == len(places)

@@ -6,20 +6,28 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import ezdxf
+import numpy as np
 import pytest
+import shapely
+from pyproj import Transformer
 from shapely import box
 
+from campusmap.carto.packet import Packet
+from campusmap.change.compare import compare_editions
 from campusmap.errors import InputError
 from campusmap.export.room_rows import list_spaces
 from campusmap.export.where import Grounds
+from campusmap.ingest.edition import read_edition
 from campusmap.ingest.ledger import read_ledger
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Identity
 from campusmap.pipeline.build import judge_campus
 from campusmap.pipeline.issue import issue_kit
 from campusmap.pipeline.ledger import enter_edition, write_ledger
+from campusmap.pipeline.printing import Printing
 
 MAPLE = Path("sample_campuses/maple-elementary")
 DAY = "2026-11-01"
@@ -149,3 +157,78 @@ def test_a_room_that_is_gone_is_told(maple: Path) -> None:
     write_ledger(maple, replace(ledger, identities=(*ledger.identities, far)))
     found = [f for f in _judge(maple).review.findings if f.id == "IDN001"]
     assert [f.subject for f in found] == [far.id] and "999" in found[0].message
+
+
+def _bulletin(packet: Packet) -> str:
+    """Return all that a packet's change bulletin says."""
+    sheets = [sheet for sheet in packet.sheets if sheet.id.startswith("CHANGES")]
+    cells = [cell.text for s in sheets for table in s.tables for row in table.rows for cell in row]
+    return "\n".join([*(sheet.subtitle for sheet in sheets), *(w.text for s in sheets for w in s.words), *cells])
+
+
+def _without_section(title: str) -> str:
+    section, _, rest = title.partition(": ")
+    return rest if rest.startswith(section) else title
+
+
+def test_the_bulletin_tells_what_changed_since_the_issue_before_and_which_pages_to_swap(maple: Path) -> None:
+    first, packet = judge_campus(maple, issued=DAY)
+    assert _bulletin(packet) == ""  # nothing was issued before
+    write_ledger(maple, enter_edition(first, None))
+    _, again = judge_campus(maple, issued=DAY)
+    assert [s.fact for s in again.sheets] == [s.fact for s in packet.sheets]  # the day's own issue is no earlier one
+    _retype(maple / "plans" / "main.dxf", "105", "195")
+    markers = maple / "markers.csv"
+    markers.write_text(
+        "\n".join(line for line in markers.read_text().splitlines() if not line.startswith("RISER")) + "\n"
+    )
+    kit, later = judge_campus(maple, issued="2027-02-01")
+    said = _bulletin(later)
+    assert f"from the issue of {DAY} (kit {first.edition.fingerprint})" in said
+    assert "Room 105 CLASSROOM is now room 195" in said and "Sprinkler riser is gone" in said
+    assert "Device added" not in said and "Door" not in said and "Room renamed" not in said
+    swapped = {row[2].text for s in later.sheets if s.id == "CHANGES" for row in s.tables[0].rows + s.tables[1].rows}
+    before, after = ({f.sheet: (f.digest, f.title) for f in k.sheets} for k in (first, kit))
+    differ = {title for sheet, (digest, title) in after.items() if before.get(sheet, (digest,))[0] != digest}
+    assert swapped == {_without_section(title) for title in (*differ, after["COVER"][1])}
+    assert later.sheets[-1].id == "CHANGES" and kit.sheets[-1].overlaps == kit.sheets[-1].clipped == 0
+    ledger = enter_edition(kit, read_ledger(maple))
+    write_ledger(maple, ledger)
+    assert [shown.issued for shown in ledger.shown] == [DAY, "2027-02-01"] and read_ledger(maple) == ledger
+    assert _bulletin(judge_campus(maple, issued="2027-02-01")[1]) == said  # issued or not, the same packet
+
+
+def test_what_did_not_change_is_not_told_even_from_another_coordinate_system(maple: Path) -> None:
+    first = _judge(maple)
+    [shown] = enter_edition(first, None).shown
+    assert compare_editions(read_edition(shown, first.campus), read_edition(shown, first.campus)).changes == ()
+    east = Transformer.from_crs(f"EPSG:{first.campus.epsg}", "EPSG:32617", always_xy=True)
+
+    def carry(row: dict[str, Any]) -> dict[str, Any]:
+        if "shape" not in row:
+            return row
+        shape = shapely.transform(shapely.from_wkt(row["shape"]), lambda xy: np.column_stack(east.transform(*xy.T)))
+        return row | {"shape": shape.wkt}
+
+    layers = {layer: tuple(map(carry, rows)) for layer, rows in shown.layers.items()}
+    moved = replace(shown, crs="EPSG:32617", layers=layers)
+    told = compare_editions(read_edition(moved, first.campus), read_edition(shown, first.campus)).changes
+    assert told == ()
+
+
+def test_an_edition_that_is_damaged_is_refused(maple: Path) -> None:
+    kit = _judge(maple)
+    [shown] = enter_edition(kit, None).shown
+    for layers in ({}, shown.layers | {"spaces": ({"id": "x", "shape": "POLYGON ((0"},)}):
+        with pytest.raises(InputError, match="damaged in the edition"):
+            read_edition(replace(shown, layers=layers), kit.campus)
+
+
+def test_another_choice_of_sheets_is_said_and_not_compared(maple: Path) -> None:
+    kit = _judge(maple)
+    ledger = enter_edition(kit, None)
+    printing = Printing(sheets=("floors", "changes"))
+    write_ledger(maple, ledger)
+    said = _bulletin(judge_campus(maple, issued="2027-02-01", printing=printing)[1])
+    assert "another choice of sheets" in said and "Nothing has changed on the campus." in said
+    assert _bulletin(judge_campus(maple, issued="2027-02-01", printing=Printing(sheets=("floors",)))[1]) == ""

@@ -195,23 +195,23 @@ def test_a_confirmed_unit_beats_the_headers_doubt() -> None:
     assert "PLC002" not in ids_of(doubt + with_frame(unit_source="campus.toml"))
 
 
-BENT = """
-            +-----+-----+-----+-----+-----+------+
-            | 101 | 103 | 105 | 107 | 109 |      |
-            +--/--+--/--+--/--+--/--+--/--+      |
-        (1) D COR1 Hall                          |
-            +-----------------------------+      |
-                                          |      |
-                                          |      |
-                                          |      |
-                                          |      |
-                                          |      |
-                                          +------+
+BRANCHING = """
+            +-----+-----+-----+-----+-----+
+            | 101 | 103 | 105 | 107 | 109 |
+            +--/--+--/--+--/--+--/--+--/--+
+        (1) D COR1 Hall                   |
+            +-----------+     +-----------+
+                        |     |
+                        |     +-----+
+                        |     / 111 |
+                        |     +-----+
+                        |     |
+                        +-----+
 """
 
 
-def test_the_order_along_a_bent_corridor_is_not_assessed() -> None:
-    verdict = review(evidence_of(sketch(BENT)))
+def test_the_order_along_a_corridor_that_branches_is_not_assessed() -> None:
+    verdict = review(evidence_of(sketch(BRANCHING)))
     assert "NUM007" not in [finding.id for finding in verdict.findings]
     assert ("NUM007", "main/1/cor1") in [(skip.id, skip.subject) for skip in verdict.not_assessed]
 

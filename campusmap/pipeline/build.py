@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -11,10 +12,11 @@ from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
 from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.errors import InputError
-from campusmap.export.table import EXPORTERS, write_manifest
+from campusmap.export.table import EXPORTERS, by_cost, write_manifest
 from campusmap.model.kit import Kit
 from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.forks import share_work
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
@@ -26,6 +28,7 @@ from campusmap.safety.hard_corners import assess
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import add_ways
+from campusmap.units import count_of
 
 Step = Callable[[str], None]
 
@@ -55,9 +58,8 @@ def build_kit(
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
-        for name in exporters:
-            step(f"write {name}")
-            EXPORTERS[name](kit, packet, staging)
+        step(f"write {count_of(len(exporters), 'deliverable')}")
+        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)])
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")
@@ -79,7 +81,7 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     campus = filter_campus(whole.campus, audience)
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
-    packet = lay_out(campus, project, analysis, audience)
+    packet = lay_out(campus, project, analysis, audience, share_work)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
@@ -109,7 +111,7 @@ def judge_campus(
     project = record_walk(inputs.project, campus, survey.facts)
     analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
-    packet = lay_out(campus, project, analysis) if sheets else Packet()
+    packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()
     step("check")
     evidence = Evidence(
         campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters,

@@ -1,0 +1,96 @@
+"""Share work on what stands in this process's memory with forked copies of it, where the platform can."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, TypeVar
+
+Done = TypeVar("Done")
+_TOKEN: Final = 2  # bytes of a task's number in the queue
+
+
+def share_work(tasks: Sequence[Callable[[], Done]]) -> list[Done]:
+    """Return what each task makes, in order; the costliest should stand first.
+
+    Tasks must not lean on one another. This process works, too, and does itself what a copy failed to do or died
+    over, so that an error is raised here as if nobody had helped.
+    """
+    if len(tasks) < 2 or not may_fork():
+        return [task() for task in tasks]
+    with _queue(len(tasks)) as queue, _helpers(tasks, queue, min(os.cpu_count() or 1, len(tasks)) - 1) as answers:
+        done = dict(_work(tasks, queue))
+        for answer in answers:
+            with suppress(EOFError, OSError):
+                done |= answer.recv()
+    return [done[n] if n in done else tasks[n]() for n in range(len(tasks))]
+
+
+def may_fork() -> bool:
+    """Tell whether copies help and are harmless: several processors, Linux, and no other thread of ours."""
+    several = (os.cpu_count() or 1) > 1 and sys.platform == "linux"
+    return several and threading.active_count() == 1 and not multiprocessing.current_process().daemon
+
+
+@contextmanager
+def _queue(count: int) -> Iterator[int]:
+    """Yield the end of a pipe that holds the tasks' numbers: whoever reads one, does that task."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(n.to_bytes(_TOKEN, "big") for n in range(count)))
+    os.close(writer)
+    try:
+        yield reader
+    finally:
+        os.close(reader)
+
+
+def _work(tasks: Sequence[Callable[[], Done]], queue: int) -> Iterator[tuple[int, Done]]:
+    while token := os.read(queue, _TOKEN):
+        number = int.from_bytes(token, "big")
+        yield number, tasks[number]()
+
+
+@contextmanager
+def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Iterator[list[Connection]]:
+    """Start copies of this process that take tasks, and yield where each will answer; none outlives the block."""
+    context = multiprocessing.get_context("fork")
+    helpers: list[BaseProcess] = []
+    answers: list[Connection] = []
+    try:
+        for _ in range(count):
+            answer, sender = context.Pipe(duplex=False)
+            helper = context.Process(target=_help, args=(tasks, queue, sender), daemon=True)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # threads of libraries, which stand still here
+                helper.start()
+            sender.close()
+            helpers.append(helper)
+            answers.append(answer)
+        yield answers
+    except BaseException:
+        for helper in helpers:
+            helper.kill()
+        raise
+    finally:
+        for helper in helpers:
+            helper.join()
+        for answer in answers:
+            answer.close()
+
+
+def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the one that was called ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    done: dict[int, Any] = {}
+    with suppress(Exception):  # the process that was called does it again, and says what is wrong
+        for number, result in _work(tasks, queue):
+            done |= {number: result}
+    sender.send(done)

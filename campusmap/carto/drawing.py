@@ -19,6 +19,7 @@ from campusmap.carto.furniture import (
     match_words,
 )
 from campusmap.carto.ground import Ground
+from campusmap.carto.kept import recall_map
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import Places, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol
@@ -80,6 +81,11 @@ class Drawing:
     def is_crowded(self) -> bool:
         """Tell whether the sheet should rather be split: something found no room, or too much hangs on leaders."""
         return bool(self.unplaced) or (self.led > 4 and self.led > _LED_SHARE * self.labelled)
+
+
+def draw_single(scene: Scene, window: Window, grid: Grid | None) -> Drawing:
+    """Return a map that is not cut in parts as it was kept, else draw it."""
+    return recall_map((scene, window, grid), lambda: draw_map(scene, window, grid))
 
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:

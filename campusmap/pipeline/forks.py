@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -25,13 +26,22 @@ def share_work(tasks: Sequence[Callable[[], Done]]) -> list[Done]:
     over, so that an error is raised here as if nobody had helped.
     """
     if len(tasks) < 2 or not may_fork():
-        return [task() for task in tasks]
+        return [_as_sent(task()) for task in tasks]
     with _queue(len(tasks)) as queue, _helpers(tasks, queue, min(os.cpu_count() or 1, len(tasks)) - 1) as answers:
-        done = dict(_work(tasks, queue))
+        done = {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
             with suppress(EOFError, OSError):
                 done |= answer.recv()
-    return [done[n] if n in done else tasks[n]() for n in range(len(tasks))]
+    return [done[n] if n in done else _as_sent(tasks[n]()) for n in range(len(tasks))]
+
+
+def _as_sent(done: Done) -> Done:
+    """Return a result as a copy of us would send it.
+
+    A live shape still holds the grid that it was rounded to, and later steps would compute on it.
+    """
+    sent: Done = pickle.loads(pickle.dumps(done))  # noqa: S301 - our own, and never stored
+    return sent
 
 
 def may_fork() -> bool:

@@ -103,7 +103,8 @@ def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
     if not len(boxes) or not len(things):
         return things[:0]
     low, high = boxes[:, :2].min(axis=0) - _SLACK_PT, boxes[:, 2:].max(axis=0) + _SLACK_PT
-    return things[(bounds[:, :2] <= high).all(axis=1) & (bounds[:, 2:] >= low).all(axis=1)]
+    near: Boxes = things[(bounds[:, :2] <= high).all(axis=1) & (bounds[:, 2:] >= low).all(axis=1)]
+    return near
 
 
 def _meet(boxes: Boxes, taken: Boxes) -> Flags:

@@ -108,7 +108,8 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }
 
-# The exporters that take longest, the longest first, so that others can be run beside them; as measured.
+# The exporters that take longest, the longest first, so that others can be run beside them; as measured. The packet's
+# page setter runs threads, so that it stays with the process that began it.
 _LONG: Final = ("packet", "map", "rooms_dxf", "geojson", "gpkg")
 
 

@@ -61,7 +61,7 @@ def build_kit(
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
         step(f"write {count_of(len(exporters), 'deliverable')}")
-        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)])
+        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)], own=1)
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")

@@ -47,6 +47,7 @@ class Cache:
         self.folder = folder
         self._log = _open_log() if folder else None  # copies of this process add to it, too
         self._began = time.time()
+        self._told: list[Told] = []
 
     def recall(self, step: str, subject: str, inputs: Mapping[str, str], make: Callable[[], Any]) -> Any:
         """Return a step's result as it was kept, else make it; ``inputs`` are digests by what they are of."""
@@ -75,10 +76,16 @@ class Cache:
 
     def tell(self) -> list[Told]:
         """Return what became of each step so far."""
-        if self._log is None:
-            return []
+        if self._log is None or self._log.closed:
+            return self._told
         self._log.seek(0)
         return [Told(*json.loads(line)) for line in self._log.read().splitlines()]
+
+    def close(self) -> None:
+        """Let go of what is open; what became of the steps can still be told."""
+        self._told = self.tell()
+        if self._log is not None:
+            self._log.close()
 
     def forget_unused(self) -> None:
         """Take away what this build had no use for, so that the folder does not grow."""
@@ -126,7 +133,7 @@ class Cache:
 
 
 def _open_log() -> BinaryIO:
-    return tempfile.TemporaryFile("ab+", buffering=0)  # type: ignore[return-value]
+    return tempfile.TemporaryFile("ab+", buffering=0)
 
 
 def _label(step: str, subject: str) -> dict[str, Any]:
@@ -162,6 +169,7 @@ def cached(folder: Path, *, kept: bool = True) -> Iterator[Cache]:
         cache.forget_unused()
     finally:
         _CURRENT.reset(token)
+        cache.close()
 
 
 def current_cache() -> Cache:

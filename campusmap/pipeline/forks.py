@@ -16,22 +16,26 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 Done = TypeVar("Done")
+_PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
+_FAREWELL_S: Final = 2.0  # how long a copy that has answered may take to end; tool default
 _TOKEN: Final = 2  # bytes of a task's number in the queue
 
 
-def share_work(tasks: Sequence[Callable[[], Done]]) -> list[Done]:
+def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
     """Return what each task makes, in order; the costliest should stand first.
 
-    Tasks must not lean on one another. This process works, too, and does itself what a copy failed to do or died
-    over, so that an error is raised here as if nobody had helped.
+    Tasks must not lean on one another. This process works, too: it does the first ``own`` tasks, whose libraries run
+    threads that a copy would lack, and whatever a copy failed to do, died over or kept too long, so that an error is
+    raised here as if nobody had helped.
     """
     if len(tasks) < 2 or not may_fork():
         return [_as_sent(task()) for task in tasks]
-    with _queue(len(tasks)) as queue, _helpers(tasks, queue, min(os.cpu_count() or 1, len(tasks)) - 1) as answers:
-        done = {number: _as_sent(result) for number, result in _work(tasks, queue)}
+    with _queue(own, len(tasks)) as queue, _helpers(tasks, queue, min(_processors(), len(tasks)) - 1) as answers:
+        done = {number: _as_sent(tasks[number]()) for number in range(own)}
+        done |= {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
             with suppress(EOFError, OSError):
-                done |= answer.recv()
+                done |= answer.recv() if answer.poll(_PATIENCE_S) else {}
     return [done[n] if n in done else _as_sent(tasks[n]()) for n in range(len(tasks))]
 
 
@@ -46,15 +50,20 @@ def _as_sent(done: Done) -> Done:
 
 def may_fork() -> bool:
     """Tell whether copies help and are harmless: several processors, Linux, and no other thread of ours."""
-    several = (os.cpu_count() or 1) > 1 and sys.platform == "linux"
+    several = sys.platform == "linux" and _processors() > 1
     return several and threading.active_count() == 1 and not multiprocessing.current_process().daemon
 
 
+def _processors() -> int:
+    """Return on how many processors this process may run."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 @contextmanager
-def _queue(count: int) -> Iterator[int]:
+def _queue(first: int, stop: int) -> Iterator[int]:
     """Yield the end of a pipe that holds the tasks' numbers: whoever reads one, does that task."""
     reader, writer = os.pipe()
-    os.write(writer, b"".join(n.to_bytes(_TOKEN, "big") for n in range(count)))
+    os.write(writer, b"".join(n.to_bytes(_TOKEN, "big") for n in range(first, stop)))
     os.close(writer)
     try:
         yield reader
@@ -86,12 +95,14 @@ def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Ite
             answers.append(answer)
         yield answers
     except BaseException:
-        for helper in helpers:
-            helper.kill()
+        for each in helpers:
+            each.kill()
         raise
     finally:
-        for helper in helpers:
-            helper.join()
+        for each in helpers:
+            each.join(_FAREWELL_S)
+            each.kill()
+            each.join()
         for answer in answers:
             answer.close()
 

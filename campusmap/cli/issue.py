@@ -31,9 +31,10 @@ def command(ctx: click.Context, folder: Path, out: Path | None, issued: str) -> 
         refuse_foreign(out)
         refuse_unwritable(out)
     warm_up()
+    from campusmap.pipeline.cache import cached
     from campusmap.pipeline.issue import issue_kit
 
-    with show_steps() as step:
+    with show_steps() as step, cached(folder):
         kit, target, entered = issue_kit(folder, out, issued=date, step=step)
     echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)

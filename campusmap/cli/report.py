@@ -39,19 +39,31 @@ def echo(text: str) -> None:
 
 @contextmanager
 def show_steps() -> Iterator[Step]:
-    """Yield a function that shows the running step on a terminal; it stays quiet in a pipe."""
+    """Yield a function that shows the running step on a terminal, under those that are done with what each took.
+
+    It stays quiet in a pipe.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    started = time.monotonic()
+    running: list[tuple[float, str]] = []
+
+    def end() -> None:
+        for began, words in running:
+            click.echo(f"\r\x1b[K{time.monotonic() - began:7.1f} s  {words}", err=True)
+        running.clear()
 
     def step(words: str) -> None:
-        click.echo(f"\r\x1b[K{time.monotonic() - started:5.1f} s  {words}", err=True, nl=False)
+        end()
+        running.append((time.monotonic(), to_plain(words)))
+        click.echo(f"{'':7}    {to_plain(words)} ...", err=True, nl=False)
 
     try:
         yield step
+        end()
     finally:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        if running:  # something went wrong; what did is said on a line of its own
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def echo_reasons(steps: Iterable[Told]) -> None:

@@ -160,13 +160,17 @@ _CURRENT: ContextVar[Cache | None] = ContextVar("cache", default=None)
 
 
 @contextmanager
-def cached(folder: Path, *, kept: bool = True) -> Iterator[Cache]:
-    """Let the steps of a campus be kept and recalled in this block; what it had no use for is forgotten."""
+def cached(folder: Path, *, kept: bool = True, whole: bool = True) -> Iterator[Cache]:
+    """Let the steps of a campus be kept and recalled in this block.
+
+    What a ``whole`` build had no use for is forgotten; a check, which draws no maps, leaves them.
+    """
     cache = Cache(choose_folder(folder) if kept else None)
     token = _CURRENT.set(cache)
     try:
         yield cache
-        cache.forget_unused()
+        if whole:
+            cache.forget_unused()
     finally:
         _CURRENT.reset(token)
         cache.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import pickle
@@ -18,6 +19,7 @@ from typing import Any, Final, TypeVar
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
 _FAREWELL_S: Final = 2.0  # how long a copy that has answered may take to end; tool default
+_SET_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG; source: prctl(2)
 _TOKEN: Final = 2  # bytes of a task's number in the queue
 
 
@@ -86,7 +88,7 @@ def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Ite
     try:
         for _ in range(count):
             answer, sender = context.Pipe(duplex=False)
-            helper = context.Process(target=_help, args=(tasks, queue, sender), daemon=True)
+            helper = context.Process(target=_help, args=(tasks, queue, sender, os.getpid()), daemon=True)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # threads of libraries, which stand still here
                 helper.start()
@@ -107,7 +109,16 @@ def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Ite
             answer.close()
 
 
-def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection) -> None:
+def _die_with(parent: int) -> None:
+    """Have the system end this copy when the process that was called is killed: it must not write on."""
+    with suppress(OSError, AttributeError):  # not every C library has it
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it is gone already
+        os._exit(1)
+
+
+def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection, parent: int) -> None:
+    _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the one that was called ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     done: dict[int, Any] = {}

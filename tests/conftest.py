@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+os.environ["CAMPUSMAP_CACHE"] = "off"  # every test builds anew, but those of the cache
 
 
 @pytest.fixture(scope="session")

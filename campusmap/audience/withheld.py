@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.label import find_pole
@@ -109,6 +108,8 @@ def _vertices(kit: Kit) -> NDArray[np.float64]:
 
 def _apart(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the vertices that are no corner of what may be seen: a wall's corner may be the footprint's."""
+    from scipy.spatial import cKDTree  # lazy: a third of all imports, and only smaller kits are searched
+
     if not len(theirs):
         return ours
     return ours[cKDTree(theirs).query(ours)[0] > SAME_M]

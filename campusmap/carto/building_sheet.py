@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_floors
-from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.marks import Area, Layer, Mark
 from campusmap.carto.panel import Panel, add_heading, add_scale
 from campusmap.carto.paper import MARGIN, Box, Paper
@@ -64,7 +64,7 @@ def draw_building(campus: Campus, building: Building, analysis: Analysis, paper:
     inside = Layer("ground_floor", "Walls", tuple(_ground_floor(building, move)))
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
     scene = replace(scene, layers=(*scene.layers[:at], inside, *scene.layers[at:]))
-    return draw_map(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+    return draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
 
 
 def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:

@@ -18,6 +18,7 @@ _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's tru
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
 _ROOT: Final = 0.12
+_SLACK_PT: Final = 1e-3  # far more than rounding takes
 
 
 class Crowd:
@@ -66,11 +67,14 @@ class Crowd:
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip
-        inside = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
-        free = np.asarray(inside & ~_meet(boxes, self._boxes) & ~_meet(boxes, self._lines), dtype=np.bool_)
+        free = np.asarray(
+            (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1), dtype=np.bool_
+        )
         others = np.array([name != owner for name in self._owners], dtype=np.bool_)
-        free &= ~_meet(boxes, self._pins[others])
-        free[free] = ~_pierce(self._leaders, boxes[free]).any(axis=0)
+        for taken in (self._boxes, self._lines, self._pins[others]):
+            free[free] = ~_meet(boxes[free], taken)
+        leaders = _near(np.hstack(_ordered(self._leaders)), self._leaders, boxes[free])
+        free[free] = ~_pierce(leaders, boxes[free]).any(axis=0)
         return free
 
     def is_covered(self, points: NDArray[np.float64]) -> Flags:
@@ -84,11 +88,27 @@ class Crowd:
         length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
         share = np.clip(_ROOT_PT / length, _ROOT, 0.5)[:, None]
         tails = np.hstack([starts + share * (ends - starts), ends])
-        over = np.asarray(_pierce(lines, self._boxes).any(axis=1))
+        boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
+        over = np.asarray(_pierce(lines, boxes).any(axis=1))
         return over if boxes_only else np.asarray(over | _cut(tails, self._leaders).any(axis=1))
 
 
+def _ordered(lines: Boxes) -> tuple[Boxes, Boxes]:
+    """Return the left upper and the right lower corners of lines' bounds."""
+    return np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+
+
+def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
+    """Return those of some things, known by their bounds, that lie where a set of boxes does: only they can meet it."""
+    if not len(boxes) or not len(things):
+        return things[:0]
+    low, high = boxes[:, :2].min(axis=0) - _SLACK_PT, boxes[:, 2:].max(axis=0) + _SLACK_PT
+    near: Boxes = things[(bounds[:, :2] <= high).all(axis=1) & (bounds[:, 2:] >= low).all(axis=1)]
+    return near
+
+
 def _meet(boxes: Boxes, taken: Boxes) -> Flags:
+    taken = _near(taken, taken, boxes)
     meet = (
         (boxes[:, None, 0] < taken[None, :, 2])
         & (boxes[:, None, 2] > taken[None, :, 0])

@@ -19,14 +19,15 @@ from campusmap.carto.furniture import (
     match_words,
 )
 from campusmap.carto.ground import Ground
+from campusmap.carto.kept import recall_map
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.leaders import set_by_leader
+from campusmap.carto.leaders import Places, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_site, room_labels, site_names
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import Tag, set_tag
+from campusmap.carto.tags import Tag, rank_tag_places, set_tag
 from campusmap.carto.window import Window
 from campusmap.model.places import Grid
 
@@ -89,6 +90,11 @@ class Drawing:
     def is_crowded(self) -> bool:
         """Tell whether the sheet should rather be split: something found no room, or too much hangs on leaders."""
         return bool(self.unplaced) or (self.led > 4 and self.led > _LED_SHARE * self.labelled)
+
+
+def draw_single(scene: Scene, window: Window, grid: Grid | None) -> Drawing:
+    """Return a map that is not cut in parts as it was kept, else draw it."""
+    return recall_map((scene, window, grid), lambda: draw_map(scene, window, grid))
 
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:
@@ -224,29 +230,30 @@ def _set_labels(
 def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing) -> list[Item]:
     """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
-    order, best, before = tags, None, crowd.snapshot()
+    order, best, before = list(range(len(tags))), None, crowd.snapshot()
+    places = [rank_tag_places(tag, grounds.doors if tag.dx or tag.dy else grounds.plain) for tag in tags]
     for _ in range(_TRIES):
         crowd.restore(before)
-        items, left_out = _try_tags(order, crowd, grounds)
+        items, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if best is None or len(left_out) < len(best[1]):
             best = (items, left_out, crowd.snapshot())
         if not left_out:
             break
-        order = [*left_out, *(tag for tag in order if tag not in left_out)]
+        order = [*left_out, *(n for n in order if n not in left_out)]
     if best is None:
         return []
     crowd.restore(best[2])
-    drawing.unplaced += [badge_letters(tag.kind, tag.label) for tag in best[1]]
+    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in best[1]]
     return best[0]
 
 
-def _try_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds) -> tuple[list[Item], list[Tag]]:
+def _try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Item], list[int]]:
     items: list[Item] = []
     left_out = []
-    for tag in tags:
-        done = set_tag(tag, crowd, grounds.doors if tag.dx or tag.dy else grounds.plain)
+    for number, tag, places in tags:
+        done = set_tag(tag, crowd, places)
         if done is None and tag.must:
-            left_out.append(tag)
+            left_out.append(number)
         items += done or []
     return items, left_out
 

@@ -10,7 +10,7 @@ from typing import Final
 from shapely import LineString, box
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
-from campusmap.carto.drawing import draw_map
+from campusmap.carto.drawing import draw_single
 from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
 from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.paper import Box, choose_scale
@@ -99,7 +99,7 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     window = _window(door, frame)
     reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
     about = (door.tag.x, door.tag.y)
-    drawing = draw_map(turn_scene(door.scene, about, turn, reach), window, None)
+    drawing = draw_single(turn_scene(door.scene, about, turn, reach), window, None)
     words = list(_card_words(directory, analysis, door, place))
     furniture: list[Item] = [Ink(box(*frame).exterior, "sheet.rule")]
     furniture += draw_north_arrow(frame[2] - 24.0, frame[3] + 34.0, 20.0, turn)

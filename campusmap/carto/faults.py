@@ -27,7 +27,7 @@ from campusmap.carto.diagram import (
     fit_map,
 )
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import best_spot, edge_point, ring_offsets
+from campusmap.carto.leaders import best_spot, edge_point, rank_places, ring_offsets
 from campusmap.carto.marks import Scene
 from campusmap.carto.sheet import Ink
 from campusmap.model.finding import Finding, Severity
@@ -131,10 +131,11 @@ def place_badges(rings: Sequence[Ring], fit: Fit, crowd: Crowd) -> list[Item]:
         start = ring.shape.representative_point()
         spread = max(RADIUS_PT, start.hausdorff_distance(ring.shape.exterior) if isinstance(ring.shape, Polygon) else 0)
         offsets = ring_offsets(RADIUS_PT + half_h + 1.0, spread + 110.0)
-        spot = best_spot(
-            (start.x, start.y), offsets, (half_w, half_h, half_w, half_h), crowd,
+        places = rank_places(
+            (start.x, start.y), offsets, (half_w, half_h, half_w, half_h),
             lambda away, boxes: np.hypot(*away.T) + 4.0 * ground.cost(boxes),
         )  # fmt: skip
+        spot = best_spot(places, crowd)
         x, y, box = spot or (start.x, start.y, (start.x - half_w, start.y - half_h, start.x + half_w, start.y + half_h))
         crowd.add_box(box)
         edge = nearest_points(ring.shape.boundary, Point(x, y))[0]

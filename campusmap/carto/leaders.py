@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,10 +21,13 @@ from campusmap.carto.sheet import Ink
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import break_lines, text_width
 
+Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
+
 _REACH_PT: Final = 120.0  # longest leader line; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _ANCHORS: Final = 3  # points of the room from which a line is tried
+_STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
@@ -30,10 +36,11 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] 
         half_w = max(line.width for line in lines) / 2 + _PAD_PT
         half_h = label_height(lines) / 2 + _PAD_PT
         for anchor in _anchors(label, crowd):
-            spot = best_spot(
-                anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h), crowd,
+            places = rank_places(
+                anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
                 lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
             )  # fmt: skip
+            spot = best_spot(places, crowd)
             if spot:
                 crowd.add_box(spot[2])
                 return _draw(label, lines, anchor, spot[:2], spot[2], crowd)
@@ -84,6 +91,7 @@ def _draw(
     ]
 
 
+@lru_cache(maxsize=256)
 def ring_offsets(nearest: float, reach: float) -> NDArray[np.float64]:
     """Return the places to try round a point: rings four points apart, a place every ten degrees (n x 2)."""
     radii = np.arange(nearest, reach, 4.0)[:, None]
@@ -91,32 +99,55 @@ def ring_offsets(nearest: float, reach: float) -> NDArray[np.float64]:
     return np.column_stack([(radii * np.cos(angles)).ravel(), (radii * np.sin(angles)).ravel()])
 
 
-def best_spot(
-    start: tuple[float, float],
-    offsets: NDArray[np.float64],
-    sides: Box,
-    crowd: Crowd,
-    price: Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]],
-    owner: str = "",
-) -> tuple[float, float, Box] | None:
-    """Return the cheapest place, among those at ``offsets`` from a start, that is free and can be tied to the start.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a box may stand round a start: centres (n x 2) and boxes (n x 4), the cheapest first."""
+
+    start: tuple[float, float]
+    centres: NDArray[np.float64]
+    boxes: Boxes
+
+
+def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides: Box, price: Price) -> Places:
+    """Put the places at ``offsets`` from a start in order of their price.
 
     ``sides`` says how far a box reaches left, up, right and down of its centre; ``price`` is asked with the offsets
-    and boxes that are possible.
+    and boxes.
     """
     centres = offsets + np.asarray(start)
     boxes = np.hstack([centres - np.array(sides[:2]), centres + np.array(sides[2:])])
-    free = np.flatnonzero(crowd.is_free(boxes, owner))
-    offsets, centres, boxes = offsets[free], centres[free], boxes[free]
-    here = np.hypot(*offsets.T) < 1e-6
-    fits = here | ~crowd.crosses(start, centres)
-    if not fits.any() and crowd.may_cross:
-        fits = here | ~crowd.crosses(start, centres, boxes_only=True)
-    if not fits.any():
-        return None
-    best = int(np.argmin(np.round(price(offsets[fits], boxes[fits]), 6)))
-    left, top, right, bottom = (float(v) for v in boxes[fits][best])
-    x, y = (float(v) for v in centres[fits][best])
+    order = np.argsort(np.round(price(offsets, boxes), 6), kind="stable")
+    return Places(start, centres[order], boxes[order])
+
+
+def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, float, Box] | None:
+    """Return the cheapest place that is free and can be tied to the start; None if there is none.
+
+    The cheapest are looked at first, so that most are never looked at.
+    """
+    centres, boxes, free = places.centres, places.boxes, list[NDArray[np.intp]]()
+    for some in _stretches(len(boxes)):
+        clear = some[crowd.is_free(boxes[some], owner)]
+        here = np.hypot(*(centres[clear] - places.start).T) < 1e-6
+        fits = clear[here | ~crowd.crosses(places.start, centres[clear])]
+        if len(fits):
+            return _take(places, fits[0])
+        free.append(clear)
+    for clear in free if crowd.may_cross else ():
+        fits = clear[~crowd.crosses(places.start, centres[clear], boxes_only=True)]
+        if len(fits):
+            return _take(places, fits[0])
+    return None
+
+
+def _stretches(count: int) -> Iterator[NDArray[np.intp]]:
+    ends = [*(end for end in _STRETCHES if end < count), count]
+    return (np.arange(start, end) for start, end in pairwise([0, *ends]))
+
+
+def _take(places: Places, index: np.intp) -> tuple[float, float, Box]:
+    x, y = (float(v) for v in places.centres[index])
+    left, top, right, bottom = (float(v) for v in places.boxes[index])
     return x, y, (left, top, right, bottom)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+import numpy as np
 import shapely
-from shapely import box
 
 from campusmap.carto.codes import Place, list_places, place_codes, qr_text
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.model.kit import Kit
+
+Rows = tuple[tuple[int, ...], ...]  # of modules, 1 where dark
 
 QR_PT: Final = 42.0
 _TOP: Final = 17.0
@@ -59,25 +62,30 @@ def draw_spots(sheet: Sheet, marks: Marks) -> Iterator[Ink | Words]:
             yield Words(mark.code, spot.x + spot.size / 2, spot.y + spot.size + 6.0, 8.0, True, anchor="middle")
 
 
+@lru_cache(maxsize=1024)  # every sheet of a floor bears the same code
 def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
     """Draw a QR code with its quiet zone in a square; it corrects a quarter as much where that is too fine to print."""
     rows = _modules(text, "M")
     if size / len(rows) < _LEAST_MODULE_PT:
         rows = _modules(text, "L")
-    module = size / len(rows)
-    runs = []
+    runs = np.array(list(_dark_runs(rows)), dtype=np.float64) * (size / len(rows)) + np.array([x, y, x, y])
+    return Ink(shapely.union_all(shapely.box(*runs.T)), "sheet.qr")
+
+
+def _dark_runs(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches of dark modules: from column and row to column and row."""
     for n, row in enumerate(rows):
         start = 0
         for dark, group in groupby(row):
             stop = start + len(list(group))
             if dark:
-                runs.append(box(x + start * module, y + n * module, x + stop * module, y + (n + 1) * module))
+                yield start, n, stop, n + 1
             start = stop
-    return Ink(shapely.union_all(runs), "sheet.qr")
 
 
-def _modules(text: str, error: str) -> list[list[int]]:
+@lru_cache(maxsize=1024)
+def _modules(text: str, error: str) -> Rows:
     import segno
 
     code = segno.make(text, error=error, micro=False, boost_error=False)
-    return [list(row) for row in code.matrix_iter(border=_QUIET)]
+    return tuple(tuple(row) for row in code.matrix_iter(border=_QUIET))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from campusmap.carto.audit import find_shaded, find_unexplained
 from campusmap.carto.building_sheet import building_sheets, draw_building
@@ -32,7 +33,7 @@ from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
 from campusmap.model.change import Comparison
 from campusmap.model.kit import Kit
-from campusmap.model.places import Building, Campus
+from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.printing import PacketSettings
 from campusmap.model.project import Project
 from campusmap.safety.whereabouts import word_floor
@@ -59,14 +60,25 @@ class _Maps:
     key: list[Sheet]
 
 
-def lay_out(campus: Campus, project: Project, analysis: Analysis, audience: str = "responder") -> Packet:
+Share = Callable[[Sequence[Callable[[], Any]]], list[Any]]
+
+
+def in_turn(tasks: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Do one task after the other."""
+    return [task() for task in tasks]
+
+
+def lay_out(
+    campus: Campus, project: Project, analysis: Analysis, audience: str = "responder", share: Share = in_turn
+) -> Packet:
     """Lay the packet of an audience out: every sheet measured and judged, before the rules run.
 
     ``packet.facts`` is what the rules about sheets read. Findings do not change the layout: the stamp's place is
     fixed and filled by ``render.pdf.render_packet``, and what lists findings is added at the end by ``add_reports``.
+    ``share`` does the maps, which do not lean on one another, one by one or side by side.
     """
     paper = PAPERS[project.packet.paper]
-    maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience)
+    maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience, share)
     pages: Pages = {}
     for _ in range(_MOST_PASSES):
         sheets = _order_sheets(maps, make_directory(campus, pages, paper), project, analysis, audience)
@@ -106,25 +118,40 @@ def has_family(settings: PacketSettings, family: str, audience: str = "responder
     return family in settings.sheets if settings.sheets else family not in _EXTRAS
 
 
-def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str) -> _Maps:
+def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str, share: Share) -> _Maps:
     campus, paper = directory.campus, directory.paper
+    families: dict[str, Callable[[], list[Sheet]]] = {
+        "campus": lambda: campus_sheets(campus, analysis, paper),
+        "entries": lambda: entry_sheets(directory, analysis),
+        "quick": lambda: quick_sheets(directory, analysis),
+        "reach": lambda: reach_sheets(directory, project, analysis),
+        "headsup": lambda: list(_turned_floors(campus, project, analysis)),
+        "aerial": lambda: aerial_sheets(campus, paper),
+        "walk": lambda: walk_sheets(directory, analysis),
+    }
+    families = {name: draw for name, draw in families.items() if has_family(project.packet, name, audience)}
+    buildings = sorted_buildings(campus)
+    plans = [(building, floor) for building in buildings for floor in sorted_floors(building)]
+    plans = plans if has_family(project.packet, "floors", audience) else []
+    whole = buildings if has_family(project.packet, "buildings", audience) else []
+    drawn = share([
+        *families.values(),
+        *(partial(_draw_floor, campus, project, building, floor, analysis) for building, floor in plans),
+        *(partial(draw_building, campus, building, analysis, paper) for building in whole),
+    ])  # fmt: skip
+    sheets = defaultdict[str, list[Sheet]](list, zip(families, drawn, strict=False))
+    floors = list(zip(plans, drawn[len(families) :], strict=False))
+    alone = dict(zip((building.id for building in whole), drawn[len(families) + len(plans) :], strict=True))
+    told = [(b, alone.get(b.id), [sheet for (of, _), made in floors if of is b for sheet in made]) for b in buildings]
+    front = [*sheets["quick"], *sheets["campus"], *sheets["aerial"]]
+    after = [*sheets["entries"], *sheets["reach"], *sheets["headsup"]]
+    legend = has_family(project.packet, "legend", audience)
+    key = [key_sheet(campus, project, _drawn_layers(front, told, after))] if legend else []
+    return _Maps(front, told, after, sheets["walk"], key)
 
-    def wanted(family: str) -> bool:
-        return has_family(project.packet, family, audience)
 
-    front = quick_sheets(directory, analysis) if wanted("quick") else []
-    front += campus_sheets(campus, analysis, paper) if wanted("campus") else []
-    front += aerial_sheets(campus, paper) if wanted("aerial") else []
-    buildings: list[_Drawn] = []
-    for building in sorted_buildings(campus):
-        drawn = draw_building(campus, building, analysis, paper) if wanted("buildings") else None
-        buildings.append((building, drawn, list(_floors(campus, project, building, analysis, wanted("floors")))))
-    after = entry_sheets(directory, analysis) if wanted("entries") else []
-    after += reach_sheets(directory, project, analysis) if wanted("reach") else []
-    after += list(_turned_floors(campus, project, analysis)) if wanted("headsup") else []
-    walk = walk_sheets(directory, analysis) if wanted("walk") else []
-    key = [key_sheet(campus, project, _drawn_layers(front, buildings, after))] if wanted("legend") else []
-    return _Maps(front, buildings, after, walk, key)
+def _draw_floor(campus: Campus, project: Project, building: Building, floor: Floor, analysis: Analysis) -> list[Sheet]:
+    return floor_sheets(campus, project, building, floor, analysis, word_floor(building, floor))
 
 
 def _drawn_layers(front: list[Sheet], buildings: list[_Drawn], after: list[Sheet]) -> Iterator[PageLayer]:
@@ -134,11 +161,6 @@ def _drawn_layers(front: list[Sheet], buildings: list[_Drawn], after: list[Sheet
             yield from sheet.layers
     for sheet in (*front, *after):
         yield from sheet.layers
-
-
-def _floors(campus: Campus, project: Project, building: Building, analysis: Analysis, wanted: bool) -> Iterator[Sheet]:
-    for floor in sorted_floors(building) if wanted else ():
-        yield from floor_sheets(campus, project, building, floor, analysis, word_floor(building, floor))
 
 
 def _turned_floors(campus: Campus, project: Project, analysis: Analysis) -> Iterator[Sheet]:

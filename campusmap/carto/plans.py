@@ -15,6 +15,7 @@ from campusmap.carto.directory import natural_key
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
+from campusmap.carto.kept import recall_map
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
@@ -40,6 +41,11 @@ def draw_parts(
 
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
     """
+    drawn_from = (scene, bounds, grid, paper, bands)
+    return recall_map(drawn_from, lambda: _draw_parts(*drawn_from))
+
+
+def _draw_parts(scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...]) -> list[Drawing]:
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
     shapes = [mark.shape for mark in scene.marks if isinstance(mark, Area)]

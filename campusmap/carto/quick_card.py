@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
-from campusmap.carto.drawing import draw_map
+from campusmap.carto.drawing import draw_single
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds
@@ -41,7 +41,7 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     bounds = core_bounds(scene) or campus_bounds(scene)
     if bounds is None or campus.north is None:
         return []
-    drawing = draw_map(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+    drawing = draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     tables = _add_lists(panel, directory)

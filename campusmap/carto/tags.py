@@ -14,7 +14,7 @@ from shapely import LineString, Point
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import best_spot, edge_point, ring_offsets
+from campusmap.carto.leaders import Places, best_spot, edge_point, rank_places, ring_offsets
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 
@@ -40,10 +40,9 @@ class Tag:
 Item = Ink | Words | Badge
 
 
-def set_tag(tag: Tag, crowd: Crowd, ground: Ground) -> list[Item] | None:
-    """Set one tag; None when there is no free place within reach."""
-    letters = badge_letters(tag.kind, tag.label)
-    half_w, up, down = badge_size(tag.kind, letters)
+def rank_tag_places(tag: Tag, ground: Ground) -> Places:
+    """Return the places where a tag may stand, the cheapest first."""
+    half_w, up, down = badge_size(tag.kind, badge_letters(tag.kind, tag.label))
     sides = (half_w + _CLEAR_PT, up + _CLEAR_PT, half_w + _CLEAR_PT, down + _CLEAR_PT)
 
     def price(offsets: NDArray[np.float64], boxes: Boxes) -> NDArray[np.float64]:
@@ -51,12 +50,17 @@ def set_tag(tag: Tag, crowd: Crowd, ground: Ground) -> list[Item] | None:
         sideways = 1.5 * np.abs(offsets @ np.array([-tag.dy, tag.dx]))
         return np.asarray(np.hypot(*offsets.T) + sideways + ground.cost(boxes))
 
-    offsets = _offsets(tag, half_w, max(up, down))
-    spot = best_spot((tag.x, tag.y), offsets, sides, crowd, price, tag.subject)
+    return rank_places((tag.x, tag.y), _offsets(tag, half_w, max(up, down)), sides, price)
+
+
+def set_tag(tag: Tag, crowd: Crowd, places: Places) -> list[Item] | None:
+    """Set one tag; None when there is no free place within reach."""
+    spot = best_spot(places, crowd, tag.subject)
     if spot is None:
         return None
     x, y, box = spot
     crowd.add_box(box)
+    letters = badge_letters(tag.kind, tag.label)
     return [*_tie(tag, (x, y), box, crowd), Badge(tag.kind, x, y, letters, LETTER_PT, tag.subject)]
 
 

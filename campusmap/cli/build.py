@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
     help="Exit with 1 when findings reach this.",
 )  # fmt: skip
+@click.option("--why", is_flag=True, help="Say which steps were done anew, and what had changed.")
+@click.option("--no-cache", is_flag=True, help="Do every step anew and keep none.")
 @click.option("--sheets", default="", help="Sheets of the packet, by comma: quick,campus,floors,headsup ...")
 @click.option("--paper", type=click.Choice(["letter", "legal", "tabloid", "a4", "a3"]), help="The packet's paper.")
 @click.option("--poster", type=click.Choice(["ansi-d", "a1"]), help="Make a command-post poster too.")
@@ -49,10 +51,11 @@ def command(
     audience: Audience,
     issued: str,
     fail_on: str,
-    **options: Any,
+    why: bool,
+    **more: Any,
 ) -> None:
     """Make the kit of the campus in FOLDER."""
-    from campusmap.cli.report import echo, echo_counts, echo_requirements, reaches, show_steps
+    from campusmap.cli.report import echo, echo_counts, echo_reasons, echo_requirements, reaches, show_steps
     from campusmap.cli.signing import ask_for_key
     from campusmap.export.signature import sign_manifest
     from campusmap.pipeline.edition import read_issue_date
@@ -60,21 +63,25 @@ def command(
     from campusmap.pipeline.workers import warm_up
 
     date, source = read_issue_date(issued)
-    key = ask_for_key(options.pop("sign"), options.pop("sign_password_file"))
-    chosen = _read_printing(**options)
+    kept = not more.pop("no_cache")
+    key = ask_for_key(more.pop("sign"), more.pop("sign_password_file"))
+    chosen = _read_printing(**more)
     if out is not None:  # before the long work; the build itself looks again
         refuse_campus(out, folder)
         refuse_foreign(out)
         refuse_unwritable(out)
     warm_up()
     from campusmap.pipeline.build import build_kit
+    from campusmap.pipeline.cache import cached
 
-    with show_steps() as step:
+    with show_steps() as step, cached(folder, kept=kept) as cache:
         kit, target = build_kit(
             folder, out, only=_names(only), audience=audience, issued=date, printing=chosen, step=step
         )
     if key is not None:
         sign_manifest(target, key, kit.edition)
+    if why:
+        echo_reasons(cache.tell())
     echo(f"{target}: edition {date} ({source}), fingerprint {kit.edition.fingerprint}")
     echo_counts(kit.review)
     echo_requirements(kit.requirements)

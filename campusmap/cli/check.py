@@ -17,7 +17,7 @@ import click
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: str, fail_on: str) -> None:
-    """List every finding of the campus in FOLDER; nothing is written."""
+    """List every finding of the campus in FOLDER; no kit is written."""
     from campusmap.pipeline.workers import warm_up
 
     warm_up()
@@ -33,10 +33,11 @@ def command(ctx: click.Context, folder: Path, form: str, sheets: bool, issued: s
     from campusmap.export.findings import findings_csv, findings_html, findings_json
     from campusmap.export.findings_sarif import findings_sarif
     from campusmap.pipeline.build import judge_campus
+    from campusmap.pipeline.cache import cached
     from campusmap.pipeline.edition import read_issue_date
 
     date, _ = read_issue_date(issued)
-    with show_steps() as step:
+    with show_steps() as step, cached(folder, whole=False):
         kit, _ = judge_campus(folder, issued=date, sheets=sheets, step=step)
     if form == "text":
         for finding in kit.review.findings:

@@ -43,9 +43,10 @@ def command(
         refuse_foreign(out)
         refuse_unwritable(out)
     warm_up()
+    from campusmap.pipeline.cache import cached
     from campusmap.pipeline.issue import issue_kit
 
-    with show_steps() as step:
+    with show_steps() as step, cached(folder):
         kit, target, entered = issue_kit(folder, out, issued=date, step=step)
     if key is not None and entered:
         sign_manifest(target, key, kit.edition)

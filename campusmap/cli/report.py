@@ -6,7 +6,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -15,6 +15,8 @@ import click
 from campusmap.model.finding import Finding, Review, Severity
 from campusmap.model.kit import SheetFact
 from campusmap.model.requirement import Answer, Requirements
+from campusmap.pipeline.cache import Told
+from campusmap.units import count_of
 
 # Characters that would move a terminal's cursor, turn its text round or hide: control characters but line ends and
 # tabs, marks of direction, lone surrogates.
@@ -37,19 +39,42 @@ def echo(text: str) -> None:
 
 @contextmanager
 def show_steps() -> Iterator[Step]:
-    """Yield a function that shows the running step on a terminal; it stays quiet in a pipe."""
+    """Yield a function that shows the running step on a terminal, under those that are done with what each took.
+
+    It stays quiet in a pipe.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    started = time.monotonic()
+    running: list[tuple[float, str]] = []
+
+    def end() -> None:
+        for began, words in running:
+            click.echo(f"\r\x1b[K{time.monotonic() - began:7.1f} s  {words}", err=True)
+        running.clear()
 
     def step(words: str) -> None:
-        click.echo(f"\r\x1b[K{time.monotonic() - started:5.1f} s  {words}", err=True, nl=False)
+        end()
+        running.append((time.monotonic(), to_plain(words)))
+        click.echo(f"{'':7}    {to_plain(words)} ...", err=True, nl=False)
 
     try:
         yield step
+        end()
     finally:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        if running:  # something went wrong; what did is said on a line of its own
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def echo_reasons(steps: Iterable[Told]) -> None:
+    """Print what was done anew and why, and how much was taken as it was kept."""
+    told = list(steps)
+    anew = Counter((each.step, each.subject if each.step != "map" else "", each.why) for each in told if each.why)
+    for (step, subject, why), count in anew.items():
+        echo(f"Anew: {f'{step} {subject}' if subject else count_of(count, step)}: {why}.")
+    kept = Counter(each.step for each in told if not each.why)
+    words = ", ".join(count_of(count, step, "analyses" if step == "analysis" else "") for step, count in kept.items())
+    echo(f"As kept: {words or 'nothing'}.")
 
 
 def open_findings(review: Review) -> list[Finding]:

@@ -117,9 +117,17 @@ def make_records(layer: Layer, kit: Kit) -> list[Record]:
 
     Shapes are in the campus CRS, rounded to the millimetre; None on floors that are not placed.
     """
-    made = layer.make(kit, Grounds(kit.campus))
-    records: list[Record] = [({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape) for row, shape in made]
-    return sorted(records, key=lambda record: [str(value) for value in record[0].values()])
+    if not _MADE or _MADE[0][0] is not kit:
+        _MADE[:] = [(kit, {})]
+    known = _MADE[0][1]
+    if layer.name not in known:
+        made = layer.make(kit, Grounds(kit.campus))
+        rows = [({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape) for row, shape in made]
+        known[layer.name] = sorted(rows, key=lambda record: [str(value) for value in record[0].values()])
+    return known[layer.name]
+
+
+_MADE: Final[list[tuple[Kit, dict[str, list[Record]]]]] = []  # of the last kit: three exporters write the same records
 
 
 def _blank_to_none(value: Value) -> Value:

@@ -54,6 +54,7 @@ def markup_dxf(markup: Markup) -> bytes:
         x_min, y_min, x_max, y_max = markup.bounds
         document.set_modelspace_vport((y_max - y_min) * 1.05, ((x_min + x_max) / 2, (y_min + y_max) / 2))
         stream = io.StringIO()
+        settle_classes(document)
         document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
 
@@ -69,6 +70,15 @@ def fixed_meta_data() -> Iterator[None]:
         yield
     finally:
         options.write_fixed_meta_data_for_testing = before
+
+
+def settle_classes(document: Drawing) -> None:
+    """List the classes that a drawing uses in a settled order; ezdxf would take them as they come out of a set."""
+    from ezdxf.sections.classes import REQ_R2004, REQUIRED_CLASSES
+
+    used = sorted(document.entitydb.dxf_types_in_use())
+    for name in (*REQUIRED_CLASSES.get(document.dxfversion, REQ_R2004), *used):
+        document.classes.add_class(name)
 
 
 def _add_tables(document: Drawing) -> None:

@@ -13,7 +13,7 @@ from shapely import Point
 
 from campusmap.carto.typeface import clean_text
 from campusmap.export.markup import markup_names, to_drawing
-from campusmap.export.markup_dxf import STYLE, fixed_meta_data
+from campusmap.export.markup_dxf import STYLE, fixed_meta_data, settle_classes
 from campusmap.geometry.label import find_pole
 from campusmap.model.places import Campus, Floor
 from campusmap.model.proposal import Change, Proposal
@@ -90,6 +90,7 @@ def numbers_dxf(numerals: list[Numeral]) -> bytes:
             _write(space, each.new, NEW, each.at, each.height)
             _write(space, f"was {each.old or 'none'}", OLD, below, each.height / 2)
         stream = io.StringIO()
+        settle_classes(document)
         document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
 

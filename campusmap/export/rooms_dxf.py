@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.typeface import clean_text
 from campusmap.export.handling import handling_of
-from campusmap.export.markup_dxf import fixed_meta_data
+from campusmap.export.markup_dxf import fixed_meta_data, settle_classes
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
 from campusmap.geometry.label import find_pole
@@ -96,6 +96,7 @@ def make_rooms_dxf(kit: Kit) -> bytes:
         _draw_markers(space, kit, sheets)
         _draw_findings(space, kit, sheets)
         stream = io.StringIO()
+        settle_classes(document)
         document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
 

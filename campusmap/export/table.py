@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from campusmap.export.signs import write_signs
 from campusmap.export.survey_list import write_survey_list
 from campusmap.model.kit import Kit
 
-__all__ = ["EXPORTERS", "Exporter", "write_manifest"]
+__all__ = ["EXPORTERS", "Exporter", "by_cost", "write_manifest"]
 
 Exporter = Callable[[Kit, Packet, Path], list[Path]]
 
@@ -87,7 +87,7 @@ def _write_resgrid(kit: Kit, _packet: Packet, folder: Path) -> list[Path]:
     return write_resgrid(kit, folder)
 
 
-# In the order in which they are written; each writes only inside the folder it is given.
+# Each writes only inside the folder it is given.
 EXPORTERS: Final[dict[str, Exporter]] = {
     "map": _write_map,
     "packet": _write_packet,
@@ -107,3 +107,12 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "resgrid": _write_resgrid,
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }
+
+# The exporters that take longest, the longest first, so that others can be run beside them; as measured. The packet's
+# page setter runs threads, so that it stays with the process that began it.
+_LONG: Final = ("packet", "map", "rooms_dxf", "geojson", "gpkg")
+
+
+def by_cost(names: Iterable[str]) -> list[str]:
+    """Put exporters in the order in which to start them."""
+    return sorted(names, key=lambda name: _LONG.index(name) if name in _LONG else len(_LONG))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -12,6 +13,7 @@ from shapely import MultiPolygon, Point, Polygon
 POLE_TOLERANCE_M: Final = 0.05  # half a wall's thickness, finer than any label can show; tool default
 
 
+@lru_cache(maxsize=1 << 14)  # tables, layers, archives and maps each ask for every room
 def find_pole(shape: Polygon | MultiPolygon) -> Point:
     """Return the point of a shape that is farthest from its boundary, metres, rounded to the millimetre.
 

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
+from campusmap.carto.kept import kept_by
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.errors import InputError
-from campusmap.export.table import EXPORTERS, write_manifest
+from campusmap.export.table import EXPORTERS, by_cost, write_manifest
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
+from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.forks import share_work
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
+from campusmap.pipeline.looks import recall_analysis
 from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
 from campusmap.pipeline.publish import staged
 from campusmap.pipeline.shown import compare_with_last
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
-from campusmap.safety.hard_corners import assess
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import add_ways
+from campusmap.units import count_of
 
 Step = Callable[[str], None]
 
@@ -57,9 +62,8 @@ def build_kit(
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
-        for name in exporters:
-            step(f"write {name}")
-            EXPORTERS[name](kit, packet, staging)
+        step(f"write {count_of(len(exporters), 'deliverable')}")
+        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)], own=1)
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")
@@ -81,7 +85,8 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     campus = filter_campus(whole.campus, audience)
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
-    packet = lay_out(campus, project, analysis, audience)
+    with kept_by(current_cache().recall_map):
+        packet = lay_out(campus, project, analysis, audience, share_work)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
@@ -103,7 +108,7 @@ def judge_campus(
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("analyse")
-    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests, inputs.overrides)
+    analysis = recall_analysis(campus, inputs)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     notices = (*analysis.notices, *survey.notices)
     orientations = find_orientations(campus, inputs.project)
@@ -111,7 +116,8 @@ def judge_campus(
     project = record_walk(inputs.project, campus, survey.facts)
     analysis = add_ways(analysis, campus, inputs.project.reach)
     step("lay out the packet")
-    packet = lay_out(campus, project, analysis) if sheets else Packet()
+    with kept_by(current_cache().recall_map):
+        packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()
     step("check")
     evidence = Evidence(
         campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters,

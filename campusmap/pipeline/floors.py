@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import glob
+import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +17,7 @@ from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice, Ref
+from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.workers import work_side_by_side
 
 
@@ -44,9 +48,32 @@ def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Not
 
     The drawings are read side by side, the largest first; the first InputError is raised.
     """
-    drawn = work_side_by_side(draw_drawing, sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size))
+    ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
+    drawn: list[Drawn] = current_cache().recall_all(
+        "drawing",
+        [(name_job(job), list_job_inputs(job)) for job in ordered],
+        lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing]),
+    )
     floors = {floor.id: floor for one in drawn for floor in one.floors}
     return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)
+
+
+def name_job(job: DrawingJob) -> str:
+    """Return what a drawing's step is called: its file and the floors that are taken from it."""
+    floors = ", ".join(f"{building.id}/{floor.id}" for building, floor in job.floors)
+    return f"{job.name} for {floors}{', placed by the footprint' if job.rulings else ''}"
+
+
+def list_job_inputs(job: DrawingJob) -> dict[str, str]:
+    """Return the digests of all that the floors of a drawing are made from."""
+    path = job.folder / job.plan
+    beside = path.rglob("*") if path.is_dir() else path.parent.glob(f"{glob.escape(path.stem)}.*")
+    placements = [placement for b, f in job.floors for placement in (b.placement, f.placement) if placement]
+    named = {job.folder / placement.file for placement in placements if placement.file}
+    read = sorted(each for each in {path, *beside, *named} if each.is_file())
+    found = {os.path.relpath(each, job.folder): hashlib.sha256(each.read_bytes()).hexdigest() for each in read}
+    written = (job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings)
+    return {**found, "campus.toml": digest_of(written)}
 
 
 def _first_floor(drawn: Drawn) -> str:

@@ -74,4 +74,6 @@ def test_a_project_that_states_none_gets_the_packets_words(tmp_path: Path) -> No
 def test_surrogates_and_line_ends_break_nothing(tmp_path: Path) -> None:
     folder = write(stated("one\ntwo \ud800 three"), tmp_path / "kit")
     assert json.loads((folder / "osm.geojson").read_bytes())["handling"] == "one two ? three"
-    assert pyogrio.read_info(folder / "campus.gpkg", layer="spaces")["layer_metadata"]["DESCRIPTION"].endswith("one two ? three")
+    assert pyogrio.read_info(folder / "campus.gpkg", layer="spaces")["layer_metadata"]["DESCRIPTION"].endswith(
+        "one two ? three"
+    )

@@ -1,0 +1,181 @@
+"""Steps of earlier builds, kept as text files and believed only where all that they were made from is the same.
+
+A file has two lines of JSON: what the step was made from (a digest an input) with the digest of the second line, and
+the records themselves (``model.codec``). Whatever is missing, damaged, or made from anything else is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from campusmap.model.codec import CodecError, decode, encode
+from campusmap.pipeline.cache_place import choose_folder, program_digest
+
+FORMAT: Final = "campusmap step 1"
+MAX_BYTES: Final = 1 << 28  # no step is larger; what is, was not written by us (tool default)
+NOTHING: Final = "nothing was kept"
+DAMAGED: Final = "what was kept is damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a step: why it was done again, "" where it was taken as it was kept."""
+
+    step: str
+    subject: str
+    why: str
+
+
+class Cache:
+    """The kept steps of one campus; with ``folder`` None nothing is kept, and each step is done.
+
+    What is done anew goes through the same text as what was kept, so that nobody can tell the two apart.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._log = _open_log() if folder else None  # copies of this process add to it, too
+        self._began = time.time()
+        self._told: list[Told] = []
+
+    def recall(self, step: str, subject: str, inputs: Mapping[str, str], make: Callable[[], Any]) -> Any:
+        """Return a step's result as it was kept, else make it; ``inputs`` are digests by what they are of."""
+        return self.recall_all(step, [(subject, inputs)], lambda _: [make()])[0]
+
+    def recall_all(
+        self, step: str, wanted: Sequence[tuple[str, Mapping[str, str]]], make: Callable[[list[int]], Sequence[Any]]
+    ) -> list[Any]:
+        """Return the results of one step for several subjects; ``make`` is told which of them are to be made."""
+        if self._log is None:
+            return [decode(encode(made)) for made in make(list(range(len(wanted))))]
+        whole = [(subject, dict(inputs) | {"program": program_digest()}) for subject, inputs in wanted]
+        found = [self._load(step, subject, inputs) for subject, inputs in whole]
+        missing = [n for n, (_, why) in enumerate(found) if why]
+        results = [result for result, _ in found]
+        for n, made in zip(missing, make(missing) if missing else (), strict=True):
+            results[n] = self._keep(step, *whole[n], made)
+        for (subject, _), (_, why) in zip(whole, found, strict=True):
+            self._log.write(json.dumps([step, subject, why]).encode("ascii") + b"\n")
+        return results
+
+    def recall_map(self, drawn_from: tuple[Any, ...], draw: Callable[[], Any]) -> Any:
+        """Return a map by all that it is drawn from."""
+        digest = digest_of(drawn_from) if self.folder else ""
+        return self.recall("map", digest, {"content": digest}, draw)
+
+    def tell(self) -> list[Told]:
+        """Return what became of each step so far."""
+        if self._log is None or self._log.closed:
+            return self._told
+        self._log.seek(0)
+        return [Told(*json.loads(line)) for line in self._log.read().splitlines()]
+
+    def close(self) -> None:
+        """Let go of what is open; what became of the steps can still be told."""
+        self._told = self.tell()
+        if self._log is not None:
+            self._log.close()
+
+    def forget_unused(self) -> None:
+        """Take away what this build had no use for, so that the folder does not grow."""
+        for path in self.folder.glob("*.json*") if self.folder else ():
+            with suppress(OSError):
+                if path.stat().st_mtime < self._began - 2.0:  # as coarse as some file systems count
+                    path.unlink()
+
+    def _path(self, step: str, subject: str) -> Path | None:
+        plain = re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")[:40]
+        name = f"{step}-{plain}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}.json"
+        return self.folder / name if self.folder else None
+
+    def _load(self, step: str, subject: str, inputs: dict[str, str]) -> tuple[Any, str]:
+        """Return what was kept and "", or None and why it does not serve."""
+        path = self._path(step, subject)
+        try:
+            if path is None or path.stat().st_size > MAX_BYTES:
+                return None, NOTHING
+            head, _, body = path.read_bytes().partition(b"\n")
+            facts = json.loads(head)
+            why = _doubt(facts, _label(step, subject), inputs, body)
+            if not why:
+                os.utime(path)
+            return (None, why) if why else (decode(body.decode("utf-8")), "")
+        except FileNotFoundError:
+            return None, NOTHING
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError, CodecError):
+            return None, DAMAGED
+
+    def _keep(self, step: str, subject: str, inputs: dict[str, str], made: Any) -> Any:
+        """Write a result, if that can be, and return it as it would be read."""
+        text = encode(made)
+        path, body = self._path(step, subject), text.encode("utf-8")
+        if path is not None:
+            head = _label(step, subject) | {"inputs": inputs, "sha256": hashlib.sha256(body).hexdigest()}
+            part = path.with_name(f"{path.name}.{os.getpid()}")
+            try:
+                part.write_bytes(json.dumps(head, sort_keys=True).encode("ascii") + b"\n" + body)
+                part.replace(path)
+            except OSError:  # a full disk costs time, not the build
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+        return decode(text)
+
+
+def _open_log() -> BinaryIO:
+    return tempfile.TemporaryFile("ab+", buffering=0)
+
+
+def _label(step: str, subject: str) -> dict[str, Any]:
+    return {"format": FORMAT, "step": step, "subject": subject}
+
+
+def _doubt(facts: dict[str, Any], label: dict[str, Any], inputs: dict[str, str], body: bytes) -> str:
+    """Say why a kept step does not serve, "" if it does."""
+    if any(facts.get(key) != value for key, value in label.items()):
+        return DAMAGED
+    before = facts["inputs"]
+    changed = [name for name in sorted({*before, *inputs}) if before.get(name) != inputs.get(name)]
+    if changed:
+        return f"changed: {', '.join(changed)}"
+    return "" if hashlib.sha256(body).hexdigest() == facts["sha256"] else DAMAGED
+
+
+def digest_of(value: Any) -> str:
+    """Return the digest of records."""
+    return hashlib.sha256(encode(value).encode("utf-8")).hexdigest()
+
+
+_CURRENT: ContextVar[Cache | None] = ContextVar("cache", default=None)
+
+
+@contextmanager
+def cached(folder: Path, *, kept: bool = True, whole: bool = True) -> Iterator[Cache]:
+    """Let the steps of a campus be kept and recalled in this block.
+
+    What a ``whole`` build had no use for is forgotten; a check, which draws no maps, leaves them.
+    """
+    cache = Cache(choose_folder(folder) if kept else None)
+    token = _CURRENT.set(cache)
+    try:
+        yield cache
+        if whole:
+            cache.forget_unused()
+    finally:
+        _CURRENT.reset(token)
+        cache.close()
+
+
+def current_cache() -> Cache:
+    """Return the cache of the campus at hand, else one that keeps nothing."""
+    return _CURRENT.get() or Cache(None)

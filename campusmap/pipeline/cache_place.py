@@ -1,0 +1,71 @@
+"""Where steps are kept, and which program made them.
+
+They hold all that a drawing shows, so they lie neither in a kit, which is handed out, nor beside one, which may be on
+a web server, nor in the campus folder, where builds write nothing: but in the user's own cache, shut to all others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+VARIABLE: Final = "CAMPUSMAP_CACHE"  # a folder instead of the user's cache, or "off"
+_TAG: Final = (  # tells backups to pass by; source: Cache Directory Tagging Specification
+    "Signature: 8a477f597d28d172789f06886806bc55\n# campusmap keeps steps of its builds here; they may be deleted.\n"
+)
+_LIBRARIES: Final = ("ezdxf", "numpy", "pillow", "pyproj", "scipy", "shapely")  # that have a hand in a kept step
+
+
+def choose_folder(campus: Path) -> Path | None:
+    """Make and return the folder for the steps of a campus; None where none is wanted, or none would be private."""
+    given = os.environ.get(VARIABLE, "")
+    if given == "off":
+        return None
+    name = hashlib.sha256(str(campus.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    folder = (Path(given) if given else _user_cache() / "campusmap") / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tag = folder / "CACHEDIR.TAG"
+        if not tag.exists():
+            tag.write_text(_TAG, "ascii")
+        return folder if _is_private(folder) else None
+    except OSError:
+        return None
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _is_private(folder: Path) -> bool:
+    """Tell whether only this user may write and read there; Windows keeps that itself."""
+    if sys.platform == "win32":
+        return True
+    facts = folder.stat()
+    return facts.st_uid == os.getuid() and not facts.st_mode & 0o077
+
+
+@cache
+def program_digest() -> str:
+    """Return the digest of the program's own files and of the libraries that have a hand in a kept step."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} unknown\n".encode())
+    home = Path(str(files("campusmap")))
+    for path in sorted(path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        data = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(home).as_posix()} {data}\n".encode())
+    return digest.hexdigest()

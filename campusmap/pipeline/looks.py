@@ -1,0 +1,27 @@
+"""What is seen into every room, as it was kept, else looked at anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Campus
+from campusmap.pipeline.cache import current_cache, digest_of
+from campusmap.pipeline.campus import Inputs
+from campusmap.safety.hard_corners import assess
+
+
+def recall_analysis(campus: Campus, inputs: Inputs) -> Analysis:
+    """Assess every space of a campus; what is no part of the buildings is neither asked for nor given."""
+    built = replace(campus, markers=(), imagery=(), contacts=(), recipients=(), sources=(), notices=())
+    settings, survey, digests = inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests
+    made_from = {
+        "the buildings as drawn": digest_of(built),
+        "campus.toml": digest_of(settings),
+        "the survey": digest_of((survey, digests)),
+        "overrides.geojson": digest_of(inputs.overrides),
+    }
+    analysis: Analysis = current_cache().recall(
+        "analysis", campus.id, made_from, lambda: assess(built, settings, survey, digests, inputs.overrides)
+    )
+    return analysis

@@ -1,0 +1,85 @@
+"""Work that is shared with copies of the process: the same results, the same errors, nobody left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from campusmap.pipeline.forks import may_fork, share_work
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and nobody asked after counts as ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_and_name(n: int) -> tuple[int, int]:
+    time.sleep(0.05)
+    return n, os.getpid()
+
+
+@pytest.mark.skipif(not may_fork(), reason="one processor, or a platform without fork")
+def test_results_come_in_order_and_from_several_processes() -> None:
+    done = share_work([partial(wait_and_name, n) for n in range(12)])
+    assert [n for n, _ in done] == list(range(12))
+    assert len({pid for _, pid in done}) > 1
+    assert not multiprocessing.active_children()
+
+
+def test_an_error_is_raised_as_if_nobody_had_helped() -> None:
+    def fail() -> int:
+        raise ValueError("here")
+
+    with pytest.raises(ValueError, match="here"):
+        share_work([fail, *(partial(os.getpid) for _ in range(6))])
+    assert not multiprocessing.active_children()
+
+
+def test_what_a_killed_copy_leaves_is_done_here() -> None:
+    own = os.getpid()
+
+    def die_elsewhere(n: int) -> int:
+        time.sleep(0.05)
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    assert share_work([partial(die_elsewhere, n) for n in range(6)]) == list(range(6))
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_end_of_the_process_ends_the_copies_too(end: signal.Signals) -> None:
+    code = (
+        "import os, time\n"
+        "from campusmap.pipeline.forks import share_work\n"
+        "def work():\n"
+        '    os.write(1, b"%d\\n" % os.getpid())\n'
+        "    time.sleep(60)\n"
+        "share_work([work, work, work])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        pids = [int(process.stdout.readline()) for _ in range(2 if may_fork() else 1)]
+        os.kill(process.pid, end)
+        assert process.wait(20) != 0
+    for _ in range(100):
+        if not any(map(is_running, pids)):
+            break
+        time.sleep(0.1)
+    assert not any(map(is_running, pids))

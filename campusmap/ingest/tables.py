@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,14 +33,19 @@ _UNREADABLE: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numb
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
+    """The rows of one table, and what is to be said of it."""
+
     rows: tuple[Row, ...]
     notices: tuple[Notice, ...]
 
 
-def read_tables(folder: Path) -> Tables:
-    """Read the tables that a campus folder holds; raise InputError for one that cannot be used."""
-    read = {name: _read_table(path, name) for name, path in find_tables(folder).items()}
+def read_tables(folder: Path, reader: Callable[[Path, str], Table] | None = None) -> Tables:
+    """Read the tables that a campus folder holds; raise InputError for one that cannot be used.
+
+    ``reader`` reads one table as ``read_table`` does, perhaps in another process.
+    """
+    read = {name: (reader or read_table)(path, name) for name, path in find_tables(folder).items()}
     return Tables(
         **{name: table.rows for name, table in read.items()},
         present=frozenset(read),
@@ -67,7 +72,8 @@ def _only_file(paths: list[Path]) -> Path:
     return paths[0]
 
 
-def _read_table(path: Path, table: str) -> _Table:
+def read_table(path: Path, table: str) -> Table:
+    """Read one table ("rooms") from its file; raise InputError when it cannot be used."""
     grid = _READERS[path.suffix.casefold()](path)
     numbered = ((number, [clean_cell(cell) for cell in cells]) for number, cells in grid.rows)
     filled = [(number, cells) for number, cells in numbered if any(cells)]
@@ -79,7 +85,7 @@ def _read_table(path: Path, table: str) -> _Table:
     header = _read_header(filled[0][1], path.name, table)
     rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
     said = [Notice(code, text, path.name) for code, text in grid.said]
-    return _Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
+    return Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
 
 
 def _read_header(cells: list[str], name: str, table: str) -> list[str]:

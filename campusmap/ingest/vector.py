@@ -35,7 +35,7 @@ _MAGIC: Final[tuple[tuple[bytes, Reader], ...]] = (
 )
 
 
-def read_features(path: Path, spec: VectorFile, *, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
+def read_features(path: Path, spec: VectorFile, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
     """Read a vector file into features in (lon, lat); ``name`` is what findings call the file.
 
     The format is told by the content, never by the suffix alone. A feature that cannot be read, and a shape that

@@ -42,9 +42,10 @@ class Drawn:
 def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
     """Return every floor by its id, and the notices of drawings that serve several floors.
 
-    The drawings are read side by side, the largest first; the first InputError is raised.
+    The drawings are read side by side, the largest first; InputError tells of all that cannot be used.
     """
-    drawn = work_side_by_side(draw_drawing, sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size))
+    ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
+    drawn = work_side_by_side(draw_drawing, ordered, lambda job: job.name)
     floors = {floor.id: floor for one in drawn for floor in one.floors}
     return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)
 

@@ -27,6 +27,11 @@ class InputError(CampusmapError):
         where = f"{file}, {place}" if place else file
         super().__init__(f"{where}: {problem}; {fix}")
 
+    @property
+    def signed(self) -> str:
+        """Return the sentence with its code, as commands show it."""
+        return f"{self} [{self.code}]" if self.code else str(self)
+
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str], dict[str, str]]:
         """Carry the parts between processes."""
         return type(self), (self.file, self.problem, self.fix, self.place), {"code": self.code}

@@ -94,7 +94,9 @@ def refuse_losses(loaded: Loaded, walk: Walk, plan: Plan) -> None:
     due = sum(row.found for row in plan.tally) - loaded.dropped.total()
     if due > 0 and not walk.fates:
         problem = f"its {due} entities cannot be read, so it would look empty"
-        raise loaded.recovery.damage if loaded.recovery else InputError(walk.file, problem, EXPORT_AGAIN)
+        raise (
+            loaded.recovery.damage if loaded.recovery else InputError(walk.file, problem, EXPORT_AGAIN, code="dxf.lost")
+        )
     if loaded.recovery and any(row.unread < 0 for row in plan.tally):
         raise loaded.recovery.damage
 

@@ -231,7 +231,7 @@ def refuse_bombs(file: str, layout: Iterable[Any], blocks: Any) -> None:
         worst = max(top.children, key=lambda c: c[1] * sizes.get(c[0], (0, 0))[0], default=("", 0, ""))
         problem = f"its blocks draw {total:,} entities, more than {MAX_EXPANSION:,}"
         fix = f'purge or explode block "{worst[0]}" in CAD and save again'
-        raise InputError(file, problem, fix, f"insert {worst[2]}")
+        raise InputError(file, problem, fix, f"insert {worst[2]}", code="dxf.block_bomb")
 
 
 def measure_block(file: str, root: str, graph: dict[str, Contents], sizes: dict[str, tuple[int, int]]) -> None:
@@ -245,10 +245,18 @@ def measure_block(file: str, root: str, graph: dict[str, Contents], sizes: dict[
             sizes[name] = size_block(graph[name], sizes)
             if sizes[name][1] > MAX_DEPTH:
                 fix = "explode it in CAD and save again"
-                raise InputError(file, f"blocks are nested more than {MAX_DEPTH} deep", fix, f'block "{root}"')
+                raise InputError(
+                    file,
+                    f"blocks are nested more than {MAX_DEPTH} deep",
+                    fix,
+                    f'block "{root}"',
+                    code="dxf.block_depth",
+                )
         elif name in path:
             problem = "the block holds an insert of itself, so it can never be drawn"
-            raise InputError(file, problem, "redefine it in CAD and save again", f'block "{name}"')
+            raise InputError(
+                file, problem, "redefine it in CAD and save again", f'block "{name}"', code="dxf.block_cycle"
+            )
         elif name in graph and name not in sizes:
             path.add(name)
             stack.append((name, True))

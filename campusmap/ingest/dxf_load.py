@@ -62,7 +62,7 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
         return Loaded(digest, without_tags(scan), layers, dropped, tolerance, document)
     except DXFVersionError as fault:
         problem = f'its DXF version "{scan.header.get("$ACADVER", "")[:24]}" is not known'
-        raise InputError(file, problem, "save it as DXF R12 or later") from fault
+        raise InputError(file, problem, "save it as DXF R12 or later", code="dxf.version") from fault
     except Exception as fault:  # the parser lets many kinds of exception through for a damaged file
         damage = explain_damage(file, scan, fault)
         if binary:
@@ -85,15 +85,19 @@ def read_bytes(path: Path, file: str) -> bytes:
     """Read a file that may be a DXF drawing; refuse what plainly is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(file, "the drawing is larger than a gigabyte", "split or purge it in CAD")
+            raise InputError(
+                file, "the drawing is larger than a gigabyte", "split or purge it in CAD", code="dxf.too_large"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(file, "there is no such file", "correct the path or put the drawing there") from None
+        raise InputError(
+            file, "there is no such file", "correct the path or put the drawing there", code="dxf.unreadable"
+        ) from None
     except OSError as fault:
         problem = f"the file cannot be read ({fault.strerror})"
-        raise InputError(file, problem, "check that it is a file you may read") from None
+        raise InputError(file, problem, "check that it is a file you may read", code="dxf.unreadable") from None
     if not data.strip():
-        raise InputError(file, "the file is empty", "export the drawing from CAD again")
+        raise InputError(file, "the file is empty", "export the drawing from CAD again", code="dxf.empty")
     return data
 
 

@@ -94,14 +94,21 @@ def without_tags(scan: Scan) -> Scan:
 def refuse_garbled(file: str, tags: Tags, names: list[str]) -> None:
     """Refuse what is not DXF, is garbled or is cut."""
     if "SECTION" not in names[:1]:
-        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF")
+        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF", code="dxf.not_dxf")
     if tags.fault >= 0 and tags.numbers is not None:
-        raise InputError(file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}")
+        raise InputError(
+            file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}", code="dxf.cut"
+        )
     if tags.fault >= 0:
         problem = "a group code was expected here, so the file is garbled or cut"
-        raise InputError(file, problem, EXPORT_AGAIN, f"line {2 * tags.fault + 1}")
+        raise InputError(file, problem, EXPORT_AGAIN, f"line {2 * tags.fault + 1}", code="dxf.garbled")
     if names[-1] != "EOF":
-        raise InputError(file, "the file is cut: its end mark (EOF) is missing", "copy or export the whole file again")
+        raise InputError(
+            file,
+            "the file is cut: its end mark (EOF) is missing",
+            "copy or export the whole file again",
+            code="dxf.cut",
+        )
 
 
 def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[str, tuple[int, int]]:
@@ -113,7 +120,7 @@ def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[
         if (names[record] == "ENDSEC") != bool(opened):
             place = f"line {2 * int(heads[record]) + 1}"
             problem = f"the {opened} section has no end (ENDSEC)" if opened else "an ENDSEC stands outside any section"
-            raise InputError(file, f"{problem}, so the file is cut or garbled", EXPORT_AGAIN, place)
+            raise InputError(file, f"{problem}, so the file is cut or garbled", EXPORT_AGAIN, place, code="dxf.garbled")
         if names[record] == "SECTION":
             opened, first = section_name(tags, int(heads[record])), record + 1
         elif opened:
@@ -121,7 +128,9 @@ def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[
             opened = ""
     if "ENTITIES" not in sections:
         found = ", ".join(sections) or "none"
-        raise InputError(file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN)
+        raise InputError(
+            file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN, code="dxf.no_entities"
+        )
     return sections
 
 

@@ -51,9 +51,7 @@ class Walk:
     fates: Counter[Fate] = field(default_factory=Counter)
     heights: list[float] = field(default_factory=list)  # one z a curve, duplicates included
     seen: set[object] = field(default_factory=set)
-    hidden: Counter[str] = field(
-        default_factory=Counter
-    )  # layer -> pieces in blocks left out as frozen, off or demolished
+    hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks frozen, off or demolished
     repaired: list[Ref] = field(default_factory=list)
     backward: list[tuple[float, float]] = field(default_factory=list)  # where texts stand that are mirror images
     empty: Counter[str] = field(default_factory=Counter)
@@ -128,7 +126,9 @@ def note_points(walk: Walk, shape: Shape, points: Array, entity: Any) -> None:
         return
     place = f"{entity.dxftype()} {entity.dxf.get('handle') or ''} on layer {entity.dxf.get('layer', '0')}"
     problem = "a coordinate is not a finite number within ten thousand million drawing units"
-    raise InputError(walk.file, problem, "erase or redraw the entity in CAD and save again", place)
+    raise InputError(
+        walk.file, problem, "erase or redraw the entity in CAD and save again", place, code="dxf.coordinate"
+    )
 
 
 # -- inserts ----------------------------------------------------------------------------------------------------

@@ -15,7 +15,9 @@ def file_source(path: Path, folder: Path, role: str) -> Source:
     try:
         digest, size = _digest_folder(path) if path.is_dir() else _digest_file(path)
     except OSError as error:
-        raise InputError(name, "cannot be read", "check that the file is there and not open elsewhere") from error
+        raise InputError(
+            name, "cannot be read", "check that the file is there and not open elsewhere", code="file.unreadable"
+        ) from error
     return Source(name, role, digest, size)
 
 

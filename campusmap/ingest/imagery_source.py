@@ -52,7 +52,12 @@ class Picture:
         corners = apply_matrix(self.matrix, edge * [self.width, self.height])
         coords = project_coords(transformer(self.crs, f"EPSG:{epsg}"), corners)
         if not np.isfinite(coords).all():
-            raise InputError(self.name, "lies outside its own coordinate system", "check its crs and its world file")
+            raise InputError(
+                self.name,
+                "lies outside its own coordinate system",
+                "check its crs and its world file",
+                code="imagery.off_crs",
+            )
         return Polygon(coords)
 
 
@@ -69,7 +74,7 @@ def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture
             with rasterio.open(path, driver=driver) as dataset:
                 yield _to_picture(dataset, path, entry, name)
     except (RasterioError, OSError, MemoryError, ValueError) as error:
-        raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX) from error
+        raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX, code="imagery.damaged") from error
 
 
 def _choose_driver(path: Path, name: str) -> str:
@@ -77,17 +82,23 @@ def _choose_driver(path: Path, name: str) -> str:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise InputError(name, "cannot be opened", "check the path in campus.toml") from error
+        raise InputError(
+            name, "cannot be opened", "check the path in campus.toml", code="imagery.unreadable"
+        ) from error
     driver = next((driver for magic, driver in _MAGIC if head.startswith(magic)), "")
     if not driver:
-        raise InputError(name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these")
+        raise InputError(
+            name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these", code="imagery.format"
+        )
     return driver
 
 
 def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:
     if dataset.width * dataset.height > MAX_PIXELS:
         size = f"has {dataset.width:,} x {dataset.height:,} pixels"
-        raise InputError(name, size, "cut it to the surroundings of the campus, 100 million pixels at most")
+        raise InputError(
+            name, size, "cut it to the surroundings of the campus, 100 million pixels at most", code="imagery.too_large"
+        )
     placed = not dataset.transform.is_identity and dataset.transform.determinant != 0
     said = _orientation(path)
     if not placed:
@@ -95,9 +106,16 @@ def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Pic
         return Picture(dataset, name, "", (1, 0, 0, 0, 1, 0), 0, 0, False, (*said, ("imagery.no_world", text)))
     crs = dataset.crs.to_wkt() if dataset.crs else _read_prj(path) or entry.crs
     if not crs:
-        raise InputError(name, "states no coordinate system", 'set crs = "EPSG:..." for it in campus.toml')
+        raise InputError(
+            name, "states no coordinate system", 'set crs = "EPSG:..." for it in campus.toml', code="imagery.no_crs"
+        )
     if not is_known_crs(crs):
-        raise InputError(name, f"is in a coordinate system that is not known ({crs[:60]})", "export it in another")
+        raise InputError(
+            name,
+            f"is in a coordinate system that is not known ({crs[:60]})",
+            "export it in another",
+            code="imagery.crs_unknown",
+        )
     matrix: Matrix = tuple(dataset.transform)[:6]
     return Picture(dataset, name, crs, matrix, dataset.width, dataset.height, True, said)
 

@@ -42,7 +42,7 @@ def open_archive(path: Path, name: str) -> Archive:
     if "unit.geojson" not in files:
         folder = "is a folder, and " if path.is_dir() else ""
         fix = f"name one drawing in it, or {_FIX}" if folder else _FIX
-        raise InputError(name, f"{folder}is no IMDF archive: it has no unit.geojson", fix)
+        raise InputError(name, f"{folder}is no IMDF archive: it has no unit.geojson", fix, code="archive.not_imdf")
     manifest = _read_manifest(files.get("manifest.json", b"{}"))
     layers = {
         member.removesuffix(".geojson"): parse_geojson(content, f"{name}/{member}")
@@ -77,7 +77,9 @@ def _folder_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
         if file.is_file() and _is_wanted(file.name.casefold()):
             left -= file.stat().st_size
             if left < 0:
-                raise InputError(name, "is larger than 200 MB", "cut it to the surroundings of the campus")
+                raise InputError(
+                    name, "is larger than 200 MB", "cut it to the surroundings of the campus", code="archive.too_large"
+                )
             yield file.name.casefold(), file.read_bytes()
 
 
@@ -94,7 +96,14 @@ def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
                     content = file.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise InputError(name, "unpacks to more than 200 MB", "cut it to the surroundings of the campus")
+                    raise InputError(
+                        name,
+                        "unpacks to more than 200 MB",
+                        "cut it to the surroundings of the campus",
+                        code="archive.too_large",
+                    )
                 yield member.name.casefold(), content
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise InputError(name, "cannot be unpacked: it is damaged or locked", "export or copy it again") from error
+        raise InputError(
+            name, "cannot be unpacked: it is damaged or locked", "export or copy it again", code="archive.damaged"
+        ) from error

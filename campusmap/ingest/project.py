@@ -32,20 +32,29 @@ def read_project(folder: Path) -> Project:
 
 def _read_text(folder: Path) -> str:
     if not folder.is_dir():
-        raise InputError(folder.name or str(folder), "is not a folder", "give the folder that holds campus.toml")
+        raise InputError(
+            folder.name or str(folder),
+            "is not a folder",
+            "give the folder that holds campus.toml",
+            code="project.unreadable",
+        )
     try:
         with (folder / FILE).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         problem = f"the folder {folder.resolve().name} has no campus.toml that can be read"
-        raise InputError(FILE, problem, "write one with `campusmap init`") from error
+        raise InputError(FILE, problem, "write one with `campusmap init`", code="project.unreadable") from error
     if len(content) > MAX_BYTES:
-        raise InputError(FILE, "is larger than 4 MB", "keep drawings and tables in files of their own")
+        raise InputError(
+            FILE, "is larger than 4 MB", "keep drawings and tables in files of their own", code="project.too_large"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(FILE, "is not UTF-8", "save it as UTF-8 in the editor", f"line {line}") from error
+        raise InputError(
+            FILE, "is not UTF-8", "save it as UTF-8 in the editor", f"line {line}", code="project.no_encoding"
+        ) from error
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -57,7 +66,7 @@ def _parse(text: str) -> dict[str, Any]:
         line = f"line {match[1]}" if match and match[1] else "at the end"
         said = re.sub(r"\s*\(at .*\)$", "", message)
         fix = "texts stand in quotes, a table begins with [name]"
-        raise InputError(FILE, f"is not valid TOML ({said})", fix, line) from error
+        raise InputError(FILE, f"is not valid TOML ({said})", fix, line, code="project.toml") from error
 
 
 def _validate(data: dict[str, Any]) -> tuple[Project | None, list[Problem]]:
@@ -71,6 +80,6 @@ def _validate(data: dict[str, Any]) -> tuple[Project | None, list[Problem]]:
 
 def _to_error(problems: list[Problem]) -> InputError:
     if len(problems) == 1:
-        return InputError(FILE, problems[0].what, problems[0].fix, problems[0].key)
+        return InputError(FILE, problems[0].what, problems[0].fix, problems[0].key, code="project.invalid")
     listed = "\n".join(f"  {problem.key}: {problem.what}; {problem.fix}" for problem in problems)
-    return InputError(FILE, f"{len(problems)} problems", f"mend each of these:\n{listed}")
+    return InputError(FILE, f"{len(problems)} problems", f"mend each of these:\n{listed}", code="project.invalid")

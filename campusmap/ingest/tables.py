@@ -65,10 +65,12 @@ def find_tables(folder: Path) -> dict[str, Path]:
 def _only_file(paths: list[Path]) -> Path:
     unreadable = [path for path in paths if path.suffix.casefold() in _UNREADABLE]
     if unreadable:
-        raise InputError(unreadable[0].name, "is a spreadsheet that is not read", "save it as .xlsx or .csv")
+        raise InputError(
+            unreadable[0].name, "is a spreadsheet that is not read", "save it as .xlsx or .csv", code="table.format"
+        )
     if len(paths) > 1:
         problem = f"is there twice, as {' and '.join(path.name for path in paths)}"
-        raise InputError(paths[0].name, problem, "keep the one that is right and remove the other")
+        raise InputError(paths[0].name, problem, "keep the one that is right and remove the other", code="table.twice")
     return paths[0]
 
 
@@ -79,9 +81,11 @@ def read_table(path: Path, table: str) -> Table:
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         fix = f"give it a first row of columns, at least: {', '.join(REQUIRED[table])}"
-        raise InputError(path.name, "is empty", fix)
+        raise InputError(path.name, "is empty", fix, code="table.empty")
     if len(filled) > MAX_ROWS:
-        raise InputError(path.name, f"has more than {MAX_ROWS:,} rows", "remove what is no part of the table")
+        raise InputError(
+            path.name, f"has more than {MAX_ROWS:,} rows", "remove what is no part of the table", code="table.too_large"
+        )
     header = _read_header(filled[0][1], path.name, table)
     rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
     said = [Notice(code, text, path.name) for code, text in grid.said]
@@ -91,15 +95,21 @@ def read_table(path: Path, table: str) -> Table:
 def _read_header(cells: list[str], name: str, table: str) -> list[str]:
     header = [fold_header(cell) for cell in cells]
     if len(header) > MAX_COLUMNS and any(header[MAX_COLUMNS:]):
-        raise InputError(name, f"has more than {MAX_COLUMNS} columns", "remove what is no part of the table")
+        raise InputError(
+            name, f"has more than {MAX_COLUMNS} columns", "remove what is no part of the table", code="table.too_large"
+        )
     repeated = sorted({column for column in header if column and header.count(column) > 1})
     if repeated:
-        raise InputError(name, f'has the column "{repeated[0]}" twice', "rename or remove one of them", "row 1")
+        raise InputError(
+            name, f'has the column "{repeated[0]}" twice', "rename or remove one of them", "row 1", code="table.column"
+        )
     missing = [column for column in REQUIRED[table] if column not in header]
     if missing:
         close = get_close_matches(missing[0], [column for column in header if column], n=1, cutoff=0.5)
         hint = f' (is it "{close[0]}"?)' if close else ""
-        raise InputError(name, f'has no column "{missing[0]}"', f"name the column so in the first row{hint}")
+        raise InputError(
+            name, f'has no column "{missing[0]}"', f"name the column so in the first row{hint}", code="table.column"
+        )
     return header
 
 

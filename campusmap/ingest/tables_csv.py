@@ -25,7 +25,9 @@ def read_csv(path: Path) -> Grid:
             rows.append((number, cells))
     except csv.Error as error:
         fix = "look for a quotation mark that is not closed, or save the table again"
-        raise InputError(path.name, f"cannot be read ({error})", fix, f"row {len(rows) + 1}") from error
+        raise InputError(
+            path.name, f"cannot be read ({error})", fix, f"row {len(rows) + 1}", code="table.csv"
+        ) from error
     return Grid(tuple(rows), said)
 
 
@@ -34,9 +36,13 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise InputError(path.name, "cannot be opened", "close it in other programs and try again") from error
+        raise InputError(
+            path.name, "cannot be opened", "close it in other programs and try again", code="table.unreadable"
+        ) from error
     if size > MAX_BYTES:
-        raise InputError(path.name, "is larger than 100 MB", "remove what is no part of the table")
+        raise InputError(
+            path.name, "is larger than 100 MB", "remove what is no part of the table", code="table.too_large"
+        )
     return content
 
 
@@ -60,7 +66,7 @@ def decode_csv(content: bytes, name: str) -> tuple[str, str]:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8")
+    raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8", code="table.no_encoding")
 
 
 def choose_separator(text: str) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def read_xlsx(path: Path) -> Grid:
     except InputError:
         raise
     except Exception as error:  # the library lets a dozen types through, from KeyError to zlib.error
-        raise InputError(path.name, "is damaged and cannot be read", _SAVE_AGAIN) from error
+        raise InputError(path.name, "is damaged and cannot be read", _SAVE_AGAIN, code="table.damaged") from error
 
 
 def _check_package(path: Path) -> None:
@@ -42,11 +42,16 @@ def _check_package(path: Path) -> None:
             parts = package.infolist()
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         problem = "is no .xlsx workbook (an old .xls, protected by a password, or damaged)"
-        raise InputError(path.name, problem, "save it without a password as .xlsx") from error
+        raise InputError(path.name, problem, "save it without a password as .xlsx", code="table.not_xlsx") from error
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MAX_ENTRIES or unpacked > MAX_BYTES or (unpacked > 10_000_000 and unpacked / packed > MAX_RATIO):
-        raise InputError(path.name, f"unpacks to {unpacked / 1e6:,.0f} MB", "copy the table into a new workbook")
+        raise InputError(
+            path.name,
+            f"unpacks to {unpacked / 1e6:,.0f} MB",
+            "copy the table into a new workbook",
+            code="table.too_large",
+        )
 
 
 def _read(path: Path) -> Grid:
@@ -67,7 +72,7 @@ def choose_sheet(book: Any, path: Path) -> Any:
     named = [name for name in book.sheetnames if name.strip().casefold() == path.stem.casefold()]
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if not sheets:
-        raise InputError(path.name, "has no worksheet", _SAVE_AGAIN)
+        raise InputError(path.name, "has no worksheet", _SAVE_AGAIN, code="table.no_sheet")
     return sheets[named[0]] if named and named[0] in sheets else book.worksheets[0]
 
 

@@ -47,7 +47,7 @@ def read_features(path: Path, spec: VectorFile, name: str) -> tuple[tuple[Featur
 def finish_layer(layer: RawLayer, spec: VectorFile, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
     """Bring what a reader found to (lon, lat) and mend it; as ``read_features``."""
     if not layer.features:
-        raise InputError(name, "has no features", "export the layer again with its features")
+        raise InputError(name, "has no features", "export the layer again with its features", code="vector.empty")
     crs, notices = _choose_crs(layer, spec, name)
     finished = [_finish(raw, crs, spec, name) for raw in layer.features]
     _refuse_unearthly(finished, crs, name)
@@ -61,23 +61,35 @@ def _choose_reader(path: Path, name: str) -> Reader:
         with path.open("rb") as file:
             head = file.read(512)
     except OSError as error:
-        raise InputError(name, "cannot be opened", "check the path in campus.toml") from error
+        raise InputError(name, "cannot be opened", "check the path in campus.toml", code="vector.unreadable") from error
     for magic, reader in _MAGIC:
         if head.startswith(magic):
             return reader
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return read_geojson
     fix = "give GeoJSON, a Shapefile's .shp, a GeoPackage or a FlatGeobuf, not packed"
-    raise InputError(name, "is in no vector format that is read here" if head else "is empty", fix)
+    raise InputError(
+        name, "is in no vector format that is read here" if head else "is empty", fix, code="vector.format"
+    )
 
 
 def _choose_crs(layer: RawLayer, spec: VectorFile, name: str) -> tuple[str, tuple[Notice, ...]]:
     """Return the file's own CRS, else the project's, else the format's."""
     crs = layer.crs or spec.crs or layer.default_crs
     if not crs:
-        raise InputError(name, "states no coordinate system", 'add its .prj, or crs = "EPSG:..." in campus.toml')
+        raise InputError(
+            name,
+            "states no coordinate system",
+            'add its .prj, or crs = "EPSG:..." in campus.toml',
+            code="vector.no_crs",
+        )
     if not is_known_crs(crs):
-        raise InputError(name, f"is in a coordinate system that is not known ({crs[:60]})", "export it in EPSG:4326")
+        raise InputError(
+            name,
+            f"is in a coordinate system that is not known ({crs[:60]})",
+            "export it in EPSG:4326",
+            code="vector.crs_unknown",
+        )
     if layer.crs and spec.crs and spec.crs != layer.crs:
         text = f"campus.toml says crs = {spec.crs!r}, but the file states its own, which is used"
         return crs, (Notice("vector.crs_ignored", text, name),)
@@ -167,7 +179,7 @@ def _refuse_unearthly(finished: list[tuple[Feature | None, tuple[Notice, ...]]],
         swapped = max(abs(west), abs(east)) <= 90 and max(abs(south), abs(north)) <= 180
         problem = f"has a point at {west:.6g}, {south:.6g}, which is no longitude and latitude"
         fix = "write longitude before latitude" if swapped else f'name its true crs in campus.toml (not "{crs[:20]}")'
-        raise InputError(name, problem, fix, feature.ref.place)
+        raise InputError(name, problem, fix, feature.ref.place, code="vector.unearthly")
 
 
 def _shorten(notices: list[Notice]) -> tuple[Notice, ...]:

@@ -26,7 +26,9 @@ def read_shapefile(path: Path, spec: VectorFile, name: str) -> RawLayer:
     _check_length(path, name)
     siblings = {other.suffix.casefold() for other in path.parent.glob(f"{_escape(path.stem)}.*")}
     if ".shx" not in siblings:
-        raise InputError(name, "has lost its .shx file", "copy all files of the Shapefile together")
+        raise InputError(
+            name, "has lost its .shx file", "copy all files of the Shapefile together", code="vector.no_index"
+        )
     layer = _read(path, None, name)
     if ".dbf" in siblings:
         return layer
@@ -43,9 +45,14 @@ def read_geopackage(path: Path, spec: VectorFile, name: str) -> RawLayer:
     """Read one layer of a GeoPackage: the one that campus.toml names, or the only one."""
     layers = _list_layers(path, name)
     if spec.layer and spec.layer not in layers:
-        raise InputError(name, f'has no layer "{spec.layer}"', f"name one of: {', '.join(layers)}")
+        raise InputError(name, f'has no layer "{spec.layer}"', f"name one of: {', '.join(layers)}", code="vector.layer")
     if not spec.layer and len(layers) != 1:
-        raise InputError(name, f"has {len(layers)} layers", f"set layer in campus.toml to one of: {', '.join(layers)}")
+        raise InputError(
+            name,
+            f"has {len(layers)} layers",
+            f"set layer in campus.toml to one of: {', '.join(layers)}",
+            code="vector.layer",
+        )
     return _read(path, spec.layer or layers[0], name)
 
 
@@ -59,7 +66,7 @@ def _check_length(path: Path, name: str) -> None:
         header = file.read(100)
     size = path.stat().st_size
     if len(header) < 100 or struct.unpack(">i", header[24:28])[0] * 2 > size:
-        raise InputError(name, "is cut short", "copy or export the Shapefile again")
+        raise InputError(name, "is cut short", "copy or export the Shapefile again", code="vector.cut")
 
 
 def _list_layers(path: Path, name: str) -> list[str]:
@@ -78,7 +85,7 @@ def _list_layers(path: Path, name: str) -> list[str]:
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeError) as error:
-        raise InputError(name, "is no GeoPackage that can be read", _EXPORT_AGAIN) from error
+        raise InputError(name, "is no GeoPackage that can be read", _EXPORT_AGAIN, code="vector.damaged") from error
     return sorted(str(row[0]) for row in rows)
 
 
@@ -99,15 +106,22 @@ def _refuse_traps(connection: sqlite3.Connection, name: str) -> None:
     kinds = {str(entry[1]).casefold(): str(entry[0]) for entry in objects}
     tables = connection.execute("SELECT table_name FROM gpkg_contents").fetchall() if _has_contents(kinds) else None
     if tables is None:
-        raise InputError(name, "is an SQLite file but no GeoPackage", "export it as a GeoPackage")
+        raise InputError(
+            name, "is an SQLite file but no GeoPackage", "export it as a GeoPackage", code="vector.not_geopackage"
+        )
     needed = ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys", *(str(row[0]) for row in tables)]
     for table in needed:
         if kinds.get(table.casefold()) == "view":
-            raise InputError(name, f'its layer "{table}" is a view', "export the layer as a table")
+            raise InputError(name, f'its layer "{table}" is a view', "export the layer as a table", code="vector.view")
     for _, table, sql in objects:
         words = str(sql).casefold().split()
         if words[:3] == ["create", "virtual", "table"] and " using rtree" not in " ".join(words):
-            raise InputError(name, f'its table "{table}" is computed by a program', "export the layer to a new file")
+            raise InputError(
+                name,
+                f'its table "{table}" is computed by a program',
+                "export the layer to a new file",
+                code="vector.view",
+            )
 
 
 def _has_contents(kinds: dict[str, str]) -> bool:
@@ -117,7 +131,9 @@ def _has_contents(kinds: dict[str, str]) -> bool:
 def _read(path: Path, layer: str | None, name: str) -> RawLayer:
     """Read one layer; what GDAL warns of becomes a notice."""
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(name, "is larger than 500 MB", "cut it to the surroundings of the campus")
+        raise InputError(
+            name, "is larger than 500 MB", "cut it to the surroundings of the campus", code="vector.too_large"
+        )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         meta, fids, shapes, columns = _read_raw(path, layer, name)
@@ -152,11 +168,15 @@ def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any],
         except UnicodeDecodeError:
             continue
         except failures as error:
-            raise InputError(name, "is damaged and cannot be read", _EXPORT_AGAIN) from error
+            raise InputError(name, "is damaged and cannot be read", _EXPORT_AGAIN, code="vector.damaged") from error
         if shapes is None:
-            raise InputError(name, "holds a table without shapes", "export the layer with its geometry")
+            raise InputError(
+                name, "holds a table without shapes", "export the layer with its geometry", code="vector.no_shapes"
+            )
         return meta, fids, shapes, columns
-    raise InputError(name, "has attributes in no encoding that is known", "export it in UTF-8")
+    raise InputError(
+        name, "has attributes in no encoding that is known", "export it in UTF-8", code="vector.no_encoding"
+    )
 
 
 def _to_raw(number: int, wkb: bytes | None, row: dict[str, Any]) -> RawFeature:

@@ -92,7 +92,7 @@ def _raise_errors(errors: list[CampusmapError]) -> None:
         for error in errors:
             raise error
         return
-    listed = "\n".join(f"  {error}" for error in refusals)
+    listed = "\n".join(f"  {error.signed}" for error in refusals)
     fix = f"mend each of these:\n{listed}"
     raise InputError(f"{len(refusals)} files", "cannot be used", fix, code="reader.several")
 

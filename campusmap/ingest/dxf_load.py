@@ -17,6 +17,7 @@ from typing import Any, Final
 from ezdxf.lldxf.const import DXFVersionError
 
 from campusmap.errors import InputError
+from campusmap.ingest.dxf_expansion import refuse_layers, refuse_scanned
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
@@ -50,11 +51,15 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     if not binary:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
+    refuse_layers(file, scan)
     layers, tolerance = LayerTable(scan.layers, overrides), find_tolerance(scan)
+    refuse_scanned(file, scan, layers)
     if not binary:
         try:
             kept, dropped = filter_bytes(scan, layers)
             return Loaded(digest, without_tags(scan), layers, dropped, tolerance, parse(kept, scan))
+        except MemoryError:
+            raise
         except Exception:  # noqa: S110 - read all: the parser's line numbers are then the file's own
             pass
     try:
@@ -63,6 +68,8 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     except DXFVersionError as fault:
         problem = f'its DXF version "{scan.header.get("$ACADVER", "")[:24]}" is not known'
         raise InputError(file, problem, "save it as DXF R12 or later", code="dxf.version") from fault
+    except MemoryError:
+        raise
     except Exception as fault:  # the parser lets many kinds of exception through for a damaged file
         damage = explain_damage(file, scan, fault)
         if binary:
@@ -75,6 +82,8 @@ def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputEr
     try:
         with collector_off():
             document, dropped, objects, repairs = read_leniently(scan, layers)
+    except MemoryError:
+        raise
     except Exception:
         raise damage from None
     recovery = Recovery(damage, objects, repairs)

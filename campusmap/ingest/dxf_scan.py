@@ -17,6 +17,11 @@ from campusmap.ingest.dxf_tags import Ints, Tags
 FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
 
 
+# What becomes dozens of chords each.
+CURVES: Final = frozenset({"CIRCLE", "ARC", "ELLIPSE", "SPLINE", "HELIX", "HATCH"})
+Child = tuple[str, int, str]  # of an insert: block name in lower case, cells, handle
+
+
 class Record(NamedTuple):
     """One entity, with the records that belong to it: records ``first`` to ``stop`` of the scan."""
 
@@ -28,6 +33,7 @@ class Record(NamedTuple):
     block: str = ""  # of an INSERT
     attribute_layers: tuple[str, ...] = ()
     handle: str = ""
+    cells: int = 1  # of an INSERT that is an array
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,9 @@ class BlockScan:
     layers: frozenset[str]
     children: frozenset[str]  # lower case
     external: bool  # an attached drawing that was not bound
+    own: int = 0  # entities that are no inserts
+    curves: int = 0
+    inserts: tuple[Child, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,8 @@ def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iter
         paper = fields.text(first, 67) not in ("", "0")
         block = fields.text(first, 2) if insert else ""
         yield Record(
-            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5)
+            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5),
+            count_cells(fields, first) if insert else 1,
         )  # fmt: skip
         first = stop
 
@@ -186,8 +196,22 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
             layers = frozenset(fields.text(r, 8) or "0" for r in inside)
             children = frozenset(fields.text(r, 2).lower() for r in inside if names[r] == "INSERT")
             path = bool(fields.text(first, 1)) or bool(whole(fields.text(first, 70)) & 4)
-            yield BlockScan(fields.text(first, 2), first, record + 1, layers, children, path and not inside)
+            inserts = tuple(
+                (fields.text(r, 2).lower(), count_cells(fields, r), fields.text(r, 5))
+                for r in inside
+                if names[r] == "INSERT"
+            )
+            own = sum(names[r] not in FOLLOWERS for r in inside) - len(inserts)
+            curves = sum(names[r] in CURVES for r in inside)
+            yield BlockScan(
+                fields.text(first, 2), first, record + 1, layers, children, path and not inside, own, curves, inserts
+            )
             first = -1
+
+
+def count_cells(fields: Fields, record: int) -> int:
+    """Return how many times an insert draws its block: columns times rows."""
+    return max(1, whole(fields.text(record, 70))) * max(1, whole(fields.text(record, 71)))
 
 
 def is_flat(fields: Fields, record: int) -> bool:

@@ -73,7 +73,7 @@ def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture
             warnings.simplefilter("ignore")  # of a missing place, which is a notice below
             with rasterio.open(path, driver=driver) as dataset:
                 yield _to_picture(dataset, path, entry, name)
-    except (RasterioError, OSError, MemoryError, ValueError) as error:
+    except (RasterioError, OSError, ValueError) as error:
         raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX, code="imagery.damaged") from error
 
 

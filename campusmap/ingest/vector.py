@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from shapely import force_2d, get_coordinates, get_num_coordinates, make_valid, transform
+from shapely import force_2d, get_coordinates, make_valid, transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.errors import InputError
 from campusmap.geometry.geodesy import LONLAT, is_known_crs, metres_per_degree, project_coords, transformer
+from campusmap.ingest.vector_effort import Effort
 from campusmap.ingest.vector_gdal import read_flatgeobuf, read_geopackage, read_shapefile
 from campusmap.ingest.vector_geojson import read_geojson
 from campusmap.ingest.vector_layer import RawFeature, RawLayer
@@ -21,8 +22,6 @@ from campusmap.model.feature import Feature
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
 
-# Repairing a ring takes time and memory with the square of its crossings: 5 s at 1,000 random vertices, measured.
-MAX_REPAIRED_VERTICES: Final = 5_000
 MAX_NOTICES: Final = 20  # one by one; the rest are counted in the last (tool default)
 
 Reader = Callable[[Path, VectorFile, str], RawLayer]
@@ -49,7 +48,8 @@ def finish_layer(layer: RawLayer, spec: VectorFile, name: str) -> tuple[tuple[Fe
     if not layer.features:
         raise InputError(name, "has no features", "export the layer again with its features", code="vector.empty")
     crs, notices = _choose_crs(layer, spec, name)
-    finished = [_finish(raw, crs, spec, name) for raw in layer.features]
+    effort = Effort()
+    finished = [_finish(raw, crs, spec, name, effort) for raw in layer.features]
     _refuse_unearthly(finished, crs, name)
     said = [notice for _, own in finished for notice in own]
     features = tuple(feature for feature, _ in finished if feature is not None)
@@ -105,8 +105,10 @@ class _Shape:
     repair: str = ""
 
 
-def _finish(raw: RawFeature, crs: str, spec: VectorFile, name: str) -> tuple[Feature | None, tuple[Notice, ...]]:
-    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs))
+def _finish(
+    raw: RawFeature, crs: str, spec: VectorFile, name: str, effort: Effort
+) -> tuple[Feature | None, tuple[Notice, ...]]:
+    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs), effort)
     ref = Ref(name, place=raw.place)
     if shape.geometry is None:
         return None, (Notice("vector.unread", f"{raw.place} was left out: {shape.why}", name, ref),)
@@ -140,7 +142,7 @@ def _to_lonlat(geometry: BaseGeometry, crs: str) -> BaseGeometry:
     return transform(flat, lambda coords: project_coords(projector, coords))
 
 
-def _make_sound(geometry: BaseGeometry) -> _Shape:
+def _make_sound(geometry: BaseGeometry, effort: Effort) -> _Shape:
     if geometry.is_empty:
         return _Shape(None, "its shape is empty")
     coords = get_coordinates(geometry)
@@ -150,13 +152,13 @@ def _make_sound(geometry: BaseGeometry) -> _Shape:
         return _Shape(geometry)  # the whole file is refused for it
     if np.ptp(coords[:, 0]) > 180:
         return _Shape(None, "it crosses the 180 degree meridian")
-    return _Shape(geometry) if geometry.is_valid else _repair(geometry)
+    return _Shape(geometry) if geometry.is_valid else _repair(geometry, effort)
 
 
-def _repair(geometry: BaseGeometry) -> _Shape:
-    vertices = int(get_num_coordinates(geometry))
-    if vertices >= MAX_REPAIRED_VERTICES:
-        return _Shape(None, f"its outline crosses itself and is too long to repair ({vertices:,} vertices)")
+def _repair(geometry: BaseGeometry, effort: Effort) -> _Shape:
+    why = effort.spend_on(geometry)
+    if why:
+        return _Shape(None, why)
     mended = make_valid(geometry, method="structure", keep_collapsed=False)
     if mended.is_empty or not mended.is_valid:
         return _Shape(None, "its shape is folded together to nothing")

@@ -95,11 +95,11 @@ def serve(pipe: Connection, seconds: float, megabytes: float) -> None:
     limits.limit_memory(megabytes)
     while True:
         try:
-            function, arguments = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
+            job = pipe.recv_bytes()
         except (EOFError, OSError):
             return
         limits.limit_time(seconds)
-        pipe.send_bytes(answer(function, arguments))
+        pipe.send_bytes(answer(job))
 
 
 def leave_with_parent() -> None:
@@ -111,20 +111,24 @@ def leave_with_parent() -> None:
         os._exit(1)
 
 
-def answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+def answer(job: bytes) -> bytes:
     """Return what a reader makes of a file, or how it failed, as bytes."""
     try:
+        function, arguments = pickle.loads(job)  # noqa: S301 - from our own parent
         return pickle.dumps(("done", function(*arguments)), 5)
     except CampusmapError as refusal:
         return pickle.dumps(("refused", refusal), 5)
-    except MemoryError:
-        return pickle.dumps(("memory", ""), 5)
-    except OSError as fault:
-        if fault.errno is None:
-            return pickle.dumps(("fault", describe(fault)), 5)
-        return pickle.dumps(("system", f"cannot be read ({fault.strerror})"), 5)
     except Exception as fault:  # the last wall: a library may raise anything
-        return pickle.dumps(("fault", describe(fault)), 5)
+        return pickle.dumps(sort_fault(fault), 5)
+
+
+def sort_fault(fault: Exception) -> tuple[str, Any]:
+    """Tell want of memory and the system's refusals from what no reader foresaw."""
+    if isinstance(fault, MemoryError) or "bad_alloc" in str(fault):  # how GEOS passes on that memory ran out
+        return "memory", ""
+    if isinstance(fault, OSError) and fault.errno is not None:
+        return "system", f"cannot be read ({fault.strerror})"
+    return "fault", describe(fault)
 
 
 def describe(fault: Exception) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def many_layers(folder: Path) -> Path:
     return keep(folder / "layers.dxf", (head + body).encode())
 
 
-# -- footprints -------------------------------------------------------------------------------------------------------
+# -- footprints ----------------------------------------
 
 
 def tangled_ring(folder: Path) -> Path:
@@ -147,7 +147,9 @@ def deep_properties(folder: Path) -> Path:
     for _ in range(900):
         nested = [nested]
     feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [0, 0]}, "properties": {"a": nested}}
-    return keep(folder / "properties.geojson", json.dumps({"type": "FeatureCollection", "features": [feature] * 1000}).encode())
+    return keep(
+        folder / "properties.geojson", json.dumps({"type": "FeatureCollection", "features": [feature] * 1000}).encode()
+    )
 
 
 def long_number(folder: Path) -> Path:
@@ -192,11 +194,14 @@ def lying_shapefile(folder: Path) -> Path:
     record = struct.pack(">2i", 1, len(content) // 2) + content
     path = keep(folder / "lying.shp", head + record + bytes(16))
     keep(folder / "lying.shx", head + struct.pack(">2i", 50, len(content) // 2))
-    keep(folder / "lying.prj", b'GEOGCS["WGS 84",DATUM["D",SPHEROID["S",6378137,298.257223563]],PRIMEM["G",0],UNIT["d",0.0174532925]]')
+    keep(
+        folder / "lying.prj",
+        b'GEOGCS["WGS 84",DATUM["D",SPHEROID["S",6378137,298.257223563]],PRIMEM["G",0],UNIT["d",0.0174532925]]',
+    )
     return path
 
 
-# -- archives, workbooks, tables ----------------------------------------------------------------------------------------
+# -- archives, workbooks, tables ----------------------------------------
 
 
 def packed_zeros(folder: Path) -> Path:
@@ -222,7 +227,9 @@ def overlapping_members(folder: Path) -> Path:
     packed = zip_bytes({"0.geojson": b"[" + b" " * 10_000_000})
     at = packed.index(b"PK\x01\x02")
     entry, end = packed[at : packed.index(b"PK\x05\x06")], packed[packed.index(b"PK\x05\x06") :]
-    entries = [entry.replace(b"0.geojson", f"{i:09d}"[:9].encode()).replace(b"000000", b"unit.g", 0) for i in range(1000)]
+    entries = [
+        entry.replace(b"0.geojson", f"{i:09d}"[:9].encode()).replace(b"000000", b"unit.g", 0) for i in range(1000)
+    ]
     body = packed[:at] + b"".join(entries)
     tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1000, 1000, len(b"".join(entries)), at, 0)
     return keep(folder / "overlap.zip", body + tail + end[22:])
@@ -278,7 +285,7 @@ def deep_ledger(folder: Path) -> Path:
     return keep(folder / "ledger.json", b'{"version": ' + b"[" * 1_000_000)
 
 
-# -- pictures -----------------------------------------------------------------------------------------------------------
+# -- pictures ----------------------------------------
 
 
 def bomb_png(folder: Path) -> Path:
@@ -297,18 +304,32 @@ def bomb_tiff(folder: Path) -> Path:
     """State 90,000 x 1,100 pixels of 64 bands in a TIFF of a few bytes: few enough pixels, gigabytes of bands."""
     tags = [(256, 4, 90_000), (257, 4, 1_100), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 64),
             (278, 4, 1_100), (279, 4, 90_000 * 1_100 * 64 % 2**32)]  # fmt: skip
-    body = struct.pack("<H", len(tags)) + b"".join(struct.pack("<2H2I", tag, kind, 1, value) for tag, kind, value in tags)
+    body = struct.pack("<H", len(tags)) + b"".join(
+        struct.pack("<2H2I", tag, kind, 1, value) for tag, kind, value in tags
+    )
     return keep(folder / "air.tif", b"II*\0" + struct.pack("<I", 8) + body + bytes(4))
 
 
 def looping_tiff(folder: Path) -> Path:
     """Let the last directory of a TIFF point back to the first."""
-    tags = [(256, 4, 10), (257, 4, 10), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 1), (278, 4, 10), (279, 4, 100)]
-    body = struct.pack("<H", len(tags)) + b"".join(struct.pack("<2H2I", tag, kind, 1, value) for tag, kind, value in tags)
+    tags = [
+        (256, 4, 10),
+        (257, 4, 10),
+        (258, 3, 8),
+        (259, 3, 1),
+        (262, 3, 1),
+        (273, 4, 8),
+        (277, 3, 1),
+        (278, 4, 10),
+        (279, 4, 100),
+    ]
+    body = struct.pack("<H", len(tags)) + b"".join(
+        struct.pack("<2H2I", tag, kind, 1, value) for tag, kind, value in tags
+    )
     return keep(folder / "air.tif", b"II*\0" + struct.pack("<I", 8) + body + struct.pack("<I", 8))
 
 
-# -- parts --------------------------------------------------------------------------------------------------------------
+# -- parts ----------------------------------------
 
 
 def keep(path: Path, data: bytes) -> Path:
@@ -343,7 +364,7 @@ def xlsx(path: Path, rows: bytes, strings: bytes = b"", doctype: bytes = b"") ->
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
         "[Content_Types].xml": (
-            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'  # noqa: E501
             f'package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
             f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/>'
             f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/></Types>'
@@ -353,11 +374,11 @@ def xlsx(path: Path, rows: bytes, strings: bytes = b"", doctype: bytes = b"") ->
             'Target="xl/workbook.xml"/></Relationships>'
         ).encode(),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets><sheet name="rooms" sheetId="1" r:id="r1"/></sheets></workbook>'
+            f'<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets><sheet name="rooms" sheetId="1" r:id="r1"/></sheets></workbook>'  # noqa: E501
         ).encode(),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATED}/worksheet" '
-            f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{RELATED}/sharedStrings" Target="sharedStrings.xml"/>'
+            f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{RELATED}/sharedStrings" Target="sharedStrings.xml"/>'  # noqa: E501
             "</Relationships>"
         ).encode(),
         "xl/worksheets/sheet1.xml": doctype

@@ -84,6 +84,8 @@ def is_known_crs(crs: str) -> bool:
     from pyproj import CRS
     from pyproj.exceptions import CRSError
 
+    if "+init" in crs or "grids=" in crs:  # these may name a file of this machine
+        return False
     try:
         CRS.from_user_input(crs)
     except CRSError:

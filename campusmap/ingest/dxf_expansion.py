@@ -15,7 +15,6 @@ MAX_EXPANSION: Final = 500_000  # drawn entities per drawing (tool default, agai
 MAX_CURVES: Final = 125_000  # of them curves, each of which becomes dozens of chords (tool default)
 MAX_INSERTS: Final = 500_000  # cells of arrays, whether or not they draw anything (tool default)
 MAX_DEPTH: Final = 64  # nested blocks (tool default)
-MAX_LAYERS: Final = 10_000  # the largest drawings have some hundreds (tool default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,6 @@ class Size:
 
 
 Graph = Mapping[str, Contents]  # by block name in lower case
-
-
-def refuse_layers(file: str, scan: Scan) -> None:
-    """Refuse a drawing that lists far too many layers: each name is looked through for what it means."""
-    if len(scan.layers) > MAX_LAYERS:
-        problem = f"it lists {len(scan.layers):,} layers, more than {MAX_LAYERS:,}"
-        raise InputError(file, problem, "purge it in CAD and save again", code="dxf.too_large")
 
 
 def refuse_scanned(file: str, scan: Scan, layers: LayerTable) -> None:

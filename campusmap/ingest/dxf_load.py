@@ -17,7 +17,7 @@ from typing import Any, Final
 from ezdxf.lldxf.const import DXFVersionError
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf_expansion import refuse_layers, refuse_scanned
+from campusmap.ingest.dxf_expansion import refuse_scanned
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
@@ -51,7 +51,6 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     if not binary:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
-    refuse_layers(file, scan)
     layers, tolerance = LayerTable(scan.layers, overrides), find_tolerance(scan)
     refuse_scanned(file, scan, layers)
     if not binary:

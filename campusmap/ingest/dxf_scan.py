@@ -11,9 +11,12 @@ import numpy as np
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_encoding import find_encoding, stated_encoding
 from campusmap.ingest.dxf_fields import Fields, number, whole
-from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, refuse_numbers
+from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, place_of, refuse_numbers
 from campusmap.ingest.dxf_tags import Ints, Tags
 
+MAX_LAYERS: Final = (
+    10_000  # the largest drawings have some hundreds; each name is looked up word by word (tool default)
+)
 FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
 
 
@@ -64,7 +67,7 @@ class Scan:
     entities: tuple[Record, ...]
     blocks: tuple[BlockScan, ...]
     frames: frozenset[str]  # handles of polylines that only frame a text
-    flat: frozenset[str]  # handles of inserts with the scale zero, which the parser takes for one
+    flat: frozenset[str]  # handles, else flat_key, of inserts with the scale zero, which the parser takes for one
     misencoded: str = ""  # what is wrong with the encoding that the header states
 
 
@@ -75,6 +78,7 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in map(tags.text, heads.tolist())]
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
+    refuse_layers(file, names, *sections.get("TABLES", (0, 0)))
     header = read_header(tags, heads, sections)
     encoding, doubt = (
         find_encoding(header, tags.data[: int(tags.stops[-1])])
@@ -87,7 +91,9 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     layers = tuple(fields.layer_row(r) for r in range(low, high) if names[r] == "LAYER")
     entities = tuple(group_records(names, fields, *sections["ENTITIES"]))
     blocks = tuple(find_blocks(names, fields, *sections.get("BLOCKS", (0, 0))))
-    flat = frozenset(r.handle for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
+    refuse_pointless(file, names, fields, tags, heads, sections)
+    inserts = (r for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
+    flat = frozenset(r.handle or flat_key(r.block, fields.text(r.first, 10), fields.text(r.first, 20)) for r in inserts)
     return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat, doubt)
 
 
@@ -141,6 +147,14 @@ def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[
             file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN, code="dxf.no_entities"
         )
     return sections
+
+
+def refuse_layers(file: str, names: list[str], low: int, high: int) -> None:
+    """Refuse a drawing that lists far too many layers."""
+    count = names[low:high].count("LAYER")
+    if count > MAX_LAYERS:
+        problem = f"it lists {count:,} layers, more than {MAX_LAYERS:,}"
+        raise InputError(file, problem, "purge it in CAD and save again", code="dxf.too_large")
 
 
 def section_name(tags: Tags, index: int) -> str:
@@ -218,6 +232,31 @@ def is_flat(fields: Fields, record: int) -> bool:
     """Tell whether an insert's scale along x or y is zero."""
     scales = (fields.text(record, code) for code in (41, 42))
     return any(text and number(text) == 0.0 for text in scales)
+
+
+def flat_key(block: str, x: str, y: str) -> str:
+    """Name an insert without a handle by its block and place."""
+    return f"{block.lower()} {number(x or '0'):.9g} {number(y or '0'):.9g}"
+
+
+# Without these the parser puts a point at the origin, or a radius at 1. Source: DXF reference, ENTITIES section.
+NEEDED: Final = {"LINE": (10, 20, 11, 21), "CIRCLE": (10, 20, 40), "ARC": (10, 20, 40, 50, 51), "TEXT": (10, 20)}
+
+
+def refuse_pointless(
+    file: str, names: list[str], fields: Fields, tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]
+) -> None:
+    """Refuse lines, arcs and texts that lack a coordinate: the parser would draw them to the origin."""
+    for low, high in (sections.get(section, (0, 0)) for section in ("BLOCKS", "ENTITIES")):
+        kinds = np.array(names[low:high])
+        for kind, codes in NEEDED.items():
+            of_kind = low + np.flatnonzero(kinds == kind)
+            lame = of_kind[~np.all([fields.has(of_kind, code) for code in codes], axis=0)] if len(of_kind) else of_kind
+            if len(lame):
+                record = int(lame[0])
+                problem = f"a {kind} lacks a coordinate or size, so that nobody can tell where it is drawn"
+                place = place_of(tags, int(heads[record]), kind, fields.text(record, 8))
+                raise InputError(file, problem, EXPORT_AGAIN, place, code="dxf.number")
 
 
 def find_frames(tags: Tags) -> frozenset[str]:

@@ -28,6 +28,7 @@ from campusmap.ingest.dxf_blocks import (
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
+from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
@@ -145,7 +146,7 @@ def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
     if loss:
         walk.missing.append((*loss, where))
         return UNREAD
-    if where.handle in walk.flat:
+    if not walk.flat.isdisjoint({where.handle, flat_key(name, *map(str, dxf.insert.xyz[:2]))}):
         walk.missing.append(("dxf.zero_scale", name, where))
         return "zero scale"
     if insert.has_extension_dict and "ACAD_FILTER" in insert.get_extension_dict():

@@ -25,6 +25,7 @@ _MAGIC: Final = (
     (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
 )  # fmt: skip
+_TAIL: Final = 4096  # bytes in which a PNG's end is looked for; some programs write a little more behind it
 _ORIENTATION: Final = 0x0112  # EXIF tag
 _DAMAGED_FIX: Final = "export it again; it may be cut short"
 
@@ -68,6 +69,7 @@ def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture
     from rasterio.errors import RasterioError  # type: ignore[import-untyped]
 
     driver = _choose_driver(path, name)
+    _refuse_cut(path, driver, name)
     try:
         with warnings.catch_warnings(), rasterio.Env(GDAL_ERROR_ON_LIBJPEG_WARNING="YES"):
             warnings.simplefilter("ignore")  # of a missing place, which is a notice below
@@ -91,6 +93,15 @@ def _choose_driver(path: Path, name: str) -> str:
             name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these", code="imagery.format"
         )
     return driver
+
+
+def _refuse_cut(path: Path, driver: str, name: str) -> None:
+    """Refuse a PNG without its last chunk: what is missing of it would be black."""
+    if driver == "PNG":
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            if b"IEND" not in file.read():
+                raise InputError(name, "is cut short", _DAMAGED_FIX, code="imagery.damaged")
 
 
 def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:

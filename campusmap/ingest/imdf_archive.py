@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from campusmap.errors import InputError
+from campusmap.ingest.packed import size_problem
 from campusmap.ingest.vector_geojson import parse_geojson
 from campusmap.ingest.vector_layer import RawLayer
 
@@ -67,6 +69,10 @@ def _declares(extensions: Any) -> bool:
     return any(isinstance(one, str) and one.startswith(OURS) for one in listed)
 
 
+# What the standard library raises on archives that are damaged or locked.
+DAMAGES: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
+
+
 def _is_wanted(member: str) -> bool:
     return member.endswith(".geojson") or member == "manifest.json"
 
@@ -88,6 +94,8 @@ def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     left = MAX_BYTES
     try:
         with zipfile.ZipFile(path) as archive:
+            if problem := size_problem(archive.infolist(), MAX_BYTES):
+                raise InputError(name, problem, "cut it to the surroundings of the campus", code="archive.too_large")
             for info in archive.infolist():
                 member = PurePosixPath(info.filename.replace("\\", "/"))
                 if "__MACOSX" in member.parts or not _is_wanted(member.name.casefold()):
@@ -103,7 +111,7 @@ def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
                         code="archive.too_large",
                     )
                 yield member.name.casefold(), content
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except DAMAGES as error:
         raise InputError(
             name, "cannot be unpacked: it is damaged or locked", "export or copy it again", code="archive.damaged"
         ) from error

@@ -46,7 +46,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise InputError(
             str(folder), "holds no manifest.json, so it is not a kit", "give a kit's folder", code="kit.no_manifest"
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(str(path), "cannot be read", f"the kit is damaged: {_BUILD}", code="kit.damaged") from None
     return dict(facts)
 

@@ -25,7 +25,7 @@ def read_ledger(folder: Path) -> Ledger | None:
         raise InputError(NAME, f"cannot be read ({error})", _FIX, code="ledger.unreadable") from error
     try:
         return _from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(NAME, f"is damaged ({type(error).__name__}: {error})", _FIX, code="ledger.damaged") from error
 
 

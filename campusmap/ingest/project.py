@@ -13,6 +13,8 @@ from campusmap.ingest.project_problems import Problem, list_problems
 from campusmap.model.project import Project
 
 FILE: Final = "campus.toml"
+# A key of more parts than any here has; the parser takes the square of their number.
+_DEEP_KEY: Final = re.compile(r"(?:[\w-]{1,40}\.){60}")
 MAX_BYTES: Final = 4_000_000  # tool default; a campus of 100 buildings takes some 100 kB
 
 
@@ -58,6 +60,9 @@ def _read_text(folder: Path) -> str:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    if found := _DEEP_KEY.search(text):
+        place = f"line {text.count(chr(10), 0, found.start()) + 1}"
+        raise InputError(FILE, "has a key of too many parts", "write [section] and key", place, code="project.toml")
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
+from campusmap.ingest.characters import drop_unseen
 from campusmap.ingest.tables_csv import read_csv
 from campusmap.ingest.tables_xlsx import read_xlsx
 from campusmap.model.source import Notice, Ref
 from campusmap.model.tables import Row, Tables
+from campusmap.units import count_of
 
 MAX_ROWS: Final = 50_000  # tool default; the largest campuses have some 5,000 rooms
 MAX_COLUMNS: Final = 200
@@ -77,7 +79,7 @@ def _only_file(paths: list[Path]) -> Path:
 def read_table(path: Path, table: str) -> Table:
     """Read one table ("rooms") from its file; raise InputError when it cannot be used."""
     grid = _READERS[path.suffix.casefold()](path)
-    numbered = ((number, [clean_cell(cell) for cell in cells]) for number, cells in grid.rows)
+    numbered = [(number, [clean_cell(cell) for cell in cells]) for number, cells in grid.rows]
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         fix = f"give it a first row of columns, at least: {', '.join(REQUIRED[table])}"
@@ -89,6 +91,7 @@ def read_table(path: Path, table: str) -> Table:
     header = _read_header(filled[0][1], path.name, table)
     rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
     said = [Notice(code, text, path.name) for code, text in grid.said]
+    said += _repaired_cells(grid.rows, path.name)
     return Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
 
 
@@ -120,10 +123,22 @@ def fold_header(cell: str) -> str:
 
 def clean_cell(cell: str) -> str:
     """Trim a cell, compose its accents, drop control characters, and unwrap Excel's ="0101"."""
-    composed = unicodedata.normalize("NFC", cell).replace("\u00a0", " ").replace("\r\n", "\n")
-    kept = "".join(ch for ch in composed if ch in "\n\t" or unicodedata.category(ch) not in {"Cc", "Cs"})
+    kept = unicodedata.normalize("NFC", drop_unseen(_plain_ends(cell))).replace("\u00a0", " ")
     quoted = re.fullmatch(r'="([^"]*)"', kept.strip())
     return (quoted[1] if quoted else kept).strip()
+
+
+def _plain_ends(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff")
+
+
+def _repaired_cells(rows: Iterable[tuple[int, list[str]]], name: str) -> list[Notice]:
+    """Tell of cells that held characters that cannot be seen."""
+    odd = [number for number, cells in rows for cell in map(_plain_ends, cells) if drop_unseen(cell) != cell]
+    if not odd:
+        return []
+    text = f"{count_of(len(odd), 'cell')} held characters that cannot be shown, the first in row {odd[0]}"
+    return [Notice("table.text_repaired", text, name, Ref(name, place=f"row {odd[0]}"), count=len(odd))]
 
 
 def _to_row(number: int, cells: list[str], header: list[str], name: str) -> Row:

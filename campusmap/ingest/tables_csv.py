@@ -11,6 +11,7 @@ from typing import Final
 from campusmap.errors import InputError
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 
+MAX_LINES, MAX_CELLS = 1_048_576, 16_384  # what a sheet of Excel holds. Source: Excel specifications and limits
 _SEPARATORS: Final = ",;\t|"
 
 
@@ -20,14 +21,17 @@ def read_csv(path: Path) -> Grid:
     text, separator = choose_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
+    number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append((number, cells))
+            if number > MAX_LINES or len(cells) > MAX_CELLS:
+                problem = f"has more than {MAX_LINES:,} lines or {MAX_CELLS:,} columns"
+                raise InputError(path.name, problem, "remove what is no part of the table", code="table.too_large")
+            if any(cells):
+                rows.append((number, cells))
     except csv.Error as error:
         fix = "look for a quotation mark that is not closed, or save the table again"
-        raise InputError(
-            path.name, f"cannot be read ({error})", fix, f"row {len(rows) + 1}", code="table.csv"
-        ) from error
+        raise InputError(path.name, f"cannot be read ({error})", fix, f"row {number + 1}", code="table.csv") from error
     return Grid(tuple(rows), said)
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.errors import InputError
+from campusmap.ingest.packed import size_problem
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 from campusmap.units import count_of
 
-MAX_ENTRIES: Final = 2_000  # parts of a workbook (tool default)
-MAX_RATIO: Final = 200  # unpacked to packed; people's sheets stay under 30 (tool default)
 _WIDTH: Final = 201  # one column more than a table may have, to see that it has more
 _SAVE_AGAIN: Final = "open it, save it as .xlsx and try again"
 
@@ -43,15 +42,8 @@ def _check_package(path: Path) -> None:
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         problem = "is no .xlsx workbook (an old .xls, protected by a password, or damaged)"
         raise InputError(path.name, problem, "save it without a password as .xlsx", code="table.not_xlsx") from error
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    if len(parts) > MAX_ENTRIES or unpacked > MAX_BYTES or (unpacked > 10_000_000 and unpacked / packed > MAX_RATIO):
-        raise InputError(
-            path.name,
-            f"unpacks to {unpacked / 1e6:,.0f} MB",
-            "copy the table into a new workbook",
-            code="table.too_large",
-        )
+    if problem := size_problem(parts, MAX_BYTES):
+        raise InputError(path.name, problem, "copy the table into a new workbook", code="table.too_large")
 
 
 def _read(path: Path) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.errors import InputError
 from campusmap.geometry.geodesy import LONLAT, is_known_crs, metres_per_degree, project_coords, transformer
+from campusmap.ingest.characters import drop_unseen
 from campusmap.ingest.vector_effort import Effort
 from campusmap.ingest.vector_gdal import read_flatgeobuf, read_geopackage, read_shapefile
 from campusmap.ingest.vector_geojson import read_geojson
@@ -21,6 +22,7 @@ from campusmap.ingest.vector_layer import RawFeature, RawLayer
 from campusmap.model.feature import Feature
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
 MAX_NOTICES: Final = 20  # one by one; the rest are counted in the last (tool default)
 
@@ -53,7 +55,7 @@ def finish_layer(layer: RawLayer, spec: VectorFile, name: str) -> tuple[tuple[Fe
     _refuse_unearthly(finished, crs, name)
     said = [notice for _, own in finished for notice in own]
     features = tuple(feature for feature, _ in finished if feature is not None)
-    return features, layer.notices + notices + _shorten(said)
+    return features, layer.notices + notices + _repaired_texts(layer.features, name) + _shorten(said)
 
 
 def _choose_reader(path: Path, name: str) -> Reader:
@@ -129,9 +131,18 @@ def _to_feature(raw: RawFeature, geometry: BaseGeometry, spec: VectorFile, ref: 
 
 
 def _clean(text: str) -> str:
-    """Compose letters and accents, and turn control characters into blanks."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in composed).strip()
+    """Compose letters and accents, drop what cannot be seen, and turn line ends into blanks."""
+    return unicodedata.normalize("NFC", drop_unseen(" ".join(text.split()))).strip()
+
+
+def _repaired_texts(features: Iterable[RawFeature], name: str) -> tuple[Notice, ...]:
+    """Tell of features whose attributes held characters that cannot be seen."""
+    texts = ((raw, (raw.id, *raw.attributes, *raw.attributes.values())) for raw in features)
+    odd = [raw.place for raw, own in texts if any(drop_unseen(text) != text.replace("\r", "") for text in own)]
+    if not odd:
+        return ()
+    text = f"attributes of {count_of(len(odd), 'feature')} held characters that cannot be shown, the first {odd[0]}"
+    return (Notice("vector.text_repaired", text, name, Ref(name, place=odd[0]), count=len(odd)),)
 
 
 def _to_lonlat(geometry: BaseGeometry, crs: str) -> BaseGeometry:

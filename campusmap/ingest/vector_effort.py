@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from shapely import STRtree, get_coordinates, linestrings
@@ -43,8 +43,7 @@ class Effort:
 def count_pairs(geometry: BaseGeometry) -> int:
     """Estimate how many pairs of a shape's segments overlap in both axes, neighbours left out."""
     coords = get_coordinates(geometry)  # the segments that lead from ring to ring are few
-    segments = linestrings(np.stack((coords[:-1], coords[1:]), axis=1))
-    step = max(1, len(segments) // _SAMPLE)
-    sample = segments[::step]
-    found = STRtree(segments).query(sample).shape[1]
+    segments: Any = linestrings(np.stack((coords[:-1], coords[1:]), axis=1))
+    sample = segments[:: max(1, len(segments) // _SAMPLE)]
+    found = int(STRtree(segments).query(sample).shape[1])
     return max(0, (found - 3 * len(sample)) * len(segments) // (2 * len(sample)))

@@ -30,9 +30,10 @@ def read_shapefile(path: Path, spec: VectorFile, name: str) -> RawLayer:
             name, "has lost its .shx file", "copy all files of the Shapefile together", code="vector.no_index"
         )
     layer = _read(path, None, name)
-    if ".dbf" in siblings:
+    if ".dbf" in siblings and any(feature.attributes for feature in layer.features):
         return layer
-    text = "the Shapefile came without its .dbf, so its features have no attributes"
+    lost = "the Shapefile's .dbf cannot be read" if ".dbf" in siblings else "the Shapefile came without its .dbf"
+    text = f"{lost}, so its features have no attributes"
     return RawLayer(layer.features, layer.crs, notices=(*layer.notices, Notice("vector.no_attributes", text, name)))
 
 
@@ -148,26 +149,16 @@ def _read(path: Path, layer: str | None, name: str) -> RawLayer:
 
 
 def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any], Any, Any, Any]:
-    from pyogrio.errors import (  # type: ignore[import-untyped]
-        CRSError,
-        DataLayerError,
-        DataSourceError,
-        FeatureError,
-        FieldError,
-        GeometryError,
-    )
     from pyogrio.raw import read  # type: ignore[import-untyped]
 
-    failures = (
-        DataSourceError, DataLayerError, CRSError, FeatureError, FieldError, GeometryError, OSError, RuntimeError,
-        ValueError, TypeError,
-    )  # fmt: skip
     for encoding in (None, "ISO-8859-1"):
         try:
             meta, fids, shapes, columns = read(path, layer=layer, return_fids=True, force_2d=True, encoding=encoding)
         except UnicodeDecodeError:
             continue
-        except failures as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # the library lets a dozen types through, from IndexError to UnboundLocalError
             raise InputError(name, "is damaged and cannot be read", _EXPORT_AGAIN, code="vector.damaged") from error
         if shapes is None:
             raise InputError(
@@ -183,9 +174,10 @@ def _to_raw(number: int, wkb: bytes | None, row: dict[str, Any]) -> RawFeature:
     place, attributes = f"feature {number}", {key: _to_text(value) for key, value in row.items()}
     if wkb is None:
         return RawFeature(place, None, "it has no shape that can be read", attributes=attributes)
-    shape, repair = from_wkb(wkb, on_invalid="ignore"), ""
-    if shape is None:
-        shape, repair = from_wkb(wkb, on_invalid="fix"), "a ring was not closed or too short and was mended"
+    with np.errstate(invalid="ignore"):  # of numbers that are none, which cost the feature further on
+        shape, repair = from_wkb(wkb, on_invalid="ignore"), ""
+        if shape is None:
+            shape, repair = from_wkb(wkb, on_invalid="fix"), "a ring was not closed or too short and was mended"
     if shape is None:
         return RawFeature(place, None, "its shape is damaged", attributes=attributes)
     return RawFeature(place, shape, repair=repair, attributes=attributes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, fit_similarity
 
+MAX_NUMBER: Final = 1e10  # metres, feet or drawing units; the Earth is 4e10 mm about (tool default)
 MAX_BYTES: Final = 4096  # tool default; a world file holds two lines or six
 
 
@@ -68,7 +68,7 @@ def _read_numbers(line: str, name: str, place: str, count: int) -> list[float]:
         numbers = [float(part) for part in line.replace(",", " ").split()]
     except ValueError:
         numbers = []
-    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+    if len(numbers) != count or not all(abs(number) < MAX_NUMBER for number in numbers):
         shape = "from-x,from-y to-x,to-y" if count == 4 else "one number"
         raise InputError(
             name,

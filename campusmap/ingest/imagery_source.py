@@ -66,7 +66,6 @@ class Picture:
 def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture]:
     """Open a picture and close it again; reading errors inside the block become InputError too."""
     import rasterio  # type: ignore[import-untyped]  # lazy: most campuses have no picture
-    from rasterio.errors import RasterioError  # type: ignore[import-untyped]
 
     driver = _choose_driver(path, name)
     _refuse_cut(path, driver, name)
@@ -75,7 +74,9 @@ def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture
             warnings.simplefilter("ignore")  # of a missing place, which is a notice below
             with rasterio.open(path, driver=driver) as dataset:
                 yield _to_picture(dataset, path, entry, name)
-    except (RasterioError, OSError, ValueError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # the library lets GDAL's own errors through besides its documented ones
         raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX, code="imagery.damaged") from error
 
 

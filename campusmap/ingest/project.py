@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.project_checks import check_project
 from campusmap.ingest.project_problems import Problem, list_problems
 from campusmap.model.project import Project
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 FILE: Final = "campus.toml"
 # A key of more parts than any here has; the parser takes the square of their number.
 _DEEP_KEY: Final = re.compile(r"(?:[\w-]{1,40}\.){60}")
+MAX_LISTED: Final = 40  # problems told at once (tool default)
 MAX_BYTES: Final = 4_000_000  # tool default; a campus of 100 buildings takes some 100 kB
 
 
@@ -75,16 +80,25 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _validate(data: dict[str, Any]) -> tuple[Project | None, list[Problem]]:
-    from pydantic import TypeAdapter, ValidationError  # lazy: --help does without
+    from pydantic import ValidationError  # lazy: --help does without
 
     try:
-        return TypeAdapter(Project).validate_python(data), []
+        return _validator().validate_python(data), []
     except ValidationError as error:
         return None, list_problems(error.errors(include_url=False))
+
+
+@functools.cache
+def _validator() -> TypeAdapter[Project]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Project)
 
 
 def _to_error(problems: list[Problem]) -> InputError:
     if len(problems) == 1:
         return InputError(FILE, problems[0].what, problems[0].fix, problems[0].key, code="project.invalid")
-    listed = "\n".join(f"  {problem.key}: {problem.what}; {problem.fix}" for problem in problems)
+    lines = [f"  {problem.key}: {problem.what}; {problem.fix}" for problem in problems]
+    more = [f"  and {len(lines) - MAX_LISTED} more"] if len(lines) > MAX_LISTED else []
+    listed = "\n".join(lines[:MAX_LISTED] + more)
     return InputError(FILE, f"{len(problems)} problems", f"mend each of these:\n{listed}", code="project.invalid")

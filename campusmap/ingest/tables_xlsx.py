@@ -15,6 +15,7 @@ from campusmap.ingest.packed import size_problem
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 from campusmap.units import count_of
 
+_HEIGHT: Final = 1_048_576  # the last row of Excel: the library would fill the gap to any row that a file names
 _WIDTH: Final = 201  # one column more than a table may have, to see that it has more
 _SAVE_AGAIN: Final = "open it, save it as .xlsx and try again"
 
@@ -49,12 +50,11 @@ def _check_package(path: Path) -> None:
 def _read(path: Path) -> Grid:
     from openpyxl import load_workbook  # lazy: most campuses have no workbook
 
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # the library leaves a damaged one open
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = choose_sheet(book, path)
         rows = tuple((number, [_to_text(cell) for cell in cells]) for number, cells in _filled(sheet))
         others = [name for name in book.sheetnames if name != sheet.title]
-    finally:
         book.close()
     return Grid(rows, _sheet_notices(sheet.title, others) + _formula_notices(path, sheet.title))
 
@@ -71,7 +71,7 @@ def choose_sheet(book: Any, path: Path) -> Any:
 def _filled(sheet: Any) -> Iterator[tuple[int, Any]]:
     """Yield the rows that hold anything, with their numbers."""
     blank: Any = None
-    for number, cells in enumerate(sheet.iter_rows(max_col=_WIDTH), 1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=_HEIGHT, max_col=_WIDTH), 1):
         if cells is blank:  # the library repeats one and the same row to fill a gap, which may be a million long
             continue
         if any(cell.value is not None for cell in cells):

@@ -18,6 +18,7 @@ from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice
 
 MAX_BYTES: Final = 500_000_000  # tool default
+_LEAST_BYTES: Final = 4  # of a feature in any of the formats: a row of two null columns and its header in SQLite
 _EXPORT_AGAIN: Final = "export it again"
 
 
@@ -151,9 +152,11 @@ def _read(path: Path, layer: str | None, name: str) -> RawLayer:
 def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any], Any, Any, Any]:
     from pyogrio.raw import read  # type: ignore[import-untyped]
 
+    most = path.stat().st_size // _LEAST_BYTES + 1  # the count that a damaged header states may be astronomical
+    options = {"layer": layer, "return_fids": True, "force_2d": True, "max_features": most}
     for encoding in (None, "ISO-8859-1"):
         try:
-            meta, fids, shapes, columns = read(path, layer=layer, return_fids=True, force_2d=True, encoding=encoding)
+            meta, fids, shapes, columns = read(path, encoding=encoding, **options)
         except UnicodeDecodeError:
             continue
         except MemoryError:

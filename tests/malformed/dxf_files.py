@@ -103,6 +103,30 @@ def binary(tags: Tags) -> bytes:
 
 BINARY = binary(drawing(header=[(9, "$ACADVER"), (1, "AC1015"), (9, "$INSUNITS"), (70, 6)]))
 
+# Something of every kind that is drawn.
+RICH = modern(
+    [*LWPOLYLINE, (90, 3), (70, 1), (10, 0), (20, 0), (42, 0.5), (10, 3), (20, 0), (10, 3), (20, 3)],
+    [(0, "POLYLINE"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDb2dPolyline"), (66, 1), (70, 1)],
+    [(0, "VERTEX"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDbVertex"), (100, "AcDb2dVertex"), (10, 1), (20, 1)],
+    [(0, "VERTEX"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDbVertex"), (100, "AcDb2dVertex"), (10, 5), (20, 1)],
+    [(0, "SEQEND")],
+    [(0, "CIRCLE"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDbCircle"), (10, 2), (20, 2), (40, 1)],
+    [(0, "ELLIPSE"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDbEllipse"), (10, 2), (20, 2), (11, 2), (21, 0), (31, 0),  # noqa: E501
+     (40, 0.5), (41, 0), (42, 3.1)],
+    [*SPLINE, (72, 8), (73, 4), *[(40, k) for k in (0, 0, 0, 0, 1, 1, 1, 1)], *POINTS],
+    [*HATCH, (92, 2), (72, 0), (73, 1), (93, 3), (10, 0), (20, 0), (10, 3), (20, 0), (10, 3), (20, 3), (97, 0), (75, 0),
+     (76, 1), (98, 0)],
+    [*HATCH, (92, 1), (93, 2), (72, 1), (10, 0), (20, 0), (11, 4), (21, 0), (72, 2), (10, 2), (20, 0), (40, 2), (50, 0),
+     (51, 180), (73, 1), (97, 0), (75, 0), (76, 1), (98, 0)],
+    [(0, "MTEXT"), (100, "AcDbEntity"), (8, "A-AREA-IDEN"), (100, "AcDbMText"), (10, 1), (20, 1), (40, 0.3), (71, 5),
+     (1, "{\\fArial;STAFF\\P102}")],
+    [(0, "SOLID"), (100, "AcDbEntity"), (8, "A-WALL"), (100, "AcDbTrace"), (10, 0), (20, 0), (11, 1), (21, 0), (12, 0),
+     (22, 1), (13, 1), (23, 1)],
+    [*insert("DOOR", (66, 1), (41, -1), (50, 30)), (0, "ATTRIB"), (100, "AcDbEntity"), (8, "A-DOOR"), (100, "AcDbText"),
+     (10, 2), (20, 1), (40, 0.2), (1, "101A"), (100, "AcDbAttribute"), (2, "NO"), (70, 0), (0, "SEQEND")],
+    insert("DOOR", (70, 2), (71, 2), (44, 3), (45, 3)),
+)  # fmt: skip
+
 DRAWINGS: dict[str, bytes] = {
     # files that are something else
     "empty": b"",
@@ -224,4 +248,5 @@ DRAWINGS: dict[str, bytes] = {
     "bom": b"\xef\xbb\xbf" + to_text(drawing()),
     "binary-sound": BINARY,
     "sound": to_text(drawing()),
+    "rich": RICH,
 }  # fmt: skip

@@ -200,10 +200,27 @@ def geopackages(folder: Path) -> dict[str, dict[str, bytes]]:
         "gpkg-shape-nan": geopackage(folder, shape=wkb([[float("nan"), 38.0], *RING[1:]])),
         "gpkg-virtual": geopackage(folder, shape=wkb(RING), after="CREATE VIRTUAL TABLE secrets USING fts5(words);"),
     }
-    return {name: {"footprints.gpkg": data} for name, data in files.items()}
+    sound = flatgeobuf(folder)
+    more = {"fgb-sound": sound, "fgb-cut": sound[: len(sound) // 2], "fgb-short": sound[:-20]}
+    return {
+        **{name: {"footprints.gpkg": data} for name, data in files.items()},
+        **{name: {"footprints.fgb": data} for name, data in more.items()},
+    }
 
 
 FGB = b"fgb\x03fgb\x00"
+
+
+def flatgeobuf(folder: Path) -> bytes:
+    import geopandas
+    from shapely.geometry import Polygon
+
+    path = folder / "made.fgb"
+    frame = geopandas.GeoDataFrame({"id": ["main"]}, geometry=[Polygon(RING)], crs=4326)
+    frame.to_file(path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    return path.read_bytes()
+
+
 FOOTPRINTS |= {
     "fgb-mark-only": {"footprints.fgb": FGB},
     "fgb-size-lies": {"footprints.fgb": FGB + struct.pack("<I", 2**31 - 1) + bytes(64)},

@@ -12,7 +12,7 @@ import click
 
 from campusmap import __version__
 from campusmap.cli.interrupt import end_on_signals, say_interrupted, was_asked_to_end
-from campusmap.errors import CampusmapError
+from campusmap.errors import CampusmapError, InputError
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -97,6 +97,8 @@ def _run(debug: bool) -> int:
 
 
 def _say_error(error: Exception) -> int:
+    if isinstance(error, InputError):
+        return _say(error.signed, REFUSED)
     if isinstance(error, CampusmapError):
         return _say(str(error), REFUSED)
     if isinstance(error, OSError) and error.filename is not None:  # what no stage foresaw, yet the user can mend

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 @click.argument("rule_id", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(rule_id: str, form: str) -> None:
-    """Explain the rule ID: what it finds, why, how to mend it."""
+    """Explain the rule ID: what it finds, why, how to mend it; or the code of a refusal."""
     import json
 
     from campusmap.errors import InputError
+    from campusmap.model.refusal import REFUSALS
     from campusmap.rules.registry import find_rule
 
+    if rule_id in REFUSALS:
+        record = {"code": rule_id, "why": REFUSALS[rule_id]}
+        click.echo(json.dumps(record, indent=2) if form == "json" else f"{rule_id}\n\nwhy      {record['why']}")
+        return
     rule = find_rule(rule_id)
     if rule is None:
         raise InputError("explain", f"no rule is called {rule_id!r}", "`campusmap rules` lists them")

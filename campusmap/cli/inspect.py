@@ -37,24 +37,35 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:  # fmt: skip
     """Say what is in DRAWING, what each layer is taken for, and which rooms come out of it."""
     from campusmap.cli.report import echo
+    from campusmap.pipeline.workers import run_forked
+
+    wanted = (rooms, openings, picture, stages)
+    echo(run_forked(_examine, drawing, ignore, level, _read_columns(columns), wanted, form, name=drawing.name))
+
+
+def _examine(
+    drawing: Path,
+    ignore: tuple[str, ...],
+    level: str,
+    columns: IndoorColumns | None,
+    wanted: tuple[Path | None, Path | None, Path | None, Path | None],
+    form: str,
+) -> str:
+    """Examine a drawing, write the files that are wanted, and return the report."""
     from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
     from campusmap.pipeline.inspect_json import report_json
     from campusmap.pipeline.inspect_report import report_lines
     from campusmap.pipeline.output import make_folder, refuse_output, write_output
 
-    features = (".geojson", ".json")
-    wanted = [
-        (rooms, rooms_geojson, features),
-        (openings, openings_geojson, features),
-        (picture, _draw_picture, (".svg",)),
-    ]
-    for path, _, suffixes in wanted:
+    *paths, stages = wanted
+    writers = (rooms_geojson, openings_geojson, _draw_picture)
+    for path, suffixes in zip(paths, ((".geojson", ".json"), (".geojson", ".json"), (".svg",)), strict=True):
         if path is not None:
             refuse_output(path, drawing, suffixes)
     if stages is not None:
         make_folder(stages)
-    found = examine_drawing(drawing, ignore, level, _read_columns(columns))
-    for path, write, _ in wanted:
+    found = examine_drawing(drawing, ignore, level, columns)
+    for path, write in zip(paths, writers, strict=True):
         if path is not None:
             write_output(path, write(found))
     if stages is not None:
@@ -62,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         for name, svg in stage_pictures(found).items():
             write_output(stages / f"{name}.svg", svg)
-    echo(report_json(found) if form == "json" else "\n".join(report_lines(found)))
+    return report_json(found) if form == "json" else "\n".join(report_lines(found))
 
 
 def _draw_picture(found: Examination) -> str:

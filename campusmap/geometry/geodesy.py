@@ -80,13 +80,16 @@ def project_coords(projector: Projector, coords: ArrayLike) -> Array:
 
 
 def is_known_crs(crs: str) -> bool:
-    """Tell whether a text (an EPSG code, WKT ...) names a coordinate reference system."""
+    """Tell whether a text (an EPSG code, WKT ...) names a coordinate reference system that lies on Earth."""
     from pyproj import CRS
-    from pyproj.exceptions import CRSError
+    from pyproj.exceptions import ProjError
 
+    if "+init" in crs or "grids=" in crs:  # these may name a file of this machine
+        return False
     try:
         CRS.from_user_input(crs)
-    except CRSError:
+        transformer(crs, LONLAT)  # a drawing's own axes, or heights alone, lead nowhere
+    except ProjError:
         return False
     return True
 

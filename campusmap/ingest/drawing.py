@@ -63,7 +63,12 @@ def read_drawing(
         return indoor_to_plan(reader(path, name, columns, overrides), name, level)
     if level or columns:
         problem = "is a drawing, which has no levels and no columns"
-        raise InputError(name, problem, "leave level and columns out; a drawing of several floors takes a window")
+        raise InputError(
+            name,
+            problem,
+            "leave level and columns out; a drawing of several floors takes a window",
+            code="indoor.level",
+        )
     return READERS.get(path.suffix.casefold(), _read_dxf)(path, name, overrides)
 
 

@@ -35,7 +35,9 @@ def read_dwg(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) -> 
     release = data[:6].decode("ascii", "replace")
     converters = find_converters()
     if not converters:
-        raise InputError(name, "this is a DWG drawing, and no program that converts it is installed", EXPORT)
+        raise InputError(
+            name, "this is a DWG drawing, and no program that converts it is installed", EXPORT, code="dwg.no_converter"
+        )
     problems = []
     for converter in converters:
         try:
@@ -46,7 +48,7 @@ def read_dwg(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) -> 
         digest = hashlib.sha256(data).hexdigest()
         return replace(plan, sha256=digest, version=acad_release.get(release, release))
     problem = f"this DWG drawing ({release}) could not be converted whole ({'; '.join(problems)})"
-    raise InputError(name, problem, EXPORT)
+    raise InputError(name, problem, EXPORT, code="dwg.failed")
 
 
 def convert_and_read(converter: Converter, path: Path, name: str, overrides: LayerRoles) -> Plan:
@@ -60,16 +62,20 @@ def convert_and_read(converter: Converter, path: Path, name: str, overrides: Lay
         plan = read_plan(target, name=name, overrides=overrides)
     found = sum(row.found for row in plan.tally)
     if not found or 2 * found < done.written:
-        raise InputError(name, f"{found} entities arrived of {done.written or 'an unknown number'}", EXPORT)
+        raise InputError(
+            name, f"{found} entities arrived of {done.written or 'an unknown number'}", EXPORT, code="dwg.failed"
+        )
     return replace(plan, notices=(*plan.notices, *conversion_notices(name, done, found)))
 
 
 def refuse_torso(target: Path, name: str, size: int) -> None:
     """Raise InputError for a result that is missing or too small; a missing end is found when it is read."""
     if not target.is_file() or not target.stat().st_size:
-        raise InputError(name, "nothing was written", EXPORT)
+        raise InputError(name, "nothing was written", EXPORT, code="dwg.failed")
     if target.stat().st_size < SMALLEST * size:
-        raise InputError(name, f"only {target.stat().st_size:,} bytes were written for {size:,}", EXPORT)
+        raise InputError(
+            name, f"only {target.stat().st_size:,} bytes were written for {size:,}", EXPORT, code="dwg.failed"
+        )
 
 
 def state_unit(target: Path, unit: int) -> None:

@@ -82,7 +82,9 @@ def run_ezdwg(source: Path, target: Path) -> Conversion:
     done = run([sys.executable, "-m", module, str(source.resolve()), str(target)])
     if done.returncode:
         said = done.stderr.strip().splitlines()
-        raise InputError(source.name, f"it failed ({said[-1][:160] if said else done.returncode})", "see above")
+        raise InputError(
+            source.name, f"it failed ({said[-1][:160] if said else done.returncode})", "see above", code="dwg.converter"
+        )
     account = json.loads(done.stdout.strip().splitlines()[-1])
     return Conversion(**account)
 
@@ -102,6 +104,10 @@ def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
             env=settings,
         )
     except subprocess.TimeoutExpired:
-        raise InputError(command[-1], f"it did not end within {TIMEOUT_S:g} s", "convert by hand") from None
+        raise InputError(
+            command[-1], f"it did not end within {TIMEOUT_S:g} s", "convert by hand", code="dwg.converter"
+        ) from None
     except OSError as fault:
-        raise InputError(command[-1], f"it cannot be started ({fault.strerror})", "install it again") from None
+        raise InputError(
+            command[-1], f"it cannot be started ({fault.strerror})", "install it again", code="dwg.converter"
+        ) from None

@@ -10,8 +10,9 @@ from typing import Final
 from ezdxf.lldxf.const import acad_release
 
 from campusmap.errors import InputError
-from campusmap.ingest.dxf_blocks import Shop, refuse_bombs
+from campusmap.ingest.dxf_blocks import Shop
 from campusmap.ingest.dxf_content import content_roles
+from campusmap.ingest.dxf_expansion import refuse_parsed
 from campusmap.ingest.dxf_fields import whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
@@ -52,7 +53,7 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
 def walk_drawing(loaded: Loaded, file: str) -> Walk:
     """Read model space into strokes, labels and inserts, once its blocks are known to be harmless."""
     layout = loaded.document.modelspace()
-    refuse_bombs(file, layout, loaded.document.blocks)
+    refuse_parsed(file, layout, loaded.document.blocks)
     shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers)
     walk = Walk(file, loaded.layers, shop, loaded.scan.flat)
     walk_layout(walk, layout)
@@ -94,7 +95,9 @@ def refuse_losses(loaded: Loaded, walk: Walk, plan: Plan) -> None:
     due = sum(row.found for row in plan.tally) - loaded.dropped.total()
     if due > 0 and not walk.fates:
         problem = f"its {due} entities cannot be read, so it would look empty"
-        raise loaded.recovery.damage if loaded.recovery else InputError(walk.file, problem, EXPORT_AGAIN)
+        raise (
+            loaded.recovery.damage if loaded.recovery else InputError(walk.file, problem, EXPORT_AGAIN, code="dxf.lost")
+        )
     if loaded.recovery and any(row.unread < 0 for row in plan.tally):
         raise loaded.recovery.damage
 

@@ -11,15 +11,12 @@ import numpy as np
 from ezdxf.lldxf.const import DXFError
 from numpy.typing import NDArray
 
-from campusmap.errors import InputError
 from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
 from campusmap.ingest.dxf_specks import thin_specks
 from campusmap.ingest.dxf_text import Text, read_text
 
-MAX_EXPANSION: Final = 500_000  # drawn entities per drawing (tool default, against nested block bombs)
-MAX_DEPTH: Final = 64  # nested blocks (tool default)
 CONSTANT: Final = 2  # ATTDEF flag: its text is drawn with every insert
 
 Array = NDArray[np.float64]
@@ -194,68 +191,3 @@ def scale_exponent(insert: Any) -> int:
     """Return the power of two next to an insert's scale, so that few block flattenings serve all scales."""
     scale = max(abs(insert.dxf.get("xscale", 1.0)), abs(insert.dxf.get("yscale", 1.0)))
     return round(math.log2(scale)) if 1e-9 < scale < 1e9 else 0
-
-
-# -- counting before drawing ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a block holds directly."""
-
-    own: int
-    children: tuple[tuple[str, int, str], ...]  # block name in lower case, cells, handle
-
-
-def read_contents(entities: Iterable[Any]) -> Contents:
-    """Count a layout's own entities and list its inserts."""
-    own, children = 0, []
-    for entity in entities:
-        if entity.dxftype() == "INSERT":
-            name = str(entity.dxf.get("name", "")).lower()
-            children.append((name, max(1, entity.mcount), entity.dxf.get("handle") or ""))
-        else:
-            own += 1
-    return Contents(own, tuple(children))
-
-
-def refuse_bombs(file: str, layout: Iterable[Any], blocks: Any) -> None:
-    """Refuse a drawing whose inserts draw themselves, nest too deep or expand beyond MAX_EXPANSION entities."""
-    graph = {block.name.lower(): read_contents(block) for block in blocks}
-    top = read_contents(layout)
-    sizes: dict[str, tuple[int, int]] = {}
-    for name, _, _ in top.children:
-        measure_block(file, name, graph, sizes)
-    total = top.own + sum(cells * sizes.get(name, (0, 0))[0] for name, cells, _ in top.children)
-    if total > MAX_EXPANSION:
-        worst = max(top.children, key=lambda c: c[1] * sizes.get(c[0], (0, 0))[0], default=("", 0, ""))
-        problem = f"its blocks draw {total:,} entities, more than {MAX_EXPANSION:,}"
-        fix = f'purge or explode block "{worst[0]}" in CAD and save again'
-        raise InputError(file, problem, fix, f"insert {worst[2]}")
-
-
-def measure_block(file: str, root: str, graph: dict[str, Contents], sizes: dict[str, tuple[int, int]]) -> None:
-    """Enter a block's expanded count and nesting depth, and those of all blocks in it, without recursion."""
-    path: set[str] = set()
-    stack: list[tuple[str, bool]] = [(root, False)]
-    while stack:
-        name, done = stack.pop()
-        if done:
-            path.discard(name)
-            sizes[name] = size_block(graph[name], sizes)
-            if sizes[name][1] > MAX_DEPTH:
-                fix = "explode it in CAD and save again"
-                raise InputError(file, f"blocks are nested more than {MAX_DEPTH} deep", fix, f'block "{root}"')
-        elif name in path:
-            problem = "the block holds an insert of itself, so it can never be drawn"
-            raise InputError(file, problem, "redefine it in CAD and save again", f'block "{name}"')
-        elif name in graph and name not in sizes:
-            path.add(name)
-            stack.append((name, True))
-            stack += ((child, False) for child, _, _ in graph[name].children)
-
-
-def size_block(contents: Contents, sizes: dict[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return expanded count and depth of a block whose children are all measured."""
-    inner = [(cells, *sizes.get(child, (0, 0))) for child, cells, _ in contents.children]
-    return contents.own + sum(cells * n for cells, n, _ in inner), 1 + max((d for _, _, d in inner), default=0)

@@ -28,6 +28,12 @@ class Fields:
         index = self._columns[code][record]
         return "" if index < 0 else self._decode(self._tags.text(index))
 
+    def has(self, records: Ints, code: int) -> NDArray[np.bool_]:
+        """Tell which of some records have a value under a group code."""
+        if code not in self._columns:
+            self._columns[code] = self._column(code).data
+        return np.asarray(self._columns[code])[records] >= 0
+
     def _column(self, code: int) -> NDArray[np.int32]:
         """Return the first tag of each record under a group code, -1 where there is none."""
         found = np.flatnonzero(self._tags.codes == code)

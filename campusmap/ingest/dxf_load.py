@@ -17,6 +17,7 @@ from typing import Any, Final
 from ezdxf.lldxf.const import DXFVersionError
 
 from campusmap.errors import InputError
+from campusmap.ingest.dxf_expansion import refuse_scanned
 from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
 from campusmap.ingest.dxf_layers import LayerTable
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
@@ -51,10 +52,13 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
         data = normalise_lines(data)
     scan = scan_tags(file, split_tags(data))
     layers, tolerance = LayerTable(scan.layers, overrides), find_tolerance(scan)
+    refuse_scanned(file, scan, layers)
     if not binary:
         try:
             kept, dropped = filter_bytes(scan, layers)
             return Loaded(digest, without_tags(scan), layers, dropped, tolerance, parse(kept, scan))
+        except MemoryError:
+            raise
         except Exception:  # noqa: S110 - read all: the parser's line numbers are then the file's own
             pass
     try:
@@ -62,7 +66,9 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
         return Loaded(digest, without_tags(scan), layers, dropped, tolerance, document)
     except DXFVersionError as fault:
         problem = f'its DXF version "{scan.header.get("$ACADVER", "")[:24]}" is not known'
-        raise InputError(file, problem, "save it as DXF R12 or later") from fault
+        raise InputError(file, problem, "save it as DXF R12 or later", code="dxf.version") from fault
+    except MemoryError:
+        raise
     except Exception as fault:  # the parser lets many kinds of exception through for a damaged file
         damage = explain_damage(file, scan, fault)
         if binary:
@@ -75,6 +81,8 @@ def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputEr
     try:
         with collector_off():
             document, dropped, objects, repairs = read_leniently(scan, layers)
+    except MemoryError:
+        raise
     except Exception:
         raise damage from None
     recovery = Recovery(damage, objects, repairs)
@@ -85,15 +93,19 @@ def read_bytes(path: Path, file: str) -> bytes:
     """Read a file that may be a DXF drawing; refuse what plainly is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(file, "the drawing is larger than a gigabyte", "split or purge it in CAD")
+            raise InputError(
+                file, "the drawing is larger than a gigabyte", "split or purge it in CAD", code="dxf.too_large"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(file, "there is no such file", "correct the path or put the drawing there") from None
+        raise InputError(
+            file, "there is no such file", "correct the path or put the drawing there", code="dxf.unreadable"
+        ) from None
     except OSError as fault:
         problem = f"the file cannot be read ({fault.strerror})"
-        raise InputError(file, problem, "check that it is a file you may read") from None
+        raise InputError(file, problem, "check that it is a file you may read", code="dxf.unreadable") from None
     if not data.strip():
-        raise InputError(file, "the file is empty", "export the drawing from CAD again")
+        raise InputError(file, "the file is empty", "export the drawing from CAD again", code="dxf.empty")
     return data
 
 

@@ -28,7 +28,7 @@ def refuse_numbers(
             if problem := number_problem(tags.text(index)):
                 record = int(np.searchsorted(heads, index, side="right")) - 1
                 layer = Fields(tags, heads, encoding).text(record, 8)
-                raise InputError(file, *problem, place_of(tags, index, names[record], layer))
+                raise InputError(file, *problem, place_of(tags, index, names[record], layer), code="dxf.number")
 
 
 def suspect_numbers(tags: Tags, low: int, high: int) -> list[int]:

@@ -58,10 +58,12 @@ def explain_damage(file: str, scan: Scan, fault: Exception) -> InputError:
     for pattern, problem in DAMAGES:
         if found := re.search(pattern, text):
             parts = {key: value[:24] for key, value in found.groupdict().items()}
-            return InputError(file, problem.format(**parts), EXPORT_AGAIN, find_place(scan, **parts))
+            return InputError(
+                file, problem.format(**parts), EXPORT_AGAIN, find_place(scan, **parts), code="dxf.damaged"
+            )
     kind = kind_at_fault(fault.__traceback__)
     problem = f"the data of a {kind} is incomplete or garbled" if kind else "its structure is damaged"
-    return InputError(file, problem, EXPORT_AGAIN)
+    return InputError(file, problem, EXPORT_AGAIN, code="dxf.damaged")
 
 
 DAMAGES: Final = (

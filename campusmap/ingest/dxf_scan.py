@@ -11,10 +11,18 @@ import numpy as np
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_encoding import find_encoding, stated_encoding
 from campusmap.ingest.dxf_fields import Fields, number, whole
-from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, refuse_numbers
+from campusmap.ingest.dxf_numbers import EXPORT_AGAIN, place_of, refuse_numbers
 from campusmap.ingest.dxf_tags import Ints, Tags
 
+MAX_LAYERS: Final = (
+    10_000  # the largest drawings have some hundreds; each name is looked up word by word (tool default)
+)
 FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the record before them
+
+
+# What becomes dozens of chords each.
+CURVES: Final = frozenset({"CIRCLE", "ARC", "ELLIPSE", "SPLINE", "HELIX", "HATCH"})
+Child = tuple[str, int, str]  # of an insert: block name in lower case, cells, handle
 
 
 class Record(NamedTuple):
@@ -28,6 +36,7 @@ class Record(NamedTuple):
     block: str = ""  # of an INSERT
     attribute_layers: tuple[str, ...] = ()
     handle: str = ""
+    cells: int = 1  # of an INSERT that is an array
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class BlockScan:
     layers: frozenset[str]
     children: frozenset[str]  # lower case
     external: bool  # an attached drawing that was not bound
+    own: int = 0  # entities that are no inserts
+    curves: int = 0
+    inserts: tuple[Child, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Scan:
     entities: tuple[Record, ...]
     blocks: tuple[BlockScan, ...]
     frames: frozenset[str]  # handles of polylines that only frame a text
-    flat: frozenset[str]  # handles of inserts with the scale zero, which the parser takes for one
+    flat: frozenset[str]  # handles, else flat_key, of inserts with the scale zero, which the parser takes for one
     misencoded: str = ""  # what is wrong with the encoding that the header states
 
 
@@ -66,6 +78,7 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in map(tags.text, heads.tolist())]
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
+    refuse_layers(file, names, *sections.get("TABLES", (0, 0)))
     header = read_header(tags, heads, sections)
     encoding, doubt = (
         find_encoding(header, tags.data[: int(tags.stops[-1])])
@@ -78,7 +91,9 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     layers = tuple(fields.layer_row(r) for r in range(low, high) if names[r] == "LAYER")
     entities = tuple(group_records(names, fields, *sections["ENTITIES"]))
     blocks = tuple(find_blocks(names, fields, *sections.get("BLOCKS", (0, 0))))
-    flat = frozenset(r.handle for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
+    refuse_pointless(file, names, fields, tags, heads, sections)
+    inserts = (r for r in entities if r.kind == "INSERT" and is_flat(fields, r.first))
+    flat = frozenset(r.handle or flat_key(r.block, fields.text(r.first, 10), fields.text(r.first, 20)) for r in inserts)
     return Scan(tags, heads, sections, header, encoding, layers, entities, blocks, find_frames(tags), flat, doubt)
 
 
@@ -94,14 +109,21 @@ def without_tags(scan: Scan) -> Scan:
 def refuse_garbled(file: str, tags: Tags, names: list[str]) -> None:
     """Refuse what is not DXF, is garbled or is cut."""
     if "SECTION" not in names[:1]:
-        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF")
+        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF", code="dxf.not_dxf")
     if tags.fault >= 0 and tags.numbers is not None:
-        raise InputError(file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}")
+        raise InputError(
+            file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}", code="dxf.cut"
+        )
     if tags.fault >= 0:
         problem = "a group code was expected here, so the file is garbled or cut"
-        raise InputError(file, problem, EXPORT_AGAIN, f"line {2 * tags.fault + 1}")
+        raise InputError(file, problem, EXPORT_AGAIN, f"line {2 * tags.fault + 1}", code="dxf.garbled")
     if names[-1] != "EOF":
-        raise InputError(file, "the file is cut: its end mark (EOF) is missing", "copy or export the whole file again")
+        raise InputError(
+            file,
+            "the file is cut: its end mark (EOF) is missing",
+            "copy or export the whole file again",
+            code="dxf.cut",
+        )
 
 
 def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[str, tuple[int, int]]:
@@ -113,7 +135,7 @@ def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[
         if (names[record] == "ENDSEC") != bool(opened):
             place = f"line {2 * int(heads[record]) + 1}"
             problem = f"the {opened} section has no end (ENDSEC)" if opened else "an ENDSEC stands outside any section"
-            raise InputError(file, f"{problem}, so the file is cut or garbled", EXPORT_AGAIN, place)
+            raise InputError(file, f"{problem}, so the file is cut or garbled", EXPORT_AGAIN, place, code="dxf.garbled")
         if names[record] == "SECTION":
             opened, first = section_name(tags, int(heads[record])), record + 1
         elif opened:
@@ -121,8 +143,18 @@ def find_sections(file: str, tags: Tags, heads: Ints, names: list[str]) -> dict[
             opened = ""
     if "ENTITIES" not in sections:
         found = ", ".join(sections) or "none"
-        raise InputError(file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN)
+        raise InputError(
+            file, f"no ENTITIES section was found (sections: {found})", EXPORT_AGAIN, code="dxf.no_entities"
+        )
     return sections
+
+
+def refuse_layers(file: str, names: list[str], low: int, high: int) -> None:
+    """Refuse a drawing that lists far too many layers."""
+    count = names[low:high].count("LAYER")
+    if count > MAX_LAYERS:
+        problem = f"it lists {count:,} layers, more than {MAX_LAYERS:,}"
+        raise InputError(file, problem, "purge it in CAD and save again", code="dxf.too_large")
 
 
 def section_name(tags: Tags, index: int) -> str:
@@ -161,7 +193,8 @@ def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iter
         paper = fields.text(first, 67) not in ("", "0")
         block = fields.text(first, 2) if insert else ""
         yield Record(
-            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5)
+            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5),
+            count_cells(fields, first) if insert else 1,
         )  # fmt: skip
         first = stop
 
@@ -177,14 +210,53 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
             layers = frozenset(fields.text(r, 8) or "0" for r in inside)
             children = frozenset(fields.text(r, 2).lower() for r in inside if names[r] == "INSERT")
             path = bool(fields.text(first, 1)) or bool(whole(fields.text(first, 70)) & 4)
-            yield BlockScan(fields.text(first, 2), first, record + 1, layers, children, path and not inside)
+            inserts = tuple(
+                (fields.text(r, 2).lower(), count_cells(fields, r), fields.text(r, 5))
+                for r in inside
+                if names[r] == "INSERT"
+            )
+            own = sum(names[r] not in FOLLOWERS for r in inside) - len(inserts)
+            curves = sum(names[r] in CURVES for r in inside)
+            yield BlockScan(
+                fields.text(first, 2), first, record + 1, layers, children, path and not inside, own, curves, inserts
+            )
             first = -1
+
+
+def count_cells(fields: Fields, record: int) -> int:
+    """Return how many times an insert draws its block: columns times rows."""
+    return max(1, whole(fields.text(record, 70))) * max(1, whole(fields.text(record, 71)))
 
 
 def is_flat(fields: Fields, record: int) -> bool:
     """Tell whether an insert's scale along x or y is zero."""
     scales = (fields.text(record, code) for code in (41, 42))
     return any(text and number(text) == 0.0 for text in scales)
+
+
+def flat_key(block: str, x: str, y: str) -> str:
+    """Name an insert without a handle by its block and place."""
+    return f"{block.lower()} {number(x or '0'):.9g} {number(y or '0'):.9g}"
+
+
+# Without these the parser puts a point at the origin, or a radius at 1. Source: DXF reference, ENTITIES section.
+NEEDED: Final = {"LINE": (10, 20, 11, 21), "CIRCLE": (10, 20, 40), "ARC": (10, 20, 40, 50, 51), "TEXT": (10, 20)}
+
+
+def refuse_pointless(
+    file: str, names: list[str], fields: Fields, tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]
+) -> None:
+    """Refuse lines, arcs and texts that lack a coordinate: the parser would draw them to the origin."""
+    for low, high in (sections.get(section, (0, 0)) for section in ("BLOCKS", "ENTITIES")):
+        kinds = np.array(names[low:high])
+        for kind, codes in NEEDED.items():
+            of_kind = low + np.flatnonzero(kinds == kind)
+            lame = of_kind[~np.all([fields.has(of_kind, code) for code in codes], axis=0)] if len(of_kind) else of_kind
+            if len(lame):
+                record = int(lame[0])
+                problem = f"a {kind} lacks a coordinate or size, so that nobody can tell where it is drawn"
+                place = place_of(tags, int(heads[record]), kind, fields.text(record, 8))
+                raise InputError(file, problem, EXPORT_AGAIN, place, code="dxf.number")
 
 
 def find_frames(tags: Tags) -> frozenset[str]:

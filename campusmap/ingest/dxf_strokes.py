@@ -28,6 +28,7 @@ from campusmap.ingest.dxf_blocks import (
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
+from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
@@ -51,9 +52,7 @@ class Walk:
     fates: Counter[Fate] = field(default_factory=Counter)
     heights: list[float] = field(default_factory=list)  # one z a curve, duplicates included
     seen: set[object] = field(default_factory=set)
-    hidden: Counter[str] = field(
-        default_factory=Counter
-    )  # layer -> pieces in blocks left out as frozen, off or demolished
+    hidden: Counter[str] = field(default_factory=Counter)  # layer -> pieces in blocks frozen, off or demolished
     repaired: list[Ref] = field(default_factory=list)
     backward: list[tuple[float, float]] = field(default_factory=list)  # where texts stand that are mirror images
     empty: Counter[str] = field(default_factory=Counter)
@@ -128,7 +127,9 @@ def note_points(walk: Walk, shape: Shape, points: Array, entity: Any) -> None:
         return
     place = f"{entity.dxftype()} {entity.dxf.get('handle') or ''} on layer {entity.dxf.get('layer', '0')}"
     problem = "a coordinate is not a finite number within ten thousand million drawing units"
-    raise InputError(walk.file, problem, "erase or redraw the entity in CAD and save again", place)
+    raise InputError(
+        walk.file, problem, "erase or redraw the entity in CAD and save again", place, code="dxf.coordinate"
+    )
 
 
 # -- inserts ----------------------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
     if loss:
         walk.missing.append((*loss, where))
         return UNREAD
-    if where.handle in walk.flat:
+    if not walk.flat.isdisjoint({where.handle, flat_key(name, *map(str, dxf.insert.xyz[:2]))}):
         walk.missing.append(("dxf.zero_scale", name, where))
         return "zero scale"
     if insert.has_extension_dict and "ACAD_FILTER" in insert.get_extension_dict():

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from ezdxf.math import Vec3
 
+from campusmap.ingest.characters import drop_unseen
 from campusmap.ingest.dxf_curves import XYZ
 
 CHARACTER_WIDTH: Final = 0.6  # of the cap height, for Latin text in the usual CAD fonts (tool default)
@@ -97,13 +98,9 @@ def _mtext_code(match: re.Match[str]) -> str:
     return found["literal"] or ("^" if found["caret"] else "")
 
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LONE: Final = re.compile("[\ud800-\udfff]")
-
-
 def clean_text(text: str) -> tuple[str, bool]:
     """Return the text in NFC without control characters and bidi overrides, and whether anything was repaired."""
-    plain = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
+    plain = drop_unseen(text)
     tidy = "\n".join(" ".join(line.split()) for line in unicodedata.normalize("NFC", plain).split("\n"))
     return tidy.strip(), plain != text
 

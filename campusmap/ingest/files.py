@@ -12,10 +12,15 @@ from campusmap.model.source import Source
 def file_source(path: Path, folder: Path, role: str) -> Source:
     """Return a file's digest and size under a name that betrays nothing of the machine; raise InputError."""
     name = source_name(path, folder)
+    if not (path.is_file() or path.is_dir()):
+        problem = "is no plain file" if path.exists() else "is not there"
+        raise InputError(name, problem, "check the path in campus.toml", code="file.unreadable")
     try:
         digest, size = _digest_folder(path) if path.is_dir() else _digest_file(path)
     except OSError as error:
-        raise InputError(name, "cannot be read", "check that the file is there and not open elsewhere") from error
+        raise InputError(
+            name, "cannot be read", "check that the file is there and not open elsewhere", code="file.unreadable"
+        ) from error
     return Source(name, role, digest, size)
 
 

@@ -113,5 +113,7 @@ def _encode(rgb: NDArray[np.uint8], name: str) -> bytes:
             stream, "JPEG", quality=JPEG_QUALITY, optimize=True
         )
     except (OSError, ValueError) as error:
-        raise InputError(name, "cannot be written as JPEG", "lower max_pixels in campus.toml") from error
+        raise InputError(
+            name, "cannot be written as JPEG", "lower max_pixels in campus.toml", code="imagery.unwritable"
+        ) from error
     return stream.getvalue()

@@ -25,6 +25,7 @@ _MAGIC: Final = (
     (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
 )  # fmt: skip
+_TAIL: Final = 4096  # bytes in which a PNG's end is looked for; some programs write a little more behind it
 _ORIENTATION: Final = 0x0112  # EXIF tag
 _DAMAGED_FIX: Final = "export it again; it may be cut short"
 
@@ -52,7 +53,12 @@ class Picture:
         corners = apply_matrix(self.matrix, edge * [self.width, self.height])
         coords = project_coords(transformer(self.crs, f"EPSG:{epsg}"), corners)
         if not np.isfinite(coords).all():
-            raise InputError(self.name, "lies outside its own coordinate system", "check its crs and its world file")
+            raise InputError(
+                self.name,
+                "lies outside its own coordinate system",
+                "check its crs and its world file",
+                code="imagery.off_crs",
+            )
         return Polygon(coords)
 
 
@@ -60,16 +66,18 @@ class Picture:
 def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture]:
     """Open a picture and close it again; reading errors inside the block become InputError too."""
     import rasterio  # type: ignore[import-untyped]  # lazy: most campuses have no picture
-    from rasterio.errors import RasterioError  # type: ignore[import-untyped]
 
     driver = _choose_driver(path, name)
+    _refuse_cut(path, driver, name)
     try:
         with warnings.catch_warnings(), rasterio.Env(GDAL_ERROR_ON_LIBJPEG_WARNING="YES"):
             warnings.simplefilter("ignore")  # of a missing place, which is a notice below
             with rasterio.open(path, driver=driver) as dataset:
                 yield _to_picture(dataset, path, entry, name)
-    except (RasterioError, OSError, MemoryError, ValueError) as error:
-        raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX) from error
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # the library lets GDAL's own errors through besides its documented ones
+        raise InputError(name, "is damaged and cannot be read", _DAMAGED_FIX, code="imagery.damaged") from error
 
 
 def _choose_driver(path: Path, name: str) -> str:
@@ -77,17 +85,32 @@ def _choose_driver(path: Path, name: str) -> str:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise InputError(name, "cannot be opened", "check the path in campus.toml") from error
+        raise InputError(
+            name, "cannot be opened", "check the path in campus.toml", code="imagery.unreadable"
+        ) from error
     driver = next((driver for magic, driver in _MAGIC if head.startswith(magic)), "")
     if not driver:
-        raise InputError(name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these")
+        raise InputError(
+            name, "is no GeoTIFF, JPEG or PNG", "export the picture in one of these", code="imagery.format"
+        )
     return driver
+
+
+def _refuse_cut(path: Path, driver: str, name: str) -> None:
+    """Refuse a PNG without its last chunk: what is missing of it would be black."""
+    if driver == "PNG":
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            if b"IEND" not in file.read():
+                raise InputError(name, "is cut short", _DAMAGED_FIX, code="imagery.damaged")
 
 
 def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:
     if dataset.width * dataset.height > MAX_PIXELS:
         size = f"has {dataset.width:,} x {dataset.height:,} pixels"
-        raise InputError(name, size, "cut it to the surroundings of the campus, 100 million pixels at most")
+        raise InputError(
+            name, size, "cut it to the surroundings of the campus, 100 million pixels at most", code="imagery.too_large"
+        )
     placed = not dataset.transform.is_identity and dataset.transform.determinant != 0
     said = _orientation(path)
     if not placed:
@@ -95,9 +118,16 @@ def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Pic
         return Picture(dataset, name, "", (1, 0, 0, 0, 1, 0), 0, 0, False, (*said, ("imagery.no_world", text)))
     crs = dataset.crs.to_wkt() if dataset.crs else _read_prj(path) or entry.crs
     if not crs:
-        raise InputError(name, "states no coordinate system", 'set crs = "EPSG:..." for it in campus.toml')
+        raise InputError(
+            name, "states no coordinate system", 'set crs = "EPSG:..." for it in campus.toml', code="imagery.no_crs"
+        )
     if not is_known_crs(crs):
-        raise InputError(name, f"is in a coordinate system that is not known ({crs[:60]})", "export it in another")
+        raise InputError(
+            name,
+            f"is in a coordinate system that is not known ({crs[:60]})",
+            "export it in another",
+            code="imagery.crs_unknown",
+        )
     matrix: Matrix = tuple(dataset.transform)[:6]
     return Picture(dataset, name, crs, matrix, dataset.width, dataset.height, True, said)
 

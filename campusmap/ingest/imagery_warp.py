@@ -130,7 +130,9 @@ def _to_rgb(bands: NDArray[Any], mask: NDArray[Any], palette: Bytes | None, name
     if bands.dtype == np.uint16:
         bands = _stretch(bands, mask)
     if bands.dtype != np.uint8:
-        raise InputError(name, f"has pixels of type {bands.dtype}", "export it with 8 bits a colour")
+        raise InputError(
+            name, f"has pixels of type {bands.dtype}", "export it with 8 bits a colour", code="imagery.pixel_type"
+        )
     return np.ascontiguousarray(bands if len(bands) == 3 else np.repeat(bands[:1], 3, axis=0))
 
 

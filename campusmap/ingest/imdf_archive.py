@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from campusmap.errors import InputError
+from campusmap.ingest.packed import size_problem
 from campusmap.ingest.vector_geojson import parse_geojson
 from campusmap.ingest.vector_layer import RawLayer
 
@@ -42,7 +44,7 @@ def open_archive(path: Path, name: str) -> Archive:
     if "unit.geojson" not in files:
         folder = "is a folder, and " if path.is_dir() else ""
         fix = f"name one drawing in it, or {_FIX}" if folder else _FIX
-        raise InputError(name, f"{folder}is no IMDF archive: it has no unit.geojson", fix)
+        raise InputError(name, f"{folder}is no IMDF archive: it has no unit.geojson", fix, code="archive.not_imdf")
     manifest = _read_manifest(files.get("manifest.json", b"{}"))
     layers = {
         member.removesuffix(".geojson"): parse_geojson(content, f"{name}/{member}")
@@ -67,6 +69,10 @@ def _declares(extensions: Any) -> bool:
     return any(isinstance(one, str) and one.startswith(OURS) for one in listed)
 
 
+# What the standard library raises on archives that are damaged or locked.
+DAMAGES: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
+
+
 def _is_wanted(member: str) -> bool:
     return member.endswith(".geojson") or member == "manifest.json"
 
@@ -77,7 +83,9 @@ def _folder_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
         if file.is_file() and _is_wanted(file.name.casefold()):
             left -= file.stat().st_size
             if left < 0:
-                raise InputError(name, "is larger than 200 MB", "cut it to the surroundings of the campus")
+                raise InputError(
+                    name, "is larger than 200 MB", "cut it to the surroundings of the campus", code="archive.too_large"
+                )
             yield file.name.casefold(), file.read_bytes()
 
 
@@ -86,6 +94,8 @@ def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     left = MAX_BYTES
     try:
         with zipfile.ZipFile(path) as archive:
+            if problem := size_problem(archive.infolist(), MAX_BYTES):
+                raise InputError(name, problem, "cut it to the surroundings of the campus", code="archive.too_large")
             for info in archive.infolist():
                 member = PurePosixPath(info.filename.replace("\\", "/"))
                 if "__MACOSX" in member.parts or not _is_wanted(member.name.casefold()):
@@ -94,7 +104,14 @@ def _zip_files(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
                     content = file.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise InputError(name, "unpacks to more than 200 MB", "cut it to the surroundings of the campus")
+                    raise InputError(
+                        name,
+                        "unpacks to more than 200 MB",
+                        "cut it to the surroundings of the campus",
+                        code="archive.too_large",
+                    )
                 yield member.name.casefold(), content
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise InputError(name, "cannot be unpacked: it is damaged or locked", "export or copy it again") from error
+    except DAMAGES as error:
+        raise InputError(
+            name, "cannot be unpacked: it is damaged or locked", "export or copy it again", code="archive.damaged"
+        ) from error

@@ -79,7 +79,9 @@ def _choose_columns(features: Sequence[Feature], named: IndoorColumns, name: str
         wanted = getattr(named, slot.name)
         if wanted and slot.name not in {"layer", "crs"} and wanted.casefold() not in present:
             known = ", ".join(sorted(present)[:20]) or "none"
-            raise InputError(name, f'has no column "{wanted}" (columns.{slot.name})', f"there are: {known}")
+            raise InputError(
+                name, f'has no column "{wanted}" (columns.{slot.name})', f"there are: {known}", code="indoor.column"
+            )
     tagged = present["indoor"] or present["buildingpart"] or any(_OSM_ID.match(feature.id) for feature in features)
     is_osm = not named.kind and bool(tagged)
     return _Columns(named, named.kind or _find_kind(features), is_osm)

@@ -80,15 +80,17 @@ def choose_level(levels: Sequence[LevelFact], wanted: str, name: str) -> LevelFa
     if not wanted:
         if len(levels) > 1:
             fix = f'say which with level = "..." in campus.toml, or --level: {_listing(levels)}'
-            raise InputError(name, f"holds {len(levels)} levels", fix)
+            raise InputError(name, f"holds {len(levels)} levels", fix, code="indoor.level")
         return levels[0] if levels else None
     if not levels:
-        raise InputError(name, f'states no levels, so "{wanted}" is not one of them', "leave level out")
+        raise InputError(
+            name, f'states no levels, so "{wanted}" is not one of them', "leave level out", code="indoor.level"
+        )
     found = find_levels(levels, wanted)
     if len(found) == 1:
         return found[0]
     problem = f'has {len(found)} levels "{wanted}"' if found else f'has no level "{wanted}" with rooms'
-    raise InputError(name, problem, f"name one of: {_listing(found or levels)}")
+    raise InputError(name, problem, f"name one of: {_listing(found or levels)}", code="indoor.level")
 
 
 def _listing(levels: Sequence[LevelFact]) -> str:

@@ -120,7 +120,12 @@ def _refuse_world(taken: Sequence[Placed], name: str) -> None:
     spread = np.ptp(coords, axis=0).max() if np.isfinite(coords).all() else np.inf
     if spread > _WIDEST_M:
         problem = "is no plan of a building: its shapes lie more than 20 km apart"
-        raise InputError(name, problem, "give a file with the rooms of one campus, in its true coordinate system")
+        raise InputError(
+            name,
+            problem,
+            "give a file with the rooms of one campus, in its true coordinate system",
+            code="indoor.spread",
+        )
 
 
 def _refuse_empty(indoor: Indoor, drawn: Drawn, name: str) -> None:
@@ -132,7 +137,12 @@ def _refuse_empty(indoor: Indoor, drawn: Drawn, name: str) -> None:
     held = ", ".join(f"{count} {layer}" for layer, count in counts.most_common(4))
     unread = next((notice.text for notice in indoor.notices if notice.code == "vector.unread"), "")
     problem = f"holds no rooms and no walls, only {held}" if held else f"holds no rooms: {unread}"
-    raise InputError(name, problem, "give a file with rooms as areas, or name the column that tells what is a room")
+    raise InputError(
+        name,
+        problem,
+        "give a file with rooms as areas, or name the column that tells what is a room",
+        code="indoor.no_rooms",
+    )
 
 
 def _layer_facts(indoor: Indoor, drawn: Drawn) -> tuple[LayerFact, ...]:

@@ -48,9 +48,11 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         if not all(isinstance(facts[key][part], str) for key, part in _NEEDED):
             raise TypeError
     except OSError:
-        raise InputError(str(folder), "holds no manifest.json, so it is not a kit", "give a kit's folder") from None
-    except (ValueError, KeyError, TypeError):
-        raise InputError(str(path), "cannot be read", f"the kit is damaged: {_BUILD}") from None
+        raise InputError(
+            str(folder), "holds no manifest.json, so it is not a kit", "give a kit's folder", code="kit.no_manifest"
+        ) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError(str(path), "cannot be read", f"the kit is damaged: {_BUILD}", code="kit.damaged") from None
     return dict(facts)
 
 
@@ -63,11 +65,11 @@ def _read_layers(folder: Path, epsg: int | None) -> tuple[dict[str, list[Row]], 
 
     path = folder / "campus.gpkg"
     if not path.is_file():
-        raise InputError(str(folder), "holds no campus.gpkg to compare", _BUILD)
+        raise InputError(str(folder), "holds no campus.gpkg to compare", _BUILD, code="kit.no_layers")
     try:
         frames = {layer: gpd.read_file(path, layer=layer, engine="pyogrio") for layer in LAYERS}
     except (DataSourceError, DataLayerError):
-        raise InputError(str(path), "cannot be read", f"the kit is damaged: {_BUILD}") from None
+        raise InputError(str(path), "cannot be read", f"the kit is damaged: {_BUILD}", code="kit.damaged") from None
     crs = frames["spaces"].crs
     if epsg is not None and crs is not None:
         frames = {layer: frame.to_crs(epsg) for layer, frame in frames.items()}

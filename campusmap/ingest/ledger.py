@@ -22,16 +22,21 @@ def read_ledger(folder: Path) -> Ledger | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(NAME, f"cannot be read ({error})", _FIX) from error
+        raise InputError(NAME, f"cannot be read ({error})", _FIX, code="ledger.unreadable") from error
     try:
         return _from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(NAME, f"is damaged ({type(error).__name__}: {error})", _FIX) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise InputError(NAME, f"is damaged ({type(error).__name__}: {error})", _FIX, code="ledger.damaged") from error
 
 
 def _from_json(data: dict[str, Any]) -> Ledger:
     if data["version"] != VERSION:
-        raise InputError(NAME, f"is of version {data['version']!r}, not {VERSION}", "use the program that wrote it")
+        raise InputError(
+            NAME,
+            f"is of version {data['version']!r}, not {VERSION}",
+            "use the program that wrote it",
+            code="ledger.version",
+        )
     grid = FrozenGrid(**data["grid"]) if data["grid"] else None
     if grid is not None and not (grid.cell_m > 0 and grid.columns > 0 and grid.rows > 0):
         raise ValueError("the grid is empty")

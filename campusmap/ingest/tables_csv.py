@@ -11,6 +11,7 @@ from typing import Final
 from campusmap.errors import InputError
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 
+MAX_LINES, MAX_CELLS = 1_048_576, 16_384  # what a sheet of Excel holds. Source: Excel specifications and limits
 _SEPARATORS: Final = ",;\t|"
 
 
@@ -20,12 +21,17 @@ def read_csv(path: Path) -> Grid:
     text, separator = choose_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
+    number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append((number, cells))
+            if number > MAX_LINES or len(cells) > MAX_CELLS:
+                problem = f"has more than {MAX_LINES:,} lines or {MAX_CELLS:,} columns"
+                raise InputError(path.name, problem, "remove what is no part of the table", code="table.too_large")
+            if any(cells):
+                rows.append((number, cells))
     except csv.Error as error:
         fix = "look for a quotation mark that is not closed, or save the table again"
-        raise InputError(path.name, f"cannot be read ({error})", fix, f"row {len(rows) + 1}") from error
+        raise InputError(path.name, f"cannot be read ({error})", fix, f"row {number + 1}", code="table.csv") from error
     return Grid(tuple(rows), said)
 
 
@@ -34,9 +40,13 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise InputError(path.name, "cannot be opened", "close it in other programs and try again") from error
+        raise InputError(
+            path.name, "cannot be opened", "close it in other programs and try again", code="table.unreadable"
+        ) from error
     if size > MAX_BYTES:
-        raise InputError(path.name, "is larger than 100 MB", "remove what is no part of the table")
+        raise InputError(
+            path.name, "is larger than 100 MB", "remove what is no part of the table", code="table.too_large"
+        )
     return content
 
 
@@ -60,7 +70,7 @@ def decode_csv(content: bytes, name: str) -> tuple[str, str]:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8")
+    raise InputError(name, "is in no encoding that is known", "save it as CSV UTF-8", code="table.no_encoding")
 
 
 def choose_separator(text: str) -> tuple[str, str]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.errors import InputError
+from campusmap.ingest.packed import size_problem
 from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 from campusmap.units import count_of
 
-MAX_ENTRIES: Final = 2_000  # parts of a workbook (tool default)
-MAX_RATIO: Final = 200  # unpacked to packed; people's sheets stay under 30 (tool default)
+_HEIGHT: Final = 1_048_576  # the last row of Excel: the library would fill the gap to any row that a file names
 _WIDTH: Final = 201  # one column more than a table may have, to see that it has more
 _SAVE_AGAIN: Final = "open it, save it as .xlsx and try again"
 
@@ -33,7 +33,7 @@ def read_xlsx(path: Path) -> Grid:
     except InputError:
         raise
     except Exception as error:  # the library lets a dozen types through, from KeyError to zlib.error
-        raise InputError(path.name, "is damaged and cannot be read", _SAVE_AGAIN) from error
+        raise InputError(path.name, "is damaged and cannot be read", _SAVE_AGAIN, code="table.damaged") from error
 
 
 def _check_package(path: Path) -> None:
@@ -42,22 +42,19 @@ def _check_package(path: Path) -> None:
             parts = package.infolist()
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         problem = "is no .xlsx workbook (an old .xls, protected by a password, or damaged)"
-        raise InputError(path.name, problem, "save it without a password as .xlsx") from error
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    if len(parts) > MAX_ENTRIES or unpacked > MAX_BYTES or (unpacked > 10_000_000 and unpacked / packed > MAX_RATIO):
-        raise InputError(path.name, f"unpacks to {unpacked / 1e6:,.0f} MB", "copy the table into a new workbook")
+        raise InputError(path.name, problem, "save it without a password as .xlsx", code="table.not_xlsx") from error
+    if problem := size_problem(parts, MAX_BYTES):
+        raise InputError(path.name, problem, "copy the table into a new workbook", code="table.too_large")
 
 
 def _read(path: Path) -> Grid:
     from openpyxl import load_workbook  # lazy: most campuses have no workbook
 
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # the library leaves a damaged one open
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = choose_sheet(book, path)
         rows = tuple((number, [_to_text(cell) for cell in cells]) for number, cells in _filled(sheet))
         others = [name for name in book.sheetnames if name != sheet.title]
-    finally:
         book.close()
     return Grid(rows, _sheet_notices(sheet.title, others) + _formula_notices(path, sheet.title))
 
@@ -67,14 +64,14 @@ def choose_sheet(book: Any, path: Path) -> Any:
     named = [name for name in book.sheetnames if name.strip().casefold() == path.stem.casefold()]
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if not sheets:
-        raise InputError(path.name, "has no worksheet", _SAVE_AGAIN)
+        raise InputError(path.name, "has no worksheet", _SAVE_AGAIN, code="table.no_sheet")
     return sheets[named[0]] if named and named[0] in sheets else book.worksheets[0]
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, Any]]:
     """Yield the rows that hold anything, with their numbers."""
     blank: Any = None
-    for number, cells in enumerate(sheet.iter_rows(max_col=_WIDTH), 1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=_HEIGHT, max_col=_WIDTH), 1):
         if cells is blank:  # the library repeats one and the same row to fill a gap, which may be a million long
             continue
         if any(cell.value is not None for cell in cells):

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from shapely import force_2d, get_coordinates, get_num_coordinates, make_valid, transform
+from shapely import force_2d, get_coordinates, make_valid, transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.errors import InputError
 from campusmap.geometry.geodesy import LONLAT, is_known_crs, metres_per_degree, project_coords, transformer
+from campusmap.ingest.characters import drop_unseen
+from campusmap.ingest.vector_effort import Effort
 from campusmap.ingest.vector_gdal import read_flatgeobuf, read_geopackage, read_shapefile
 from campusmap.ingest.vector_geojson import read_geojson
 from campusmap.ingest.vector_layer import RawFeature, RawLayer
 from campusmap.model.feature import Feature
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
+from campusmap.units import count_of
 
-# Repairing a ring takes time and memory with the square of its crossings: 5 s at 1,000 random vertices, measured.
-MAX_REPAIRED_VERTICES: Final = 5_000
 MAX_NOTICES: Final = 20  # one by one; the rest are counted in the last (tool default)
 
 Reader = Callable[[Path, VectorFile, str], RawLayer]
@@ -35,7 +36,7 @@ _MAGIC: Final[tuple[tuple[bytes, Reader], ...]] = (
 )
 
 
-def read_features(path: Path, spec: VectorFile, *, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
+def read_features(path: Path, spec: VectorFile, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
     """Read a vector file into features in (lon, lat); ``name`` is what findings call the file.
 
     The format is told by the content, never by the suffix alone. A feature that cannot be read, and a shape that
@@ -47,13 +48,14 @@ def read_features(path: Path, spec: VectorFile, *, name: str) -> tuple[tuple[Fea
 def finish_layer(layer: RawLayer, spec: VectorFile, name: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
     """Bring what a reader found to (lon, lat) and mend it; as ``read_features``."""
     if not layer.features:
-        raise InputError(name, "has no features", "export the layer again with its features")
+        raise InputError(name, "has no features", "export the layer again with its features", code="vector.empty")
     crs, notices = _choose_crs(layer, spec, name)
-    finished = [_finish(raw, crs, spec, name) for raw in layer.features]
+    effort = Effort()
+    finished = [_finish(raw, crs, spec, name, effort) for raw in layer.features]
     _refuse_unearthly(finished, crs, name)
     said = [notice for _, own in finished for notice in own]
     features = tuple(feature for feature, _ in finished if feature is not None)
-    return features, layer.notices + notices + _shorten(said)
+    return features, layer.notices + notices + _repaired_texts(layer.features, name) + _shorten(said)
 
 
 def _choose_reader(path: Path, name: str) -> Reader:
@@ -61,23 +63,35 @@ def _choose_reader(path: Path, name: str) -> Reader:
         with path.open("rb") as file:
             head = file.read(512)
     except OSError as error:
-        raise InputError(name, "cannot be opened", "check the path in campus.toml") from error
+        raise InputError(name, "cannot be opened", "check the path in campus.toml", code="vector.unreadable") from error
     for magic, reader in _MAGIC:
         if head.startswith(magic):
             return reader
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return read_geojson
     fix = "give GeoJSON, a Shapefile's .shp, a GeoPackage or a FlatGeobuf, not packed"
-    raise InputError(name, "is in no vector format that is read here" if head else "is empty", fix)
+    raise InputError(
+        name, "is in no vector format that is read here" if head else "is empty", fix, code="vector.format"
+    )
 
 
 def _choose_crs(layer: RawLayer, spec: VectorFile, name: str) -> tuple[str, tuple[Notice, ...]]:
     """Return the file's own CRS, else the project's, else the format's."""
     crs = layer.crs or spec.crs or layer.default_crs
     if not crs:
-        raise InputError(name, "states no coordinate system", 'add its .prj, or crs = "EPSG:..." in campus.toml')
+        raise InputError(
+            name,
+            "states no coordinate system",
+            'add its .prj, or crs = "EPSG:..." in campus.toml',
+            code="vector.no_crs",
+        )
     if not is_known_crs(crs):
-        raise InputError(name, f"is in a coordinate system that is not known ({crs[:60]})", "export it in EPSG:4326")
+        raise InputError(
+            name,
+            f"is in a coordinate system that is not known ({crs[:60]})",
+            "export it in EPSG:4326",
+            code="vector.crs_unknown",
+        )
     if layer.crs and spec.crs and spec.crs != layer.crs:
         text = f"campus.toml says crs = {spec.crs!r}, but the file states its own, which is used"
         return crs, (Notice("vector.crs_ignored", text, name),)
@@ -93,8 +107,10 @@ class _Shape:
     repair: str = ""
 
 
-def _finish(raw: RawFeature, crs: str, spec: VectorFile, name: str) -> tuple[Feature | None, tuple[Notice, ...]]:
-    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs))
+def _finish(
+    raw: RawFeature, crs: str, spec: VectorFile, name: str, effort: Effort
+) -> tuple[Feature | None, tuple[Notice, ...]]:
+    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs), effort)
     ref = Ref(name, place=raw.place)
     if shape.geometry is None:
         return None, (Notice("vector.unread", f"{raw.place} was left out: {shape.why}", name, ref),)
@@ -115,9 +131,18 @@ def _to_feature(raw: RawFeature, geometry: BaseGeometry, spec: VectorFile, ref: 
 
 
 def _clean(text: str) -> str:
-    """Compose letters and accents, and turn control characters into blanks."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in composed).strip()
+    """Compose letters and accents, drop what cannot be seen, and turn line ends into blanks."""
+    return unicodedata.normalize("NFC", drop_unseen(" ".join(text.split()))).strip()
+
+
+def _repaired_texts(features: Iterable[RawFeature], name: str) -> tuple[Notice, ...]:
+    """Tell of features whose attributes held characters that cannot be seen."""
+    texts = ((raw, (raw.id, *raw.attributes, *raw.attributes.values())) for raw in features)
+    odd = [raw.place for raw, own in texts if any(drop_unseen(text) != text.replace("\r", "") for text in own)]
+    if not odd:
+        return ()
+    text = f"attributes of {count_of(len(odd), 'feature')} held characters that cannot be shown, the first {odd[0]}"
+    return (Notice("vector.text_repaired", text, name, Ref(name, place=odd[0]), count=len(odd)),)
 
 
 def _to_lonlat(geometry: BaseGeometry, crs: str) -> BaseGeometry:
@@ -128,7 +153,7 @@ def _to_lonlat(geometry: BaseGeometry, crs: str) -> BaseGeometry:
     return transform(flat, lambda coords: project_coords(projector, coords))
 
 
-def _make_sound(geometry: BaseGeometry) -> _Shape:
+def _make_sound(geometry: BaseGeometry, effort: Effort) -> _Shape:
     if geometry.is_empty:
         return _Shape(None, "its shape is empty")
     coords = get_coordinates(geometry)
@@ -138,13 +163,13 @@ def _make_sound(geometry: BaseGeometry) -> _Shape:
         return _Shape(geometry)  # the whole file is refused for it
     if np.ptp(coords[:, 0]) > 180:
         return _Shape(None, "it crosses the 180 degree meridian")
-    return _Shape(geometry) if geometry.is_valid else _repair(geometry)
+    return _Shape(geometry) if geometry.is_valid else _repair(geometry, effort)
 
 
-def _repair(geometry: BaseGeometry) -> _Shape:
-    vertices = int(get_num_coordinates(geometry))
-    if vertices >= MAX_REPAIRED_VERTICES:
-        return _Shape(None, f"its outline crosses itself and is too long to repair ({vertices:,} vertices)")
+def _repair(geometry: BaseGeometry, effort: Effort) -> _Shape:
+    why = effort.spend_on(geometry)
+    if why:
+        return _Shape(None, why)
     mended = make_valid(geometry, method="structure", keep_collapsed=False)
     if mended.is_empty or not mended.is_valid:
         return _Shape(None, "its shape is folded together to nothing")
@@ -167,7 +192,7 @@ def _refuse_unearthly(finished: list[tuple[Feature | None, tuple[Notice, ...]]],
         swapped = max(abs(west), abs(east)) <= 90 and max(abs(south), abs(north)) <= 180
         problem = f"has a point at {west:.6g}, {south:.6g}, which is no longitude and latitude"
         fix = "write longitude before latitude" if swapped else f'name its true crs in campus.toml (not "{crs[:20]}")'
-        raise InputError(name, problem, fix, feature.ref.place)
+        raise InputError(name, problem, fix, feature.ref.place, code="vector.unearthly")
 
 
 def _shorten(notices: list[Notice]) -> tuple[Notice, ...]:

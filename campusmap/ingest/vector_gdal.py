@@ -18,6 +18,7 @@ from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice
 
 MAX_BYTES: Final = 500_000_000  # tool default
+_LEAST_BYTES: Final = 4  # of a feature in any of the formats: a row of two null columns and its header in SQLite
 _EXPORT_AGAIN: Final = "export it again"
 
 
@@ -26,11 +27,14 @@ def read_shapefile(path: Path, spec: VectorFile, name: str) -> RawLayer:
     _check_length(path, name)
     siblings = {other.suffix.casefold() for other in path.parent.glob(f"{_escape(path.stem)}.*")}
     if ".shx" not in siblings:
-        raise InputError(name, "has lost its .shx file", "copy all files of the Shapefile together")
+        raise InputError(
+            name, "has lost its .shx file", "copy all files of the Shapefile together", code="vector.no_index"
+        )
     layer = _read(path, None, name)
-    if ".dbf" in siblings:
+    if ".dbf" in siblings and any(feature.attributes for feature in layer.features):
         return layer
-    text = "the Shapefile came without its .dbf, so its features have no attributes"
+    lost = "the Shapefile's .dbf cannot be read" if ".dbf" in siblings else "the Shapefile came without its .dbf"
+    text = f"{lost}, so its features have no attributes"
     return RawLayer(layer.features, layer.crs, notices=(*layer.notices, Notice("vector.no_attributes", text, name)))
 
 
@@ -43,9 +47,14 @@ def read_geopackage(path: Path, spec: VectorFile, name: str) -> RawLayer:
     """Read one layer of a GeoPackage: the one that campus.toml names, or the only one."""
     layers = _list_layers(path, name)
     if spec.layer and spec.layer not in layers:
-        raise InputError(name, f'has no layer "{spec.layer}"', f"name one of: {', '.join(layers)}")
+        raise InputError(name, f'has no layer "{spec.layer}"', f"name one of: {', '.join(layers)}", code="vector.layer")
     if not spec.layer and len(layers) != 1:
-        raise InputError(name, f"has {len(layers)} layers", f"set layer in campus.toml to one of: {', '.join(layers)}")
+        raise InputError(
+            name,
+            f"has {len(layers)} layers",
+            f"set layer in campus.toml to one of: {', '.join(layers)}",
+            code="vector.layer",
+        )
     return _read(path, spec.layer or layers[0], name)
 
 
@@ -59,7 +68,7 @@ def _check_length(path: Path, name: str) -> None:
         header = file.read(100)
     size = path.stat().st_size
     if len(header) < 100 or struct.unpack(">i", header[24:28])[0] * 2 > size:
-        raise InputError(name, "is cut short", "copy or export the Shapefile again")
+        raise InputError(name, "is cut short", "copy or export the Shapefile again", code="vector.cut")
 
 
 def _list_layers(path: Path, name: str) -> list[str]:
@@ -78,7 +87,7 @@ def _list_layers(path: Path, name: str) -> list[str]:
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeError) as error:
-        raise InputError(name, "is no GeoPackage that can be read", _EXPORT_AGAIN) from error
+        raise InputError(name, "is no GeoPackage that can be read", _EXPORT_AGAIN, code="vector.damaged") from error
     return sorted(str(row[0]) for row in rows)
 
 
@@ -99,15 +108,22 @@ def _refuse_traps(connection: sqlite3.Connection, name: str) -> None:
     kinds = {str(entry[1]).casefold(): str(entry[0]) for entry in objects}
     tables = connection.execute("SELECT table_name FROM gpkg_contents").fetchall() if _has_contents(kinds) else None
     if tables is None:
-        raise InputError(name, "is an SQLite file but no GeoPackage", "export it as a GeoPackage")
+        raise InputError(
+            name, "is an SQLite file but no GeoPackage", "export it as a GeoPackage", code="vector.not_geopackage"
+        )
     needed = ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys", *(str(row[0]) for row in tables)]
     for table in needed:
         if kinds.get(table.casefold()) == "view":
-            raise InputError(name, f'its layer "{table}" is a view', "export the layer as a table")
+            raise InputError(name, f'its layer "{table}" is a view', "export the layer as a table", code="vector.view")
     for _, table, sql in objects:
         words = str(sql).casefold().split()
         if words[:3] == ["create", "virtual", "table"] and " using rtree" not in " ".join(words):
-            raise InputError(name, f'its table "{table}" is computed by a program', "export the layer to a new file")
+            raise InputError(
+                name,
+                f'its table "{table}" is computed by a program',
+                "export the layer to a new file",
+                code="vector.view",
+            )
 
 
 def _has_contents(kinds: dict[str, str]) -> bool:
@@ -117,7 +133,9 @@ def _has_contents(kinds: dict[str, str]) -> bool:
 def _read(path: Path, layer: str | None, name: str) -> RawLayer:
     """Read one layer; what GDAL warns of becomes a notice."""
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(name, "is larger than 500 MB", "cut it to the surroundings of the campus")
+        raise InputError(
+            name, "is larger than 500 MB", "cut it to the surroundings of the campus", code="vector.too_large"
+        )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         meta, fids, shapes, columns = _read_raw(path, layer, name)
@@ -132,40 +150,37 @@ def _read(path: Path, layer: str | None, name: str) -> RawLayer:
 
 
 def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any], Any, Any, Any]:
-    from pyogrio.errors import (  # type: ignore[import-untyped]
-        CRSError,
-        DataLayerError,
-        DataSourceError,
-        FeatureError,
-        FieldError,
-        GeometryError,
-    )
     from pyogrio.raw import read  # type: ignore[import-untyped]
 
-    failures = (
-        DataSourceError, DataLayerError, CRSError, FeatureError, FieldError, GeometryError, OSError, RuntimeError,
-        ValueError, TypeError,
-    )  # fmt: skip
+    most = path.stat().st_size // _LEAST_BYTES + 1  # the count that a damaged header states may be astronomical
+    options = {"layer": layer, "return_fids": True, "force_2d": True, "max_features": most}
     for encoding in (None, "ISO-8859-1"):
         try:
-            meta, fids, shapes, columns = read(path, layer=layer, return_fids=True, force_2d=True, encoding=encoding)
+            meta, fids, shapes, columns = read(path, encoding=encoding, **options)
         except UnicodeDecodeError:
             continue
-        except failures as error:
-            raise InputError(name, "is damaged and cannot be read", _EXPORT_AGAIN) from error
+        except MemoryError:
+            raise
+        except Exception as error:  # the library lets a dozen types through, from IndexError to UnboundLocalError
+            raise InputError(name, "is damaged and cannot be read", _EXPORT_AGAIN, code="vector.damaged") from error
         if shapes is None:
-            raise InputError(name, "holds a table without shapes", "export the layer with its geometry")
+            raise InputError(
+                name, "holds a table without shapes", "export the layer with its geometry", code="vector.no_shapes"
+            )
         return meta, fids, shapes, columns
-    raise InputError(name, "has attributes in no encoding that is known", "export it in UTF-8")
+    raise InputError(
+        name, "has attributes in no encoding that is known", "export it in UTF-8", code="vector.no_encoding"
+    )
 
 
 def _to_raw(number: int, wkb: bytes | None, row: dict[str, Any]) -> RawFeature:
     place, attributes = f"feature {number}", {key: _to_text(value) for key, value in row.items()}
     if wkb is None:
         return RawFeature(place, None, "it has no shape that can be read", attributes=attributes)
-    shape, repair = from_wkb(wkb, on_invalid="ignore"), ""
-    if shape is None:
-        shape, repair = from_wkb(wkb, on_invalid="fix"), "a ring was not closed or too short and was mended"
+    with np.errstate(invalid="ignore"):  # of numbers that are none, which cost the feature further on
+        shape, repair = from_wkb(wkb, on_invalid="ignore"), ""
+        if shape is None:
+            shape, repair = from_wkb(wkb, on_invalid="fix"), "a ring was not closed or too short and was mended"
     if shape is None:
         return RawFeature(place, None, "its shape is damaged", attributes=attributes)
     return RawFeature(place, shape, repair=repair, attributes=attributes)

@@ -55,7 +55,9 @@ def parse_geojson(content: bytes, name: str) -> RawLayer:
 
 def _load(path: Path, name: str) -> bytes:
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(name, "is larger than 100 MB", "cut it to the surroundings of the campus")
+        raise InputError(
+            name, "is larger than 100 MB", "cut it to the surroundings of the campus", code="vector.too_large"
+        )
     return path.read_bytes()
 
 
@@ -64,11 +66,15 @@ def _parse(content: bytes, name: str) -> dict[str, Any]:
         document = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         fix = "export it again; it may be cut short"
-        raise InputError(name, f"is not valid JSON ({error.msg})", fix, f"line {error.lineno}") from error
+        raise InputError(
+            name, f"is not valid JSON ({error.msg})", fix, f"line {error.lineno}", code="vector.json"
+        ) from error
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise InputError(name, "is not valid JSON in UTF-8", "export it again as GeoJSON") from error
+        raise InputError(
+            name, "is not valid JSON in UTF-8", "export it again as GeoJSON", code="vector.json"
+        ) from error
     if not isinstance(document, dict):
-        raise InputError(name, "is JSON but not GeoJSON", "export it as a FeatureCollection")
+        raise InputError(name, "is JSON but not GeoJSON", "export it as a FeatureCollection", code="vector.not_geojson")
     return document
 
 
@@ -83,7 +89,7 @@ def _list_items(document: dict[str, Any], name: str) -> list[Any]:
     if kind == "GeometryCollection" or (isinstance(kind, str) and kind in _DEPTHS):
         return [{"type": "Feature", "geometry": document, "properties": None}]
     fix = 'its "type" must be "FeatureCollection" with a list of "features"'
-    raise InputError(name, "is JSON but not GeoJSON", fix)
+    raise InputError(name, "is JSON but not GeoJSON", fix, code="vector.not_geojson")
 
 
 def _stated_crs(document: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import shapely
@@ -27,7 +28,7 @@ from campusmap.ingest.imagery import read_imagery
 from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
-from campusmap.ingest.tables import find_tables, read_tables
+from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature, Override
 from campusmap.model.ledger import Ledger
@@ -42,6 +43,7 @@ from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
+from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
@@ -83,7 +85,7 @@ class Inputs:
 
 def read_inputs(folder: Path) -> Inputs:
     """Read everything but the drawings; raise InputError for what cannot be used."""
-    project = read_project(folder)
+    project = read_apart(read_project, folder, name="campus.toml")
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
     drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
@@ -91,9 +93,10 @@ def read_inputs(folder: Path) -> Inputs:
         project, footprints, _plans_by_matrix(folder, project), folder
     )
     return Inputs(
-        folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
-        tuple(_list_sources(folder, project)), (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
-        read_ledger(folder), drawn,
+        folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
+        tuple(_list_drawings(folder, project, epsg)), tuple(_list_sources(folder, project)),
+        (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
+        read_apart(read_ledger, folder, name="ledger.json"), drawn,
     )  # fmt: skip
 
 
@@ -101,7 +104,12 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
     if spec is None:
         return (), ()
     path = folder / spec.file
-    return read_features(path, spec, name=source_name(path, folder))
+    name = source_name(path, folder)
+    return read_apart(read_features, path, spec, name, name=name)
+
+
+def _read_table(path: Path, table: str) -> Table:
+    return read_apart(read_table, path, table, name=path.name)
 
 
 def _find_overrides(folder: Path) -> VectorFile | None:
@@ -116,7 +124,8 @@ def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
             placement = entry.placement or building.placement
             if entry.plan not in {"", *opened} and placement is not None and placement.method in BY_MATRIX:
                 opened.add(entry.plan)
-                yield read_drawing(folder / entry.plan, name=entry.plan, level=entry.level, columns=entry.columns)
+                job = partial(read_drawing, name=entry.plan, level=entry.level, columns=entry.columns)
+                yield read_apart(job, folder / entry.plan, name=entry.plan)
 
 
 def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator[DrawingJob]:
@@ -231,7 +240,10 @@ def _pictured(campus: Campus, inputs: Inputs) -> Campus:
     pictures: list[Imagery] = []
     said: list[Notice] = []
     for entry in inputs.project.imagery:
-        picture, notices = read_imagery(inputs.folder / entry.file, entry, campus.north, campus.epsg, extent)
+        path = inputs.folder / entry.file
+        picture, notices = read_apart(
+            read_imagery, path, entry, campus.north, campus.epsg, extent, name=source_name(path, inputs.folder)
+        )
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

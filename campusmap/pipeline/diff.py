@@ -9,6 +9,7 @@ from campusmap.errors import InputError
 from campusmap.export.manifest import verify_kit
 from campusmap.ingest.kit import read_kit
 from campusmap.model.change import Comparison
+from campusmap.pipeline.workers import read_apart
 
 
 def compare_kits(old: Path, new: Path) -> Comparison:
@@ -20,8 +21,8 @@ def compare_kits(old: Path, new: Path) -> Comparison:
         if faults:
             fix = "compare kits as they were built; `campusmap verify` lists what differs"
             raise InputError(str(folder), f"{faults[0].file} {faults[0].fault}", fix)
-    after = read_kit(new)
-    before = read_kit(old, after.campus.epsg)
+    after = read_apart(read_kit, new, name=str(new))
+    before = read_apart(read_kit, old, after.campus.epsg, name=str(old))
     if before.campus.id != after.campus.id:
         problem = f'is a kit of campus "{after.campus.id}", the other of "{before.campus.id}"'
         raise InputError(str(new), problem, "compare two editions of one campus")

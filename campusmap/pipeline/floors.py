@@ -46,13 +46,13 @@ class Drawn:
 def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
     """Return every floor by its id, and the notices of drawings that serve several floors.
 
-    The drawings are read side by side, the largest first; the first InputError is raised.
+    The drawings are read side by side, the largest first; InputError tells of all that cannot be used.
     """
     ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
     drawn: list[Drawn] = current_cache().recall_all(
         "drawing",
         [(name_job(job), list_job_inputs(job)) for job in ordered],
-        lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing]),
+        lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing], lambda job: job.name),
     )
     floors = {floor.id: floor for one in drawn for floor in one.floors}
     return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)

@@ -12,6 +12,7 @@ from campusmap.georeference.footprint import is_footprint, match_footprints
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature
 from campusmap.model.project import BuildingEntry, VectorFile
+from campusmap.pipeline.workers import read_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def guess_footprint(path: Path, names: Sequence[str], at: tuple[float, float] | 
 
     Raises InputError for a file that cannot be used.
     """
-    features, _ = read_features(path, VectorFile(path.name), name=path.name)
+    features, _ = read_apart(read_features, path, VectorFile(path.name), path.name, name=path.name)
     outlines = [feature for feature in features if is_footprint(feature)]
     columns = tuple(dict.fromkeys(column for feature in outlines for column in feature.attributes))
     chosen, why = _choose(outlines, names, at)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.footprint_guess import FootprintGuess, guess_footprint
 from campusmap.pipeline.init_text import Box, FloorGuess, Site, project_lines
 from campusmap.pipeline.output import make_folder, unwritable
+from campusmap.pipeline.workers import read_apart
 
 SHARED: Final = 0.5  # of the smaller plan's width and depth: plans that overlap so far share one origin (tool default)
 ALIKE: Final = 0.2  # of the first floor's corners must be drawn again for a shift to be believed (tool default)
@@ -107,7 +109,7 @@ def _list_sheets(plan: Path) -> list[_Sheet]:
         str(plan).encode()
     except UnicodeEncodeError as error:
         raise InputError(ascii(plan.name), "has a name that is not Unicode", "rename the file") from error
-    levels = read_levels(plan, name=plan.name)
+    levels = read_apart(partial(read_levels, name=plan.name), plan, name=plan.name)
     if len(levels) > 1:
         return [_Sheet(plan, level, level.key) for level in levels]
     return [_Sheet(plan, levels[0] if levels else None)]
@@ -142,7 +144,8 @@ def _look_at(sheet: _Sheet) -> list[FloorGuess]:
     from campusmap.ingest.drawing import read_drawing
     from campusmap.pipeline.floor_windows import tell_floors
 
-    plan = read_drawing(sheet.plan, name=sheet.plan.name, level=sheet.key)
+    read = partial(read_drawing, name=sheet.plan.name, level=sheet.key)
+    plan = read_apart(read, sheet.plan, name=sheet.plan.name)
     unit = judge_unit(plan)
     geodata = plan.geodata.crs if plan.geodata else ""
     numbered = not plan.stated or any(label.tag == "NUMBER" for label in plan.labels)

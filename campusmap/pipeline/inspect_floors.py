@@ -82,7 +82,7 @@ def draw_floors(jobs: Sequence[FloorJob]) -> list[tuple[Stages, tuple[Notice, ..
     if sum(len(plan.strokes) for plan, _, _ in jobs) < _MANY_STROKES:
         return [draw_floor(job) for job in jobs]
     return_memory()
-    return work_side_by_side(draw_floor, jobs)
+    return work_side_by_side(draw_floor, jobs, lambda job: job[0].file)
 
 
 def draw_floor(job: FloorJob) -> tuple[Stages, tuple[Notice, ...]]:

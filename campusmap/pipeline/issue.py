@@ -11,6 +11,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.pipeline.build import Step, build_kit
 from campusmap.pipeline.ledger import enter_edition, write_ledger
+from campusmap.pipeline.workers import read_apart
 
 
 def issue_kit(
@@ -21,7 +22,7 @@ def issue_kit(
     A kit with open ERRORs is written, stamped DRAFT, and not entered: nobody is to be handed it. Raises InputError for
     input that cannot be used, and for a kit that differs from its manifest.
     """
-    ledger = read_ledger(folder)
+    ledger = read_apart(read_ledger, folder, name="ledger.json")
     kit, target = build_kit(folder, out, issued=issued, issuing=True, step=step)
     step("verify")
     faults = verify_kit(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from campusmap.ingest.drawing import is_indoor, read_levels
@@ -11,6 +12,7 @@ from campusmap.ingest.files import source_name
 from campusmap.ingest.indoor_levels import find_levels
 from campusmap.model.project import FloorEntry, Project
 from campusmap.model.source import Notice, Ref
+from campusmap.pipeline.workers import read_apart
 from campusmap.units import count_of
 
 
@@ -26,7 +28,8 @@ def list_left_levels(folder: Path, project: Project) -> Iterator[Notice]:
 
 
 def _left_in(path: Path, name: str, floors: list[FloorEntry], project: Project) -> Iterator[Notice]:
-    levels = read_levels(path, name=name, overrides=floors[0].layers or project.layers, columns=floors[0].columns)
+    roles, columns = floors[0].layers or project.layers, floors[0].columns
+    levels = read_apart(partial(read_levels, name=name, overrides=roles, columns=columns), path, name=name)
     taken = {level.key for floor in floors if floor.level for level in find_levels(levels, floor.level)}
     for level in levels if all(floor.level for floor in floors) else ():
         if level.key not in taken:

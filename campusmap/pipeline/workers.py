@@ -9,12 +9,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
+from multiprocessing.connection import wait
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from campusmap.errors import CampusmapError, InputError
+from campusmap.pipeline.guard import Reader
+from campusmap.pipeline.limits import CAN_FORK
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -41,16 +46,110 @@ def return_memory() -> None:
             ctypes.CDLL(None).malloc_trim(0)
 
 
-def work_side_by_side(function: Callable[[Job], Done], jobs: Iterable[Job]) -> list[Done]:
-    """Return what ``function`` makes of each job, in order; the first error is raised."""
+def work_side_by_side(
+    function: Callable[[Job], Done], jobs: Iterable[Job], name: Callable[[Job], str] = lambda _: "the input"
+) -> list[Done]:
+    """Return what ``function`` makes of each job, in order, each within the limits on what reading a file may take.
+
+    Every job is tried, whatever becomes of the others; then the first error is raised, or one that tells them all.
+    ``name`` is what errors call a job's file.
+    """
     waiting = list(jobs)
-    workers = min(os.cpu_count() or 1, len(waiting))
-    if workers < 2:
-        return [function(job) for job in waiting]
-    with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-        with _hidden_main(), _undisturbed():
-            results = pool.map(function, waiting)
-        return list(results)
+    results: list[Any] = [None] * len(waiting)
+    todo = list(enumerate(waiting))[::-1]
+    busy: dict[Any, tuple[Reader, int]] = {}
+    try:
+        while todo or busy:
+            while todo and len(busy) < (os.cpu_count() or 1):
+                index, job = todo.pop()
+                reader = _take_reader()
+                busy[reader.pipe] = reader, index
+                reader.begin((function, (job,)), name(job))
+            for reader, index in _ready(busy):
+                results[index] = reader.finish()
+                del busy[reader.pipe]
+                _put_back(reader)
+    finally:
+        for reader in [*(reader for reader, _ in busy.values()), *_idle]:
+            reader.end()
+        _idle.clear()
+    _raise_errors([result for result in results if isinstance(result, CampusmapError)])
+    return results
+
+
+def _ready(busy: dict[Any, tuple[Reader, int]]) -> list[tuple[Reader, int]]:
+    """Wait until some readers have answered, died or used up their time, and return them."""
+    soonest = min(reader.until for reader, _ in busy.values())
+    answered = wait(list(busy), max(0.0, soonest - time.monotonic()))
+    late = time.monotonic()
+    return [both for pipe, both in busy.items() if pipe in answered or both[0].until <= late]
+
+
+def _raise_errors(errors: list[CampusmapError]) -> None:
+    """Raise the only error as it is, several as one that lists them."""
+    refusals = list({str(error): error for error in errors if isinstance(error, InputError)}.values())
+    if len(refusals) < 2:
+        for error in errors:
+            raise error
+        return
+    listed = "\n".join(f"  {error.signed}" for error in refusals)
+    fix = f"mend each of these:\n{listed}"
+    raise InputError(f"{len(refusals)} files", "cannot be used", fix, code="reader.several")
+
+
+def read_apart(function: Callable[..., Done], *arguments: Any, name: str) -> Done:
+    """Return what a reader makes of one file, in a process of its own within limits; ``name`` is what errors call it.
+
+    One process reads file after file, so that a small table does not cost the start of an interpreter.
+    """
+    reader = _take_reader()
+    try:
+        reader.begin((function, arguments), name)
+        result = reader.finish()
+    except BaseException:
+        reader.end()
+        raise
+    _put_back(reader)
+    if isinstance(result, CampusmapError):
+        raise result
+    return result  # type: ignore[no-any-return]
+
+
+def run_forked(function: Callable[..., Done], *arguments: Any, name: str) -> Done:
+    """Return what a command makes of its only file, in a copy of this process within limits; else in this one.
+
+    Nothing is imported twice, and a drawing's many strokes need not be handed from process to process.
+    """
+    if not CAN_FORK:
+        return function(*arguments)
+    reader = Reader(multiprocessing.get_context("fork"), may_start_others=True)
+    try:
+        reader.begin((function, arguments), name)
+        result = reader.finish()
+    finally:
+        reader.end()
+    if isinstance(result, CampusmapError):
+        raise result
+    return result  # type: ignore[no-any-return]
+
+
+_idle: list[Reader] = []
+
+
+def _take_reader() -> Reader:
+    """Return a process that waits for files, or start one."""
+    while _idle:
+        reader = _idle.pop()
+        if reader.process.is_alive():
+            return reader
+        reader.end()
+    with _hidden_main(), _undisturbed():
+        return Reader(_context())
+
+
+def _put_back(reader: Reader) -> None:
+    if not reader.pipe.closed:
+        _idle.append(reader)
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Protocol, overload
@@ -84,7 +85,7 @@ def is_known_crs(crs: str) -> bool:
     from pyproj import CRS
     from pyproj.exceptions import ProjError
 
-    if "+init" in crs or "grids=" in crs:  # these may name a file of this machine
+    if re.search(r"\+init|grids=(?!@null)", crs):  # these may name a file of this machine
         return False
     try:
         CRS.from_user_input(crs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import struct
 import warnings
@@ -19,6 +20,13 @@ from campusmap.model.source import Notice
 
 MAX_BYTES: Final = 500_000_000  # tool default
 _LEAST_BYTES: Final = 4  # of a feature in any of the formats: a row of two null columns and its header in SQLite
+# Drivers that follow what a file says to other files, programs or hosts. Each file's own driver is told by its bytes
+# before it is opened; this is the second lock. Source: GDAL, "Security considerations".
+DRIVERS_OFF: Final = (
+    "OGR_VRT", "VRT", "GTI", "WFS", "OAPIF", "CSW", "Carto", "Elasticsearch", "HTTP", "GMLAS", "NGW", "PLSCENES",
+    "GPSBabel", "MySQL", "PostgreSQL", "ODBC", "MSSQLSpatial", "MongoDBv3", "GeoRSS", "AmigoCloud", "DAAS", "STACIT",
+    "STACTA", "EEDA",
+)  # fmt: skip
 _EXPORT_AGAIN: Final = "export it again"
 
 
@@ -145,18 +153,19 @@ def _read(path: Path, layer: str | None, name: str) -> RawLayer:
     # A Shapefile's and a FlatGeobuf's count from 0, a GeoPackage's are its own keys.
     places = [int(fid) + (0 if layer else 1) for fid in fids]
     features = tuple(_to_raw(place, shape, row) for place, shape, row in zip(places, shapes, rows, strict=True))
-    text = "the reader warns: " + "; ".join(message.replace(str(path), name) for message in said)
+    text = "the reader warns: " + "; ".join(message.replace(str(path.resolve()), name) for message in said)
     return RawLayer(features, meta["crs"] or "", notices=(Notice("vector.warned", text, name),) if said else ())
 
 
 def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any], Any, Any, Any]:
+    os.environ.setdefault("OGR_SKIP", ",".join(DRIVERS_OFF))  # read when the library is first imported
     from pyogrio.raw import read  # type: ignore[import-untyped]
 
     most = path.stat().st_size // _LEAST_BYTES + 1  # the count that a damaged header states may be astronomical
     options = {"layer": layer, "return_fids": True, "force_2d": True, "max_features": most}
     for encoding in (None, "ISO-8859-1"):
         try:
-            meta, fids, shapes, columns = read(path, encoding=encoding, **options)
+            meta, fids, shapes, columns = read(path.resolve(), encoding=encoding, **options)
         except UnicodeDecodeError:
             continue
         except MemoryError:

@@ -53,8 +53,15 @@ def markup_dxf(markup: Markup) -> bytes:
         _write(space, markup.general, at, height, {"layer": GENERAL})
         x_min, y_min, x_max, y_max = markup.bounds
         document.set_modelspace_vport((y_max - y_min) * 1.05, ((x_min + x_max) / 2, (y_min + y_max) / 2))
-        stream = io.StringIO()
-        document.write(stream)
+        return write_dxf(document)
+
+
+def write_dxf(document: Drawing) -> bytes:
+    """Return a drawing as bytes, its classes in order: ezdxf would take them from a set, in any."""
+    for name in sorted(document.entitydb.dxf_types_in_use()):
+        document.classes.add_class(name)
+    stream = io.StringIO()
+    document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
 
 

@@ -6,6 +6,7 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ Done = TypeVar("Done")
 
 # What every worker needs: imported once, in the server that the workers are forked from.
 _PRELOAD = ["campusmap.ingest.dxf", "campusmap.rooms.assemble", "campusmap.georeference.align"]
+_alone = False  # whether this process is a worker itself, and does its jobs one after another
 
 
 def warm_up() -> None:
@@ -45,12 +47,36 @@ def work_side_by_side(function: Callable[[Job], Done], jobs: Iterable[Job]) -> l
     """Return what ``function`` makes of each job, in order; the first error is raised."""
     waiting = list(jobs)
     workers = min(os.cpu_count() or 1, len(waiting))
-    if workers < 2:
-        return [function(job) for job in waiting]
+    if workers < 2 or _alone:
+        return [_as_sent(function(job)) for job in waiting]
     with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
         with _hidden_main(), _undisturbed():
             results = pool.map(function, waiting)
         return list(results)
+
+
+def _as_sent(done: Done) -> Done:
+    """Return a result as another process would send it.
+
+    A live shape still holds the grid that it was rounded to, and computes on it; one that was sent does not.
+    """
+    sent: Done = pickle.loads(pickle.dumps(done))  # noqa: S301 - our own, and never stored
+    return sent
+
+
+def work_alone() -> None:
+    """Let this process do its jobs one after another: its neighbours keep the other processors busy."""
+    global _alone  # noqa: PLW0603
+    _alone = True
+
+
+def start_process(function: Callable[..., None], args: tuple[object, ...]) -> multiprocessing.process.BaseProcess:
+    """Start a process of its own for one call; the caller joins it, and ends it with a signal that it can heed."""
+    context = _context()
+    with _hidden_main(), _undisturbed():
+        process = context.Process(target=function, args=args)  # type: ignore[attr-defined]
+        process.start()
+    return process  # type: ignore[no-any-return]
 
 
 def _context() -> multiprocessing.context.BaseContext:

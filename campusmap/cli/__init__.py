@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "check": "List every finding of a campus folder.",
     "build": "Make the kit: map, packet, findings, tables, layers.",
     "issue": "Build, verify, and enter the edition and the grid in the ledger.",
+    "district": "Make the kits of many campuses, and the pages over all of them.",
     "diff": "Tell what changed between two kits.",
     "number": "Propose numbers that fit the scheme, with map, sign list and CAD layer.",
     "verify": "Check a kit's files against its manifest.",

@@ -14,7 +14,7 @@ from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
 from campusmap.pipeline.campus import assemble_campus, read_inputs
-from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.edition import kit_name, stamp_edition
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
@@ -67,11 +67,6 @@ def build_kit(
             lock_packet(staging, printing.password)
             write_manifest(kit, staging)
     return kit, target
-
-
-def kit_name(campus: str, audience: Audience) -> str:
-    """Return the folder of a kit: the campus's id, with the audience where that is not the responders."""
-    return campus if audience == "responder" else f"{campus}-{audience}"
 
 
 def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:

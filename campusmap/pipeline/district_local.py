@@ -18,10 +18,15 @@ from typing import Final
 
 from campusmap.model.district import CampusJob, Done, Outcome, done_to_json, json_to_done
 from campusmap.pipeline.district_records import fail
-from campusmap.pipeline.workers import start_process
+from campusmap.pipeline.workers import preload, start_process
 
 # A campus that takes longer is ended and told; the largest known takes some two minutes. Tool default.
 LIMIT_S: Final = 1800.0
+# What every campus needs and imports late: once, in the server that the workers are forked from.
+_PRELOAD: Final = (
+    "campusmap.pipeline.district_child", "campusmap.render.pdf", "campusmap.render.web.page", "campusmap.rules.run",
+    "campusmap.rules.registry",
+)  # fmt: skip
 # How long an ended worker may tidy up before it is killed (tool default).
 _TIDY_S: Final = 4.0
 
@@ -38,6 +43,7 @@ def run_local(jobs: Iterable[CampusJob], workers: int, limit_s: float = LIMIT_S)
 
     A process that dies or exceeds ``limit_s`` takes nothing but its own campus with it.
     """
+    preload(*_PRELOAD)
     waiting, running = iter(jobs), dict[Connection, _Running]()
     try:
         while True:

@@ -35,6 +35,11 @@ def warm_up() -> None:
             forkserver.ensure_running()
 
 
+def preload(*modules: str) -> None:
+    """Let the server that workers are forked from import more, if it has not started yet."""
+    _PRELOAD.extend(module for module in modules if module not in _PRELOAD)
+
+
 def return_memory() -> None:
     """Give memory that is no longer in use back to the system, where the C library can: workers will want it."""
     gc.collect()

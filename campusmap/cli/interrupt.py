@@ -11,6 +11,12 @@ from typing import Final
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows knows no SIGHUP
 _received: list[int] = []
+_left = ["nothing was written"]
+
+
+def promise(words: str) -> None:
+    """State what an interrupted command leaves, where that is not nothing."""
+    _left[:] = [words]
 
 
 def was_asked_to_end() -> bool:
@@ -21,7 +27,7 @@ def was_asked_to_end() -> bool:
 def say_interrupted() -> None:
     """Say that a signal ended the command, on a line of its own after the terminal's ^C."""
     sys.stderr = sys.__stderr__ or sys.stderr
-    print("\n" * sys.stderr.isatty() + "campusmap: interrupted; nothing was written", file=sys.stderr)  # noqa: T201
+    print("\n" * sys.stderr.isatty() + f"campusmap: interrupted; {_left[0]}", file=sys.stderr)  # noqa: T201
 
 
 def end_on_signals() -> None:

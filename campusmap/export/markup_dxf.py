@@ -53,9 +53,14 @@ def markup_dxf(markup: Markup) -> bytes:
         _write(space, markup.general, at, height, {"layer": GENERAL})
         x_min, y_min, x_max, y_max = markup.bounds
         document.set_modelspace_vport((y_max - y_min) * 1.05, ((x_min + x_max) / 2, (y_min + y_max) / 2))
-        stream = io.StringIO()
-        settle_classes(document)
-        document.write(stream)
+        return write_dxf(document)
+
+
+def write_dxf(document: Drawing) -> bytes:
+    """Return a drawing as bytes."""
+    _settle_classes(document)
+    stream = io.StringIO()
+    document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
 
 
@@ -72,7 +77,7 @@ def fixed_meta_data() -> Iterator[None]:
         options.write_fixed_meta_data_for_testing = before
 
 
-def settle_classes(document: Drawing) -> None:
+def _settle_classes(document: Drawing) -> None:
     """List the classes that a drawing uses in a settled order; ezdxf would take them as they come out of a set."""
     from ezdxf.sections.classes import REQ_R2004, REQUIRED_CLASSES
 

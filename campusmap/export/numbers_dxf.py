@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from shapely import Point
 
 from campusmap.carto.typeface import clean_text
 from campusmap.export.markup import markup_names, to_drawing
-from campusmap.export.markup_dxf import STYLE, fixed_meta_data, settle_classes
+from campusmap.export.markup_dxf import STYLE, fixed_meta_data, write_dxf
 from campusmap.geometry.label import find_pole
 from campusmap.model.places import Campus, Floor
 from campusmap.model.proposal import Change, Proposal
@@ -89,10 +88,7 @@ def numbers_dxf(numerals: list[Numeral]) -> bytes:
             below = (each.at[0], each.at[1] - 0.9 * each.height)
             _write(space, each.new, NEW, each.at, each.height)
             _write(space, f"was {each.old or 'none'}", OLD, below, each.height / 2)
-        stream = io.StringIO()
-        settle_classes(document)
-        document.write(stream)
-    return stream.getvalue().encode("utf-8", "replace")
+        return write_dxf(document)
 
 
 def _write(space: Modelspace, text: str, layer: str, at: tuple[float, float], height: float) -> None:

@@ -16,9 +16,13 @@ from campusmap.model.kit import Kit
 _WIDE: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
-def report_page(title: str, body: Iterable[str]) -> str:
-    """Return a whole page: it asks for nothing, runs its own script only, and is a plain list without it."""
-    style, script = _asset("report.css"), _asset("report.js")
+def report_page(title: str, body: Iterable[str], *, also: str = "", head: str = "") -> str:
+    """Return a whole page: it asks for nothing, runs its own script only, and is a plain list without it.
+
+    ``also`` names a style sheet and a script that go on from the reports' own; ``head`` is markup of ours.
+    """
+    names = ("report", also) if also else ("report",)
+    style, script = ("\n".join(_asset(f"{name}.{kind}") for name in names) for kind in ("css", "js"))
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -30,6 +34,7 @@ def report_page(title: str, body: Iterable[str]) -> str:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         _WIDE,
+        *([head] if head else []),
         '<meta name="robots" content="noindex">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{escape(title)}</title>",

@@ -7,7 +7,6 @@ of other floors than the ground's are off at first. A floor without coordinates 
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.typeface import clean_text
 from campusmap.export.handling import handling_of
-from campusmap.export.markup_dxf import fixed_meta_data, settle_classes
+from campusmap.export.markup_dxf import fixed_meta_data, write_dxf
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
 from campusmap.geometry.label import find_pole
@@ -95,10 +94,7 @@ def make_rooms_dxf(kit: Kit) -> bytes:
             _draw_floor(space, sheet)
         _draw_markers(space, kit, sheets)
         _draw_findings(space, kit, sheets)
-        stream = io.StringIO()
-        settle_classes(document)
-        document.write(stream)
-    return stream.getvalue().encode("utf-8", "replace")
+        return write_dxf(document)
 
 
 def _lay_out(kit: Kit) -> list[_Sheet]:

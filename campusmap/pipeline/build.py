@@ -18,7 +18,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import assemble_campus, read_inputs
-from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.edition import kit_name, stamp_edition
 from campusmap.pipeline.forks import share_work
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
@@ -73,11 +73,6 @@ def build_kit(
             lock_packet(staging, printing.password)
             write_manifest(kit, staging)
     return kit, target
-
-
-def kit_name(campus: str, audience: Audience) -> str:
-    """Return the folder of a kit: the campus's id, with the audience where that is not the responders."""
-    return campus if audience == "responder" else f"{campus}-{audience}"
 
 
 def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:

@@ -94,7 +94,7 @@ def read_inputs(folder: Path) -> Inputs:
     )
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
-        tuple(_list_drawings(folder, project, epsg)), tuple(_list_sources(folder, project)),
+        tuple(_list_drawings(folder, project, epsg)), tuple(list_sources(folder, project)),
         (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
         read_apart(read_ledger, folder, name="ledger.json"), drawn,
     )  # fmt: skip
@@ -138,7 +138,8 @@ def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator
         yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, columns, tuple(entries))
 
 
-def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
+def list_sources(folder: Path, project: Project) -> Iterator[Source]:
+    """Yield every file that campus.toml names or that lies where tables are looked for; raise InputError."""
     yield file_source(folder / "campus.toml", folder, "project")
     for plan in sorted({entry.plan for building in project.building for entry in building.floor if entry.plan}):
         yield file_source(folder / plan, folder, "drawing")

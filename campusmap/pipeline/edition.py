@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import campusmap
+from campusmap.audience.allow import Audience
 from campusmap.errors import InputError
 from campusmap.model.kit import Edition
 from campusmap.model.source import Source
@@ -40,3 +41,8 @@ def stamp_edition(sources: Iterable[Source], issued: str, audience: str) -> Edit
     text = "\n".join([*lines, campusmap.__version__, audience, issued])
     fingerprint = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
     return Edition(issued, audience, fingerprint, f"campusmap {campusmap.__version__}")
+
+
+def kit_name(campus: str, audience: Audience) -> str:
+    """Return the folder of a kit: the campus's id, with the audience where that is not the responders."""
+    return campus if audience == "responder" else f"{campus}-{audience}"

@@ -26,6 +26,7 @@ Done = TypeVar("Done")
 
 # What every worker needs: imported once, in the server that the workers are forked from.
 _PRELOAD = ["campusmap.ingest.dxf", "campusmap.rooms.assemble", "campusmap.georeference.align"]
+_alone = False  # whether this process is a worker itself, and does its jobs one after another
 
 
 def warm_up() -> None:
@@ -36,6 +37,11 @@ def warm_up() -> None:
         _context()
         with _undisturbed():
             forkserver.ensure_running()
+
+
+def preload(*modules: str) -> None:
+    """Let the server that workers are forked from import more, if it has not started yet."""
+    _PRELOAD.extend(module for module in modules if module not in _PRELOAD)
 
 
 def return_memory() -> None:
@@ -60,7 +66,7 @@ def work_side_by_side(
     busy: dict[Any, tuple[Reader, int]] = {}
     try:
         while todo or busy:
-            while todo and len(busy) < (os.cpu_count() or 1):
+            while todo and len(busy) < (1 if _alone else os.cpu_count() or 1):
                 index, job = todo.pop()
                 reader = _take_reader()
                 busy[reader.pipe] = reader, index
@@ -152,7 +158,24 @@ def _put_back(reader: Reader) -> None:
         _idle.append(reader)
 
 
+def work_alone() -> None:
+    """Let this process do its jobs one after another: its neighbours keep the other processors busy."""
+    global _alone  # noqa: PLW0603
+    _alone = True
+
+
+def start_process(function: Callable[..., None], args: tuple[object, ...]) -> multiprocessing.process.BaseProcess:
+    """Start a process of its own for one call; the caller joins it, and ends it with a signal that it can heed."""
+    context = _context()
+    with _hidden_main(), _undisturbed():
+        process = context.Process(target=function, args=args)  # type: ignore[attr-defined]
+        process.start()
+    return process  # type: ignore[no-any-return]
+
+
 def _context() -> multiprocessing.context.BaseContext:
+    if _alone and CAN_FORK:  # it has imported all that its readers need, and is thrown away itself
+        return multiprocessing.get_context("fork")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -81,3 +81,18 @@ def test_nothing_names_the_machine(kits: tuple[Path, Path]) -> None:
     ]
     assert found == []
     assert any(b"Maple" in part for part in open_up("map.html", (kits[0] / "map.html").read_bytes()))
+
+
+def test_one_process_makes_what_several_make(tmp_path: Path) -> None:
+    code = (
+        "import sys, campusmap.pipeline.workers as workers\nfrom pathlib import Path\n"
+        "from campusmap.pipeline.build import build_kit\n"
+        "if sys.argv[1] == 'alone':\n    workers.work_alone()\n"
+        "build_kit(Path(sys.argv[2]), Path(sys.argv[3]), only=('geojson', 'rooms_dxf'), issued='2026-02-03')\n"
+    )
+    for n, way in enumerate(("alone", "beside")):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(3 + n)}
+        command = [sys.executable, "-c", code, way, ROOT / "sample_campuses" / "maple-elementary", tmp_path / way]
+        subprocess.run(command, check=True, env=environment)
+    one, two = read_files(tmp_path / "alone"), read_files(tmp_path / "beside")
+    assert [name for name in one if one[name] != two[name]] == []

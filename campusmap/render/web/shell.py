@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -109,18 +110,19 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
+    """Return a file of this folder."""
     return files("campusmap.render.web").joinpath(name).read_text("utf-8")
 
 
 def _read_leaflet_script() -> str:
-    licence, code = _read(f"{_LEAFLET}/LICENSE"), _read(f"{_LEAFLET}/leaflet.js")
+    licence, code = read_text(f"{_LEAFLET}/LICENSE"), read_text(f"{_LEAFLET}/leaflet.js")
     return f"<script>/*!\n{licence}*/\n{_drop_map_link(code)}</script>"
 
 
 def _read_leaflet_style() -> str:
     """Inline Leaflet's style sheet; its pictures belong to controls that this page does not use."""
-    return f"<style>{re.sub(r'url[(](?!#)[^)]*[)]', 'none', _read(f'{_LEAFLET}/leaflet.css'))}</style>"
+    return f"<style>{re.sub(r'url[(](?!#)[^)]*[)]', 'none', read_text(f'{_LEAFLET}/leaflet.css'))}</style>"
 
 
 def _drop_map_link(code: str) -> str:
@@ -128,11 +130,16 @@ def _drop_map_link(code: str) -> str:
 
 
 def _read_styles() -> str:
-    return "<style>\n" + "\n".join(_read(f"style/{name}") for name in STYLE_PARTS) + "</style>"
+    return "<style>\n" + "\n".join(read_text(f"style/{name}") for name in STYLE_PARTS) + "</style>"
 
 
 def _read_scripts() -> str:
-    parts = "\n".join(f"// ---- {name}\n{_drop_comments(_read(f'script/{name}'))}" for name in SCRIPT_PARTS)
+    return join_scripts(SCRIPT_PARTS)
+
+
+def join_scripts(names: Iterable[str]) -> str:
+    """Return parts of the script as one element, in order, without comments that stand alone."""
+    parts = "\n".join(f"// ---- {name}\n{_drop_comments(read_text(f'script/{name}'))}" for name in names)
     return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
 
 
@@ -143,7 +150,7 @@ def _drop_comments(code: str) -> str:
 
 
 _ASSETS: Final = {
-    "guard": lambda: f"<script>\n{_read('script/guard.js')}</script>",
+    "guard": lambda: f"<script>\n{read_text('script/guard.js')}</script>",
     "leaflet": _read_leaflet_script,
     "leaflet_css": _read_leaflet_style,
     "styles": _read_styles,
@@ -160,7 +167,7 @@ def _render_with_folium() -> str:
     class Shell(folium.Map):
         """A Folium map whose links are slots for vendored text, and whose page is ours."""
 
-        _template = Template(_read("shell_map.html"))
+        _template = Template(read_text("shell_map.html"))
 
         @classmethod
         def _generate_id(cls) -> str:
@@ -175,7 +182,7 @@ def _render_with_folium() -> str:
             return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
     class Page(Figure):
-        _template = Template(_read("shell_page.html"))
+        _template = Template(read_text("shell_page.html"))
 
     shell = Shell(
         location=(0, 0), zoom_start=0, tiles=None, crs="Simple", prefer_canvas=True, zoom_control=False,

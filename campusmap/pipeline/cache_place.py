@@ -19,7 +19,8 @@ VARIABLE: Final = "CAMPUSMAP_CACHE"  # a folder instead of the user's cache, or 
 _TAG: Final = (  # tells backups to pass by; source: Cache Directory Tagging Specification
     "Signature: 8a477f597d28d172789f06886806bc55\n# campusmap keeps steps of its builds here; they may be deleted.\n"
 )
-_LIBRARIES: Final = ("ezdxf", "numpy", "pillow", "pyproj", "scipy", "shapely")  # that have a hand in a kept step
+# Libraries that have a hand in a kept step.
+_LIBRARIES: Final = ("ezdxf", "numpy", "pillow", "pydantic", "pyogrio", "pyproj", "scipy", "shapely")
 
 
 def choose_folder(campus: Path) -> Path | None:

@@ -71,9 +71,24 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
     placements = [placement for b, f in job.floors for placement in (b.placement, f.placement) if placement]
     named = {job.folder / placement.file for placement in placements if placement.file}
     read = sorted(each for each in {path, *beside, *named} if each.is_file())
-    found = {os.path.relpath(each, job.folder): hashlib.sha256(each.read_bytes()).hexdigest() for each in read}
+    found = {os.path.relpath(each, job.folder): _digest_file(each) for each in read}
+    if _is_dwg(path):
+        found["the DWG converter, which is not watched"] = os.urandom(16).hex()
     written = (job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings)
     return {**found, "campus.toml": digest_of(written)}
+
+
+def _digest_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_dwg(path: Path) -> bool:
+    """Tell whether a drawing is read through a converter outside the program."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"AC10"
 
 
 def _first_floor(drawn: Drawn) -> str:

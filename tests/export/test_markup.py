@@ -18,7 +18,7 @@ from demo_campus import demo_kit
 from shapely import MultiPolygon, Point, box
 
 from campusmap.export.markup import Markup, mark_up, markup_names, note_box
-from campusmap.export.markup_dxf import markup_dxf, write_markup
+from campusmap.export.markup_dxf import markup_dxf, settle_classes, write_markup
 from campusmap.model.finding import Finding, Review, Severity
 from campusmap.model.kit import Kit
 from campusmap.pipeline.build import build_kit
@@ -178,3 +178,17 @@ def test_the_markup_of_a_real_kit(real_data: Path, tmp_path: Path, name: str) ->
         assert_places(got, [(row["x"], row["y"]) for row in located])
         assert overlapping(mark_up(kit, drawing)) == 0
     assert any(f.x is not None for f in kit.review.findings)
+
+
+def test_classes_stand_in_a_settled_order() -> None:
+    """ezdxf takes them out of a set, whose order changes from process to process."""
+    import ezdxf
+    from ezdxf.sections.classes import REQ_R2004
+
+    document = ezdxf.new("R2010")
+    settle_classes(document)
+    used = [each.dxf.name for each in document.classes][len(REQ_R2004) :]
+    assert used == sorted(used)
+    assert "LAYOUT" in used
+    document.classes.add_required_classes(document.dxfversion)
+    assert [each.dxf.name for each in document.classes][len(REQ_R2004) :] == used

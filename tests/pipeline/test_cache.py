@@ -233,3 +233,15 @@ def test_what_is_no_record_of_ours_is_neither_written_nor_read() -> None:
         decode(encode(Stranger("x")))
     with pytest.raises(CodecError):
         encode(object())
+
+
+def test_what_a_converter_outside_the_program_reads_is_never_taken_as_kept(tmp_path: Path) -> None:
+    from campusmap.model.project import BuildingEntry, FloorEntry, LayerRoles
+    from campusmap.pipeline.floors import DrawingJob, list_job_inputs
+
+    (tmp_path / "a.dwg").write_bytes(b"AC1032 and more")
+    (tmp_path / "a.dxf").write_bytes(b"  0\nSECTION\n")
+    floor = (BuildingEntry(id="main"), FloorEntry(id="1", ordinal=0))
+    for name, same in (("a.dwg", False), ("a.dxf", True)):
+        job = DrawingJob(tmp_path, name, name, None, LayerRoles(), None, (floor,))
+        assert (list_job_inputs(job) == list_job_inputs(job)) is same

@@ -29,8 +29,8 @@ class InputError(CampusmapError):
 
     @property
     def signed(self) -> str:
-        """Return the sentence with its code, as commands show it."""
-        return f"{self} [{self.code}]" if self.code else str(self)
+        """Return the sentence with its code, as commands show it; in a list each line has its own."""
+        return f"{self} [{self.code}]" if self.code and "\n" not in str(self) else str(self)
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str], dict[str, str]]:
         """Carry the parts between processes."""

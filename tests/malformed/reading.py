@@ -46,20 +46,20 @@ def tally_gap(path: Path, data: bytes) -> str:
     """Return what a drawing's tally misses of the entities that its bytes hold, counted without the reader."""
     if data.startswith(b"AutoCAD Binary"):
         return ""
-    lines = [line.strip() for line in data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")]
+    text = data.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [line.strip() for line in text.split("\n")]
     pairs = list(zip(lines[0::2], lines[1::2], strict=False))
-    names = [value.upper() for code, value in pairs if code.lstrip(b"0") == b"" and code]
     counted, inside = 0, False
     for index, (code, value) in enumerate(pairs):
-        if code and not code.lstrip(b"0"):
-            if value.upper() in {b"SECTION", b"ENDSEC"}:
+        if code and not code.lstrip("0"):
+            if value.upper() in {"SECTION", "ENDSEC"}:
                 if inside:
                     break  # of several sections of this name the first counts
-                inside = value.upper() == b"SECTION" and pairs[index + 1][1:] == (b"ENTITIES",)
-            elif inside and value.upper() not in {b"VERTEX", b"SEQEND", b"ATTRIB"}:
+                inside = value.upper() == "SECTION" and pairs[index + 1][1:] == ("ENTITIES",)
+            elif inside and value.upper() not in {"VERTEX", "SEQEND", "ATTRIB"}:
                 counted += 1
     found = sum(row.found for row in read_drawing(path, name=path.name).tally)
-    return f"{counted} entities in the bytes, {found} in the tally" if found < counted and names else ""
+    return f"{counted} entities in the bytes, {found} in the tally" if found < counted else ""
 
 
 def read_vector_file(path: Path) -> list[str]:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "build": "Make the kit: map, packet, findings, tables, layers.",
     "issue": "Build, verify, and enter the edition and the grid in the ledger.",
     "diff": "Tell what changed between two kits.",
+    "edit": "Mark by hand: devices, hard corners, rooms and doors, on a page of this computer.",
     "number": "Propose numbers that fit the scheme, with map, sign list and CAD layer.",
     "verify": "Check a kit's files against its manifest.",
     "rules": "List the rules.",

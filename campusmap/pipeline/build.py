@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -13,7 +13,8 @@ from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.model.kit import Kit
-from campusmap.pipeline.campus import assemble_campus, read_inputs
+from campusmap.model.places import Campus
+from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
 from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
@@ -22,12 +23,20 @@ from campusmap.pipeline.publish import staged
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
-from campusmap.safety.hard_corners import assess
+from campusmap.safety.hard_corners import KnownFloors, assess
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
-from campusmap.safety.ways import add_ways
+from campusmap.safety.ways import KnownBuildings, add_ways
 
 Step = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Known:
+    """What an earlier judgement found in each floor and building, for the next one to use where nothing changed."""
+
+    floors: KnownFloors = field(default_factory=dict)
+    buildings: KnownBuildings = field(default_factory=dict)
 
 
 def build_kit(
@@ -100,14 +109,31 @@ def judge_campus(
     inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
+    return judge_read(inputs, campus, issued=issued, sheets=sheets, exporters=exporters, issuing=issuing, step=step)
+
+
+def judge_read(
+    inputs: Inputs,
+    campus: Campus,
+    *,
+    issued: str,
+    sheets: bool = True,
+    exporters: tuple[str, ...] = (),
+    issuing: bool = False,
+    step: Step = lambda _: None,
+    known: Known | None = None,
+) -> tuple[Kit, Packet]:
+    """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
+    known = known if known is not None else Known()
     step("analyse")
-    analysis = assess(campus, inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests, inputs.overrides)
-    survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
-    notices = (*analysis.notices, *survey.notices)
+    survey, settings = inputs.tables.survey, inputs.project.hard_corners
+    analysis = assess(campus, settings, survey, inputs.plan_digests, inputs.overrides, known.floors)
+    seen = read_survey(campus, survey, inputs.plan_digests)
     orientations = find_orientations(campus, inputs.project)
-    analysis = replace(analysis, survey=survey.facts, notices=notices, orientations=orientations)
-    project = record_walk(inputs.project, campus, survey.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach)
+    notices = (*analysis.notices, *seen.notices)
+    analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
+    project = record_walk(inputs.project, campus, seen.facts)
+    analysis = add_ways(analysis, campus, inputs.project.reach, known.buildings)
     step("lay out the packet")
     packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import shapely
@@ -79,14 +79,28 @@ class Inputs:
         return {f"{b.id}/{f.id}": digests[job.name] for job in self.drawings for b, f in job.floors}
 
 
-def read_inputs(folder: Path) -> Inputs:
-    """Read everything but the drawings; raise InputError for what cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Every floor as drawn, by its id, with what is said of whole drawings; ``pictures`` are those read so far."""
+
+    floors: dict[str, Floor]
+    notices: tuple[Notice, ...]
+    pictures: dict[object, tuple[Imagery | None, tuple[Notice, ...]]] = field(default_factory=dict)
+
+
+def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
+    """Read everything but the drawings; raise InputError for what cannot be used.
+
+    ``known_epsg`` is the campus's CRS where it was found before, for which drawings may have to be opened.
+    """
     project = read_project(folder)
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
     drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
-    epsg = choose_epsg(project, footprints) or choose_epsg(
-        project, footprints, _plans_by_matrix(folder, project), folder
+    epsg = (
+        known_epsg
+        or choose_epsg(project, footprints)
+        or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
     return Inputs(
         folder, project, read_tables(folder), footprints, areas, epsg, tuple(_list_drawings(folder, project, epsg)),
@@ -142,25 +156,39 @@ def _list_sources(folder: Path, project: Project) -> Iterator[Source]:
         yield file_source(path, folder, "table")
 
 
-def assemble_campus(inputs: Inputs) -> Campus:
-    """Draw every floor, lay footprints, tables and markers on, and give the whole its north and grid."""
-    matched, said = match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
+def draw_campus(inputs: Inputs) -> Drawings:
+    """Draw every floor and hold it against its building's footprint."""
+    matched, _ = _match(inputs)
     epsg = inputs.epsg
     footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
-    floors, of_drawings = settle_floors(inputs.drawings, footprints)
+    return Drawings(*settle_floors(inputs.drawings, footprints))
+
+
+def _match(inputs: Inputs) -> tuple[dict[str, Feature], tuple[Notice, ...]]:
+    return match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
+
+
+def assemble_campus(inputs: Inputs, drawings: Drawings | None = None) -> Campus:
+    """Lay footprints, tables and markers on the floors, and give the whole its north and grid.
+
+    Without ``drawings``, every floor is drawn first.
+    """
+    drawings = drawings or draw_campus(inputs)
+    matched, said = _match(inputs)
+    epsg, floors = inputs.epsg, drawings.floors
     drawn = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
     buildings, lost = restore_ids(drawn, inputs.ledger, epsg)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
-        sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more, *lost),
+        sources=inputs.sources, notices=(*inputs.notices, *drawings.notices, *said, *more, *lost),
     )  # fmt: skip
     frozen = inputs.ledger.grid if inputs.ledger else None
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
-    return lay_reference(_pictured(campus, inputs), inputs.project, _grounds(campus), frozen)
+    return lay_reference(_pictured(campus, inputs, drawings), inputs.project, _grounds(campus), frozen)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
@@ -213,7 +241,7 @@ def _grounds(campus: Campus) -> list[BaseGeometry]:
     return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
 
 
-def _pictured(campus: Campus, inputs: Inputs) -> Campus:
+def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:
     if campus.north is None or campus.epsg is None:
         why = "no footprint and no floor is placed, so the picture was not opened"
         unopened = [Notice("imagery.outside", why, entry.file, Ref(entry.file)) for entry in inputs.project.imagery]
@@ -226,7 +254,11 @@ def _pictured(campus: Campus, inputs: Inputs) -> Campus:
     pictures: list[Imagery] = []
     said: list[Notice] = []
     for entry in inputs.project.imagery:
-        picture, notices = read_imagery(inputs.folder / entry.file, entry, campus.north, campus.epsg, extent)
+        key = (entry, campus.north, campus.epsg, extent.bounds)
+        if key not in drawings.pictures:
+            file = inputs.folder / entry.file
+            drawings.pictures[key] = read_imagery(file, entry, campus.north, campus.epsg, extent)
+        picture, notices = drawings.pictures[key]
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

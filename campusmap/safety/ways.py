@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from campusmap.model.analysis import Analysis, Reach, Way
-from campusmap.model.places import Campus
+from campusmap.model.places import Building, Campus
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
     Blockage,
@@ -31,6 +31,7 @@ from campusmap.safety.grounds import cover_grounds
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.tracks import to_way
+from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
 
@@ -51,10 +52,18 @@ class _Found:
     fetching: Fetching
 
 
-def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Analysis:
-    """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off."""
-    boxes = measure_key_boxes(campus)
-    found = [_look_at(lay_out(b, campus.markers), campus, settings, boxes) for b in campus.buildings if b.floors]
+KnownBuildings = dict[str, tuple[object, _Found]]  # by id: what a building was, and what was found in it
+
+
+def add_ways(
+    analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownBuildings | None = None
+) -> Analysis:
+    """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off.
+
+    Buildings that ``known`` holds are not walked again; it takes in what is found in the others.
+    """
+    boxes, known = measure_key_boxes(campus), known if known is not None else {}
+    found = [_find(building, campus, settings, boxes, known) for building in campus.buildings if building.floors]
     outdoors = cover_grounds(campus, [f.fetching for f in found], settings)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
@@ -74,6 +83,20 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Ana
         ways=tuple(chain.from_iterable(f.ways for f in found)),
         walking=walking,
     )
+
+
+def _find(
+    building: Building, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], known: KnownBuildings
+) -> _Found:
+    """Walk a building, unless it was walked as it is."""
+    markers = tuple(marker for marker in campus.markers if marker.building in (building.id, ""))
+    listed = [
+        any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
+    ]
+    key = (building, markers, listed, settings, boxes, campus.north)
+    if building.id not in known or known[building.id][0] != key:
+        known[building.id] = (key, _look_at(lay_out(building, campus.markers), campus, settings, boxes))
+    return known[building.id][1]
 
 
 def _look_at(site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...]) -> _Found:

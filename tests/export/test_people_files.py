@@ -105,7 +105,10 @@ def test_a_workbook_takes_cells_and_gives_no_rows_away(tmp_path: Path) -> None:
         merge_table(path, path.read_bytes(), [Change("markers", seen, None, 2)])
 
 
-SHAPES = '{"name": "mine", "type": "FeatureCollection",\n  "features": [\n   {"type":"Feature", "a":[1,  2]} ,\n   {"b":  "ü"}\n  ], "x": 1}\n'
+SHAPES = (
+    '{"name": "mine", "type": "FeatureCollection",\n  "features": [\n   {"type":"Feature", "a":[1,  2]} ,\n'
+    '   {"b":  "ü"}\n  ], "x": 1}\n'
+)
 
 
 def test_other_shapes_keep_their_bytes() -> None:

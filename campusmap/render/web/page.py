@@ -26,17 +26,28 @@ def render_map(kit: Kit) -> str:
     Text from files enters in three ways only: as an escaped JSON block, as escaped text in title, heading and the
     table for browsers without scripts, and as base64 (aerial pictures).
     """
+    return _fill(kit, make_shell(), "campus map", _data_block(make_payload(kit)), clean_text(make_plain(kit)))
+
+
+def render_editor(kit: Kit, facts: dict[str, Any]) -> str:
+    """Return the editor's page: the map's own, with the parts that change things, over facts made of a kit.
+
+    It asks the program that serves it, and nobody else; text enters it as it enters the map.
+    """
+    return _fill(kit, make_shell(editing=True), "editor", _data_block(facts), "<p>The editor needs a script.</p>")
+
+
+def _fill(kit: Kit, shell: str, title: str, data: str, plain: str) -> str:
     name = clean_text(kit.campus.name)
-    return fill_slots(
-        make_shell(),
-        {
-            "title": escape(f"{name} - campus map"),
-            "school": escape(name),
-            "data": _data_block(make_payload(kit)),
-            "aerial": "".join(_aerial_block(n, picture) for n, picture in enumerate(kit.campus.imagery)),
-            "plain": clean_text(make_plain(kit)),
-        },
-    )
+    aerial = "".join(_aerial_block(n, picture) for n, picture in enumerate(kit.campus.imagery))
+    texts = {
+        "title": escape(f"{name} - {title}"),
+        "school": escape(name),
+        "data": data,
+        "aerial": aerial,
+        "plain": plain,
+    }
+    return fill_slots(shell, texts)
 
 
 def write_map(kit: Kit, folder: Path) -> list[Path]:

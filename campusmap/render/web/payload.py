@@ -54,7 +54,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     marks = [mark for scene in (grounds, *scenes) for mark in scene.marks]
     kinds = {mark.kind for mark in marks if hasattr(mark, "kind")} | {marker.kind for marker in kit.campus.markers}
     payload["styles"] = _style_facts({mark.style for mark in marks if hasattr(mark, "style")})
-    payload["symbols"] = {kind: _symbol_facts(kind) for kind in sorted(kinds)}
+    payload["symbols"] = {kind: symbol_facts(kind) for kind in sorted(kinds)}
     return payload
 
 
@@ -178,7 +178,8 @@ def _style_facts(used: set[str]) -> dict[str, dict[str, list[Any]]]:
     }
 
 
-def _symbol_facts(kind: str) -> dict[str, str]:
+def symbol_facts(kind: str) -> dict[str, str]:
+    """Return a kind's title, letters, group, colour, frame and drawings; of an unknown kind, the sign for such."""
     symbol = find_symbol(kind)
     title = symbol.title if symbol.kind == kind else f"Unknown kind: {kind}"
     return {

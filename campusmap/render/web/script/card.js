@@ -1,5 +1,8 @@
 // The read-back card: what is chosen, largest first, each fact copied with a click, the whole as plain text.
 
+/** What other parts put under the facts of a card. @type {((ref: string) => Node | null)[]} */
+const cardParts = [];
+
 function showCard() {
   const card = byId("card"), ref = state.chosen;
   card.hidden = !ref;
@@ -8,6 +11,7 @@ function showCard() {
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
   const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)));
+  cardParts.forEach((part) => { const node = part(ref); if (node) { body.append(node); } });
   refill(card, cardHead(ref), body, cardTail(ref, rows));
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));

@@ -238,11 +238,16 @@ function buildingOf(ref) {
   return own === undefined ? -1 : own;
 }
 
-facts.buildings.forEach((building) => {
-  building.fl = building.fl || [];
-  building.pp = building.pp || {};
-});
-facts.floors.forEach((floor) => { floor.placed = !floor.np; });
+/** Fill in what the facts leave out because it is empty. */
+function completeFacts() {
+  facts.buildings.forEach((building) => {
+    building.fl = building.fl || [];
+    building.pp = building.pp || {};
+  });
+  facts.floors.forEach((floor) => { floor.placed = !floor.np; });
+}
+
+completeFacts();
 
 /**
  * Doors of each room, by the room's position.

@@ -72,6 +72,7 @@ function start() {
   [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
+  starters.forEach((begin) => begin());
   // The first search makes the browser compile what searches; nobody should wait for that at the first key.
   window.setTimeout(() => { searchFor("1"); }, 400);
 }

@@ -1,6 +1,6 @@
 // The read-back card: what is chosen, largest first, each fact copied with a click, the whole as plain text.
 
-/** What other parts put under the facts of a card. @type {((ref: string) => Node | null)[]} */
+/** What other parts put over the facts of a card. @type {((ref: string) => Node | null)[]} */
 const cardParts = [];
 
 function showCard() {
@@ -10,8 +10,8 @@ function showCard() {
   byId("start").hidden = Boolean(ref);
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
-  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), el("dl", {}, ...foldRows(rows).map(cardRow)));
-  cardParts.forEach((part) => { const node = part(ref); if (node) { body.append(node); } });
+  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, ...cardParts.map((part) => part(ref)), hiddenNote(ref), cardFloors(ref),
+    el("dl", {}, ...foldRows(rows).map(cardRow)));
   refill(card, cardHead(ref), body, cardTail(ref, rows));
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));

@@ -77,7 +77,11 @@ function onDeskKey(event) {
 
 /** The card is drawn anew with new facts, but never under the hands of somebody who types. */
 function hearCard() {
-  if (state.chosen && !isTyping()) { showCard(); }
+  const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
+  if (!state.chosen || isTyping()) { return; }
+  showCard();
+  const same = inside ? byId(inside) : null;
+  if (same) { same.focus({ preventScroll: true }); }
 }
 
 /** A thing that is not chosen any more needs no mode of its own. @param {State} now @param {State} before */
@@ -92,13 +96,20 @@ function startDesk() {
   pointTakers.push(takePoint);
   newsListeners.push(hearFaults, hearCard);
   listen(onChosen);
+  // Once somebody has done typing, the card says what came of it.
+  byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });
   document.addEventListener("keydown", onDeskKey, true);
   showLine(true);
   hearFaults();
   hearNews();
 }
 
+/** Tell whether everything that was changed is saved, judged and shown. */
+function isSettled() { return !desk.waiting && deskFacts().journal >= desk.number; }
+
 if (facts.desk) {
+  // For tests and for those who look behind the page, as the map's own.
+  Object.assign(lookBehind, { isSettled, recordOf });
   cardParts.push(editPart);
   starters.push(startDesk);
 }

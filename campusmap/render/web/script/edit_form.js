@@ -30,7 +30,7 @@ function editPart(ref) {
   /** @type {Draft} */
   const draft = { table: form.table, subject: form.id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, busy: false, group: "" };
   const node = el("section", { class: "edit", "aria-label": "Change" }, el("h3", { text: "Change" }), ...form.fields.map((field) => fieldRow(field, draft, form.shown)));
-  if (form.table === "markers") { node.append(kindRow(draft, ref), markerKeys(ref)); }
+  if (form.table === "markers") { node.append(kindRow(draft, ref), markerKeys()); }
   if (form.table === "rooms") { node.append(cornerKeys(ref)); }
   if (form.table === "openings" && facts.doors[Number(ref.slice(1))].ex) { node.append(entranceKeys(ref)); }
   return node;

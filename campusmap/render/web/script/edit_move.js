@@ -4,9 +4,9 @@
 let drag = null;
 let dragEnded = false;
 
-/** @param {string} ref */
-function markerKeys(ref) {
-  return el("div", { class: "keys" }, button("Move", { id: "move-key" }, () => startMoving(ref)), button("Delete", { id: "delete-key", class: "danger" }, () => deleteMarker(ref)));
+/** The chosen marker, whatever its position in the list is by then. */
+function markerKeys() {
+  return el("div", { class: "keys" }, button("Move", { id: "move-key" }, () => startMoving(state.chosen)), button("Delete", { id: "delete-key", class: "danger" }, () => deleteMarker(state.chosen)));
 }
 
 /** @param {string} ref */

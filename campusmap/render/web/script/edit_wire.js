@@ -49,9 +49,17 @@ function takeNews(news) {
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
   refreshFacts(parts);
-  if (row) { change({ chosen: markerOfRow(row[0]) }); }
+  if (row) { keepChosen(markerOfRow(row[0])); }
   newsListeners.forEach((hear) => hear());
   redrawSoon();
+}
+
+/**
+ * The chosen marker has another position in the list now; its card stays as it is under the hands of who types in it.
+ * @param {string} ref
+ */
+function keepChosen(ref) {
+  if (ref && isTyping()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
 }
 
 /** @param {Partial<Facts>} parts */

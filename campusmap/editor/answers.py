@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
@@ -31,6 +32,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+_LOG: Final = logging.getLogger(__name__)
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
@@ -131,6 +133,11 @@ def _guarded(make: Callable[[], Response]) -> Response:
         return _json({"conflict": str(error), "now": error.now}, 409)
     except CampusmapError as error:
         return _json({"refused": str(error)}, 422)
+    except HTTPException:
+        raise
+    except Exception as error:
+        _LOG.exception("a change failed")
+        return _json({"refused": f"internal error: {type(error).__name__}; see whether the change was made"}, 500)
 
 
 def _body(request: Request) -> Any:

@@ -102,14 +102,15 @@ def look_into(kit: Kit, inputs: Inputs, room: str) -> dict[str, Any]:
     floor, space = find_space(kit, room)
     view = view_into(floor, space, inputs.project.hard_corners)
     seen: BaseGeometry = Polygon() if view.unknown else _seen(floor, space, view)
+    computed = next((c.shape for c in kit.analysis.hard_corners if c.space == space.id and not c.shape.is_empty), None)
     lines = [line for line in kit.analysis.sightlines if line.space == space.id]
     move = kit.campus, floor
     return {
         "unknown": "; ".join(view.unknown),
         "room": shape_to_page(*move, space.outline),
         "seen": shape_to_page(*move, seen),
-        "hidden": shape_to_page(*move, space.outline.difference(seen)),
-        "slots": [shape_to_page(*move, line.line.buffer(0.05, cap_style="flat")) for line in lines],
+        "hidden": shape_to_page(*move, computed if computed is not None else space.outline.difference(seen)),
+        "slots": [ring for line in lines for ring in shape_to_page(*move, line.line.buffer(0.05, cap_style="flat"))],
         "drawn": bool(_find_drawn(inputs, space)),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import shapely
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -16,6 +17,7 @@ from campusmap.safety.lookup import Spot, find_spaces, short_id
 
 NEAR_M: Final = 3.0  # a key box or a meter on an outer wall is the building's that stands so near (tool default)
 PLACES: Final = ("building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing")
+WHOLE: Final = 0.98  # of a shape: less in one piece was no slip of the hand (tool default)
 _DEGREES: Final = 7  # decimals: a centimetre
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -95,8 +97,10 @@ def _from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, flo
 
 def shape_from_page(kit: Kit, ring: list[tuple[float, float]]) -> Polygon:
     """Return a ring that was drawn on the page as an area in campus metres; raise InputError for one that is none."""
-    shape = Polygon([_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()
-    if not shape.is_valid or not shape.area > 0:
+    drawn = Polygon([_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()
+    parts = [part for part in shapely.get_parts(shapely.make_valid(drawn)).tolist() if isinstance(part, Polygon)]
+    shape = max(parts, key=lambda part: part.area, default=Polygon())
+    if not shape.area > WHOLE * sum(part.area for part in parts):
         raise InputError("this shape", "crosses itself or has no area", "draw it again, corner by corner")
     return shape
 

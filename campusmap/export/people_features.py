@@ -18,13 +18,14 @@ Span = tuple[int, int, dict[str, Any]]
 def merge_features(content: bytes | None, changes: Sequence[Change]) -> tuple[bytes, tuple[Change, ...]]:
     """Return overrides.geojson with changes made, and the changes; raise InputError or ConflictError.
 
-    A feature is known by all that it says. Other features keep their bytes, order and whatever else they hold.
+    A feature is known by all that it says. Other features keep their bytes, order and whatever else they hold. With the
+    last one the file goes, since one without any is refused.
     """
     mark = "\ufeff" if content is not None and content.startswith(b"\xef\xbb\xbf") else ""
     text = _decode(content) if content is not None else _NEW
     for change in changes:
         text = _make(text, change)
-    return (mark + text).encode("utf-8"), tuple(changes)
+    return (mark + text).encode("utf-8") if _find_features(text)[0] else b"", tuple(changes)
 
 
 def read_feature_list(content: bytes) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from campusmap.rules.run import review
 from campusmap.safety.hard_corners import KnownFloors, assess
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
-from campusmap.safety.ways import KnownBuildings, add_ways
+from campusmap.safety.ways import KnownWays, add_ways
 
 Step = Callable[[str], None]
 
@@ -36,7 +36,7 @@ class Known:
     """What an earlier judgement found in each floor and building, for the next one to use where nothing changed."""
 
     floors: KnownFloors = field(default_factory=dict)
-    buildings: KnownBuildings = field(default_factory=dict)
+    ways: KnownWays = field(default_factory=KnownWays)
 
 
 def build_kit(
@@ -133,7 +133,7 @@ def judge_read(
     notices = (*analysis.notices, *seen.notices)
     analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, seen.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach, known.buildings)
+    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways)
     step("lay out the packet")
     packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")

@@ -53,10 +53,15 @@ def unwritable(path: Path, error: OSError) -> InputError:
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write files whole or not at all: each beside its place first, then all into their places."""
+    """Write files whole or not at all: each beside its place first, then all into their places.
+
+    A file that is to hold nothing is taken away.
+    """
     made: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
+            if not content:
+                continue
             made[path] = path.with_name(f".{path.name}.new")
             with made[path].open("wb") as file:
                 file.write(content)
@@ -64,6 +69,8 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
                 os.fsync(file.fileno())
         for path, fresh in made.items():
             fresh.replace(path)
+        for path in contents.keys() - made.keys():
+            path.unlink(missing_ok=True)
         for folder in dict.fromkeys(path.parent for path in contents):
             flush_folder(folder)
     except OSError as error:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from campusmap.errors import CampusmapError, ConflictError
 from campusmap.export.people_features import merge_features
 from campusmap.export.people_keys import merge_keys
 from campusmap.export.people_rows import merge_table
+from campusmap.export.planned_csv import read_records
 from campusmap.ingest.tables import find_tables
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES, Change, Entry, invert
 from campusmap.pipeline.journal import HOME, Journal, find_redoable, find_undoable
@@ -41,7 +43,8 @@ def undo_last(folder: Path, who: str) -> Entry | None:
         if not last:
             return None
         changes = [invert(change) for entry in last for change in reversed(entry.changes)]
-        return _make(folder, journal, changes, (who, last[0].what, "undo", last[0].number, ""))
+        begun = {name for name, (old, _) in last[-1].files.items() if not old}
+        return _make(folder, journal, changes, (who, last[0].what, "undo", last[0].number, ""), begun)
 
 
 def redo_last(folder: Path, who: str) -> Entry | None:
@@ -93,13 +96,21 @@ def _finish_open(folder: Path, journal: Journal) -> list[Entry]:
     return finished
 
 
-def _make(folder: Path, journal: Journal, changes: Sequence[Change], about: tuple[str, str, str, int, str]) -> Entry:
+def _make(
+    folder: Path,
+    journal: Journal,
+    changes: Sequence[Change],
+    about: tuple[str, str, str, int, str],
+    begun: Collection[str] = (),
+) -> Entry:
+    """Make changes; files that were ``begun`` by what is taken back now go with the last that they hold."""
     who, what, kind, of, group = about
     for _ in range(TRIES):
         before = {path: _read(path) for path in dict.fromkeys(_path_of(folder, change.file) for change in changes)}
         contents, made = _merge_all(folder, changes)
         if any(_read(path) != content for path, content in before.items()):
             continue  # somebody saved it in this moment
+        contents |= {path: b"" for path in map(partial(_path_of, folder), begun) if _holds_nothing(path, contents)}
         names = {change.file: _path_of(folder, change.file) for change in changes}
         files = {name: (_digest(before[path]), _digest(contents[path])) for name, path in names.items()}
         when = datetime.now(UTC).isoformat(timespec="seconds")
@@ -123,6 +134,11 @@ def _merge_all(folder: Path, changes: Sequence[Change]) -> tuple[dict[Path, byte
     return contents, tuple(made[n] for n in sorted(made))
 
 
+def _holds_nothing(path: Path, contents: Mapping[Path, bytes]) -> bool:
+    """Tell whether a table that is to be written has no row left."""
+    return path.suffix.casefold() == ".csv" and path in contents and not read_records(contents[path], path.name)
+
+
 def _merger(name: str, path: Path) -> Merge:
     if name in TABLES:
         return lambda content, changes: merge_table(path, content, changes)
@@ -144,4 +160,5 @@ def _read(path: Path) -> bytes | None:
 
 
 def _digest(content: bytes | None) -> str:
-    return hashlib.sha256(content).hexdigest() if content is not None else ""
+    """Return a file's SHA-256, "" for one that is not there or is to go."""
+    return hashlib.sha256(content).hexdigest() if content else ""

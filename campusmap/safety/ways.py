@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import is_
 
 from campusmap.model.analysis import Analysis, Reach, Way
 from campusmap.model.places import Building, Campus
@@ -35,6 +36,9 @@ from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
 
+Outdoors = tuple[tuple[Fetch, ...], tuple[Coverage, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What is computed about one building."""
@@ -52,19 +56,22 @@ class _Found:
     fetching: Fetching
 
 
-KnownBuildings = dict[str, tuple[object, _Found]]  # by id: what a building was, and what was found in it
+@dataclass(slots=True)
+class KnownWays:
+    """What an earlier look found: of each building by its id, and of the grounds, with what they were then."""
+
+    buildings: dict[str, tuple[object, _Found]] = field(default_factory=dict)
+    grounds: tuple[object, list[Fetching], Outdoors] | None = None
 
 
-def add_ways(
-    analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownBuildings | None = None
-) -> Analysis:
+def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownWays | None = None) -> Analysis:
     """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off.
 
     Buildings that ``known`` holds are not walked again; it takes in what is found in the others.
     """
-    boxes, known = measure_key_boxes(campus), known if known is not None else {}
+    boxes, known = measure_key_boxes(campus), known if known is not None else KnownWays()
     found = [_find(building, campus, settings, boxes, known) for building in campus.buildings if building.floors]
-    outdoors = cover_grounds(campus, [f.fetching for f in found], settings)
+    outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
         key_boxes=boxes,
@@ -86,7 +93,7 @@ def add_ways(
 
 
 def _find(
-    building: Building, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], known: KnownBuildings
+    building: Building, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], known: KnownWays
 ) -> _Found:
     """Walk a building, unless it was walked as it is."""
     markers = tuple(marker for marker in campus.markers if marker.building in (building.id, ""))
@@ -94,9 +101,20 @@ def _find(
         any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
     ]
     key = (building, markers, listed, settings, boxes, campus.north)
-    if building.id not in known or known[building.id][0] != key:
-        known[building.id] = (key, _look_at(lay_out(building, campus.markers), campus, settings, boxes))
-    return known[building.id][1]
+    if building.id not in known.buildings or known.buildings[building.id][0] != key:
+        known.buildings[building.id] = (key, _look_at(lay_out(building, campus.markers), campus, settings, boxes))
+    return known.buildings[building.id][1]
+
+
+def _find_outdoors(campus: Campus, indoors: list[Fetching], settings: ReachSettings, known: KnownWays) -> Outdoors:
+    """Walk the grounds, unless they and every building were walked as they are."""
+    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED)
+    key = (campus.areas, tuple(b.footprint for b in campus.buildings), markers, settings, campus.north)
+    then = known.grounds
+    same = then is not None and len(then[1]) == len(indoors) and all(map(is_, then[1], indoors))
+    if then is None or not same or then[0] != key:
+        then = known.grounds = (key, indoors, cover_grounds(campus, indoors, settings))
+    return then[2]
 
 
 def _look_at(site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...]) -> _Found:

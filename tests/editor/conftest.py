@@ -64,6 +64,11 @@ def running(edit: Edit, maple: Path) -> Running:
     return edit(maple)
 
 
+def is_fault(message: Any) -> bool:
+    """Tell whether a line on the console is a fault; that a change is asked about is none."""
+    return message.type in ("error", "warning") and "409 (CONFLICT)" not in message.text
+
+
 class Page:
     """A browser's page on an editor, with every error that it met."""
 
@@ -73,7 +78,7 @@ class Page:
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("console", lambda m: self.errors.append(m.text) if is_fault(m) else None)
         self.page.goto(editor.address)
 
     def wait(self, script: str) -> None:
@@ -95,7 +100,9 @@ class Page:
     def ref_of(self, table: str, identity: str) -> str:
         """Return the page's name of a room, door or marker by its id."""
         letter = table[0]
-        n = self.page.evaluate("([t, i]) => window.campusmap.facts[t].findIndex((one) => one.i === i)", [table, identity])
+        n = self.page.evaluate(
+            "([t, i]) => window.campusmap.facts[t].findIndex((one) => one.i === i)", [table, identity]
+        )
         assert n >= 0, identity
         return f"{letter}{n}"
 
@@ -106,8 +113,9 @@ class Page:
     def point_of(self, ref: str) -> tuple[float, float]:
         """Return where a thing stands in the window, in pixels."""
         script = """(ref) => {
-          const box = document.getElementById("map_campus").getBoundingClientRect(), at = window.campusmap.recordOf(ref).at;
-          const [x, y] = window.campusmap.toMap(at[0] / 100, at[1] / 100), p = window.campusmap.map.latLngToContainerPoint([y, x]);
+          const box = document.getElementById("map_campus").getBoundingClientRect(), behind = window.campusmap;
+          const at = behind.recordOf(ref).at, [x, y] = behind.toMap(at[0] / 100, at[1] / 100);
+          const p = behind.map.latLngToContainerPoint([y, x]);
           return [box.left + p.x, box.top + p.y];
         }"""
         x, y = self.page.evaluate(script, ref)

@@ -79,7 +79,7 @@ def test_a_new_user_marks_a_campus(browser: Any, edit: Edit, begun: Path, tmp_pa
 def survey_glass(at: Page, room: str) -> None:
     """Say of each door of a room that it has no glass but a narrow lite."""
     doors = at.page.evaluate(
-        "(n) => window.campusmap.facts.doors.map((d, k) => [d.j || [], k]).filter((p) => p[0].includes(n)).map((p) => p[1])",
+        "(n) => window.campusmap.facts.doors.map((d, k) => (d.j || []).includes(n) ? k : -1).filter((k) => k >= 0)",
         int(room[1:]),
     )
     for door in doors:
@@ -156,7 +156,9 @@ def test_keyboard_alone(browser: Any, edit: Edit, begun: Path) -> None:
     at.settle()
     with (begun / "markers.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [(row["kind"], row["label"], row["edited_by"]) for row in rows] == [("BLEEDING_KIT", "Kit by the door", "Bob")]
+    assert [(row["kind"], row["label"], row["edited_by"]) for row in rows] == [
+        ("BLEEDING_KIT", "Kit by the door", "Bob")
+    ]
     with (begun / "rooms.csv").open(encoding="utf-8-sig", newline="") as file:
         named = [row["name"] for row in csv.DictReader(file) if row["name"]]
     assert named == ["Large Lobby"]

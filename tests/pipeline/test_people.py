@@ -59,6 +59,21 @@ def test_undo_and_redo_walk_back_and_forth(tmp_path: Path) -> None:
     assert read_rows(folder)[0]["label"] == "b"
 
 
+def test_a_file_that_was_begun_goes_with_its_last_row(tmp_path: Path) -> None:
+    shape = {"type": "Feature", "properties": {"kind": "hard_corner"}}
+    both = [Change("overrides.geojson", None, shape), Change("survey", None, {"subject": "A/1", "fact": "hard_corner"})]
+    save_changes(tmp_path, both, "Ann", "draw")
+    assert (tmp_path / "survey.csv").exists()
+    undo_last(tmp_path, "Ann")
+    assert [path.name for path in tmp_path.iterdir()] == [HOME]
+    redo_last(tmp_path, "Ann")
+    assert json.loads((tmp_path / "overrides.geojson").read_bytes())["features"] == [shape]
+    (tmp_path / "markers.csv").write_bytes(b"kind,label\n")
+    save_changes(tmp_path, [Change("markers", None, {"kind": "AED"})], "Ann", "place")
+    undo_last(tmp_path, "Ann")
+    assert (tmp_path / "markers.csv").read_bytes() == b"kind,label\n"
+
+
 def test_typing_is_taken_back_as_one(tmp_path: Path) -> None:
     folder, words = begin(tmp_path), ["old", "o", "on", "one"]
     for before, after in pairwise(words):

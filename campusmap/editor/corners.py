@@ -103,7 +103,8 @@ def look_into(kit: Kit, inputs: Inputs, room: str) -> dict[str, Any]:
     view = view_into(floor, space, inputs.project.hard_corners)
     seen: BaseGeometry = Polygon() if view.unknown else _seen(floor, space, view)
     computed = next((c.shape for c in kit.analysis.hard_corners if c.space == space.id and not c.shape.is_empty), None)
-    lines = [line for line in kit.analysis.sightlines if line.space == space.id]
+    counts = {"closed", "open"} | ({"exterior"} if inputs.project.hard_corners.exterior_windows == "count" else set())
+    lines = [line for line in kit.analysis.sightlines if line.space == space.id and line.case in counts]
     move = kit.campus, floor
     return {
         "unknown": "; ".join(view.unknown),

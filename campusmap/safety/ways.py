@@ -35,7 +35,6 @@ from campusmap.safety.tracks import to_way
 from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
-
 Outdoors = tuple[tuple[Fetch, ...], tuple[Coverage, ...]]
 
 

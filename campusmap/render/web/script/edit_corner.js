@@ -58,9 +58,9 @@ async function finishDrawing(reason) {
 /** A part that is seen is refused, or kept with a reason. @param {string} words */
 function askReason(words) {
   const input = el("input", { type: "text", id: "reason", maxlength: "400", "aria-label": "Reason" });
-  refill(byId("mode-keys"), el("span", { class: "bad", role: "alert", text: words }), input,
+  showModeKeys(el("span", { class: "bad", role: "alert", text: words }), input,
     button("Keep with this reason", { id: "reason-key" }, () => { if (input.value.trim()) { finishDrawing(input.value.trim()); } else { input.focus(); } }),
-    button("Done", { class: "primary" }, () => finishDrawing("")));
+    button("Try the shape again", { id: "again-key" }, () => finishDrawing("")));
   input.focus();
 }
 

@@ -34,7 +34,7 @@ function enterMode(mode, words, keys) {
   change({ measuring: false });
   byId("mode").hidden = false;
   byId("mode-words").textContent = words;
-  refill(byId("mode-keys"), ...keys, button("Cancel", { id: "cancel-key", title: "Esc" }, leaveMode));
+  showModeKeys(...keys);
   byId("stage").classList.add("measuring");
   map.getContainer().focus({ preventScroll: true });
   keyboardUsed = true;
@@ -42,6 +42,9 @@ function enterMode(mode, words, keys) {
   drawDesk();
   announce(words);
 }
+
+/** @param {...Node} keys */
+function showModeKeys(...keys) { refill(byId("mode-keys"), ...keys, button("Cancel", { id: "cancel-key", title: "Esc" }, leaveMode)); }
 
 function leaveMode() {
   desk.mode = "";

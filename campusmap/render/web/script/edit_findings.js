@@ -26,7 +26,7 @@ function faultGroup(severity, faults) {
 /** @param {Fault} fault */
 function faultRow(fault) {
   const where = [fault.file, fault.p].filter(Boolean).join(", ");
-  return el("li", {}, el("button", { type: "button", class: "fault " + fault.sv.toLowerCase(), on: { click: () => openFault(fault) } },
+  return el("li", {}, el("button", { type: "button", class: "fault sv-" + fault.sv.toLowerCase(), on: { click: () => openFault(fault) } },
     el("b", {}, bdi(fault.t)), el("span", {}, bdi(fault.m)), fault.fix ? el("small", {}, bdi(fault.fix)) : null, where ? el("small", {}, bdi(where)) : null));
 }
 

@@ -55,19 +55,34 @@ async function placeAt(point) {
   if (made && made.after && reply.number) { standIn(kind, spot, made.row, made.after, reply); }
 }
 
+/** New markers that are not judged yet, shown from what is known of them. @type {{ number: number, floor: number, marker: Marker }[]} */
+let standIns = [];
+
 /**
  * Show a new marker at once, until it is judged with all the rest.
  * @param {string} kind @param {{ at: number[], floor: number, room: string }} spot @param {number} row @param {Record<string, string>} cells @param {Reply} reply
  */
 function standIn(kind, spot, row, cells, reply) {
-  const n = facts.markers.length, id = "new " + row + " " + reply.number, at = spot.at.map((value) => Math.round(value * 100)), ref = "m" + n;
-  facts.markers.push({ i: id, k: kind, l: cells.label || "", at, f: spot.floor < 0 ? undefined : spot.floor, b: spot.floor < 0 ? undefined : facts.floors[spot.floor].b,
-    r: spot.room ? Number(spot.room.slice(1)) : undefined });
-  freshRows["markers " + id] = { number: reply.number || 0, row: [row, cells] };
-  const layers = spot.floor < 0 ? grounds.layers : sceneOf(spot.floor).layers;
-  layers.markers = (layers.markers || []).concat([openMark(["S", kind, ref, at[0], at[1], ""])]);
-  choose(ref);
-  redrawSoon();
+  const id = "new " + row + " " + reply.number, at = spot.at.map((value) => Math.round(value * 100)), number = reply.number || 0;
+  freshRows["markers " + id] = { number, row: [row, cells] };
+  standIns.push({ number, floor: spot.floor, marker: { i: id, k: kind, l: cells.label || "", at, f: spot.floor < 0 ? undefined : spot.floor,
+    b: spot.floor < 0 ? undefined : facts.floors[spot.floor].b, r: spot.room ? Number(spot.room.slice(1)) : undefined } });
+  choose(showStandIn(standIns[standIns.length - 1]));
   const label = byId("edit-label");
   if (label) { label.focus(); }
+}
+
+/** @param {{ floor: number, marker: Marker }} one @returns {string} */
+function showStandIn(one) {
+  const ref = "m" + facts.markers.length, at = one.marker.at || [0, 0], layers = one.floor < 0 ? grounds.layers : sceneOf(one.floor).layers;
+  facts.markers.push(one.marker);
+  layers.markers = (layers.markers || []).concat([openMark(["S", one.marker.k, ref, at[0], at[1], ""])]);
+  redrawSoon();
+  return ref;
+}
+
+/** News that do not know of them yet leave them standing; a list of markers that was kept has them already. */
+function keepStandIns() {
+  standIns = standIns.filter((one) => one.number > deskFacts().journal);
+  standIns.filter((one) => facts.markers.indexOf(one.marker) < 0).forEach(showStandIn);
 }

@@ -49,6 +49,7 @@ function takeNews(news) {
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
   refreshFacts(parts);
+  keepStandIns();
   if (row) { keepChosen(markerOfRow(row[0])); }
   newsListeners.forEach((hear) => hear());
   redrawSoon();

@@ -12,7 +12,7 @@ from campusmap.errors import ConflictError, InputError
 from campusmap.export.people_features import read_feature_list
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
-from campusmap.model.places import Floor, Space
+from campusmap.model.places import Campus, Floor, Space
 from campusmap.pipeline.campus import Inputs
 from campusmap.safety.hidden import find_seen_part
 from campusmap.safety.overrides import check_drawn
@@ -64,11 +64,16 @@ def draw_corner(
         raise SeenError(f"{misfit.removeprefix('and ')}; change it, or say why it is kept")
     facts = {"kind": "hard_corner", "subject": space.id, "who": who, "when": when}
     facts |= {"reason": reason.strip()} if misfit else {}
-    outline = {"type": "Polygon", "coordinates": [shape_to_degrees(kit.campus, shape)]}
-    feature = {"type": "Feature", "properties": facts, "geometry": outline}
+    feature = to_feature(kit.campus, shape, facts)
     note = reason.strip() if misfit else ""
     row = _row(inputs, floor, space, ("drawn", note, who, when))
     return [*_take_away(inputs, space), Change(OVERRIDES, None, feature), Change("survey", None, row)]
+
+
+def to_feature(campus: Campus, shape: Polygon, facts: dict[str, str]) -> dict[str, Any]:
+    """Return a drawn shape as overrides.geojson holds it."""
+    outline = {"type": "Polygon", "coordinates": [shape_to_degrees(campus, shape)]}
+    return {"type": "Feature", "properties": facts, "geometry": outline}
 
 
 def erase_corner(kit: Kit, inputs: Inputs, room: str) -> list[Change]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from campusmap.carto.symbols import load_symbols
+from campusmap.editor.areas import AREA_KINDS
+from campusmap.model.edit import OVERRIDES
 from campusmap.model.finding import Finding
 from campusmap.model.kit import Kit
 from campusmap.model.places import Use
@@ -78,6 +80,8 @@ def desk_facts(kit: Kit, inputs: Inputs, trouble: str, journal: int) -> dict[str
         "symbols": {kind: symbol_facts(kind) for kind in sorted(load_symbols())},
         "kinds": [kind for kind in load_symbols() if kind in KINDS],
         "entrance": _entrance(kit),
+        "areas": [area.id for area in kit.campus.areas if any(ref.file == OVERRIDES for ref in area.refs)],
+        "area_kinds": AREA_KINDS,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
@@ -92,6 +93,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     makers: dict[str, Callable[[Kit, Inputs, Order], Answer]] = {
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
+        "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
@@ -216,6 +218,20 @@ def _draw(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 
 def _erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     return erase_corner(kit, inputs, order.text("room")), "erase hard corner"
+
+
+def _draw_area(kit: Kit, _: Inputs, order: Order) -> Answer:
+    facts = {"kind": order.text("kind"), "name": order.text("name"), "who": order.who, "when": order.today}
+    return draw_area(kit, order.points("ring"), facts), f"draw {facts['name'] or facts['kind']}"
+
+
+def _erase_area(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return erase_area(kit, inputs, order.text("area")), "erase area"
+
+
+def _furnish(kit: Kit, _: Inputs, order: Order) -> Answer:
+    room = order.text("room")
+    return draw_furniture(kit, room, order.points("ring"), order.who, order.today), "draw fixed furniture"
 
 
 def today_of() -> str:

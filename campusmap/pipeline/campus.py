@@ -17,6 +17,7 @@ from campusmap.georeference.footprint import (
     features_to_areas,
     features_to_overrides,
     footprint_shape,
+    is_drawn_area,
     leftover_areas,
     match_footprints,
 )
@@ -69,8 +70,9 @@ class Inputs:
 
     @property
     def overrides(self) -> tuple[Override, ...]:
-        """Return the shapes drawn by hand, in campus metres."""
-        return features_to_overrides(self.drawn, self.epsg) if self.epsg is not None else ()
+        """Return the shapes drawn by hand in rooms, in campus metres."""
+        own = [feature for feature in self.drawn if not is_drawn_area(feature)]
+        return features_to_overrides(own, self.epsg) if self.epsg is not None else ()
 
     @property
     def plan_digests(self) -> dict[str, str]:
@@ -232,7 +234,8 @@ def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[Site
     if inputs.epsg is None:
         return (), ()
     leftover, said = leftover_areas(inputs.features, matched, inputs.epsg)
-    return (*features_to_areas(inputs.area_features, inputs.epsg), *leftover), said
+    own = [*inputs.area_features, *(feature for feature in inputs.drawn if is_drawn_area(feature))]
+    return (*features_to_areas(own, inputs.epsg), *leftover), said
 
 
 def _grounds(campus: Campus) -> list[BaseGeometry]:

@@ -140,6 +140,25 @@ def test_a_drawn_corner_out_of_sight_is_confirmed(ann: Page, folder: Path) -> No
     assert ann.errors == []
 
 
+def test_an_area_is_drawn_and_taken_away(ann: Page, folder: Path) -> None:
+    ann.page.click("#whole-key")
+    ann.page.click("#area-key")
+    ann.page.select_option("#area-kind", "playground")
+    ann.page.fill("#area-name", "Sand pit")
+    box = ann.page.locator("#map_campus").bounding_box()
+    for dx, dy in ((0.5, 0.75), (0.55, 0.75), (0.55, 0.82), (0.5, 0.82)):
+        ann.page.mouse.click(box["x"] + box["width"] * dx, box["y"] + box["height"] * dy)
+    ann.page.click("#done-key")
+    ann.settle()
+    n = ann.page.evaluate("window.campusmap.facts.areas.findIndex((one) => one.n === 'Sand pit')")
+    assert n >= 0
+    ann.open(f"a{n}")
+    ann.page.click("#area-delete-key")
+    ann.settle()
+    assert "Sand pit" not in json.dumps(ann.page.evaluate("window.campusmap.facts.areas"))
+    assert ann.errors == []
+
+
 def test_the_main_entrance_is_named_and_comments_stay(ann: Page, folder: Path) -> None:
     before = (folder / "campus.toml").read_text("utf-8")
     n = ann.page.evaluate("window.campusmap.facts.doors.findIndex((door) => door.ex && door.n === '2')")

@@ -1,6 +1,9 @@
-// Hard corners: confirm, reject, or draw one while the lines of sight are shown; what is seen of it turns red.
+// Hard corners: confirm, reject, or draw one while the lines of sight are shown; what is seen of it turns red. Fixed
+// furniture and areas on the grounds are drawn with the same hand.
 
-/** @type {{ ref: string, look: Look, points: number[][], hover: number[] | null, held: number } | null} */
+/** @typedef {{ ref: string, look: Look, points: number[][], hover: number[] | null, held: number, order: () => Record<string, unknown> }} Drawing */
+
+/** @type {Drawing | null} */
 let corner = null;
 const deskCanvas = el("canvas", { id: "desk-canvas", "aria-hidden": "true" });
 const HANDLE = 9;  // pixels round a corner of the shape by which it is taken hold of
@@ -11,7 +14,8 @@ function cornerKeys(ref) {
   if (found) {
     keys.append(button("Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")), button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected")));
   }
-  if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)), button("Erase drawn", {}, () => { send({ do: "erase", room: room.i }); })); }
+  if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)), button("Erase drawn", {}, () => { send({ do: "erase", room: room.i }); }),
+    button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }
   return keys;
 }
 
@@ -26,11 +30,40 @@ async function startDrawing(ref) {
   await askWho();
   const look = await tell("look", { room: roomOf(ref).i });
   if (look.refused) { flash(look.refused); return; }
-  corner = { ref, look, points: [], hover: null, held: -1 };
+  const order = { do: "draw", room: roomOf(ref).i };
+  corner = { ref, look, points: [], hover: null, held: -1, order: () => order };
   centreOn(ref);
   enterMode("draw", look.unknown ? "Lines of sight are not known here: " + look.unknown : "Click the corners of the shape; orange is in sight from a door or window", [
     button("Take the computed shape", { id: "take-key" }, takeComputed), button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
     button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+}
+
+/**
+ * Draw a shape that need not be out of sight.
+ * @param {string} ref @param {string} words @param {Record<string, unknown>} order @param {HTMLElement[]} keys @param {() => Record<string, unknown>} [more]
+ */
+async function startShape(ref, words, order, keys, more) {
+  await askWho();
+  corner = { ref, look: { unknown: "", room: [], seen: [], hidden: [], slots: [], drawn: false }, points: [], hover: null, held: -1, order: () => Object.assign({}, order, more ? more() : {}) };
+  if (ref) { centreOn(ref); }
+  enterMode("draw", words, [...keys, button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
+    button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+}
+
+/** Draw an area on the grounds: its kind, its name, its corners. */
+function startArea() {
+  const kind = el("select", { id: "area-kind", "aria-label": "Kind of area" }, ...deskFacts().area_kinds.map((name) => el("option", { value: name, text: areaKind(name) })));
+  const name = el("input", { type: "text", id: "area-name", maxlength: "120", placeholder: "Name", "aria-label": "Name of the area" });
+  startShape("", "Click the corners of the area", { do: "area" }, [kind, name], () => ({ kind: kind.value, name: name.value }));
+}
+
+/** @param {string} ref */
+function areaKeys(ref) {
+  const area = facts.areas[Number(ref.slice(1))];
+  if (deskFacts().areas.indexOf(area.i) < 0) { return null; }
+  return el("section", { class: "edit", "aria-label": "Change" }, el("div", { class: "keys" }, button("Delete this area", { id: "area-delete-key", class: "danger" }, () => {
+    send({ do: "erase_area", area: area.i }).then((reply) => { if (reply.number) { change({ chosen: "" }); } });
+  })));
 }
 
 /** Begin with the largest part that nothing looks at. */
@@ -50,9 +83,9 @@ function ringArea(ring) {
 /** @param {string} reason */
 async function finishDrawing(reason) {
   if (!corner || corner.points.length < 3) { flash("A shape needs three corners"); return; }
-  const reply = await send({ do: "draw", room: roomOf(corner.ref).i, ring: corner.points, reason });
+  const reply = await send(Object.assign({ ring: corner.points, reason }, corner.order()));
   if (reply.seen) { askReason(reply.seen); return; }
-  if (reply.number) { leaveMode(); flash("Drawn"); announce("Hard corner drawn"); }
+  if (reply.number) { leaveMode(); flash("Drawn"); announce("Drawn"); }
 }
 
 /** A part that is seen is refused, or kept with a reason. @param {string} words */

@@ -6,7 +6,7 @@ const MODE_TAKERS = { place: placeAt, draw: addCorner, move: (point) => { const 
 function makeDesk() {
   const bar = el("div", { id: "desk", role: "toolbar", "aria-label": "Editing" },
     button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
-    button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
+    button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
     el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }));
   byId("bands").after(bar, el("div", { id: "desk-line", role: "alert", hidden: true }));
   byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),

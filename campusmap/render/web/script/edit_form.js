@@ -22,6 +22,7 @@ function formOf(ref) {
 
 /** The form under a card, with what else can be done to the thing. @param {string} ref */
 function editPart(ref) {
+  if (ref.charAt(0) === "a") { return areaKeys(ref); }
   const form = formOf(ref);
   if (!form) { return null; }
   const row = rowNow(form.table, form.id);

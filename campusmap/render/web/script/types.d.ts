@@ -60,7 +60,7 @@ type Field = [string, string, string[]];
 interface Fault { id: string; sv: string; t: string; m: string; s?: string; fix?: string; fl?: string; b?: string; ll?: number[]; p?: string; file?: string; }
 interface DeskFacts {
   trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
-  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[];
+  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[];
 }
 interface DeskChange { file: string; row: number; before: Record<string, string> | null; after: Record<string, string> | null; }
 interface Reply {

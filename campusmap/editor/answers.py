@@ -15,6 +15,7 @@ from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
 from campusmap.editor.guard import Guard
 from campusmap.editor.orders import Order, read_order, take_order, today_of
+from campusmap.editor.placing import list_rivals
 from campusmap.errors import CampusmapError, ConflictError
 from campusmap.model.edit import Entry
 from campusmap.pipeline.people import redo_last, save_changes, undo_last
@@ -93,6 +94,12 @@ def _look(desk: Desk, request: Request) -> Response:
     return _guarded(lambda: _json(look_into(desk.kit, desk.inputs, str(room))))
 
 
+def _poses(desk: Desk, request: Request) -> Response:
+    body = _body(request)
+    floor = body.get("floor") if isinstance(body, dict) else None
+    return _guarded(lambda: _json(list_rivals(desk.kit, floor if isinstance(floor, int) else -1)))
+
+
 def _change(desk: Desk, request: Request) -> Response:
     def make() -> Response:
         order = read_order(_body(request), today_of())
@@ -161,6 +168,7 @@ _ROUTES: Final[dict[tuple[str, str], Callable[[Desk, Request], Response]]] = {
     ("GET", "/"): _page,
     ("GET", "/news"): _news,
     ("POST", "/look"): _look,
+    ("POST", "/poses"): _poses,
     ("POST", "/change"): _change,
     ("POST", "/undo"): _undo,
     ("POST", "/redo"): _redo,

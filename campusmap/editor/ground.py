@@ -95,6 +95,13 @@ def _from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, flo
     return Point(*_apply(_invert(kit.campus.north.matrix), *at))
 
 
+def lonlat_from_page(kit: Kit, at: tuple[float, float]) -> tuple[float, float]:
+    """Return a point of the page as longitude and latitude, eight decimals: a millimetre."""
+    point = _from_page(kit, None, at)
+    lon, lat = xy_to_lonlat(kit.campus.epsg)(point.x, point.y) if kit.campus.epsg is not None else at
+    return round(float(lon), 8), round(float(lat), 8)
+
+
 def shape_from_page(kit: Kit, ring: list[tuple[float, float]]) -> Polygon:
     """Return a ring that was drawn on the page as an area in campus metres; raise InputError for one that is none."""
     drawn = Polygon([_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()

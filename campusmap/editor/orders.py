@@ -12,6 +12,7 @@ from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
+from campusmap.editor.placing import move_point
 from campusmap.errors import InputError
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
@@ -93,7 +94,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     makers: dict[str, Callable[[Kit, Inputs, Order], Answer]] = {
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
-        "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish,
+        "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
@@ -232,6 +233,15 @@ def _erase_area(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _furnish(kit: Kit, _: Inputs, order: Order) -> Answer:
     room = order.text("room")
     return draw_furniture(kit, room, order.points("ring"), order.who, order.today), "draw fixed furniture"
+
+
+def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:
+    point, at = order.said.get("point"), order.points("at")
+    if not isinstance(point, dict) or set(point) != {"drawing", "lonlat"} or len(at) != 1:
+        raise _unclear("point")
+    if not all(_is_point(pair) for pair in point.values()):
+        raise _unclear("point")
+    return move_point(kit, order.text("place"), point, at[0]), "move a control point"
 
 
 def today_of() -> str:

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyproj import Transformer
 
 from campusmap.editor.areas import AREA_KINDS
 from campusmap.editor.desk import Desk, look_again, open_desk, tell_since
+from campusmap.editor.placing import list_rivals, move_point
 from campusmap.georeference.footprint import KIND_WORDS
 from campusmap.model.edit import Change
 from campusmap.pipeline.build import judge_campus
@@ -46,6 +48,45 @@ def test_judging_what_changed_is_judging_all(desk: Desk, change: Change) -> None
     assert told["version"] == desk.version
     assert "desk" in told["parts"]
     assert "doors" not in told["parts"] or change.file in ("openings", "campus.toml")
+
+
+def place_by_points(desk: Desk) -> None:
+    """Write the placement of the first portable as three control points that say the same as its anchor."""
+    floor = next(floor for b in desk.kit.campus.buildings for floor in b.floors if floor.id == "P1/1")
+    a, b, c, d, e, f = floor.frame.matrix
+    project = Transformer.from_crs(desk.kit.campus.epsg, 4326, always_xy=True)
+    corners = [(0.0, 0.0), (400.0, 0.0), (400.0, 300.0)]
+    degrees = [project.transform(a * x + b * y + c, d * x + e * y + f) for x, y in corners]
+    points = ",\n".join(
+        f"  {{ drawing = [{x}, {y}], lonlat = [{lon:.9f}, {lat:.9f}] }}"
+        for (x, y), (lon, lat) in zip(corners, degrees, strict=True)
+    )
+    path = desk.folder / "campus.toml"
+    lines = path.read_text("utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines) if "-84.31260418" in line)
+    lines[at] = f'[building.placement]\nmethod = "control_points"\npoints = [\n{points},\n]'
+    path.write_text("\n".join(lines), "utf-8")
+    look_again(desk)
+
+
+def test_a_control_point_that_moves_lays_the_drawing_anew(desk: Desk) -> None:
+    place_by_points(desk)
+    given = next(one for one in desk.facts["desk"]["placements"] if one["points"])
+    assert all(point["off"] < 0.5 for point in given["points"])
+    first = given["points"][0]
+    at = (first["at"][0] + 0.3, first["at"][1])
+    point = {key: first[key] for key in ("drawing", "lonlat")}
+    drawings = desk.drawings
+    save_changes(desk.folder, move_point(desk.kit, given["place"], point, at), "Ann", "move")
+    look_again(desk)
+    assert desk.drawings is not drawings
+    now = next(one for one in desk.facts["desk"]["placements"] if one["place"] == given["place"])
+    assert now["points"][0]["at"] == pytest.approx(at, abs=0.02)
+    assert max(point["off"] for point in now["points"]) > 0.05
+    assert list_rivals(desk.kit, now["floor"])["poses"]
+    undo_last(desk.folder, "Ann")
+    look_again(desk)
+    assert next(one for one in desk.facts["desk"]["placements"] if one["place"] == given["place"]) == given
 
 
 def test_files_that_cannot_be_judged_are_told_and_the_last_judgement_stays(desk: Desk) -> None:

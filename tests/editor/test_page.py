@@ -143,10 +143,11 @@ def test_a_drawn_corner_out_of_sight_is_confirmed(ann: Page, folder: Path) -> No
 def test_an_area_is_drawn_and_taken_away(ann: Page, folder: Path) -> None:
     ann.page.click("#whole-key")
     ann.page.click("#area-key")
+    sign_if_asked(ann, "Ann")
     ann.page.select_option("#area-kind", "playground")
     ann.page.fill("#area-name", "Sand pit")
     box = ann.page.locator("#map_campus").bounding_box()
-    for dx, dy in ((0.5, 0.75), (0.55, 0.75), (0.55, 0.82), (0.5, 0.82)):
+    for dx, dy in ((0.5, 0.2), (0.55, 0.2), (0.55, 0.3), (0.5, 0.3)):
         ann.page.mouse.click(box["x"] + box["width"] * dx, box["y"] + box["height"] * dy)
     ann.page.click("#done-key")
     ann.settle()

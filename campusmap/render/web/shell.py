@@ -65,6 +65,7 @@ EDIT_SCRIPT_PARTS: Final = (
     "edit_palette.js",
     "edit_move.js",
     "edit_corner.js",
+    "edit_place.js",
     "edit_findings.js",
     "edit_desk.js",
 )

@@ -149,6 +149,7 @@ function drawDesk() {
   deskCanvas.width = Math.round(size.x * dpr);
   deskCanvas.height = Math.round(size.y * dpr);
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  paintPoints(ctx);
   if (!corner) { return; }
   const seen = pixelPath(corner.look.seen), shape = pixelPath([corner.points]);
   paintOver(ctx, seen, "rgba(232,89,12,.28)", "#b34700", 1);
@@ -199,7 +200,7 @@ function paintHandle(ctx, at) {
 
 function startCorners() {
   byId("stage").append(deskCanvas);
-  map.on("move zoomend resize viewreset", () => { if (corner) { if (keyboardUsed) { const at = map.getCenter(); corner.hover = toGround(at.lng, at.lat); } drawDesk(); } });
+  map.on("move zoomend resize viewreset", () => { if (corner || placing) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = toGround(at.lng, at.lat); } drawDesk(); } });
   map.getContainer().addEventListener("pointerdown", onCornerPress, true);
   window.addEventListener("pointermove", onCornerMove);
   window.addEventListener("pointerup", onCornerDrop);

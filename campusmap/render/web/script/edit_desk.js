@@ -1,14 +1,14 @@
 // The editor's bar, its panel and its modes: what a click on the map means now.
 
 /** @type {Record<string, (point: import("leaflet").Point) => void>} */
-const MODE_TAKERS = { place: placeAt, draw: addCorner, move: (point) => { const ref = state.chosen; leaveMode(); moveMarker(ref, spotAt(point)); } };
+const MODE_TAKERS = { place: placeAt, point: setPoint, draw: addCorner, move: (point) => { const ref = state.chosen; leaveMode(); moveMarker(ref, spotAt(point)); } };
 
 function makeDesk() {
-  const bar = el("div", { id: "desk", role: "toolbar", "aria-label": "Editing" },
+  const bar = el("section", { id: "desk", "aria-label": "Editing" },
     button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
-    button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
-    el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }));
-  byId("bands").after(bar, el("div", { id: "desk-line", role: "alert", hidden: true }));
+    button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements), button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
+    el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-line", role: "alert", hidden: true }));
+  byId("bands").after(bar);
   byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),
     el("div", { id: "mode", role: "status", hidden: true }, el("strong", { id: "mode-words" }), el("span", { id: "mode-keys" })));
 }
@@ -24,7 +24,7 @@ function showPanel(name, ...parts) {
   refill(panel, iconButton("close", "Close", { class: "plain" }, closePanel), ...parts);
 }
 
-function closePanel() { byId("panel").hidden = true; refill(byId("panel")); }
+function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
 
 /** @param {string} mode @param {string} words @param {HTMLElement[]} keys */
 function enterMode(mode, words, keys) {
@@ -94,10 +94,11 @@ function onChosen(now, before) {
 
 function startDesk() {
   makeDesk();
+  startPlacements();
   startMoves();
   startCorners();
   pointTakers.push(takePoint);
-  newsListeners.push(hearFaults, hearCard);
+  newsListeners.push(hearFaults, hearCard, fillPlacements, drawDesk);
   listen(onChosen);
   // Once somebody has done typing, the card says what came of it.
   byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });

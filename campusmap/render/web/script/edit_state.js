@@ -34,10 +34,10 @@ function askWho() {
   if (desk.who) { return Promise.resolve(desk.who); }
   return new Promise((resolve) => {
     const before = document.activeElement, input = el("input", { type: "text", id: "who-name", maxlength: "80", autocomplete: "name", required: true });
-    const sheet = el("form", { class: "ask", id: "who", role: "dialog", "aria-modal": "true", "aria-labelledby": "who-title" },
-      el("h2", { id: "who-title", text: "Who is marking?" }), el("p", { text: "Your name and the day go with every change." }),
-      el("label", {}, "Name", input), button("Begin", { type: "submit", class: "primary" }, () => undefined));
-    sheet.addEventListener("submit", (event) => {
+    const form = el("form", {}, el("label", {}, "Name", input), button("Begin", { type: "submit", class: "primary" }, () => undefined));
+    const sheet = el("div", { class: "ask", id: "who", role: "dialog", "aria-modal": "true", "aria-labelledby": "who-title" },
+      el("h2", { id: "who-title", text: "Who is marking?" }), el("p", { text: "Your name and the day go with every change." }), form);
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!input.value.trim()) { return; }
       desk.who = input.value.trim();

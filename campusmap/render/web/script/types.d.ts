@@ -58,9 +58,11 @@ interface Facts {
 type RowNow = [number, Record<string, string>];
 type Field = [string, string, string[]];
 interface Fault { id: string; sv: string; t: string; m: string; s?: string; fix?: string; fl?: string; b?: string; ll?: number[]; p?: string; file?: string; }
+interface PlacedPoint { drawing: number[]; lonlat: number[]; at: number[]; falls?: number[]; off?: number; }
+interface PlacementFacts { place: string; name: string; floor: number; method: string; points: PlacedPoint[]; rms?: number; worst?: number; off?: number; }
 interface DeskFacts {
   trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
-  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[];
+  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[];
 }
 interface DeskChange { file: string; row: number; before: Record<string, string> | null; after: Record<string, string> | null; }
 interface Reply {

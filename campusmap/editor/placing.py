@@ -37,11 +37,11 @@ def list_placements(kit: Kit, inputs: Inputs) -> list[dict[str, Any]]:
 
 
 def _placements(inputs: Inputs) -> Iterator[tuple[str, str, Placement, str]]:
-    """Yield the name, title and placement of each building or floor, and the id of the first floor that lies by it."""
+    """Yield name, title and placement of each building or floor, and the id of the lowest floor that lies by it."""
     for building in inputs.project.building:
         by_building = [floor for floor in building.floor if floor.placement is None and floor.plan]
         if building.placement is not None and by_building:
-            first = f"{building.id}/{by_building[0].id}"
+            first = f"{building.id}/{min(by_building, key=lambda floor: abs(floor.ordinal)).id}"
             yield f"placement {building.id}", building.name or building.id, building.placement, first
         for floor in building.floor:
             if floor.placement is not None:

@@ -24,6 +24,12 @@ function showPanel(name, ...parts) {
   refill(panel, iconButton("close", "Close", { class: "plain" }, closePanel), ...parts);
 }
 
+/** What was brought to the middle of the map comes out from behind the panel, where there is room beside it. */
+function besidePanel() {
+  const panel = byId("panel"), covered = panel.hidden ? 0 : panel.offsetLeft + panel.offsetWidth;
+  if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); }
+}
+
 function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
 
 /** @param {string} mode @param {string} words @param {HTMLElement[]} keys */

@@ -42,6 +42,7 @@ function openFault(fault) {
     const floor = facts.floors.findIndex((one) => one.i === (fault.fl || fault.s));
     if (floor >= 0) { change(partForFloor(floor)); showFloorWhole(floor); } else { flash("This finding has no place on the map"); }
   }
+  besidePanel();
 }
 
 /**

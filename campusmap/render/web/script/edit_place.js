@@ -36,6 +36,7 @@ function showPlacement(n) {
   change(Object.assign({ chosen: "" }, partForFloor(one.floor)));
   const xs = one.points.map((point) => point.at[0]), ys = one.points.map((point) => point.at[1]);
   if (xs.length) { fitBox([Math.min(...xs) - 8, Math.min(...ys) - 8, Math.max(...xs) + 8, Math.max(...ys) + 8], 4.75); } else { showFloorWhole(one.floor); }
+  besidePanel();
   drawDesk();
 }
 

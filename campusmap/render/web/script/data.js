@@ -239,7 +239,7 @@ function buildingOf(ref) {
 }
 
 /** Fill in what the facts leave out because it is empty. */
-function completeFacts() {
+function fillFacts() {
   facts.buildings.forEach((building) => {
     building.fl = building.fl || [];
     building.pp = building.pp || {};
@@ -247,7 +247,7 @@ function completeFacts() {
   facts.floors.forEach((floor) => { floor.placed = !floor.np; });
 }
 
-completeFacts();
+fillFacts();
 
 /**
  * Doors of each room, by the room's position.

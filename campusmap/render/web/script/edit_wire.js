@@ -65,7 +65,7 @@ function keepChosen(ref) {
 
 /** @param {Partial<Facts>} parts */
 function refreshFacts(parts) {
-  completeFacts();
+  fillFacts();
   fillCells();
   builtIndex = null;
   if (parts.grounds) { Object.assign(grounds, openScene(facts.grounds)); }

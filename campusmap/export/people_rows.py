@@ -77,7 +77,8 @@ def _plan(change: Change, rows: Rows) -> tuple[Edit | None, Change]:
     """Return what is to be written for one change, None where it stands already, and the change as made."""
     if change.before is None:
         cells = {key: _check_cell(value) for key, value in (change.after or {}).items()}
-        return Edit(None, cells, change.row or None, change.raw), replace(change, after=cells)
+        whole = {column: "" for _, now, _ in rows for column in now} | cells  # no row is shorter than the others
+        return Edit(None, whole, change.row or None, change.raw), replace(change, after=cells)
     found = find_row(change, rows)
     if found is None:
         raise ConflictError(f"this row of {change.file} is gone: somebody else took it away")

@@ -1,6 +1,15 @@
 // Fields under the read-back card: what is typed is saved as it is typed, letter by letter, each field taken back as one.
 
 let formCount = 0;
+/** What is being saved, by table and id: a form that is drawn anew meanwhile goes on with it. @type {Record<string, Draft>} */
+const drafts = Object.create(null);
+
+/** @param {"rooms" | "openings" | "markers"} table @param {string} id @returns {Draft} */
+function draftOf(table, id) {
+  const key = table + " " + id, row = rowNow(table, id);
+  if (!drafts[key] || !drafts[key].busy) { drafts[key] = { table, subject: id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, sent: {}, busy: false, group: "" }; }
+  return drafts[key];
+}
 
 /** @param {string} ref @returns {{ table: "rooms" | "openings" | "markers", id: string, fields: Field[], shown: Record<string, string> } | null} */
 function formOf(ref) {
@@ -28,8 +37,7 @@ function editPart(ref) {
   const row = rowNow(form.table, form.id);
   if (form.table === "markers" && !row) { return el("p", { class: "hint", text: "This is written in the survey table; change it there." }); }
   formCount += 1;
-  /** @type {Draft} */
-  const draft = { table: form.table, subject: form.id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, busy: false, group: "" };
+  const draft = draftOf(form.table, form.id);
   const node = el("section", { class: "edit", "aria-label": "Change" }, el("h3", { text: "Change" }), ...form.fields.map((field) => fieldRow(field, draft, form.shown)));
   if (form.table === "markers") { node.append(kindRow(draft, ref), markerKeys()); }
   if (form.table === "rooms") { node.append(cornerKeys(ref)); }
@@ -39,7 +47,7 @@ function editPart(ref) {
 
 /** @param {Field} field @param {Draft} draft @param {Record<string, string>} shown */
 function fieldRow(field, draft, shown) {
-  const [column, title, usual] = field, id = "edit-" + column, value = draft.seen[column] || shown[column] || "";
+  const [column, title, usual] = field, id = "edit-" + column, value = draft.sent[column] === undefined ? draft.seen[column] || shown[column] || "" : draft.sent[column];
   const closed = column === "use" || column === "status", input = closed ? choiceOf(id, usual, value) : textOf(id, usual, value, column);
   input.addEventListener("input", () => { typed(draft, column, input.value); });
   input.addEventListener("blur", () => { draft.group = ""; });
@@ -68,7 +76,7 @@ function textOf(id, usual, value, column) {
  */
 function typed(draft, column, value) {
   draft.group = draft.group || column + " " + formCount + " " + Date.now();
-  draft.waiting[column] = value;
+  draft.waiting[column] = draft.sent[column] = value;
   if (!draft.busy) { saveDraft(draft); }
 }
 

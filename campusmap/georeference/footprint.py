@@ -70,6 +70,11 @@ def is_footprint(feature: Feature) -> bool:
     return isinstance(feature.geometry, Polygon | MultiPolygon) and fold_kind(feature.kind) not in KIND_WORDS
 
 
+def is_drawn_area(feature: Feature) -> bool:
+    """Tell whether a shape drawn by hand is a site area: of such a kind, and of no room."""
+    return fold_kind(feature.kind) in KIND_WORDS and not feature.attributes.get("subject", "")
+
+
 def fold_kind(kind: str) -> str:
     """Return the kind of a site area in the house's words; kinds that are not known stay as they are."""
     return _SYNONYMS.get(_fold(kind), kind.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, by_cost, write_manifest
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
+from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
-from campusmap.pipeline.campus import assemble_campus, read_inputs
+from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
 from campusmap.pipeline.edition import kit_name, stamp_edition
 from campusmap.pipeline.forks import share_work
 from campusmap.pipeline.leaks import refuse_leaks
@@ -29,12 +30,21 @@ from campusmap.pipeline.shown import compare_with_last
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
+from campusmap.safety.hard_corners import KnownFloors
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
-from campusmap.safety.ways import add_ways
+from campusmap.safety.ways import KnownWays, add_ways
 from campusmap.units import count_of
 
 Step = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Known:
+    """What an earlier judgement found in each floor and building, for the next one to use where nothing changed."""
+
+    floors: KnownFloors = field(default_factory=dict)
+    ways: KnownWays = field(default_factory=KnownWays)
 
 
 def build_kit(
@@ -102,14 +112,30 @@ def judge_campus(
     inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
+    return judge_read(inputs, campus, issued=issued, sheets=sheets, exporters=exporters, issuing=issuing, step=step)
+
+
+def judge_read(
+    inputs: Inputs,
+    campus: Campus,
+    *,
+    issued: str,
+    sheets: bool = True,
+    exporters: tuple[str, ...] = (),
+    issuing: bool = False,
+    step: Step = lambda _: None,
+    known: Known | None = None,
+) -> tuple[Kit, Packet]:
+    """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
+    known = known if known is not None else Known()
     step("analyse")
-    analysis = recall_analysis(campus, inputs)
-    survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
-    notices = (*analysis.notices, *survey.notices)
+    analysis = recall_analysis(campus, inputs, known.floors)
+    seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     orientations = find_orientations(campus, inputs.project)
-    analysis = replace(analysis, survey=survey.facts, notices=notices, orientations=orientations)
-    project = record_walk(inputs.project, campus, survey.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach)
+    notices = (*analysis.notices, *seen.notices)
+    analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
+    project = record_walk(inputs.project, campus, seen.facts)
+    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways)
     step("lay out the packet")
     with kept_by(current_cache().recall_map):
         packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from campusmap.georeference.footprint import (
     features_to_areas,
     features_to_overrides,
     footprint_shape,
+    is_drawn_area,
     leftover_areas,
     match_footprints,
 )
@@ -73,8 +74,9 @@ class Inputs:
 
     @property
     def overrides(self) -> tuple[Override, ...]:
-        """Return the shapes drawn by hand, in campus metres."""
-        return features_to_overrides(self.drawn, self.epsg) if self.epsg is not None else ()
+        """Return the shapes drawn by hand in rooms, in campus metres."""
+        own = [feature for feature in self.drawn if not is_drawn_area(feature)]
+        return features_to_overrides(own, self.epsg) if self.epsg is not None else ()
 
     @property
     def plan_digests(self) -> dict[str, str]:
@@ -83,14 +85,28 @@ class Inputs:
         return {f"{b.id}/{f.id}": digests[job.name] for job in self.drawings for b, f in job.floors}
 
 
-def read_inputs(folder: Path) -> Inputs:
-    """Read everything but the drawings; raise InputError for what cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Every floor as drawn, by its id, with what is said of whole drawings; ``pictures`` are those read so far."""
+
+    floors: dict[str, Floor]
+    notices: tuple[Notice, ...]
+    pictures: dict[object, tuple[Imagery | None, tuple[Notice, ...]]] = field(default_factory=dict)
+
+
+def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
+    """Read everything but the drawings; raise InputError for what cannot be used.
+
+    ``known_epsg`` is the campus's CRS where it was found before, for which drawings may have to be opened.
+    """
     project = read_apart(read_project, folder, name="campus.toml")
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
     drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
-    epsg = choose_epsg(project, footprints) or choose_epsg(
-        project, footprints, _plans_by_matrix(folder, project), folder
+    epsg = (
+        known_epsg
+        or choose_epsg(project, footprints)
+        or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
@@ -156,26 +172,40 @@ def list_sources(folder: Path, project: Project) -> Iterator[Source]:
         yield file_source(path, folder, "table")
 
 
-def assemble_campus(inputs: Inputs) -> Campus:
-    """Draw every floor, lay footprints, tables and markers on, and give the whole its north and grid."""
-    matched, said = match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
+def draw_campus(inputs: Inputs) -> Drawings:
+    """Draw every floor and hold it against its building's footprint."""
+    matched, _ = _match(inputs)
     epsg = inputs.epsg
     footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
-    floors, of_drawings = settle_floors(inputs.drawings, footprints)
+    return Drawings(*settle_floors(inputs.drawings, footprints))
+
+
+def _match(inputs: Inputs) -> tuple[dict[str, Feature], tuple[Notice, ...]]:
+    return match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
+
+
+def assemble_campus(inputs: Inputs, drawings: Drawings | None = None) -> Campus:
+    """Lay footprints, tables and markers on the floors, and give the whole its north and grid.
+
+    Without ``drawings``, every floor is drawn first.
+    """
+    drawings = drawings or draw_campus(inputs)
+    matched, said = _match(inputs)
+    epsg, floors = inputs.epsg, drawings.floors
     drawn = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
     buildings, lost = restore_ids(drawn, inputs.ledger, epsg)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
-        sources=inputs.sources, notices=(*inputs.notices, *of_drawings, *said, *more, *lost),
+        sources=inputs.sources, notices=(*inputs.notices, *drawings.notices, *said, *more, *lost),
     )  # fmt: skip
     frozen = inputs.ledger.grid if inputs.ledger else None
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
     campus = add_photos(campus, inputs.folder)
-    return lay_reference(_pictured(campus, inputs), inputs.project, _grounds(campus), frozen)
+    return lay_reference(_pictured(campus, inputs, drawings), inputs.project, _grounds(campus), frozen)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
@@ -219,7 +249,8 @@ def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[Site
     if inputs.epsg is None:
         return (), ()
     leftover, said = leftover_areas(inputs.features, matched, inputs.epsg)
-    return (*features_to_areas(inputs.area_features, inputs.epsg), *leftover), said
+    own = [*inputs.area_features, *(feature for feature in inputs.drawn if is_drawn_area(feature))]
+    return (*features_to_areas(own, inputs.epsg), *leftover), said
 
 
 def _grounds(campus: Campus) -> list[BaseGeometry]:
@@ -228,7 +259,7 @@ def _grounds(campus: Campus) -> list[BaseGeometry]:
     return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
 
 
-def _pictured(campus: Campus, inputs: Inputs) -> Campus:
+def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:
     if campus.north is None or campus.epsg is None:
         why = "no footprint and no floor is placed, so the picture was not opened"
         unopened = [Notice("imagery.outside", why, entry.file, Ref(entry.file)) for entry in inputs.project.imagery]
@@ -241,10 +272,13 @@ def _pictured(campus: Campus, inputs: Inputs) -> Campus:
     pictures: list[Imagery] = []
     said: list[Notice] = []
     for entry in inputs.project.imagery:
-        path = inputs.folder / entry.file
-        picture, notices = read_apart(
-            read_imagery, path, entry, campus.north, campus.epsg, extent, name=source_name(path, inputs.folder)
-        )
+        key = (entry, campus.north, campus.epsg, extent.bounds)
+        if key not in drawings.pictures:
+            path = inputs.folder / entry.file
+            drawings.pictures[key] = read_apart(
+                read_imagery, path, entry, campus.north, campus.epsg, extent, name=source_name(path, inputs.folder)
+            )
+        picture, notices = drawings.pictures[key]
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))

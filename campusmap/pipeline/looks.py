@@ -8,11 +8,14 @@ from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.campus import Inputs
-from campusmap.safety.hard_corners import assess
+from campusmap.safety.hard_corners import KnownFloors, assess
 
 
-def recall_analysis(campus: Campus, inputs: Inputs) -> Analysis:
-    """Assess every space of a campus; what is no part of the buildings is neither asked for nor given."""
+def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors) -> Analysis:
+    """Assess every space of a campus; what is no part of the buildings is neither asked for nor given.
+
+    ``known`` holds what this process has found before, floor by floor.
+    """
     built = replace(campus, markers=(), imagery=(), contacts=(), recipients=(), sources=(), notices=())
     settings, survey, digests = inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests
     made_from = {
@@ -22,6 +25,6 @@ def recall_analysis(campus: Campus, inputs: Inputs) -> Analysis:
         "overrides.geojson": digest_of(inputs.overrides),
     }
     analysis: Analysis = current_cache().recall(
-        "analysis", campus.id, made_from, lambda: assess(built, settings, survey, digests, inputs.overrides)
+        "analysis", campus.id, made_from, lambda: assess(built, settings, survey, digests, inputs.overrides, known)
     )
     return analysis

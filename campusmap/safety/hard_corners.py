@@ -26,6 +26,7 @@ ASSESSED: Final = frozenset(
     {Use.CLASSROOM, Use.LAB, Use.LIBRARY, Use.OFFICE, Use.MEDICAL, Use.GYM, Use.CAFETERIA, Use.AUDITORIUM}
 )
 MAYBE: Final = frozenset({Use.OTHER, Use.UNKNOWN})  # assessed when they bear a number
+KnownFloors = dict[str, tuple[object, list[Judgement]]]  # by id: what a floor was, and what was found in it
 MIN_ROOM_M2: Final = 6.0  # smaller rooms hold no group; tool default
 
 
@@ -35,18 +36,22 @@ def assess(
     survey: tuple[Row, ...],
     plan_digests: dict[str, str],
     overrides: tuple[Override, ...] = (),
+    known: KnownFloors | None = None,
 ) -> Analysis:
     """Assess every space of a campus; ``plan_digests`` maps a floor's id to its plan's SHA-256.
 
     A room whose glass is neither surveyed nor declared is ``not_assessed``, never ``none_available``. Every slot used
     is published as a sightline; exterior windows take nothing off unless the settings count them. ``survey`` rows of
     fact "hard_corner" confirm, reject or draw a room's corner for the plan that they saw; ``overrides`` are the shapes
-    drawn by hand, of corners and of fixed furniture.
+    drawn by hand, of corners and of fixed furniture. Floors that ``known`` holds are not looked into again; it takes in
+    what is found in the others.
     """
     by_hand = sort_overrides(campus, overrides)
     look = partial(find_corner, settings=settings, furniture=by_hand.furniture)
     places = {space.id: (floor, space) for b in campus.buildings for floor in b.floors for space in floor.spaces}
-    judged = [_judge(floor, space, look) for floor, space in places.values()]
+    known = known if known is not None else {}
+    floors = [floor for building in campus.buildings for floor in building.floors]
+    judged = [each for floor in floors for each in _judge_floor(floor, look, known, (settings, by_hand.furniture))]
     judged = name_safer_spaces(campus, judged, look, settings.safer_within_m)
     drawn = {key: check_drawn(*places[key], shape, settings) for key, shape in by_hand.corners.items()}
     surveyed = apply_survey(campus, judged, survey, plan_digests, drawn)
@@ -56,6 +61,17 @@ def assess(
         tuple(j.assessment for j in surveyed.judgements),
         (*by_hand.notices, *surveyed.notices),
     )
+
+
+def _judge_floor(
+    floor: Floor, look: Look, known: KnownFloors, settings: tuple[HardCornerSettings, Mapping[str, BaseGeometry]]
+) -> list[Judgement]:
+    """Look into every space of a floor, unless it was looked into as it is."""
+    furniture = {space.id: settings[1][space.id] for space in floor.spaces if space.id in settings[1]}
+    key = (floor.spaces, floor.openings, floor.walls, settings[0], furniture)
+    if known.get(floor.id, ((), []))[0] != key:
+        known[floor.id] = (key, [_judge(floor, space, look) for space in floor.spaces])
+    return known[floor.id][1]
 
 
 def _judge(floor: Floor, space: Space, look: Look) -> Judgement:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import is_
 
 from campusmap.model.analysis import Analysis, Assessment, Reach, Way
-from campusmap.model.places import Campus
+from campusmap.model.places import Building, Campus
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
     Blockage,
@@ -32,7 +33,10 @@ from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
 from campusmap.safety.tracks import to_way
+from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
+
+Outdoors = tuple[tuple[Fetch, ...], tuple[Coverage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,24 @@ class _Found:
     fetching: Fetching
 
 
-def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Analysis:
-    """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off."""
-    boxes = measure_key_boxes(campus)
+@dataclass(slots=True)
+class KnownWays:
+    """What an earlier look found: of each building by its id, and of the grounds, with what they were then."""
+
+    buildings: dict[str, tuple[object, _Found]] = field(default_factory=dict)
+    grounds: tuple[object, list[Fetching], Outdoors] | None = None
+
+
+def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownWays | None = None) -> Analysis:
+    """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off.
+
+    Buildings that ``known`` holds are not walked again; it takes in what is found in the others.
+    """
+    boxes, known = measure_key_boxes(campus), known if known is not None else KnownWays()
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
-    sites = (lay_out(building, campus.markers) for building in campus.buildings if building.floors)
-    found = [_look_at(site, campus, settings, boxes, shelters) for site in sites]
-    outdoors = cover_grounds(campus, [f.fetching for f in found], settings)
+    sites = (building for building in campus.buildings if building.floors)
+    found = [_find(building, campus, settings, boxes, shelters, known) for building in sites]
+    outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
         key_boxes=boxes,
@@ -77,6 +92,37 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings) -> Ana
         ways=tuple(chain.from_iterable(f.ways for f in found)),
         walking=walking,
     )
+
+
+def _find(
+    building: Building,
+    campus: Campus,
+    settings: ReachSettings,
+    boxes: tuple[KeyBox, ...],
+    shelters: list[Assessment],
+    known: KnownWays,
+) -> _Found:
+    """Walk a building, unless it was walked as it is."""
+    markers = tuple(marker for marker in campus.markers if marker.building in (building.id, ""))
+    listed = [
+        any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
+    ]
+    key = (building, markers, listed, settings, boxes, shelters, campus.north)
+    if building.id not in known.buildings or known.buildings[building.id][0] != key:
+        site = lay_out(building, campus.markers)
+        known.buildings[building.id] = (key, _look_at(site, campus, settings, boxes, shelters))
+    return known.buildings[building.id][1]
+
+
+def _find_outdoors(campus: Campus, indoors: list[Fetching], settings: ReachSettings, known: KnownWays) -> Outdoors:
+    """Walk the grounds, unless they and every building were walked as they are."""
+    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED)
+    key = (campus.areas, tuple(b.footprint for b in campus.buildings), markers, settings, campus.north)
+    then = known.grounds
+    same = then is not None and len(then[1]) == len(indoors) and all(map(is_, then[1], indoors))
+    if then is None or not same or then[0] != key:
+        then = known.grounds = (key, indoors, cover_grounds(campus, indoors, settings))
+    return then[2]
 
 
 def _look_at(

@@ -96,7 +96,8 @@ def test_script_uses_no_html_sink() -> None:
 
 
 def test_every_script_is_in_the_page() -> None:
-    assert {path.name for path in SCRIPTS.glob("*.js")} == {*shell.SCRIPT_PARTS, "guard.js", "finder.js"}
+    parts = {*shell.SCRIPT_PARTS, *shell.EDIT_SCRIPT_PARTS, "guard.js", "finder.js"}
+    assert {path.name for path in SCRIPTS.glob("*.js")} == parts
 
 
 @pytest.mark.parametrize("text", ["</script><b>", "<!--", "a&b", "\u2028\u2029", "\ud800", "é", '"\\'])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import sys
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from campusmap.model.kit import Kit
 from campusmap.model.places import Campus
@@ -20,17 +22,29 @@ def render_map(kit: Kit) -> str:
     Text from files enters in three ways only: as escaped JSON blocks, as escaped text in title, heading and the
     table for browsers without scripts, and as base64 (aerial pictures and photos).
     """
-    name = clean_text(kit.campus.name)
-    return fill_slots(
-        make_shell(),
-        {
-            "title": escape(f"{name} - campus map"),
-            "school": escape(name),
-            "data": write_facts(make_payload(kit)),
-            "pictures": _picture_blocks(kit.campus),
-            "plain": clean_text(make_plain(kit)),
-        },
+    return _fill(kit, make_shell(), "campus map", write_facts(make_payload(kit)), clean_text(make_plain(kit)))
+
+
+def render_editor(kit: Kit, facts: dict[str, Any]) -> str:
+    """Return the editor's page: the map's own, with the parts that change things, over facts made of a kit.
+
+    It asks the program that serves it, and nobody else; text enters it as it enters the map.
+    """
+    return _fill(
+        kit, make_shell(editing=True), "editor", write_facts(facts, sys.maxsize), "<p>The editor needs a script.</p>"
     )
+
+
+def _fill(kit: Kit, shell: str, title: str, data: str, plain: str) -> str:
+    name = clean_text(kit.campus.name)
+    texts = {
+        "title": escape(f"{name} - {title}"),
+        "school": escape(name),
+        "data": data,
+        "pictures": _picture_blocks(kit.campus),
+        "plain": plain,
+    }
+    return fill_slots(shell, texts)
 
 
 def write_map(kit: Kit, folder: Path) -> list[Path]:

@@ -62,7 +62,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     payload["styles"] = _style_facts(
         {mark.style for mark in marks if hasattr(mark, "style")}, beyond_titles(kit.project.reach)
     )
-    payload["symbols"] = {kind: _symbol_facts(kind) for kind in sorted(kinds)}
+    payload["symbols"] = {kind: symbol_facts(kind) for kind in sorted(kinds)}
     return payload
 
 
@@ -212,7 +212,8 @@ def _style_facts(used: set[str], titles: dict[str, str]) -> dict[str, dict[str, 
     }
 
 
-def _symbol_facts(kind: str) -> dict[str, str]:
+def symbol_facts(kind: str) -> dict[str, str]:
+    """Return a kind's title, letters, group, colour, frame and drawings; of an unknown kind, the sign for such."""
     symbol = find_symbol(kind)
     title = symbol.title if symbol.kind == kind else f"Unknown kind: {kind}"
     return {

@@ -62,6 +62,19 @@ SCRIPT_PARTS: Final = (
     "start.js",
     "main.js",
 )
+# What the editor's page has besides, before the part that puts the page together.
+EDIT_SCRIPT_PARTS: Final = (
+    "edit_wire.js",
+    "edit_state.js",
+    "edit_form.js",
+    "edit_palette.js",
+    "edit_move.js",
+    "edit_corner.js",
+    "edit_place.js",
+    "edit_findings.js",
+    "edit_desk.js",
+)
+EDIT_STYLE_PARTS: Final = ("edit.css",)
 STYLE_PARTS: Final = ("base.css", "side.css", "map.css", "small.css", "paper.css")
 _SLOT: Final = re.compile(r"<!--slot:([a-z_]+)-->")
 _HASHED: Final = {
@@ -75,13 +88,19 @@ class UnknownAssetError(RuntimeError):
 
 
 @cache
-def make_shell() -> str:
+def make_shell(*, editing: bool = False) -> str:
     """Return the page with its styles and scripts inlined and its content-security policy filled in.
 
-    What remains are the slots ``title``, ``school``, ``data``, ``pictures`` and ``plain``, for text from files.
+    What remains are the slots ``title``, ``school``, ``data``, ``pictures`` and ``plain``, for text from files. With
+    ``editing``, the page has the parts that change things, and may ask the program that serves it.
     """
-    page = fill_slots(_render_with_folium(), {name: read() for name, read in _ASSETS.items()}, keep=True)
-    return fill_slots(page, {"policy": make_policy(page)}, keep=True)
+    last = SCRIPT_PARTS[-1:]
+    scripts = (*SCRIPT_PARTS[:-1], *EDIT_SCRIPT_PARTS, *last) if editing else SCRIPT_PARTS
+    styles = (*STYLE_PARTS, *EDIT_STYLE_PARTS) if editing else STYLE_PARTS
+    assets = {name: read() for name, read in _ASSETS.items()}
+    assets |= {"styles": _read_styles(styles), "scripts": join_scripts(scripts)}
+    page = fill_slots(_render_with_folium(), assets, keep=True)
+    return fill_slots(page, {"policy": make_policy(page, "'self'" if editing else "'none'")}, keep=True)
 
 
 def fill_slots(page: str, texts: dict[str, str], *, keep: bool = False) -> str:
@@ -92,8 +111,10 @@ def fill_slots(page: str, texts: dict[str, str], *, keep: bool = False) -> str:
     return _SLOT.sub(lambda match: texts.get(match[1], match[0]) if keep else texts[match[1]], page)
 
 
-def make_policy(page: str) -> str:
+def make_policy(page: str, connect: str = "'none'") -> str:
     """Return a policy that lets a page run its own scripts and styles, known by their SHA-256, and nothing else.
+
+    ``connect`` says whom its script may ask.
 
     Nonces would do nothing for a static file. Leaflet sets styles through the object model, which no policy
     covers, so that ``style-src-attr`` is not needed.
@@ -101,7 +122,7 @@ def make_policy(page: str) -> str:
     hashes = {tag: " ".join(_hash(match[1]) for match in found.finditer(page)) for tag, found in _HASHED.items()}
     return (
         f"default-src 'none'; script-src {hashes['script']}; style-src {hashes['style']}; img-src data: blob:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types default"
     )
 
@@ -129,12 +150,8 @@ def _drop_map_link(code: str) -> str:
     return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", code)
 
 
-def _read_styles() -> str:
-    return "<style>\n" + "\n".join(read_text(f"style/{name}") for name in STYLE_PARTS) + "</style>"
-
-
-def _read_scripts() -> str:
-    return join_scripts(SCRIPT_PARTS)
+def _read_styles(parts: tuple[str, ...]) -> str:
+    return "<style>\n" + "\n".join(read_text(f"style/{name}") for name in parts) + "</style>"
 
 
 def join_scripts(names: Iterable[str]) -> str:
@@ -153,8 +170,6 @@ _ASSETS: Final = {
     "guard": lambda: f"<script>\n{read_text('script/guard.js')}</script>",
     "leaflet": _read_leaflet_script,
     "leaflet_css": _read_leaflet_style,
-    "styles": _read_styles,
-    "scripts": _read_scripts,
 }
 
 

@@ -1,5 +1,8 @@
 // The read-back card: what is chosen, largest first, each fact copied with a click, the whole as plain text.
 
+/** What other parts put over the facts of a card. @type {((ref: string) => Node | null)[]} */
+const cardParts = [];
+
 function showCard() {
   const card = byId("card"), ref = state.chosen;
   card.hidden = !ref;
@@ -8,7 +11,7 @@ function showCard() {
   if (!ref) { refill(card); return; }
   const rows = rowsOf(ref);
   const photos = photoStrip(ref, rows), own = Boolean(photosByRef[ref]) && !isNarrow();
-  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, hiddenNote(ref), cardFloors(ref), own && photos,
+  const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, ...cardParts.map((part) => part(ref)), hiddenNote(ref), cardFloors(ref), own && photos,
     el("dl", {}, ...foldRows(rows).map(cardRow)), !own && photos);
   refill(card, cardHead(ref), body, cardTail(ref, rows));
   const cell = cellOfRef(ref);

@@ -228,11 +228,16 @@ function buildingOf(ref) {
   return own === undefined ? -1 : own;
 }
 
-facts.buildings.forEach((building) => {
-  building.fl = building.fl || [];
-  building.pp = building.pp || {};
-});
-facts.floors.forEach((floor) => { floor.placed = !floor.np; });
+/** Fill in what the facts leave out because it is empty. */
+function fillFacts() {
+  facts.buildings.forEach((building) => {
+    building.fl = building.fl || [];
+    building.pp = building.pp || {};
+  });
+  facts.floors.forEach((floor) => { floor.placed = !floor.np; });
+}
+
+fillFacts();
 
 /**
  * The building whose footprint holds a point in metres, or -1.

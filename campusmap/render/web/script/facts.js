@@ -30,9 +30,15 @@ function completeFacts() {
   isComplete = true;
   const later = /** @type {Record<"rooms" | "doors" | "markers", object[]> | null} */ (isPacked() ? readBlock("facts-later") : null);
   if (later) { LATER.forEach((kind) => later[kind].forEach((part, n) => { facts[kind][n] = Object.assign(facts[kind][n] || {}, part); })); }
+  linkDoors();
+  fillCells([facts.rooms, facts.doors, facts.markers]);
+}
+
+/** List the doors of each room. */
+function linkDoors() {
+  doorsOf.length = 0;
   facts.rooms.forEach(() => doorsOf.push([]));
   facts.doors.forEach((door, n) => (door.j || []).forEach((room) => doorsOf[room].push(n)));
-  fillCells([facts.rooms, facts.doors, facts.markers]);
 }
 
 /** @type {("rooms" | "doors" | "markers")[]} */

@@ -72,6 +72,7 @@ function start() {
   [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
+  starters.forEach((begin) => begin());
   // What the first look does without is read once it is on the screen; and the first search makes the browser compile
   // what searches: nobody should wait for that at the first key.
   window.addEventListener("load", () => {
@@ -81,7 +82,7 @@ function start() {
 }
 
 // For tests and for those who look behind the page: nothing here changes facts.
-window.campusmap = Object.freeze({ facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
+window.campusmap = Object.freeze({ ...lookBehind, facts, state, map, searchFor, usngOf, readLatLon, readUsng, readingsOf, inflate, openRef, change, rowsOf, plainCard,
   refAt, shownFloors, view: () => plan.view, fitBox, toMap, toLonLat, fromLonLat, readLink, readQr, placeOfLink });
 
 try {

@@ -180,6 +180,7 @@ function roomAt(x, y) {
  * @param {import("leaflet").Point} point
  */
 function chooseAt(point) {
+  if (pointTakers.some((take) => take(point))) { return; }
   const ref = refAt(point);
   if (ref) { choose(ref); } else if (state.chosen) { change({ chosen: "" }); }
 }

@@ -25,6 +25,13 @@ function startLevel() {
   return ordinals.length ? ordinals[0] : 0;
 }
 
+/** What other parts show to those who look behind the page. @type {Record<string, unknown>} */
+const lookBehind = {};
+/** What other parts do once the page stands. @type {(() => void)[]} */
+const starters = [];
+/** Who is asked first what a click, or Enter at the cross, means; who answers true has taken it. @type {((point: import("leaflet").Point) => boolean)[]} */
+const pointTakers = [];
+
 /** @param {(now: State, before: State) => void} listener */
 function listen(listener) { listeners.push(listener); }
 

@@ -55,7 +55,28 @@ interface Facts {
   contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: (RawScene | 0)[]; files: string[];
   styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
   symbols: Record<string, MapSymbol>;
+  desk?: DeskFacts; version?: number;
 }
+
+/** What the editor's facts hold besides (written by editor/facts.py). A row is its number and its cells. */
+type RowNow = [number, Record<string, string>];
+type Field = [string, string, string[]];
+interface Fault { id: string; sv: string; t: string; m: string; s?: string; fix?: string; fl?: string; b?: string; ll?: number[]; p?: string; file?: string; }
+interface PlacedPoint { drawing: number[]; lonlat: number[]; at: number[]; falls?: number[]; off?: number; }
+interface PlacementFacts { place: string; name: string; floor: number; method: string; points: PlacedPoint[]; rms?: number; worst?: number; off?: number; }
+interface DeskFacts {
+  trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
+  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[];
+}
+interface DeskChange { file: string; row: number; before: Record<string, string> | null; after: Record<string, string> | null; }
+interface Reply {
+  status: number; what?: string; number?: number; when?: string; changes?: DeskChange[]; refused?: string; conflict?: string; now?: Record<string, string> | null; seen?: string;
+}
+/** A look into a room: rings in metres. */
+interface Look { unknown: string; room: number[][][]; seen: number[][][]; hidden: number[][][]; slots: number[][][]; drawn: boolean; }
+interface News { version: number; parts: Partial<Facts>; scenes: Record<string, RawScene>; }
+/** A row while somebody types in it. */
+interface Draft { table: "rooms" | "openings" | "markers"; subject: string; row: number; seen: Record<string, string>; waiting: Record<string, string>; sent: Record<string, string>; busy: boolean; group: string; }
 
 type Theme = "colour" | "dark" | "mono";
 /** x_min, y_min, x_max, y_max: metres on the ground, or pixels. */

@@ -1,0 +1,1 @@
+"""Marking by hand: a page on the loopback address over one campus folder."""

@@ -1,0 +1,150 @@
+"""What the editor has on its desk: a campus folder as judged last, and what of it changed since which version."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from campusmap.editor.facts import desk_facts
+from campusmap.errors import CampusmapError
+from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
+from campusmap.model.kit import Kit
+from campusmap.pipeline.build import Known, judge_read
+from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
+from campusmap.pipeline.people import read_journal, recover
+from campusmap.render.web.payload import make_payload
+
+LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
+WAIT_S: Final = 20.0  # how long a page that asks for news is kept waiting for them (tool default)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One folder in the editor. Everything but ``folder`` and ``issued`` is filled in by ``open_desk`` and after.
+
+    ``facts`` is what the page shows; ``changed`` tells the version in which each part of it changed last. ``trouble``
+    is why the files as they are now cannot be judged, "" if they can: the last good judgement stays until then.
+    """
+
+    folder: Path
+    issued: str
+    inputs: Inputs
+    drawings: Drawings
+    kit: Kit
+    facts: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    version: int = 0
+    trouble: str = ""
+    known: Known = field(default_factory=Known)
+    stamps: tuple[Any, ...] = ()
+    journal: int = 0  # the last change that the facts take in
+    judging: threading.Lock = field(default_factory=threading.Lock)
+    news: threading.Condition = field(default_factory=threading.Condition)
+    wanted: threading.Event = field(default_factory=threading.Event)
+
+
+def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _: None) -> Desk:
+    """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError."""
+    recover(folder)
+    journal, stamps = _last_number(folder), _stamp(folder)
+    step("read the project, footprints and tables")
+    inputs = read_inputs(folder)
+    step(f"read {len(inputs.drawings)} drawings")
+    drawings = draw_campus(inputs)
+    step("check")
+    known = Known()
+    kit, _ = judge_read(inputs, assemble_campus(inputs, drawings), issued=issued, sheets=False, known=known)
+    desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
+    _publish(desk)
+    return desk
+
+
+def look_again(desk: Desk) -> bool:
+    """Judge the folder anew if its files differ from those judged; tell whether they did. Drawings are kept as read."""
+    with desk.judging:
+        journal, stamps = _last_number(desk.folder), _stamp(desk.folder)
+        if stamps == desk.stamps:
+            return False
+        try:
+            inputs = read_inputs(desk.folder, desk.inputs.epsg if _same_ground(desk) else None)
+            drawings = desk.drawings if _same_drawings(desk.inputs, inputs) else draw_campus(inputs)
+            campus = assemble_campus(inputs, drawings)
+            kit, _ = judge_read(inputs, campus, issued=desk.issued, sheets=False, known=desk.known)
+        except CampusmapError as error:
+            desk.trouble = str(error)
+        else:
+            desk.inputs, desk.drawings, desk.kit, desk.trouble = inputs, drawings, kit, ""
+        desk.stamps, desk.journal = stamps, journal
+        _publish(desk)
+        return True
+
+
+def keep_looking(desk: Desk, stop: threading.Event) -> None:
+    """Look at the files again and again, at once when a change was made, until told to stop."""
+    while not stop.is_set():
+        desk.wanted.wait(LOOK_S)
+        desk.wanted.clear()
+        look_again(desk)
+
+
+def tell_since(desk: Desk, version: int, wait_s: float = WAIT_S) -> dict[str, Any]:
+    """Return the parts of the facts that changed after a version, waiting for some; scenes by their position."""
+    with desk.news:
+        desk.news.wait_for(lambda: desk.version > version, wait_s)
+        new = {key for key, when in desk.changed.items() if when > version}
+        parts = {key: desk.facts[key] for key in new if "." not in key}
+        scenes = {key.partition(".")[2]: desk.facts["scenes"][int(key.partition(".")[2])] for key in new if "." in key}
+        return {"version": desk.version, "parts": parts, "scenes": scenes}
+
+
+def _publish(desk: Desk) -> None:
+    """Put the facts of the last judgement on the desk, under a new version, and tell those who wait."""
+    facts = make_payload(desk.kit) | {"desk": desk_facts(desk.kit, desk.inputs, desk.trouble, desk.journal)}
+    facts["symbols"] = facts["desk"].pop("symbols") | facts["symbols"]
+    with desk.news:
+        desk.version += 1
+        same_floors = [floor["i"] for floor in facts["floors"]] == [f["i"] for f in desk.facts.get("floors", [])]
+        for key, value in facts.items():
+            if key == "scenes" and same_floors:
+                pairs = enumerate(zip(value, desk.facts["scenes"], strict=True))
+                desk.changed |= {f"scenes.{n}": desk.version for n, (now, old) in pairs if now != old}
+            elif value != desk.facts.get(key):
+                desk.changed[key] = desk.version
+        desk.facts = facts
+        desk.news.notify_all()
+
+
+def _last_number(folder: Path) -> int:
+    return max((entry.number for entry in read_journal(folder)), default=0)
+
+
+def _stamp(folder: Path) -> tuple[Any, ...]:
+    """Return what tells that people's files changed: names, times and sizes."""
+    names = {PROJECT.casefold(), OVERRIDES.casefold(), "ledger.json"}
+    found = sorted(p for p in folder.iterdir() if p.name.casefold() in names or p.stem.casefold() in TABLES)
+    stats = [(path.name, path.stat()) for path in found if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _same_ground(desk: Desk) -> bool:
+    """Tell whether campus.toml is as it was, so that the campus still lies in the CRS that was found."""
+    old = next((source.sha256 for source in desk.inputs.sources if source.role == "project"), "")
+    from campusmap.ingest.files import file_source
+
+    return file_source(desk.folder / PROJECT, desk.folder, "project").sha256 == old
+
+
+def _same_drawings(old: Inputs, new: Inputs) -> bool:
+    """Tell whether nothing that the floors are drawn from has changed; who enters where is no part of that."""
+
+    def drawn_from(inputs: Inputs) -> tuple[Any, ...]:
+        roles = ("drawing", "footprints")
+        files = [(source.file, source.sha256) for source in inputs.sources if source.role in roles]
+        jobs = [replace(job, floors=tuple((replace(b, main_entrance=""), f) for b, f in job.floors))
+                for job in inputs.drawings]  # fmt: skip
+        return files, jobs, inputs.epsg, inputs.features
+
+    return drawn_from(old) == drawn_from(new)

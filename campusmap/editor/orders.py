@@ -1,0 +1,249 @@
+"""What somebody does on the page -> the changes in people's files that say so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from campusmap.editor.areas import draw_area, draw_furniture, erase_area
+from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
+from campusmap.editor.facts import fields_of
+from campusmap.editor.ground import list_floors, locate
+from campusmap.editor.placing import move_point
+from campusmap.errors import InputError
+from campusmap.model.edit import PROJECT, Change
+from campusmap.model.kit import Kit
+from campusmap.model.places import Building, Floor, Opening, Space
+from campusmap.pipeline.campus import Inputs
+from campusmap.safety.kinds import KINDS, read_kind
+from campusmap.safety.lookup import short_id
+
+MAX_WHO: Final = 80  # letters of a name; tool default
+_STATUSES: Final = ("", "planned", "removed", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``."""
+
+    said: dict[str, Any]
+    who: str
+    today: str
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text of the order; raise InputError for anything else."""
+        value = self.said.get(key, default)
+        if not isinstance(value, str):
+            raise _unclear(key)
+        return value
+
+    def whole(self, key: str, default: int = 0) -> int:
+        """Return a whole number of the order; raise InputError for anything else."""
+        value = self.said.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise _unclear(key)
+        return value
+
+    def texts(self, key: str) -> dict[str, str]:
+        """Return a table of texts; raise InputError for anything else."""
+        value = self.said.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for pair in value.items() for v in pair):
+            raise _unclear(key)
+        return dict(value)
+
+    def points(self, key: str) -> list[tuple[float, float]]:
+        """Return a list of points, metres on the page; raise InputError for anything else."""
+        value = self.said.get(key, [])
+        if not isinstance(value, list) or not all(_is_point(at) for at in value):
+            raise _unclear(key)
+        return [(float(x), float(y)) for x, y in value]
+
+    def stamp(self) -> dict[str, str]:
+        """Return the cells that say who changed a row last, and when."""
+        return {"edited_by": self.who, "edited_on": self.today}
+
+
+Answer = tuple[list[Change], str]  # the changes, and what was done in words
+
+
+def _unclear(key: str) -> InputError:
+    return InputError("this request", f"cannot be read ({key})", "load the page again")
+
+
+def _is_point(at: object) -> bool:
+    return isinstance(at, list) and len(at) == 2 and all(
+        isinstance(v, int | float) and math.isfinite(v) and abs(v) < 1e7 for v in at
+    )  # fmt: skip
+
+
+def read_order(said: object, today: str) -> Order:
+    """Return an order as the page sent it; raise InputError for one that nobody signs."""
+    if not isinstance(said, dict):
+        raise _unclear("order")
+    who = said.get("who")
+    if not isinstance(who, str) or not who.strip() or len(who) > MAX_WHO:
+        raise InputError("this change", "says not who makes it", "give your name first")
+    return Order(said, " ".join(who.split()), today)
+
+
+def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    """Return the changes that an order asks for, and what they do in words; raise InputError for one that cannot be."""
+    makers: dict[str, Callable[[Kit, Inputs, Order], Answer]] = {
+        "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
+        "corner": _corner, "draw": _draw, "erase": _erase,
+        "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
+    }  # fmt: skip
+    make = makers.get(order.text("do"))
+    if make is None:
+        raise _unclear("do")
+    return make(kit, inputs, order)
+
+
+def _spot(kit: Kit, order: Order) -> dict[str, str]:
+    at = order.points("at")
+    if len(at) != 1:
+        raise _unclear("at")
+    return locate(kit, order.whole("floor", -1), at[0])
+
+
+def _place(kit: Kit, _: Inputs, order: Order) -> Answer:
+    kind = order.text("kind")
+    if kind not in KINDS:
+        raise InputError("this symbol", "is of no kind that is known", "choose one of the list")
+    cells = {"kind": kind} | _spot(kit, order) | order.stamp()
+    return [Change("markers", None, {key: text for key, text in cells.items() if text})], f"place {kind}"
+
+
+def _move(kit: Kit, _: Inputs, order: Order) -> Answer:
+    seen = order.texts("seen")
+    after = _spot(kit, order) | order.stamp()
+    return [Change("markers", seen, after, order.whole("row"))], f"move {seen.get('label') or seen.get('kind', '')}"
+
+
+def _delete(_: Kit, __: Inputs, order: Order) -> Answer:
+    seen = order.texts("seen")
+    return [Change("markers", seen, None, order.whole("row"))], f"delete {seen.get('label') or seen.get('kind', '')}"
+
+
+def _fill(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    table, fields = order.text("table"), order.texts("fields")
+    seen, subject = order.texts("seen"), order.text("subject")
+    _check_fields(table, (read_kind(seen.get("kind", "")) or "") if table == "markers" else "", fields)
+    if fields.get("posted_number"):
+        fields["posted_on"] = order.today
+    elif "posted_number" in fields:
+        fields["posted_on"] = ""
+    after = fields | order.stamp()
+    what = f"change {', '.join(key for key in fields if key != 'posted_on')}"
+    if order.whole("row"):
+        return [Change(table, seen, after, order.whole("row"))], what
+    if table == "markers":
+        raise InputError("this marker", "stands in no row of the markers table", "mend it where it is written")
+    head = _name_row(kit, table, subject)
+    begun = [] if table in inputs.tables.present or table != "rooms" else _begin_rooms(kit, subject)
+    return [*begun, Change(table, None, head | {key: text for key, text in after.items() if text})], what
+
+
+def _check_fields(table: str, kind: str, fields: dict[str, str]) -> None:
+    known = {name for name, *_ in fields_of(table, kind)} | ({"kind"} if table == "markers" else set())
+    strange = sorted(set(fields) - known)
+    if not fields or strange:
+        raise _unclear(", ".join(strange) or "fields")
+    if fields.get("kind", "AED") not in KINDS or fields.get("status", "") not in _STATUSES:
+        raise _unclear("kind or status")
+
+
+def _name_row(kit: Kit, table: str, subject: str) -> dict[str, str]:
+    """Return the cells by which a new row names its room or door."""
+    for building, floor in list_floors(kit.campus):
+        things: tuple[Space | Opening, ...] = floor.spaces if table == "rooms" else floor.openings
+        for thing in things:
+            if thing.id == subject:
+                return _head(table, building, floor, thing)
+    raise InputError("this room or door", "is not on the map any more", "choose it again")
+
+
+def _head(table: str, building: Building, floor: Floor, thing: Space | Opening) -> dict[str, str]:
+    own = {"id": thing.id} if table == "rooms" else {"door": thing.id}
+    cells = own | {"building": building.id, "floor": short_id(floor), "number": thing.number}
+    return {key: text for key, text in cells.items() if text}
+
+
+def _begin_rooms(kit: Kit, but: str) -> list[Change]:
+    """Return the rows of a room list that is not there yet: every numbered room, since a list is taken to be whole."""
+    rooms = [
+        _head("rooms", building, floor, space)
+        for building, floor in list_floors(kit.campus)
+        for space in sorted(floor.spaces, key=lambda each: (each.number, each.id))
+        if space.number and space.id != but
+    ]
+    return [Change("rooms", None, cells) for cells in rooms]
+
+
+def _enter(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    """Name a building's main entrance, and the campus's where that is asked for."""
+    for building, floor in list_floors(kit.campus):
+        for door in floor.openings:
+            if door.id == order.text("door") and door.exterior:
+                return _name_entrance(inputs, building, door, order)
+    raise InputError("this door", "is no exterior door of the map", "choose one that leads outside")
+
+
+def _name_entrance(inputs: Inputs, building: Building, door: Opening, order: Order) -> Answer:
+    number = door.shown_number
+    if not number:
+        raise InputError("this door", "has no number by which it could be named", "give it one first")
+    entry = next(entry for entry in inputs.project.building if entry.id == building.id)
+    before = {"main_entrance": entry.main_entrance or None}
+    changes = [Change(PROJECT, before, {"main_entrance": number}, place=f"building {building.id}")]
+    if order.said.get("campus") is True:
+        main = inputs.project.campus.main_entrance
+        seen = {"building": main.building, "door": main.door} if main is not None else None
+        after = {"building": building.id, "door": number}
+        changes.append(Change(PROJECT, {"main_entrance": seen}, {"main_entrance": after}, place="campus"))
+    return changes, f"name door {number} the main entrance"
+
+
+def _corner(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    said = (order.text("value"), order.text("note"), order.who, order.today)
+    return judge_corner(kit, inputs, order.text("room"), said), f"{order.text('value')} hard corner"
+
+
+def _draw(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    said = (order.text("reason"), order.who, order.today)
+    return draw_corner(kit, inputs, order.text("room"), order.points("ring"), said), "draw hard corner"
+
+
+def _erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return erase_corner(kit, inputs, order.text("room")), "erase hard corner"
+
+
+def _draw_area(kit: Kit, _: Inputs, order: Order) -> Answer:
+    facts = {"kind": order.text("kind"), "name": order.text("name"), "who": order.who, "when": order.today}
+    return draw_area(kit, order.points("ring"), facts), f"draw {facts['name'] or facts['kind']}"
+
+
+def _erase_area(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return erase_area(kit, inputs, order.text("area")), "erase area"
+
+
+def _furnish(kit: Kit, _: Inputs, order: Order) -> Answer:
+    room = order.text("room")
+    return draw_furniture(kit, room, order.points("ring"), order.who, order.today), "draw fixed furniture"
+
+
+def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:
+    point, at = order.said.get("point"), order.points("at")
+    if not isinstance(point, dict) or set(point) != {"drawing", "lonlat"} or len(at) != 1:
+        raise _unclear("point")
+    if not all(_is_point(pair) for pair in point.values()):
+        raise _unclear("point")
+    return move_point(kit, order.text("place"), point, at[0]), "move a control point"
+
+
+def today_of() -> str:
+    """Return today's date by this computer's clock."""
+    return date.today().isoformat()  # noqa: DTZ011  # people's tables hold the local day

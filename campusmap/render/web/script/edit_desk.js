@@ -1,0 +1,125 @@
+// The editor's bar, its panel and its modes: what a click on the map means now.
+
+/** @type {Record<string, (point: import("leaflet").Point) => void>} */
+const MODE_TAKERS = { place: placeAt, point: setPoint, draw: addCorner, move: (point) => { const ref = state.chosen; leaveMode(); moveMarker(ref, spotAt(point)); } };
+
+function makeDesk() {
+  const bar = el("section", { id: "desk", "aria-label": "Editing" },
+    button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
+    button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements), button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
+    el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-line", role: "alert", hidden: true }));
+  byId("bands").after(bar);
+  byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),
+    el("div", { id: "mode", role: "status", hidden: true }, el("strong", { id: "mode-words" }), el("span", { id: "mode-keys" })));
+}
+
+function showDesk() { refill(byId("desk-who"), desk.who ? bdi(desk.who) : null); }
+
+/** @param {string} name @param {...Node} parts */
+function showPanel(name, ...parts) {
+  const panel = byId("panel");
+  if (!panel.hidden && panel.dataset.name === name) { closePanel(); return; }
+  panel.dataset.name = name;
+  panel.hidden = false;
+  refill(panel, iconButton("close", "Close", { class: "plain" }, closePanel), ...parts);
+}
+
+/** What was brought to the middle of the map comes out from behind the panel, where there is room beside it. */
+function besidePanel() {
+  const panel = byId("panel"), covered = panel.hidden ? 0 : panel.offsetLeft + panel.offsetWidth;
+  if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); }
+}
+
+function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
+
+/** @param {string} mode @param {string} words @param {HTMLElement[]} keys */
+function enterMode(mode, words, keys) {
+  desk.mode = mode;
+  if (mode !== "draw") { corner = null; }
+  if (byId("panel").dataset.name === "palette") { closePanel(); }
+  change({ measuring: false });
+  byId("mode").hidden = false;
+  byId("mode-words").textContent = words;
+  showModeKeys(...keys);
+  byId("stage").classList.add("measuring");
+  map.getContainer().focus({ preventScroll: true });
+  keyboardUsed = true;
+  drawFrame();
+  drawDesk();
+  announce(words);
+}
+
+/** @param {...Node} keys */
+function showModeKeys(...keys) { refill(byId("mode-keys"), ...keys, button("Cancel", { id: "cancel-key", title: "Esc" }, leaveMode)); }
+
+function leaveMode() {
+  desk.mode = "";
+  corner = null;
+  byId("mode").hidden = true;
+  byId("stage").classList.remove("measuring");
+  drawDesk();
+}
+
+/** @param {import("leaflet").Point} point */
+function takePoint(point) {
+  if (dragEnded) { return true; }
+  if (!desk.mode) { return false; }
+  MODE_TAKERS[desk.mode](point);
+  return true;
+}
+
+/** @param {string} way */
+async function takeBack(way) {
+  const reply = await send({}, way), words = reply.what ? (way === "undo" ? "Taken back: " : "Made again: ") + reply.what : "Nothing to " + way;
+  if (!reply.refused && !reply.conflict) { flash(words); announce(words); }
+}
+
+/** @param {KeyboardEvent} event */
+function onDeskKey(event) {
+  const typing = event.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName), key = event.key.toLowerCase();
+  if (event.key === "Escape" && (desk.mode || drag || !byId("panel").hidden)) { event.preventDefault(); event.stopPropagation(); if (drag) { dropNothing(); } else if (desk.mode) { leaveMode(); } else { closePanel(); } return; }
+  if (event.altKey && key === "m") { event.preventDefault(); togglePalette(); }
+  else if (event.altKey && key === "l") { event.preventDefault(); toggleFindings(); }
+  else if ((event.ctrlKey || event.metaKey) && !typing && (key === "z" || key === "y")) { event.preventDefault(); takeBack(key === "y" || event.shiftKey ? "redo" : "undo"); }
+  else if (event.key === "Backspace" && corner && event.target === map.getContainer()) { event.preventDefault(); corner.points.pop(); drawDesk(); }
+}
+
+/** The card is drawn anew with new facts, but never under the hands of somebody who types. */
+function hearCard() {
+  const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
+  if (!state.chosen || isTyping()) { return; }
+  showCard();
+  const same = inside ? byId(inside) : null;
+  if (same) { same.focus({ preventScroll: true }); }
+}
+
+/** A thing that is not chosen any more needs no mode of its own. @param {State} now @param {State} before */
+function onChosen(now, before) {
+  if (now.chosen !== before.chosen && desk.mode === "move") { leaveMode(); }
+}
+
+function startDesk() {
+  makeDesk();
+  startPlacements();
+  startMoves();
+  startCorners();
+  pointTakers.push(takePoint);
+  newsListeners.push(hearFaults, hearCard, fillPlacements, drawDesk);
+  listen(onChosen);
+  // Once somebody has done typing, the card says what came of it.
+  byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });
+  document.addEventListener("keydown", onDeskKey, true);
+  showLine(true);
+  hearFaults();
+  hearNews();
+}
+
+/** Tell whether everything that was changed is saved, judged and shown. */
+function isSettled() { return !desk.waiting && deskFacts().journal >= desk.number; }
+
+if (facts.desk) {
+  // For tests and for those who look behind the page, as the map's own.
+  Object.assign(lookBehind, { isSettled, recordOf });
+  cardParts.push(editPart);
+  starters.push(startDesk);
+}

@@ -1,0 +1,127 @@
+// Fields under the read-back card: what is typed is saved as it is typed, letter by letter, each field taken back as one.
+
+let formCount = 0;
+/** What is being saved, by table and id: a form that is drawn anew meanwhile goes on with it. @type {Record<string, Draft>} */
+const drafts = Object.create(null);
+
+/** @param {"rooms" | "openings" | "markers"} table @param {string} id @returns {Draft} */
+function draftOf(table, id) {
+  const key = table + " " + id, row = rowNow(table, id);
+  if (!drafts[key] || !drafts[key].busy) { drafts[key] = { table, subject: id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, sent: {}, busy: false, group: "" }; }
+  return drafts[key];
+}
+
+/** @param {string} ref @returns {{ table: "rooms" | "openings" | "markers", id: string, fields: Field[], shown: Record<string, string> } | null} */
+function formOf(ref) {
+  const n = Number(ref.slice(1)), fields = deskFacts().fields;
+  if (ref.charAt(0) === "r") {
+    const room = facts.rooms[n];
+    return { table: "rooms", id: room.i, fields: fields.rooms, shown: { posted_number: room.n || "", name: room.m || "", use: room.u, lockable: room.lk || "", two_way: room.tw || "",
+      panic: room.pa || "", occupants: room.oc === undefined ? "" : String(room.oc), notes: room.no || "" } };
+  }
+  if (ref.charAt(0) === "d" && /^(door|double_door|opening)$/.test(facts.doors[n].k)) {
+    const door = facts.doors[n];
+    return { table: "openings", id: door.i, fields: fields.openings, shown: { posted_number: door.n || "", class: door.cl || "", lock: door.lo || "", locks_from_inside: door.li || "",
+      access_control: door.ac || "", glazing: door.gl || "", covering: door.co || "" } };
+  }
+  if (ref.charAt(0) !== "m") { return null; }
+  const marker = facts.markers[n];
+  return { table: "markers", id: marker.i, fields: fields.markers[marker.k] || fields.markers[""], shown: {} };
+}
+
+/** The form under a card, with what else can be done to the thing. @param {string} ref */
+function editPart(ref) {
+  if (ref.charAt(0) === "a") { return areaKeys(ref); }
+  const form = formOf(ref);
+  if (!form) { return null; }
+  const row = rowNow(form.table, form.id);
+  if (form.table === "markers" && !row) { return el("p", { class: "hint", text: "This is written in the survey table; change it there." }); }
+  formCount += 1;
+  const draft = draftOf(form.table, form.id);
+  const node = el("section", { class: "edit", "aria-label": "Change" }, el("h3", { text: "Change" }), ...form.fields.map((field) => fieldRow(field, draft, form.shown)));
+  if (form.table === "markers") { node.append(kindRow(draft, ref), markerKeys()); }
+  if (form.table === "rooms") { node.append(cornerKeys(ref)); }
+  if (form.table === "openings" && facts.doors[Number(ref.slice(1))].ex) { node.append(entranceKeys(ref)); }
+  return node;
+}
+
+/** @param {Field} field @param {Draft} draft @param {Record<string, string>} shown */
+function fieldRow(field, draft, shown) {
+  const [column, title, usual] = field, id = "edit-" + column, value = draft.sent[column] === undefined ? draft.seen[column] || shown[column] || "" : draft.sent[column];
+  const closed = column === "use" || column === "status", input = closed ? choiceOf(id, usual, value) : textOf(id, usual, value, column);
+  input.addEventListener("input", () => { typed(draft, column, input.value); });
+  input.addEventListener("blur", () => { draft.group = ""; });
+  return el("label", { class: "field", for: id }, el("span", { text: title }), input);
+}
+
+/** @param {string} id @param {string[]} usual @param {string} value */
+function choiceOf(id, usual, value) {
+  const words = usual.indexOf(value) < 0 ? [value].concat(usual) : usual;
+  const node = el("select", { id }, ...words.map((word) => el("option", { value: word, text: word.replace(/_/g, " ") || "in place" })));
+  node.value = value;
+  return node;
+}
+
+/** @param {string} id @param {string[]} usual @param {string} value @param {string} column */
+function textOf(id, usual, value, column) {
+  const isDay = /_expiry$|_on$/.test(column), node = el("input", { type: "text", id, maxlength: "2000", autocomplete: "off", placeholder: isDay ? "YYYY-MM-DD" : null, list: usual.length ? id + "-usual" : null });
+  node.value = value;
+  if (usual.length) { node.append(el("datalist", { id: id + "-usual" }, ...usual.map((word) => el("option", { value: word })))); }
+  return node;
+}
+
+/**
+ * Save what stands in a field now; while a save is under way, only the newest text waits.
+ * @param {Draft} draft @param {string} column @param {string} value
+ */
+function typed(draft, column, value) {
+  draft.group = draft.group || column + " " + formCount + " " + Date.now();
+  draft.waiting[column] = draft.sent[column] = value;
+  if (!draft.busy) { saveDraft(draft); }
+}
+
+/** @param {Draft} draft */
+async function saveDraft(draft) {
+  draft.busy = true;
+  while (Object.keys(draft.waiting).length) {
+    const fields = draft.waiting;
+    draft.waiting = {};
+    const reply = await send({ do: "fields", table: draft.table, subject: draft.subject, row: draft.row, seen: draft.seen, fields, group: draft.group });
+    if (reply.conflict) { settleConflict(draft, fields, reply); break; }
+    const made = (reply.changes || []).filter((one) => one.file === draft.table).pop();
+    if (made) { draft.row = made.row; draft.seen = Object.assign({}, made.after); }
+    noteRow(draft.table, draft.subject, reply);
+  }
+  draft.busy = false;
+}
+
+/** @param {Draft} draft @param {Record<string, string>} fields @param {Reply} reply */
+function settleConflict(draft, fields, reply) {
+  const now = reply.now;
+  askConflict(reply.conflict || "", () => { if (now) { draft.seen = now; } showCard(); }, now ? () => {
+    draft.seen = now;
+    draft.waiting = fields;
+    saveDraft(draft);
+  } : null);
+}
+
+/** @param {Draft} draft @param {string} ref */
+function kindRow(draft, ref) {
+  const kinds = deskFacts().kinds, node = el("select", { id: "edit-kind" }, ...kinds.map((kind) => el("option", { value: kind, text: facts.symbols[kind].t })));
+  node.value = facts.markers[Number(ref.slice(1))].k;
+  node.addEventListener("change", () => { typed(draft, "kind", node.value); draft.group = ""; });
+  return el("label", { class: "field", for: "edit-kind" }, el("span", { text: "Kind" }), node);
+}
+
+/** @param {string} ref */
+function entranceKeys(ref) {
+  const door = facts.doors[Number(ref.slice(1))];
+  return el("div", { class: "keys" }, button("Main entrance of this building", { id: "entrance-key" }, () => { send({ do: "entrance", door: door.i }); }),
+    button("Main entrance of the campus", {}, () => { send({ do: "entrance", door: door.i, campus: true }); }));
+}
+
+/** Tell whether somebody types in the form now, which must not be drawn anew under their hands. */
+function isTyping() {
+  const at = document.activeElement;
+  return Boolean(at && at.closest(".edit") && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
+}

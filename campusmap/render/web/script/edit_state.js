@@ -1,0 +1,97 @@
+// Who edits, what was saved last, and rows as they stand now: as judged, or newer where they were changed since.
+
+/** @typedef {{ who: string, mode: string, number: number, kind: string, waiting: number }} DeskState */
+
+/** @type {DeskState} */
+const desk = { who: "", mode: "", number: 0, kind: "", waiting: 0 };
+/** Rows changed since the facts were judged: by table and id, with the journal's number. @type {Record<string, { number: number, row: RowNow | null }>} */
+const freshRows = Object.create(null);
+
+/** The editor's own facts; this part is only on pages that have them. */
+function deskFacts() { return /** @type {DeskFacts} */ (facts.desk); }
+
+/**
+ * The row of a thing as it stands now, or null.
+ * @param {"rooms" | "openings" | "markers"} table @param {string} id @returns {RowNow | null}
+ */
+function rowNow(table, id) {
+  const fresh = freshRows[table + " " + id];
+  if (fresh && fresh.number > deskFacts().journal) { return fresh.row; }
+  return deskFacts().rows[table][id] || null;
+}
+
+/**
+ * Remember how a row stands after a change.
+ * @param {"rooms" | "openings" | "markers"} table @param {string} id @param {Reply} reply
+ */
+function noteRow(table, id, reply) {
+  const made = (reply.changes || []).filter((one) => one.file === table).pop();
+  if (made && reply.number) { freshRows[table + " " + id] = { number: reply.number, row: made.after ? [made.row, made.after] : null }; }
+}
+
+/** Ask once who is at work; every change carries the name. @returns {Promise<string>} */
+function askWho() {
+  if (desk.who) { return Promise.resolve(desk.who); }
+  return new Promise((resolve) => {
+    const before = document.activeElement, input = el("input", { type: "text", id: "who-name", maxlength: "80", autocomplete: "name", required: true });
+    const form = el("form", {}, el("label", {}, "Name", input), button("Begin", { type: "submit", class: "primary" }, () => undefined));
+    const sheet = el("div", { class: "ask", id: "who", role: "dialog", "aria-modal": "true", "aria-labelledby": "who-title" },
+      el("h2", { id: "who-title", text: "Who is marking?" }), el("p", { text: "Your name and the day go with every change." }), form);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!input.value.trim()) { return; }
+      desk.who = input.value.trim();
+      sheet.remove();
+      if (before instanceof HTMLElement && document.contains(before)) { before.focus(); }
+      showDesk();
+      resolve(desk.who);
+    });
+    document.body.append(sheet);
+    input.focus();
+  });
+}
+
+/**
+ * Send a change in the name of who is at work, and show what came of it.
+ * @param {Record<string, unknown>} order @param {string} [path] @returns {Promise<Reply>}
+ */
+async function send(order, path) {
+  const who = await askWho();
+  desk.waiting += 1;
+  showSaved("Saving");
+  const reply = await tell(path || "change", Object.assign({ who }, order));
+  desk.waiting -= 1;
+  if (reply.number) { desk.number = reply.number; }
+  const words = reply.refused || reply.conflict || "";
+  showSaved(words || (desk.waiting ? "Saving" : "Saved " + new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })));
+  if (words) { flash(words); announce(words); }
+  return reply;
+}
+
+/** @param {string} text */
+function showSaved(text) {
+  const node = byId("desk-saved");
+  if (node) { node.textContent = text; node.classList.toggle("bad", !/^Sav/.test(text)); }
+}
+
+/** @param {boolean} isThere */
+function showLine(isThere) {
+  const node = byId("desk-line"), trouble = isThere ? deskFacts().trouble : "The editor does not answer. What you see may be old.";
+  if (!node) { return; }
+  node.hidden = !trouble;
+  node.textContent = trouble;
+}
+
+/**
+ * Ask about a change that somebody else made to the same thing meanwhile.
+ * @param {string} words @param {() => void} keepTheirs @param {(() => void) | null} writeMine
+ */
+function askConflict(words, keepTheirs, writeMine) {
+  const sheet = el("div", { class: "ask", role: "alertdialog", "aria-modal": "true", "aria-label": "Changed by somebody else" }), close = () => sheet.remove();
+  sheet.append(el("h2", { text: "Changed by somebody else" }), el("p", {}, bdi(words)),
+    button("Keep theirs", { class: "primary" }, () => { close(); keepTheirs(); }));
+  if (writeMine) { sheet.append(button("Write mine", {}, () => { close(); writeMine(); })); }
+  document.body.append(sheet);
+  const first = sheet.querySelector("button");
+  if (first) { first.focus(); }
+}

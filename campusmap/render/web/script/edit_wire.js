@@ -1,0 +1,85 @@
+// The editor's line to the program that serves the page: what is asked, what is told, what is new.
+
+/** The version of the facts that the page shows. */
+let shownVersion = facts.version || 0;
+
+/**
+ * Ask for something to be done; the answer says whether it was.
+ * @param {string} path @param {Record<string, unknown>} body @returns {Promise<Reply & Look>}
+ */
+async function tell(path, body) {
+  try {
+    const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin" });
+    const isJson = /json/.test(response.headers.get("Content-Type") || "");
+    return Object.assign(isJson ? await response.json() : { refused: await response.text() }, { status: response.status });
+  } catch {
+    return /** @type {Reply & Look} */ ({ status: 0, refused: "The editor does not answer. Was it ended?" });
+  }
+}
+
+/** Wait for news, take them in, and wait again; a program that is gone is told. */
+async function hearNews() {
+  for (;;) {
+    try {
+      const response = await fetch("news?since=" + shownVersion, { credentials: "same-origin" });
+      if (!response.ok) { throw new Error(String(response.status)); }
+      takeNews(await response.json());
+      showLine(true);
+    } catch {
+      showLine(false);
+      await new Promise((resolve) => { window.setTimeout(resolve, 2000); });
+    }
+  }
+}
+
+/** @type {(() => void)[]} */
+const newsListeners = [];
+
+/**
+ * Put new facts in the place of the old ones. What is chosen stays chosen; a marker is known by its row.
+ * @param {News} news
+ */
+function takeNews(news) {
+  shownVersion = news.version;
+  const parts = news.parts, keys = Object.keys(parts), changed = Object.keys(news.scenes);
+  if (!keys.length && !changed.length) { return; }
+  if (parts.floors && JSON.stringify(parts.floors.map((floor) => floor.i)) !== JSON.stringify(facts.floors.map((floor) => floor.i))) { window.location.reload(); return; }
+  const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
+  Object.assign(facts, parts);
+  changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
+  if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
+  refreshFacts(parts);
+  keepStandIns();
+  if (row) { keepChosen(markerOfRow(row[0])); }
+  newsListeners.forEach((hear) => hear());
+  redrawSoon();
+}
+
+/**
+ * The chosen marker has another position in the list now; its card stays as it is under the hands of who types in it.
+ * @param {string} ref
+ */
+function keepChosen(ref) {
+  if (ref && isTyping()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
+}
+
+/** @param {Partial<Facts>} parts */
+function refreshFacts(parts) {
+  fillFacts();
+  linkDoors();
+  fillCells([facts.buildings, facts.rooms, facts.doors, facts.markers]);
+  builtIndex = null;
+  if (parts.grounds) { Object.assign(grounds, openScene(facts.grounds)); }
+  if (parts.styles) { Object.keys(styleCache).forEach((key) => { delete styleCache[key]; }); }
+  if (parts.counts || parts.campus || parts.edition) { showBands(); }
+  if (parts.buildings || parts.markers || parts.contacts) { showStart(); byId("start").hidden = Boolean(state.chosen); }
+}
+
+/**
+ * The marker that stands in a row of the markers table, "" for none.
+ * @param {number} row
+ */
+function markerOfRow(row) {
+  const n = facts.markers.findIndex((marker) => { const own = rowNow("markers", marker.i); return own && own[0] === row; });
+  return n < 0 ? "" : "m" + n;
+}

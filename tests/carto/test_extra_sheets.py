@@ -102,7 +102,7 @@ def test_sides_run_clockwise_from_the_address_side() -> None:
 def test_every_paper_is_clean(paper: str) -> None:
     packet = laid(PacketSettings(paper=paper, sheets=("quick", "campus", "floors", "index", "walk")))  # type: ignore[arg-type]
     for sheet in packet.sheets:
-        assert sheet.paper is PAPERS[paper]
+        assert sheet.paper == PAPERS[paper]
         assert (sheet.fact.overlaps, sheet.fact.clipped, sheet.fact.strays) == (0, 0, ()), sheet.id
         assert sheet.fact.smallest_mark_pt >= 8.0
 

@@ -92,7 +92,7 @@ def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
         bands.append("NO DRAWING of this floor")
     elif not floor.frame.placed:
         why = floor.frame.why_unplaced or "no placement is given"
-        bands.append(f"NOT PLACED, {why}: drawn alone. Where it lies and which way north is are not known.")
+        bands.append(f"NOT PLACED, {why}: drawn alone, its place and north not known.")
     if not floor.frame.unit_confirmed:
         bands.append("UNITS NOT CONFIRMED: do not measure on this sheet.")
     return tuple(bands)

@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from campusmap.carto.directory import natural_key
+from campusmap.carto.typeface import fit_line
 from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
 from campusmap.safety.lookup import short_id
 
 _WAYS: Final = {Use.STAIR: "stair", Use.ELEVATOR: "elevator"}
+_MOST: Final = 8  # ways named together; tool default
+_NAME_PT: Final = 90.0  # of one of them, at most
 
 
 def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Iterator[str]:
@@ -23,7 +26,9 @@ def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Ite
         if space.use in _WAYS and space.id in shown:
             alike[served.get(space.id, ())].append(space)
     for levels, spaces in sorted(alike.items(), reverse=True):
-        names = ", ".join(sorted({_name_way(space) for space in spaces}, key=natural_key))
+        ways = sorted({_name_way(space) for space in spaces}, key=natural_key)
+        more = f" and {len(ways) - _MOST} more" if len(ways) > _MOST else ""
+        names = f"{', '.join(ways[:_MOST])}{more}"
         text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"
         yield f"{names[0].upper()}{names[1:]}: {text}."
 
@@ -47,4 +52,5 @@ def find_served(building: Building) -> dict[str, tuple[str, ...]]:
 
 
 def _name_way(space: Space) -> str:
-    return space.shown_number or space.name or f"{_WAYS[space.use]} without a number"
+    name = space.shown_number or space.name or f"{_WAYS[space.use]} without a number"
+    return fit_line(name, _NAME_PT, 6.5)

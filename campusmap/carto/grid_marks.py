@@ -97,7 +97,7 @@ def _edge_names(cell: Polygon, name: str, size: float, window: Window) -> Iterat
 def _side_name(name: str, x: float, y: float, size: float) -> Words:
     """Write a name into a gutter at the side, turned where it is wider than that."""
     level = _grid_name(name, x, y, size)
-    if text_width(name, size, bold=True) < GUTTER - 2:
+    if text_width(name, size, bold=True) < GUTTER - 1:
         return level
     return replace(level, x=x + size * CAP_EM / 2, y=y, rotation_deg=-90.0)
 

@@ -68,7 +68,8 @@ def _notes(x: float, body: Box, project: Project, used: tuple[Entry, ...]) -> li
         hard_corner_note(project) if any(entry.key.startswith("hard_corner") for entry in used) else "",
         "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
         "Symbols stand at their true place, or beside it with a line to a dot that does.",
-        f"Every map is drawn true north up. Scales hold when printed at 100 % on {paper} paper.",
+        "Maps are drawn true north up, entry cards and heads-up plans as their arrows point.",
+        f"Scales hold when printed at 100 % on {paper} paper.",
     ]
     lines = [line for note in notes if note for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
     x, y = x + _WIDTH + _GAP, body[1] + 6.0

@@ -37,6 +37,7 @@ _INDEX: Final = Form(
 )
 _INDEX_KEY: Final = "ext. door: its own, else the nearest and its metres"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
+_SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 1, 3, 7)  # number, name, floor, sheet
 _BUILDING: Final = 2
 _BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
@@ -63,7 +64,7 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
     columns = _index_columns(directory.paper, form)
     places = list_columns(directory.paper, columns)
-    form = widen(form, places[0][2] - places[0][0], 1)
+    form = _share_spare(form, places[0][2] - places[0][0], {row[_BUILDING] for row in rows})
     pages = break_table(cut or [(Cell("No rooms were found in the drawings.", span=len(kept)),)], form, places)
     return list_sheets(directory, pages, "INDEX", "Room index", _INDEX_KEY)
 
@@ -73,6 +74,17 @@ def _building_width(names: Iterable[str]) -> float:
     words = {word for name in names for word in name.split()}
     wide = max((text_width(word, _INDEX.size_pt) for word in words), default=0.0) + 2 * CELL_PAD_PT + 0.1
     return min(max(wide, _BUILDING_PT[0]), _BUILDING_PT[1])
+
+
+def _share_spare(form: Form, width: float, names: Iterable[str]) -> Form:
+    """Give what is left of a place's width to the buildings' names as far as they need it, else to the rooms'."""
+    at = next((n for n, column in enumerate(form.columns) if column.head == _INDEX.columns[_BUILDING].head), None)
+    spare = width - sum(column.width for column in form.columns)
+    if at is not None and spare > 0:
+        lacks = max(text_width(name, form.size_pt) for name in names) + 2 * CELL_PAD_PT + 0.1 - form.columns[at].width
+        named = replace(form.columns[at], width=form.columns[at].width + min(max(lacks, 0.0), spare * _SHARE))
+        form = replace(form, columns=(*form.columns[:at], named, *form.columns[at + 1 :]))
+    return widen(form, width, 1)
 
 
 def _index_columns(paper: Paper, form: Form) -> int:

@@ -32,7 +32,13 @@ _CALLS: Final = Form(
     (Column("Whom to call", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5
 )
 _DOORS: Final = Form(
-    (Column("Bldg.", 28.0, bold=True), Column("Radio, else name", 78.0), Column("Exterior doors", 130.0)), 7.5
+    (
+        Column("Bldg.", 26.0, bold=True),
+        Column("Radio, else name", 72.0),
+        Column("Exterior doors", 94.0),
+        Column("Key box", 44.0, bold=True),
+    ),
+    7.5,
 )
 _KEYS: Final = Form((Column("Key boxes, gates", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
 
@@ -105,9 +111,14 @@ def _call_rows(directory: Directory) -> Iterator[Row]:
 
 
 def _door_rows(directory: Directory) -> Iterator[Row]:
+    boxes: dict[str, list[str]] = {}
+    for marker in directory.campus.markers:
+        if marker.kind == "KEY_BOX" and not marker.status:
+            boxes.setdefault(marker.building, []).append(directory.place(marker)[3])
     for building in sorted_buildings(directory.campus):
         doors = ", ".join(door_numbers(building)) or "not numbered"
-        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors
+        cells = ", ".join(sorted(filter(None, boxes.get(building.id, [])), key=natural_key)) or NONE_MARK
+        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors, cells
 
 
 def _key_rows(directory: Directory) -> Iterator[Row]:

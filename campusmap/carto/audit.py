@@ -119,7 +119,7 @@ def find_lacking(sheet: Sheet) -> tuple[str, ...]:
 def find_unexplained(sheet: Sheet, legends: Iterable[Sheet]) -> tuple[str, ...]:
     """Return the symbols, lines and fills of a sheet that neither its own legend nor the given ones explain."""
     told = {text for legend in (sheet, *legends) for text in _legend_texts(legend)}
-    used = used_entries(layer for layer in sheet.layers if layer.name not in _LEGENDS)
+    used = used_entries((layer for layer in sheet.layers if layer.name not in _LEGENDS), mono=sheet.paper.mono)
     return tuple(sorted(entry.title for entry in used if " ".join(entry.title.split()) not in told))
 
 

@@ -12,12 +12,11 @@ from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
 from campusmap.carto.furniture import (
     draw_band,
-    draw_grid_lines,
-    draw_grid_names,
     draw_matches,
     match_lines,
     match_words,
 )
+from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.kept import recall_map
 from campusmap.carto.labels import RoomLabel, set_inside

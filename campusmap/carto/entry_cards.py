@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from shapely import LineString, box
+from shapely import LineString
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_single
-from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
+from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
 from campusmap.carto.marks import Layer, Scene, Symbol
-from campusmap.carto.paper import Box, choose_scale
+from campusmap.carto.paper import GUTTER, Box, choose_scale
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
-from campusmap.carto.turned_scene import turn_scene
+from campusmap.carto.turned_scene import turn_grid, turn_scene
 from campusmap.carto.typeface import break_lines, fit_line
 from campusmap.carto.window import Window
 from campusmap.model.analysis import Analysis
@@ -30,6 +30,7 @@ _GAP: Final = 16.0  # between two cards
 _HEAD: Final = 66.0
 _FOOT: Final = 96.0
 _QR: Final = 56.0
+_LINES: Final = 7  # of rooms behind a door, under its plan
 _DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
 _BEHIND_M: Final = 9.0  # ground shown before the door; tool default
 _COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -94,16 +95,18 @@ def _outdoors(grounds: tuple[Layer, ...], scene: Scene) -> Iterator[Layer]:
 
 
 def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box) -> list[PageLayer]:
-    frame = (place[0], place[1] + _HEAD, place[2], place[3] - _FOOT)
+    frame = (place[0] + GUTTER, place[1] + _HEAD + GUTTER, place[2] - GUTTER, place[3] - _FOOT - GUTTER)
     turn = 90.0 - math.degrees(math.atan2(-door.tag.dy, -door.tag.dx))
     window = _window(door, frame)
     reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
     about = (door.tag.x, door.tag.y)
-    drawing = draw_single(turn_scene(door.scene, about, turn, reach), window, None)
+    grid = turn_grid(directory.campus.grid, about, turn) if directory.campus.grid else None
+    drawing = draw_single(turn_scene(door.scene, about, turn, reach), window, grid)
     words = list(_card_words(directory, analysis, door, place))
-    furniture: list[Item] = [Ink(box(*frame).exterior, "sheet.rule")]
-    furniture += draw_north_arrow(frame[2] - 24.0, frame[3] + 34.0, 20.0, turn)
-    furniture += draw_scale_bar(window.scale, frame[2] - 150.0, frame[3] + 18.0, 96.0)
+    foot = place[3] - _FOOT
+    furniture: list[Item] = [*draw_frame(frame)]
+    furniture += draw_north_arrow(place[2] - 24.0, foot + 34.0, 20.0, turn)
+    furniture += draw_scale_bar(window.scale, place[2] - 150.0, foot + 18.0, 96.0)
     title = f"Door {door.tag.label} of {building_title(door.building)}"
     layers = [layer if layer.alt else replace(layer, name="decoration") for layer in drawing.layers]
     return [*layers, PageLayer("card", title, (*furniture, *words))]
@@ -168,4 +171,14 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
     ]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
-        yield from break_lines(f"{head}: {', '.join(named)}.", width, 7.5, most=7)
+        yield from _name_rooms(head, named, width)
+
+
+def _name_rooms(head: str, named: list[str], width: float) -> tuple[str, ...]:
+    """Name as many rooms as find room, the nearest first, and count the others."""
+    for n in range(len(named), 0, -1):
+        more = f" and {len(named) - n} more, see the room index" if n < len(named) else ""
+        lines = break_lines(f"{head}: {', '.join(named[:n])}{more}.", width, 7.5)
+        if len(lines) <= _LINES:
+            return lines
+    return ()

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Final
 
-import shapely
-from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely import LineString, MultiPolygon, Point, Polygon, box
 from shapely.affinity import rotate
 
 from campusmap.carto.paper import GUTTER, Box, Scale
 from campusmap.carto.sheet import Anchor, Ink, Words
-from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import CAP_EM, fit_line, text_width
 from campusmap.carto.window import Window
-from campusmap.georeference.grid import column_names, grid_to_north
-from campusmap.model.places import Grid
 from campusmap.units import METRES_PER_FOOT
 
 Item = Ink | Words
-_NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
 
 
 def draw_frame(frame: Box) -> list[Item]:
@@ -32,89 +24,6 @@ def draw_frame(frame: Box) -> list[Item]:
 def outer_frame(frame: Box) -> Box:
     """Return the frame with its gutter."""
     return frame[0] - GUTTER, frame[1] - GUTTER, frame[2] + GUTTER, frame[3] + GUTTER
-
-
-def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
-    """Draw the grid's lines over the ground shown."""
-    if grid.turn_deg:
-        return _turned_lines(grid, window)
-    left, top, right, bottom = window.clip
-    lines = [LineString([(x, top), (x, bottom)]) for x, _ in _column_lines(grid, window) if left < x < right]
-    lines += [LineString([(left, y), (right, y)]) for y, _ in _row_lines(grid, window) if top < y < bottom]
-    return [Ink(MultiLineString(lines), "grid.line")] if lines else []
-
-
-def _turned_lines(grid: Grid, window: Window) -> list[Item]:
-    """Draw the lines of a grid that lies aslant, as far as it reaches."""
-    wide, high, shown = grid.columns * grid.cell_m, grid.rows * grid.cell_m, box(*window.clip)
-    steps = [((n * grid.cell_m, 0.0), (n * grid.cell_m, high)) for n in range(grid.columns + 1)]
-    steps += [((0.0, n * grid.cell_m), (wide, n * grid.cell_m)) for n in range(grid.rows + 1)]
-    lines = [
-        LineString([_turned_point(grid, window, *start), _turned_point(grid, window, *end)]) for start, end in steps
-    ]
-    cut = [part for line in lines for part in shapely.get_parts(line.intersection(shown)) if part.length > 0]
-    return [Ink(MultiLineString(cut), "grid.line")] if cut else []
-
-
-def _turned_point(grid: Grid, window: Window, right: float, down: float) -> tuple[float, float]:
-    """Return the page's place of a point so many metres right of and below a grid's upper left corner."""
-    return window.to_page(*grid_to_north(grid, grid.x_min + right, grid.y_max - down))
-
-
-def _turned_names(grid: Grid, window: Window) -> list[Item]:
-    """Write the names of the cells that are shown into their middles: along the edges nothing would line up."""
-    size, (left, top, right, bottom), items = load_styles()["grid.label"].size_pt, window.clip, list[Item]()
-    if grid.cell_m * window.scale.points_per_metre < _NAMED_PT:
-        return []
-    for row, letters in enumerate(grid.letters):
-        for column, number in enumerate(column_names(grid)):
-            x, y = _turned_point(grid, window, (column + 0.5) * grid.cell_m, (row + 0.5) * grid.cell_m)
-            if left + size < x < right - size and top + size < y < bottom - size:
-                items.append(_grid_name(f"{letters}{number}", x, y, size))
-    return items
-
-
-def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
-    """Return the page x of each column's west edge with the column's name, and of the last one's east edge."""
-    names = [*column_names(grid), ""]
-    return [(window.to_page(grid.x_min + n * grid.cell_m, 0.0)[0], name) for n, name in enumerate(names)]
-
-
-def _row_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
-    names = [*grid.letters[: grid.rows], ""]
-    return [(window.to_page(0.0, grid.y_max - n * grid.cell_m)[1], name) for n, name in enumerate(names)]
-
-
-def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
-    """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells."""
-    if grid.turn_deg:
-        return _turned_names(grid, window)
-    style = load_styles()["grid.label"]
-    size, (left, top, right, bottom), f = style.size_pt, window.clip, window.frame
-    items: list[Item] = []
-    for low, high, name in _spans(_column_lines(grid, window), left, right):
-        if high - low > text_width(name, size, bold=True) + 2:
-            items += [_grid_name(name, (low + high) / 2, y, size) for y in (f[1] - GUTTER / 2, f[3] + GUTTER / 2)]
-            items += [_tick(x, y, 0.0, GUTTER) for x in (low, high) for y in (f[1] - GUTTER, f[3])]
-    for low, high, name in _spans(_row_lines(grid, window), top, bottom):
-        if high - low > size:
-            items += [_grid_name(name, x, (low + high) / 2, size) for x in (f[0] - GUTTER / 2, f[2] + GUTTER / 2)]
-            items += [_tick(x, y, GUTTER, 0.0) for y in (low, high) for x in (f[0] - GUTTER, f[2])]
-    return items
-
-
-def _spans(lines: list[tuple[float, str]], low: float, high: float) -> Iterator[tuple[float, float, str]]:
-    for (start, name), (end, _) in pairwise(lines):
-        if end > low and start < high:
-            yield max(start, low), min(end, high), name
-
-
-def _grid_name(name: str, x: float, y: float, size: float) -> Words:
-    return Words(name, x, y + size * CAP_EM / 2, size, True, False, "middle", "grid.label")
-
-
-def _tick(x: float, y: float, dx: float, dy: float) -> Ink:
-    return Ink(LineString([(x, y), (x + dx, y + dy)]), "sheet.hairline")
 
 
 def draw_matches(window: Window) -> list[Item]:
@@ -150,7 +59,10 @@ def match_words(window: Window) -> list[tuple[Words, Box]]:
         "west": (left - 5.5 if left - 11 > x0 else left + 5.5, middle_y, -90.0),
         "east": (right + 5.5 if right + 11 < x1 else right - 5.5, middle_y, -90.0),
     }
-    return [_match_word(f"MATCH LINE: see part {beyond}", *places[side]) for side, beyond in window.open_cuts]
+    return [
+        _match_word(f"MATCH LINE: see part{'s' if ' ' in beyond else ''} {beyond}", *places[side])
+        for side, beyond in window.open_cuts
+    ]
 
 
 def _match_word(text: str, x: float, y: float, turn: float) -> tuple[Words, Box]:

@@ -11,17 +11,17 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.legend import used_entries
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
-from campusmap.carto.paper import PAPERS
-from campusmap.carto.plans import building_title, draw_parts, finish_sheet
+from campusmap.carto.paper import choose_paper
+from campusmap.carto.plans import building_title, draw_parts, finish_sheet, grid_note
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import Sheet
-from campusmap.carto.turned_scene import turn_scene
+from campusmap.carto.turned_scene import turn_grid, turn_scene
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.project import Project
 
 _LEAST_DEG: Final = 3.0  # a building that lies straight already needs no such plan; tool default
-_NOTE: Final = "TURNED to lie along the building: north is where the arrow points. For grid cells use the plan sheets."
+_NOTE: Final = "TURNED to lie along the building: north is where the arrow points. The grid is turned with the plan."
 
 
 def headsup_sheets(
@@ -32,16 +32,18 @@ def headsup_sheets(
     turn = _turn_of(campus, building, analysis)
     if not floor.frame.placed or turn is None or abs(turn) < _LEAST_DEG:
         return []
-    paper = PAPERS[project.packet.paper]
+    paper = choose_paper(project.packet)
     x0, y0, x1, y1 = scene.bounds
-    turned = turn_scene(scene, ((x0 + x1) / 2, (y0 + y1) / 2), turn)
-    drawings = draw_parts(turned, turned.bounds, None, paper)
+    about = ((x0 + x1) / 2, (y0 + y1) / 2)
+    turned = turn_scene(scene, about, turn)
+    grid = turn_grid(campus.grid, about, turn) if campus.grid else None
+    drawings = draw_parts(turned, turned.bounds, grid, paper)
     sheets = []
     for drawing in drawings:
         panel = Panel(paper.panel)
         add_scale(panel, drawing.window.scale, north=True, turn_deg=turn)
         add_notes(panel, [_NOTE])
-        add_legend(panel, used_entries(drawing.layers))
+        add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
         name = drawing.window.name
         code = f"H-{building.id}-{floor.id.split('/')[-1]}".upper()
         title = f"{floor.name or floor.id}{f', part {name} of {len(drawings)}' if name else ''}"
@@ -49,7 +51,7 @@ def headsup_sheets(
             f"{code}-{name}" if name else code, f"Heads-up: {building_title(building)}", title, floor.id,
             subtitle="along the building", paper=paper,
         )  # fmt: skip
-        sheets.append(finish_sheet(drawing, panel, sheet, []))
+        sheets.append(finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else []))
     return sheets
 
 

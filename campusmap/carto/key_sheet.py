@@ -7,7 +7,7 @@ from typing import Final
 
 from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, used_entries
 from campusmap.carto.lists import GROUPS
-from campusmap.carto.paper import PAPERS, Box
+from campusmap.carto.paper import Box, choose_paper
 from campusmap.carto.plans import hard_corner_note, judge_sheet
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
@@ -25,13 +25,13 @@ _NOTE_PITCH: Final = 10.0
 
 def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> Sheet:
     """Lay out the legend of the whole packet: every symbol, line and fill that its maps use."""
-    used = used_entries(drawn)
+    used = used_entries(drawn, mono=project.packet.mono)
     items: list[Item] = []
-    paper = PAPERS[project.packet.paper]
+    paper = choose_paper(project.packet)
     body = paper.body
     x, y = body[0], body[1] + 6.0
     for title, entries in _sections(used):
-        if title == _STYLES:
+        if title == _STYLES and items:
             x, y = x + _WIDTH + _GAP, body[1] + 6.0
         for n, entry in enumerate(entries):
             height = entry_height(entry, _WIDTH) + 1.4
@@ -63,12 +63,13 @@ def _sections(used: tuple[Entry, ...]) -> list[tuple[str, tuple[Entry, ...]]]:
 
 def _notes(x: float, body: Box, project: Project, used: tuple[Entry, ...]) -> list[Words]:
     """Write what was assumed in a column of its own."""
-    paper = PAPERS[project.packet.paper].title
+    paper = choose_paper(project.packet).title
     notes = [
         hard_corner_note(project) if any(entry.key.startswith("hard_corner") for entry in used) else "",
         "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
         "Symbols stand at their true place, or beside it with a line to a dot that does.",
-        f"Every map is drawn true north up. Scales hold when printed at 100 % on {paper} paper.",
+        "Maps are drawn true north up, entry cards and heads-up plans as their arrows point.",
+        f"Scales hold when printed at 100 % on {paper} paper.",
     ]
     lines = [line for note in notes if note for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
     x, y = x + _WIDTH + _GAP, body[1] + 6.0

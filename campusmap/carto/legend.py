@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shapely import LineString, box
@@ -23,6 +23,8 @@ _BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
 _QUIET: Final = ("border.ground", "label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
 _PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
 _SAMPLE_DOOR: Final = "12"
+_MERGED: Final = ("space", "site")
+_ROOM: Final = "Room, whatever its use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,34 @@ class Entry:
     is_symbol: bool
 
 
-def used_entries(layers: Iterable[PageLayer]) -> tuple[Entry, ...]:
-    """List what the layers of a sheet used: symbols first, then styles, each in its table's order."""
+def used_entries(layers: Iterable[PageLayer], *, mono: bool = False) -> tuple[Entry, ...]:
+    """List what the layers of a sheet used: symbols first, then styles, each in its table's order.
+
+    What looks alike without colour is one line on a ``mono`` sheet.
+    """
     items = [item for layer in layers for item in layer.items]
     kinds = {item.kind if item.kind in load_symbols() else "UNKNOWN" for item in items if isinstance(item, Badge)}
     tokens = {item.style for item in items if isinstance(item, Ink)}
-    return symbol_entries(kinds) + style_entries(tokens)
+    styles = style_entries(tokens)
+    return symbol_entries(kinds) + (_merge_alike(styles) if mono else styles)
+
+
+def _merge_alike(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Join the fills that no black-and-white print tells apart; rooms' uses are then in their names alone."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        family, style = entry.key.partition(".")[0], load_styles("mono")[entry.key]
+        look = (family, style.fill, style.stroke, style.dash, style.width_pt, style.hatch)
+        found.setdefault(look if family in _MERGED else (entry.key,), []).append(entry)
+    return tuple(_join_alike(alike) for alike in found.values())
+
+
+def _join_alike(entries: list[Entry]) -> Entry:
+    first, *more = entries
+    if not more:
+        return first
+    titles = [first.title, *(entry.title[0].lower() + entry.title[1:] for entry in more)]
+    return replace(first, title=_ROOM if first.key.startswith("space.") else ", ".join(titles))
 
 
 def symbol_entries(kinds: Iterable[str]) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +12,8 @@ from campusmap.carto.paper import Box, Paper
 from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.symbols import find_symbol, load_symbols
-from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table, table_height
+from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Marker, Space
 
@@ -34,7 +35,9 @@ _INDEX: Final = Form(
     7.5,
     "Room index",
 )
-_INDEX_KEY: Final = "sheet = where drawn; ext. door = own, else nearest, metres by the drawing"
+_INDEX_KEY: Final = "ext. door: its own, else the nearest and its metres"
+_BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
+_SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 1, 3, 7)  # number, name, floor, sheet
 _BUILDING: Final = 2
 _BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
@@ -56,13 +59,32 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
     if len({row[_BUILDING] for row in rows}) < 2:
         kept = [n for n in kept if n != _BUILDING]
-    form = replace(_INDEX, columns=tuple(_INDEX.columns[n] for n in kept))
+    named = replace(_INDEX.columns[_BUILDING], width=_building_width(row[_BUILDING] for row in rows))
+    form = replace(_INDEX, columns=tuple(named if n == _BUILDING else _INDEX.columns[n] for n in kept))
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
     columns = _index_columns(directory.paper, form)
     places = list_columns(directory.paper, columns)
-    form = widen(form, places[0][2] - places[0][0], 1)
+    form = _share_spare(form, places[0][2] - places[0][0], {row[_BUILDING] for row in rows})
     pages = break_table(cut or [(Cell("No rooms were found in the drawings.", span=len(kept)),)], form, places)
     return list_sheets(directory, pages, "INDEX", "Room index", _INDEX_KEY)
+
+
+def _building_width(names: Iterable[str]) -> float:
+    """Return the column's width that sets the longest word of the buildings' names unbroken, within bounds."""
+    words = {word for name in names for word in name.split()}
+    wide = max((text_width(word, _INDEX.size_pt) for word in words), default=0.0) + 2 * CELL_PAD_PT + 0.1
+    return min(max(wide, _BUILDING_PT[0]), _BUILDING_PT[1])
+
+
+def _share_spare(form: Form, width: float, names: Iterable[str]) -> Form:
+    """Give what is left of a place's width to the buildings' names as far as they need it, else to the rooms'."""
+    at = next((n for n, column in enumerate(form.columns) if column.head == _INDEX.columns[_BUILDING].head), None)
+    spare = width - sum(column.width for column in form.columns)
+    if at is not None and spare > 0:
+        lacks = max(text_width(name, form.size_pt) for name in names) + 2 * CELL_PAD_PT + 0.1 - form.columns[at].width
+        named = replace(form.columns[at], width=form.columns[at].width + min(max(lacks, 0.0), spare * _SHARE))
+        form = replace(form, columns=(*form.columns[:at], named, *form.columns[at + 1 :]))
+    return widen(form, width, 1)
 
 
 def _index_columns(paper: Paper, form: Form) -> int:

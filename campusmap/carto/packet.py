@@ -20,7 +20,7 @@ from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.lists import contact_sheets, equipment_sheets, index_sheets
 from campusmap.carto.overview import aerial_sheets, campus_sheets
-from campusmap.carto.paper import PAPERS
+from campusmap.carto.paper import choose_paper
 from campusmap.carto.plans import floor_sheets
 from campusmap.carto.poster import poster_sheets
 from campusmap.carto.quick_card import quick_sheets
@@ -77,7 +77,7 @@ def lay_out(
     fixed and filled by ``render.pdf.render_packet``, and what lists findings is added at the end by ``add_reports``.
     ``share`` does the maps, which do not lean on one another, one by one or side by side.
     """
-    paper = PAPERS[project.packet.paper]
+    paper = choose_paper(project.packet)
     maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience, share)
     pages: Pages = {}
     for _ in range(_MOST_PASSES):
@@ -108,7 +108,7 @@ def _finish(sheet: Sheet, legends: list[Sheet], campus: Campus, project: Project
 
 def _poster(campus: Campus, project: Project, analysis: Analysis) -> list[Sheet]:
     size = project.packet.poster
-    return poster_sheets(make_directory(campus, None, PAPERS[size]), analysis) if size else []
+    return poster_sheets(make_directory(campus, None, choose_paper(project.packet, size)), analysis) if size else []
 
 
 def has_family(settings: PacketSettings, family: str, audience: str = "responder") -> bool:
@@ -199,7 +199,7 @@ def add_reports(packet: Packet, kit: Kit) -> Packet:
     if kit.edition.audience != "responder" or not packet.sheets:
         return packet
     settings = kit.project.packet
-    directory = make_directory(kit.campus, None, PAPERS[settings.paper])
+    directory = make_directory(kit.campus, None, choose_paper(settings))
     sheets = requirement_sheets(directory, kit.requirements) if has_family(settings, "requirements") else []
     sheets += finding_sheets(directory, kit.review) if has_family(settings, "findings") else []
     kept = tuple(sheet for sheet in packet.sheets if not sheet.id.startswith(_REPORTS))
@@ -209,7 +209,7 @@ def add_reports(packet: Packet, kit: Kit) -> Packet:
 def add_bulletin(packet: Packet, kit: Kit, comparison: Comparison) -> Packet:
     """Add the change bulletin at the very end, so that it can say of every other page whether to swap it."""
     pages = number_sheets(list(packet.sheets))
-    directory = make_directory(kit.campus, pages, PAPERS[kit.project.packet.paper])
+    directory = make_directory(kit.campus, pages, choose_paper(kit.project.packet))
     sheets = bulletin_sheets(directory, comparison)
     return replace(packet, sheets=(*packet.sheets, *(digest_sheet(sheet) for sheet in sheets)))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import shapely
 from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
-from campusmap.carto.legend import Entry, draw_entries
+from campusmap.carto.legend import Entry, draw_entries, entry_height
 from campusmap.carto.paper import Box, Scale
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.typeface import break_lines
@@ -20,6 +21,8 @@ Item = Ink | Words | Badge
 _KEY_PT = 64.0  # height of the key plan
 _NOTE_PT = 6.5
 _NOTE_PITCH = 8.0
+_COLUMN_GAP = 8.0
+_HEAD_PT = 14.0
 
 
 @dataclass(slots=True)
@@ -110,3 +113,36 @@ def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     if left_out:
         panel.items.append(Words(f"{left_out} more on the legend sheet", panel.box[0], y + 8.0, _NOTE_PT, italic=True))
     panel.y = y + 4.0
+
+
+def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> None:
+    """Add the legend at the panel's foot, in two columns; where it is higher than ``room`` only that of symbols."""
+    wide = (panel.width - _COLUMN_GAP) / 2
+    shown = entries if _foot_height(entries, wide) <= room else tuple(each for each in entries if each.is_symbol)
+    if not entries:
+        return
+    half, high = _halve(shown, wide)
+    left_out = len(entries) - len(shown)
+    bottom = panel.box[3] - (9.0 if left_out else 0.0)
+    top = bottom - high
+    heading = Panel((panel.box[0], top - _HEAD_PT, panel.box[2], top))
+    add_heading(heading, "Legend")
+    panel.items += heading.items
+    for part, x in ((shown[:half], panel.box[0]), (shown[half:], panel.box[0] + wide + _COLUMN_GAP)):
+        panel.items += draw_entries(part, x, top, wide, bottom)[0]
+    if left_out:
+        text = f"{left_out} more on the legend sheet"
+        panel.items.append(Words(text, panel.box[0], panel.box[3] - 1.0, _NOTE_PT, italic=True))
+    panel.bottom = top - _HEAD_PT
+
+
+def _foot_height(entries: tuple[Entry, ...], wide: float) -> float:
+    return _HEAD_PT + _halve(entries, wide)[1]
+
+
+def _halve(entries: tuple[Entry, ...], wide: float) -> tuple[int, float]:
+    """Return how many legend lines go into the first of two columns, and the height of the longer one."""
+    heights = list(accumulate((entry_height(entry, wide) for entry in entries), initial=0.0))
+    longer = [max(height, heights[-1] - height) + 0.1 for height in heights]
+    half = min(range(len(longer)), key=longer.__getitem__)
+    return half, longer[half]

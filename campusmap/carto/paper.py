@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from campusmap.model.printing import PacketSettings
 from campusmap.units import METRES_PER_FOOT, METRES_PER_INCH
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -26,6 +27,7 @@ class Paper:
     height: float
     panel_width: float = 150.0
     magnified: float = 1.0  # everything is laid out on a smaller sheet and printed so many times as large
+    mono: bool = False  # printed without colour: what looks alike there is one line of the legend
 
     @property
     def left(self) -> float:
@@ -79,6 +81,12 @@ PAPERS: Final = {
     "ansi-d": Paper("ANSI D", 1224.0, 792.0, 240.0, 2.0),
     "a1": Paper("A1", 1190.55, 841.89, 240.0, 2.0),
 }
+
+
+def choose_paper(settings: PacketSettings, title: str = "") -> Paper:
+    """Return the project's paper, or the one named, as it is to be printed on."""
+    return replace(PAPERS[title or settings.paper], mono=settings.mono)
+
 
 # Feet on the ground for an inch of paper: the engineer's scales, so that a ruler serves.
 _FEET_PER_INCH: Final = (

@@ -19,9 +19,10 @@ from campusmap.carto.kept import recall_map
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
-from campusmap.carto.paper import PAPERS, Box, Paper
+from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import PageLayer, Sheet, Words
+from campusmap.carto.stairs import stair_notes
 from campusmap.carto.typeface import fit_line
 from campusmap.carto.window import split_window
 from campusmap.model.analysis import Analysis
@@ -86,7 +87,7 @@ def floor_sheets(
     scene = floor_scene(campus, building, floor, analysis)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
-    drawings = draw_parts(scene, scene.bounds, grid, PAPERS[project.packet.paper], bands)
+    drawings = draw_parts(scene, scene.bounds, grid, choose_paper(project.packet), bands)
     code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
     return [_floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings]
 
@@ -97,7 +98,7 @@ def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
         bands.append("NO DRAWING of this floor")
     elif not floor.frame.placed:
         why = floor.frame.why_unplaced or "no placement is given"
-        bands.append(f"NOT PLACED, {why}: drawn alone. Where it lies and which way north is are not known.")
+        bands.append(f"NOT PLACED, {why}: drawn alone, its place and north not known.")
     if not floor.frame.unit_confirmed:
         bands.append("UNITS NOT CONFIRMED: do not measure on this sheet.")
     return tuple(bands)
@@ -114,13 +115,13 @@ def _floor_sheet(
     parts: int,
 ) -> Sheet:
     name = drawing.window.name
-    paper = PAPERS[project.packet.paper]
+    paper = choose_paper(project.packet)
     panel = Panel(paper.panel)
     known = floor.frame.unit_confirmed
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
-    add_notes(panel, list(_floor_notes(project, floor, drawing)))
-    add_legend(panel, used_entries(drawing.layers))
+    add_notes(panel, [*stair_notes(building, floor, drawing.shows), *_floor_notes(project, floor, drawing)])
+    add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
     part = f", part {name} of {parts}" if name else ""
     title = f"{floor.name or floor.id}{part}"
     margin = [placement_note(floor)]

@@ -42,7 +42,7 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     add_scale(panel, drawing.window.scale, north=True, magnified=paper.magnified)
     if drawing.unplaced:
         add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
-    add_legend(panel, used_entries(drawing.layers))
+    add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
     tables: list[Table] = []
     for title, make in (("Whom to call", _contact_table), ("Equipment and utilities", _equipment_table)):
         place = (panel.box[0], panel.y + 24.0, panel.box[2], panel.bottom - 8.0)

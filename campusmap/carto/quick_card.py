@@ -8,28 +8,38 @@ from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_single
+from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds
-from campusmap.carto.panel import Panel, add_heading, add_scale
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale
 from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Marker
 
 _SIDE: Final = 236.0  # width of the lists beside the map
 _MARGIN_PT: Final = 30.0
+_HEADED_PT: Final = 30.0  # of a heading over a list and the blank round it
 _LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
 _KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
 _CALLS: Final = Form(
-    (Column("Whom to call", 92.0, bold=True), Column("Name", 68.0), Column("Phone", 76.0, bold=True)), 7.5
+    (Column("Whom to call", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5
 )
-_DOORS: Final = Form((Column("Bldg.", 28.0, bold=True), Column("Radio", 78.0), Column("Exterior doors", 130.0)), 7.5)
+_DOORS: Final = Form(
+    (
+        Column("Bldg.", 26.0, bold=True),
+        Column("Radio, else name", 72.0),
+        Column("Exterior doors", 94.0),
+        Column("Key box", 44.0, bold=True),
+    ),
+    7.5,
+)
 _KEYS: Final = Form((Column("Key boxes, gates", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
 
 
@@ -44,7 +54,10 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     drawing = draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
-    tables = _add_lists(panel, directory)
+    lists = _lists(directory)
+    room = panel.box[3] - panel.y - sum(_list_height(form, rows) for _, form, rows in lists)
+    add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), room)
+    tables = _add_lists(panel, lists)
     sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
     margin = [grid_note(campus.grid)] if campus.grid else []
     return [replace(finish_sheet(drawing, panel, sheet, margin), shows=frozenset())]
@@ -57,22 +70,31 @@ def _first_things(scene: Scene) -> Scene:
     return replace(scene, layers=tuple(replace(each, marks=tuple(filter(stays, each.marks))) for each in scene.layers))
 
 
-def _add_lists(panel: Panel, directory: Directory) -> list[Table]:
-    lists = (
+def _lists(directory: Directory) -> list[tuple[str, Form, list[Row]]]:
+    found = (
         ("Whom to call", _CALLS, list(_call_rows(directory))),
         ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
         ("Key boxes and gates", _KEYS, list(_key_rows(directory))),
     )
+    return [each for each in found if each[2]]
+
+
+def _list_height(form: Form, rows: list[Row]) -> float:
+    """Return what a list takes with its heading and the blank under it."""
+    return _HEADED_PT + form.head_height + sum(set_row(row, form)[1] for row in rows)
+
+
+def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[Table]:
     tables: list[Table] = []
     for title, form, rows in lists:
-        if rows and panel.box[3] - panel.y > _LEAST_PT:
+        if panel.bottom - panel.y > _LEAST_PT:
             tables += _add_list(panel, title, form, rows)
     return tables
 
 
 def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Table]:
     add_heading(panel, title)
-    place = (panel.box[0], panel.y - 4.0, panel.box[2], panel.box[3] - 10.0)
+    place = (panel.box[0], panel.y - 4.0, panel.box[2], panel.bottom - 10.0)
     [tables, *more] = break_table(rows, form, (place,))
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     if more:
@@ -89,9 +111,14 @@ def _call_rows(directory: Directory) -> Iterator[Row]:
 
 
 def _door_rows(directory: Directory) -> Iterator[Row]:
+    boxes: dict[str, list[str]] = {}
+    for marker in directory.campus.markers:
+        if marker.kind == "KEY_BOX" and not marker.status:
+            boxes.setdefault(marker.building, []).append(directory.place(marker)[3])
     for building in sorted_buildings(directory.campus):
         doors = ", ".join(door_numbers(building)) or "not numbered"
-        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors
+        cells = ", ".join(sorted(filter(None, boxes.get(building.id, [])), key=natural_key)) or NONE_MARK
+        yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors, cells
 
 
 def _key_rows(directory: Directory) -> Iterator[Row]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from shapely import box
-
 from campusmap.carto.beyond import BEYOND, beyond_titles, is_drawn, with_areas_beyond, with_floor_beyond, word_walk
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.furniture import draw_frame, draw_north_arrow
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_legend, add_notes
-from campusmap.carto.paper import Box
+from campusmap.carto.paper import GUTTER, Box
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
 from campusmap.carto.scene import campus_scene, floor_scene, mover
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
@@ -22,7 +21,7 @@ from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines, fit_line
 from campusmap.carto.window import Window, whole_window
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Grid
 from campusmap.model.project import Project
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Proposal
@@ -111,16 +110,19 @@ def _lay_page(
     layers: list[PageLayer] = []
     lost: list[str] = []
     for place, plan in zip(_places(directory, len(page)), page, strict=False):
-        drawing, frame = _draw_plan(plan, place)
+        drawing, frame = _draw_plan(plan, place, directory.campus.grid)
         layers += [layer if layer.alt else replace(layer, name="decoration") for layer in drawing.layers]
         layers.append(PageLayer("plan", plan.title, tuple(_words(directory, plan, place, frame, drawing.window))))
         lost += _find_lost(plan, drawing)
     panel = Panel(directory.paper.panel)
+    panel.items += draw_north_arrow(panel.box[0] + 9.0, panel.y + 43.0, 30.0)
+    panel.items.append(Words("TRUE NORTH", panel.box[0], panel.y + 53.0, 6.0, True, style="sheet.muted"))
+    panel.y += 58.0
     titles = beyond_titles(project.reach)
-    entries = used_entries(layers)
+    entries = used_entries(layers, mono=directory.paper.mono)
     add_notes(panel, [_HOW, word_walk(project.reach), *_unknown(analysis)])
     add_legend(panel, tuple(replace(entry, title=titles.get(entry.key, entry.title)) for entry in entries))
-    layers.append(PageLayer("panel", "Legend", tuple(panel.items)))
+    layers.append(PageLayer("panel", "True north and legend", tuple(panel.items)))
     title = f"Reach of equipment {n} of {pages}" if pages > 1 else "Reach of equipment"
     sheet = Sheet(
         f"REACH-{n}" if pages > 1 else "REACH", "Reach of equipment", title, directory.campus.id, layers=tuple(layers),
@@ -139,12 +141,12 @@ def _places(directory: Directory, count: int) -> list[Box]:
     return [(x, y, x + wide, y + high) for x, y in corners]
 
 
-def _draw_plan(plan: _Plan, place: Box) -> tuple[Drawing, Box]:
-    frame = (place[0], place[1] + _HEAD, place[2], place[3])
+def _draw_plan(plan: _Plan, place: Box, grid: Grid | None) -> tuple[Drawing, Box]:
+    frame = (place[0] + GUTTER, place[1] + _HEAD + GUTTER, place[2] - GUTTER, place[3] - GUTTER)
     window = whole_window(plan.scene.bounds, _MARGIN_PT, frame)
     x0, y0, _, _ = plan.scene.bounds
     # The plan sheets answer for rooms: here a number that finds no room is left out, not led.
-    return draw_map(plan.scene, replace(window, part=(x0, y0, x0, y0)), None), frame
+    return draw_map(plan.scene, replace(window, part=(x0, y0, x0, y0)), grid), frame
 
 
 def _find_lost(plan: _Plan, drawing: Drawing) -> Iterator[str]:
@@ -158,7 +160,7 @@ def _find_lost(plan: _Plan, drawing: Drawing) -> Iterator[str]:
 def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Window) -> Iterator[Ink | Words]:
     wide = place[2] - place[0]
     scale = window.scale.text
-    yield Ink(box(*frame).exterior, "sheet.rule")
+    yield from draw_frame(frame)
     yield Words(fit_line(plan.title, wide - 100.0, 9.0, bold=True), place[0], place[1] + 8.0, 9.0, True)
     yield Words(scale, place[2], place[1] + 8.0, _SMALL_PT, anchor="end", style="sheet.muted")
     lines = break_lines(_say_lacking(directory, plan), wide, _SMALL_PT, most=3)

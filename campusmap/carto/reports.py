@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from campusmap.carto.directory import Directory
-from campusmap.carto.lists import NONE_MARK, list_columns, list_sheets, widen
+from campusmap.carto.directory import Directory, short_building
+from campusmap.carto.lists import list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.tabular import Column, Form, Row, break_table
 from campusmap.model.finding import Finding, Review
@@ -17,11 +17,11 @@ _FINDINGS: Final = Form(
         Column("Rule", 40.0, bold=True),
         Column("Weight", 48.0),
         Column("Number", 44.0, bold=True),
-        Column("Bldg.", 34.0),
+        Column("Building", 54.0),
         Column("Floor", 62.0),
         Column("Grid", 28.0),
-        Column("What is wrong", 250.0),
-        Column("How to mend it", 234.0),
+        Column("What is wrong", 240.0),
+        Column("How to mend it", 224.0),
     ),
     7.5,
     "Numbering findings",
@@ -37,6 +37,7 @@ _PACKS: Final = Form(
     ),
     8.0,
     "Requirement summary",
+    40,
 )
 _HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
 
@@ -74,7 +75,7 @@ def _finding_row(directory: Directory, finding: Finding) -> Row:
         finding.id,
         finding.severity.value.lower(),
         finding.number,
-        (building.number or NONE_MARK) if building else finding.building,
+        short_building(building) if building else finding.building,
         (floor.name or floor.id) if floor else finding.floor,
         finding.grid,
         finding.message,

@@ -12,7 +12,6 @@ from campusmap.carto.typeface import break_lines, fit_line
 
 CELL_PAD_PT: Final = 3.0  # blank left and right of a cell's text
 ROW_PAD_PT: Final = 3.4  # blank above and below, together
-_MOST_LINES: Final = 4  # a longer text ends in an ellipsis here; the kit's tables hold it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Form:
     columns: tuple[Column, ...]
     size_pt: float = 7.5
     alt: str = ""
+    most_lines: int = 4  # a longer text ends in an ellipsis here; the kit's tables hold it whole
 
     @property
     def pitch_pt(self) -> float:
@@ -53,7 +53,7 @@ def set_row(row: Row, form: Form) -> tuple[tuple[Cell, ...], float]:
     for raw in row:
         cell = raw if isinstance(raw, Cell) else Cell(raw, form.columns[column].bold)
         width = sum(each.width for each in form.columns[column : column + cell.span]) - 2 * CELL_PAD_PT - cell.indent
-        lines = break_lines(cell.text, width, form.size_pt, bold=cell.bold, most=_MOST_LINES)
+        lines = break_lines(cell.text, width, form.size_pt, bold=cell.bold, most=form.most_lines)
         cells.append(replace(cell, text="\n".join(lines)))
         height = max(height, len(lines) * form.pitch_pt)
         column += cell.span

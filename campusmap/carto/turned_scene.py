@@ -10,6 +10,8 @@ from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import rotate
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.georeference.grid import north_to_grid
+from campusmap.model.places import Grid
 
 Spot = tuple[float, float]
 
@@ -49,6 +51,14 @@ def _turn_word(mark: Text | Symbol, about: Spot, turn_deg: float) -> Text | Symb
         return replace(mark, x=x, y=y, within=within, rotation_deg=mark.rotation_deg + turn_deg)
     dx, dy = turn_about(mark.dx, mark.dy, (0.0, 0.0), turn_deg)
     return replace(mark, x=x, y=y, dx=dx, dy=dy)
+
+
+def turn_grid(grid: Grid, about: Spot, turn_deg: float) -> Grid:
+    """Turn a grid as ``turn_scene`` turns what lies on it: the same cells under the same names."""
+    turned = replace(grid, turn_deg=grid.turn_deg - turn_deg)
+    x, y = turn_about(*about, (0.0, 0.0), turn_deg)
+    u, v = north_to_grid(turned, about[0] - x, about[1] - y)
+    return replace(turned, x_min=grid.x_min + u, y_max=grid.y_max + v)
 
 
 def turn_about(x: float, y: float, about: Spot, turn_deg: float) -> Spot:

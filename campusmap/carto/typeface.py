@@ -92,7 +92,7 @@ def clean_text(text: str) -> str:
 def break_lines(text: str, width: float, size_pt: float, *, bold: bool = False, most: int = 99) -> tuple[str, ...]:
     """Break text into lines no wider than ``width``; what is over ``most`` lines ends in an ellipsis.
 
-    A word wider than the line is broken inside.
+    A word wider than the line is broken inside, after a hyphen or stroke where it has one.
     """
     lines: list[str] = []
     for word in (piece for raw in clean_text(text).split(" ") for piece in _pieces(raw, width, size_pt, bold)):
@@ -114,6 +114,7 @@ def _pieces(word: str, width: float, size_pt: float, bold: bool) -> list[str]:
         cut = 1
         while cut < len(rest) and text_width(rest[: cut + 1], size_pt, bold=bold) <= width:
             cut += 1
+        cut = max(rest.rfind(mark, 0, cut) + 1 for mark in "-/\u2013") or cut
         pieces.append(rest[:cut])
         rest = rest[cut:]
     return [*pieces, rest] if rest else pieces

@@ -56,7 +56,7 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
         "WALK", "Walk-through form", title, floor.id, words=_sign_words(directory), subtitle=_SUBTITLE,
         paper=directory.paper,
     )  # fmt: skip
-    pages = break_table(list(_rows(floor, along, hands)), form, places)
+    pages = break_table(list(_rows(directory, floor, along, hands)), form, places)
     return [judge_sheet(replace(sheet, id=f"WALK-{before + n}", tables=tuple(t))) for n, t in enumerate(pages, 1)]
 
 
@@ -69,7 +69,7 @@ def _sign_words(directory: Directory) -> tuple[Words, ...]:
     )
 
 
-def _rows(floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Row]:
+def _rows(directory: Directory, floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Row]:
     corridors = {space.id: space.shown_number or space.name for space in floor.spaces}
     corridor = ""
     for n, space in enumerate(order_walk(floor, along), 1):
@@ -78,7 +78,14 @@ def _rows(floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Ro
             corridor = found.corridor
             yield (Cell(f"Along {corridors.get(corridor) or 'the corridor'}", bold=True, span=8),)
         where = (f"{found.hand} {found.metres:.0f} m" if found else "",) if hands else ()
-        yield (str(n), space.shown_number or "no no.", space.name, *where, _BOX, _BOX, _BOX, "")
+        name = space.name or ("" if space.shown_number else _place(directory, floor, space))
+        yield (str(n), space.shown_number or "no no.", name, *where, _BOX, _BOX, _BOX, "")
+
+
+def _place(directory: Directory, floor: Floor, space: Space) -> str:
+    """Return where to look for a room of which nothing but its place is known."""
+    cell = directory.cell(space.outline.centroid, floor.id)
+    return f"in {cell}, {space.outline.area:.0f} m\u00b2" if cell else ""
 
 
 def order_walk(floor: Floor, along: dict[str, DoorAlong]) -> list[Space]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.paper import POINTS_PER_METRE, Box, Scale, choose_scale
 
 OVERLAP_M: Final = 3.0  # ground shown on both sides of a match line; tool default
-# A part, the bounds of what it holds, and the sides on which it is cut with the name of the part beyond.
+_SLIVER: Final = 0.2  # of a cell's width: what reaches no farther into it goes to the neighbour; tool default
+_TOUCH_M: Final = 0.01  # parts that share less of an edge than this meet at a corner
+# A part, the bounds of what it holds, and the sides on which it is cut with the names of the parts beyond.
 Cut = tuple[Box, Box, tuple[tuple[str, str], ...]]
 _CUT_PT: Final = 12.0  # blank beyond a cut, for the words at the match line
 _DETAIL_PT: Final = 0.03  # 0.01 mm: finer than any printer
@@ -33,7 +35,7 @@ class Window:
     part: Box
     frame: Box
     name: str = ""
-    cuts: tuple[tuple[str, str], ...] = ()  # side, name of the part beyond
+    cuts: tuple[tuple[str, str], ...] = ()  # side, names of the parts beyond
 
     @property
     def ground(self) -> Box:
@@ -122,47 +124,76 @@ def split_window(
     """
     if columns * rows == 1:
         return [whole_window(bounds, margin, frame)]
-    cells = {(c, r): _cell(bounds, c, r, columns, rows) for r in range(rows) for c in range(columns)}
     drawn = np.array(shapes, dtype=np.object_)
-    held = {at: _held(drawn, cell, at, cells) for at, cell in cells.items()}
-    names = {at: part_name(n) for n, at in enumerate(at for at in cells if held[at] is not None)}
-    found: list[Cut] = []
-    for at in names:
-        content = held[at]
-        if content is not None:
-            found.append((cells[at], content, _cuts(at, names)))
-    return cut_windows(found, list(names.values()), margin, frame) if found else []
+    cells = [_cell(bounds, c, r, columns, rows) for r in range(rows) for c in range(columns)]
+    parts = absorb_slivers([cell for cell in cells if shapely.area(shapely.clip_by_rect(drawn, *cell)).any()], drawn)
+    names = [part_name(n) for n in range(len(parts))]
+    beside = [_beside(part, parts, names) for part in parts]
+    cuts = [(part, _held(drawn, part, sides), sides) for part, sides in zip(parts, beside, strict=True)]
+    return cut_windows(cuts, names, margin, frame) if cuts else []
 
 
 def _cell(bounds: Box, column: int, row: int, columns: int, rows: int) -> Box:
+    """Return one of equal cells; neighbours share the very numbers of their edge."""
     x0, y0, x1, y1 = bounds
-    wide, high = (x1 - x0) / columns, (y1 - y0) / rows
-    left, top = x0 + column * wide, y1 - row * high
-    return left, top - high, left + wide, top
+    xs, ys = np.linspace(x0, x1, columns + 1), np.linspace(y1, y0, rows + 1)
+    return float(xs[column]), float(ys[row + 1]), float(xs[column + 1]), float(ys[row])
 
 
-def _held(
-    shapes: NDArray[np.object_], cell: Box, at: tuple[int, int], cells: Mapping[tuple[int, int], Box]
-) -> Box | None:
-    """Return the bounds of what a part shows, its overlap with its neighbours included; None if it has nothing."""
-    if not shapely.intersects(shapes, box(*cell)).any():
-        return None
-    column, row = at
-    more = [OVERLAP_M if beside in cells else 0.0 for beside in _beside(column, row)]
-    west, north, east, south = more
-    wide = (cell[0] - west, cell[1] - south, cell[2] + east, cell[3] + north)
-    x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapely.clip_by_rect(shapes, *wide)))
+def absorb_slivers(cells: list[Box], shapes: NDArray[np.object_]) -> list[Box]:
+    """Give what a cell holds close to one edge to the neighbour there: a sheet of its own would be all but empty."""
+    parts = list(cells)
+    for cell in cells:
+        content = _bounds(shapely.clip_by_rect(shapes, *cell))
+        for depth, n in sorted((_depth(cell, content, n), n) for n in range(4)):
+            neighbour = next((part for part in parts if _shares_side(cell, part, n)), None)
+            if depth < _SLIVER and neighbour and cell in parts:
+                grown = list(neighbour)
+                grown[(n + 2) % 4] = content[(n + 2) % 4]
+                parts[parts.index(neighbour)] = (grown[0], grown[1], grown[2], grown[3])
+                parts.remove(cell)
+    return parts
+
+
+def _bounds(shapes: NDArray[np.object_]) -> Box:
+    x0, y0, x1, y1 = (float(v) for v in shapely.total_bounds(shapes))
     return x0, y0, x1, y1
 
 
-def _beside(column: int, row: int) -> tuple[tuple[int, int], ...]:
-    """Return the cells to the west, north, east and south."""
-    return (column - 1, row), (column, row - 1), (column + 1, row), (column, row + 1)
+def _depth(cell: Box, content: Box, n: int) -> float:
+    """Return how far from a side (0 to 3: west, south, east, north) what a cell holds reaches, as a share of it."""
+    far = (n + 2) % 4
+    return abs(content[far] - cell[n]) / abs(cell[far] - cell[n])
 
 
-def _cuts(at: tuple[int, int], names: Mapping[tuple[int, int], str]) -> tuple[tuple[str, str], ...]:
-    sides = zip(("west", "north", "east", "south"), _beside(*at), strict=True)
-    return tuple((side, names[beside]) for side, beside in sides if beside in names)
+def _shares_side(cell: Box, other: Box, n: int) -> bool:
+    """Tell whether another box lies along a whole side ``n`` of a cell."""
+    across = (n + 1) % 2
+    same = cell[across] == other[across] and cell[across + 2] == other[across + 2]
+    return same and other[(n + 2) % 4] == cell[n]
+
+
+def _beside(part: Box, parts: Sequence[Box], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the sides along which other parts lie, each with their names."""
+    found = []
+    for n, side in ((0, "west"), (3, "north"), (2, "east"), (1, "south")):
+        across = (n + 1) % 2
+        there = [
+            name
+            for other, name in zip(parts, names, strict=True)
+            if other[(n + 2) % 4] == part[n]
+            and min(part[across + 2], other[across + 2]) - max(part[across], other[across]) > _TOUCH_M
+        ]
+        if there:
+            found.append((side, " and ".join(there)))
+    return tuple(found)
+
+
+def _held(shapes: NDArray[np.object_], part: Box, sides: tuple[tuple[str, str], ...]) -> Box:
+    """Return the bounds of what a part shows, its overlap with its neighbours included."""
+    cut = {side for side, _ in sides}
+    west, south, east, north = (OVERLAP_M if side in cut else 0.0 for side in ("west", "south", "east", "north"))
+    return _bounds(shapely.clip_by_rect(shapes, part[0] - west, part[1] - south, part[2] + east, part[3] + north))
 
 
 def cut_windows(cuts: Sequence[Cut], names: Sequence[str], margin: float, frame: Box) -> list[Window]:

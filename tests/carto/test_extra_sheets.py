@@ -8,13 +8,16 @@ from functools import cache
 
 import pytest
 from demo_campus import demo_kit
+from shapely import LineString
 
 from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.carto.paper import PAPERS
-from campusmap.carto.sheet import Badge, Sheet, Words
+from campusmap.carto.sheet import Badge, Ink, Sheet, Words
+from campusmap.carto.stairs import stair_notes
+from campusmap.carto.style import load_styles
 from campusmap.carto.walk_form import order_walk
 from campusmap.model.analysis import Orientation
-from campusmap.model.places import OpeningKind
+from campusmap.model.places import Opening, OpeningKind
 from campusmap.model.printing import PacketSettings
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Requirements
 from campusmap.model.walking import DoorAlong
@@ -102,7 +105,7 @@ def test_sides_run_clockwise_from_the_address_side() -> None:
 def test_every_paper_is_clean(paper: str) -> None:
     packet = laid(PacketSettings(paper=paper, sheets=("quick", "campus", "floors", "index", "walk")))  # type: ignore[arg-type]
     for sheet in packet.sheets:
-        assert sheet.paper is PAPERS[paper]
+        assert sheet.paper == PAPERS[paper]
         assert (sheet.fact.overlaps, sheet.fact.clipped, sheet.fact.strays) == (0, 0, ()), sheet.id
         assert sheet.fact.smallest_mark_pt >= 8.0
 
@@ -158,3 +161,51 @@ def test_reports_come_last_and_move_no_page() -> None:
     assert [cell.text for cell in row[1:5]] == ["1", "1", "1", "1"]
     assert "R1 Line 1" in row[5].text.replace("\n", " ")
     assert add_reports(after, replace(kit, requirements=Requirements((pack,)))) == after
+
+
+def legend_texts(sheet: Sheet) -> list[str]:
+    words = [i for layer in sheet.layers if layer.name == "panel" for i in layer.items if isinstance(i, Words)]
+    return [" ".join(each.text.split()) for each in words]
+
+
+def test_the_quick_card_explains_every_symbol_on_it() -> None:
+    [quick] = [sheet for sheet in laid().sheets if sheet.id == "QUICK"]
+    on_map = {badge.kind for layer in quick.layers if layer.name != "panel" for badge in _badges_of(layer.items)}
+    told = {badge.kind for layer in quick.layers if layer.name == "panel" for badge in _badges_of(layer.items)}
+    assert on_map
+    assert on_map == told
+    assert "LEGEND" in legend_texts(quick)
+
+
+def _badges_of(items: tuple[object, ...]) -> list[Badge]:
+    return [item for item in items if isinstance(item, Badge)]
+
+
+def test_rooms_that_look_alike_without_colour_are_one_line_of_the_legend() -> None:
+    """Every line of a mono floor's legend has a look of its own."""
+    mono = load_styles("mono")
+    for sheet in laid(PacketSettings(mono=True, sheets=("floors", "legend"))).sheets:
+        if sheet.id.startswith(("F-", "LEGEND")):
+            panel = [layer for layer in sheet.layers if layer.name in ("panel", "legend")]
+            shown = {i.style for layer in panel for i in layer.items if isinstance(i, Ink)}
+            rooms = [mono[token] for token in shown if token.startswith("space.")]
+            looks = {(s.fill, s.stroke, s.dash, s.hatch, s.width_pt) for s in rooms}
+            assert len(looks) == len(rooms), sheet.id
+            assert sheet.fact.unexplained == ()
+
+
+def test_stairs_say_what_they_serve() -> None:
+    """Two stairs over one another, joined by hand: both floors' sheets name both levels for that stair alone."""
+    kit = demo_kit()
+    main = next(building for building in kit.campus.buildings if building.id == "main")
+    low, high = sorted(main.floors, key=lambda floor: floor.ordinal)
+    below, above = (next(s for s in floor.spaces if s.name == "Stair A") for floor in (low, high))
+    line = LineString([below.outline.centroid, above.outline.centroid.buffer(1).exterior.coords[0]])
+    way = Opening("main/way", OpeningKind.VERTICAL, line, (below.id, above.id))
+    joined = replace(main, floors=(replace(low, openings=(*low.openings, way)), high))
+    levels = f"levels {low.code or low.id.split('/')[1]}, {high.code or high.id.split('/')[1]}"
+    for floor in joined.floors:
+        notes = list(stair_notes(joined, floor, {space.id for space in floor.spaces}))
+        assert f"Stair A: {levels}." in notes
+        assert any("Stair B: no other level" in note for note in notes)
+        assert list(stair_notes(joined, floor, ())) == []

@@ -97,6 +97,22 @@ def test_empty_part_is_left_out() -> None:
     assert all(beyond in names for window in names.values() for _, beyond in window.cuts)
 
 
+def test_what_reaches_just_over_a_cut_stays_with_its_neighbour() -> None:
+    """The south-west cell holds a strip of 4 m: its neighbour takes it, and every sheet's neighbours are named."""
+    shapes = [box(0, 46, 100, 100), box(100, 0, 200, 100)]
+    windows = {window.name: window for window in split_window((0.0, 0.0, 200.0, 100.0), 2, 2, 30, shapes, LETTER.map)}
+    assert sorted(windows) == ["A", "B", "C"]
+    covered = shapely.union_all([box(*window.part) for window in windows.values()])
+    assert all(covered.covers(shape) for shape in shapes)
+    assert windows["A"].part == (0.0, 46.0, 100.0, 100.0)
+    assert dict(windows["A"].cuts) == {"east": "B and C"}
+    assert dict(windows["C"].cuts) == {"west": "A", "north": "B"}
+
+
+def test_long_words_break_after_a_hyphen() -> None:
+    assert break_lines("Andreas-Pfitzmann-Bau", 90.0, 9.0) == ("Andreas-Pfitzmann-", "Bau")
+
+
 @pytest.mark.parametrize("kind", sorted(load_symbols()))
 def test_letters_lie_inside_their_frame(kind: str) -> None:
     letters = load_symbols()[kind].letters or "12"

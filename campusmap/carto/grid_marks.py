@@ -1,0 +1,151 @@
+"""The grid on a map: its lines over the ground, its names along the edges; aslant where map or grid is turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, MultiLineString, Polygon, box
+
+from campusmap.carto.paper import GUTTER
+from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.style import load_styles
+from campusmap.carto.typeface import CAP_EM, text_width
+from campusmap.carto.window import Window
+from campusmap.georeference.grid import column_names, grid_to_north
+from campusmap.model.places import Grid
+
+Item = Ink | Words
+_NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
+_CORNERS: Final = ((0, 0), (1, 0), (1, 1), (0, 1))
+
+
+def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
+    """Draw the grid's lines over the ground shown."""
+    if grid.turn_deg:
+        return _turned_lines(grid, window)
+    left, top, right, bottom = window.clip
+    lines = [LineString([(x, top), (x, bottom)]) for x, _ in _column_lines(grid, window) if left < x < right]
+    lines += [LineString([(left, y), (right, y)]) for y, _ in _row_lines(grid, window) if top < y < bottom]
+    return [Ink(MultiLineString(lines), "grid.line")] if lines else []
+
+
+def _turned_lines(grid: Grid, window: Window) -> list[Item]:
+    """Draw the lines of a grid that lies aslant, as far as it reaches."""
+    wide, high, shown = grid.columns * grid.cell_m, grid.rows * grid.cell_m, box(*window.clip)
+    steps = [((n * grid.cell_m, 0.0), (n * grid.cell_m, high)) for n in range(grid.columns + 1)]
+    steps += [((0.0, n * grid.cell_m), (wide, n * grid.cell_m)) for n in range(grid.rows + 1)]
+    lines = [
+        LineString([_turned_point(grid, window, *start), _turned_point(grid, window, *end)]) for start, end in steps
+    ]
+    cut = [part for line in lines for part in shapely.get_parts(line.intersection(shown)) if part.length > 0]
+    return [Ink(MultiLineString(cut), "grid.line")] if cut else []
+
+
+def _turned_point(grid: Grid, window: Window, right: float, down: float) -> tuple[float, float]:
+    """Return the page's place of a point so many metres right of and below a grid's upper left corner."""
+    return window.to_page(*grid_to_north(grid, grid.x_min + right, grid.y_max - down))
+
+
+def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
+    """Write a cell's whole name in the gutter wherever the cell meets an edge, else into its middle.
+
+    Where the grid lies aslant no letter and number line up along the edges, so both stand in every name.
+    """
+    size, clip = load_styles()["grid.label"].size_pt, box(*window.clip)
+    cells, names = _turned_cells(grid, window)
+    met = shapely.intersects(cells, clip)
+    for cell, name in zip(cells[met], names[met], strict=True):
+        at_edge = list(_edge_names(cell, str(name), size, window))
+        middle = shapely.intersection(cell, clip.buffer(-size)).centroid
+        large = grid.cell_m * window.scale.points_per_metre >= _NAMED_PT
+        if not at_edge and large and not middle.is_empty:
+            yield _grid_name(str(name), middle.x, middle.y, size)
+        yield from at_edge
+
+
+def _turned_cells(grid: Grid, window: Window) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
+    """Return every cell on the page, and its name."""
+    step, names = grid.cell_m, column_names(grid)
+    places = [(c, r) for r in range(grid.rows) for c in range(len(names))]
+    cells = [
+        Polygon([_turned_point(grid, window, (c + x) * step, (r + y) * step) for x, y in _CORNERS]) for c, r in places
+    ]
+    return np.array(cells, dtype=np.object_), np.array([f"{grid.letters[r]}{names[c]}" for c, r in places])
+
+
+def _edge_names(cell: Polygon, name: str, size: float, window: Window) -> Iterator[Item]:
+    """Write a cell's name beside each edge of the map that it meets, in the middle of what shows of it there."""
+    (left, top, right, bottom), frame = window.clip, window.frame
+    for y, beyond in ((top, frame[1] - GUTTER), (bottom, frame[3])):
+        x0, _, x1, _ = _meet(cell, (left, y), (right, y))
+        if x1 - x0 > text_width(name, size, bold=True) + 2:
+            yield _grid_name(name, (x0 + x1) / 2, beyond + GUTTER / 2, size)
+            yield from (_tick(x, beyond, 0.0, GUTTER) for x in (x0, x1))
+    for x, beyond in ((left, frame[0] - GUTTER), (right, frame[2])):
+        _, y0, _, y1 = _meet(cell, (x, top), (x, bottom))
+        if y1 - y0 > text_width(name, size, bold=True) + 2:
+            yield _side_name(name, beyond + GUTTER / 2, (y0 + y1) / 2, size)
+            yield from (_tick(beyond, y, GUTTER, 0.0) for y in (y0, y1))
+
+
+def _side_name(name: str, x: float, y: float, size: float) -> Words:
+    """Write a name into a gutter at the side, turned where it is wider than that."""
+    level = _grid_name(name, x, y, size)
+    if text_width(name, size, bold=True) < GUTTER - 1:
+        return level
+    return replace(level, x=x + size * CAP_EM / 2, y=y, rotation_deg=-90.0)
+
+
+def _meet(cell: Polygon, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float, float, float]:
+    met = cell.intersection(LineString([start, end]))
+    x0, y0, x1, y1 = met.bounds if not met.is_empty else (0.0, 0.0, 0.0, 0.0)
+    return x0, y0, x1, y1
+
+
+def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
+    """Return the page x of each column's west edge with the column's name, and of the last one's east edge."""
+    names = [*column_names(grid), ""]
+    return [(window.to_page(grid.x_min + n * grid.cell_m, 0.0)[0], name) for n, name in enumerate(names)]
+
+
+def _row_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
+    names = [*grid.letters[: grid.rows], ""]
+    return [(window.to_page(0.0, grid.y_max - n * grid.cell_m)[1], name) for n, name in enumerate(names)]
+
+
+def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
+    """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells."""
+    if grid.turn_deg:
+        return list(_turned_names(grid, window))
+    style = load_styles()["grid.label"]
+    size, (left, top, right, bottom), f = style.size_pt, window.clip, window.frame
+    items: list[Item] = []
+    for low, high, name in _spans(_column_lines(grid, window), left, right):
+        if high - low > text_width(name, size, bold=True) + 2:
+            items += [_grid_name(name, (low + high) / 2, y, size) for y in (f[1] - GUTTER / 2, f[3] + GUTTER / 2)]
+            items += [_tick(x, y, 0.0, GUTTER) for x in (low, high) for y in (f[1] - GUTTER, f[3])]
+    for low, high, name in _spans(_row_lines(grid, window), top, bottom):
+        if high - low > size:
+            items += [_grid_name(name, x, (low + high) / 2, size) for x in (f[0] - GUTTER / 2, f[2] + GUTTER / 2)]
+            items += [_tick(x, y, GUTTER, 0.0) for y in (low, high) for x in (f[0] - GUTTER, f[2])]
+    return items
+
+
+def _spans(lines: list[tuple[float, str]], low: float, high: float) -> Iterator[tuple[float, float, str]]:
+    for (start, name), (end, _) in pairwise(lines):
+        if end > low and start < high:
+            yield max(start, low), min(end, high), name
+
+
+def _grid_name(name: str, x: float, y: float, size: float) -> Words:
+    return Words(name, x, y + size * CAP_EM / 2, size, True, False, "middle", "grid.label")
+
+
+def _tick(x: float, y: float, dx: float, dy: float) -> Ink:
+    return Ink(LineString([(x, y), (x + dx, y + dy)]), "sheet.hairline")

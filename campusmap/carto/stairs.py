@@ -1,0 +1,56 @@
+"""What stairs and lifts serve, in words for a floor's sheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from campusmap.carto.directory import natural_key
+from campusmap.carto.typeface import fit_line
+from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
+from campusmap.safety.lookup import short_id
+
+_WAYS: Final = {Use.STAIR: "stair", Use.ELEVATOR: "elevator"}
+_MOST: Final = 8  # ways named together; tool default
+_NAME_PT: Final = 90.0  # of one of them, at most
+
+
+def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Iterator[str]:
+    """Yield which levels each stair and lift among ``shown`` leads to, those that lead alike together."""
+    if len(building.floors) < 2:
+        return
+    served = find_served(building)
+    alike: defaultdict[tuple[str, ...], list[Space]] = defaultdict(list)
+    for space in floor.spaces:
+        if space.use in _WAYS and space.id in shown:
+            alike[served.get(space.id, ())].append(space)
+    for levels, spaces in sorted(alike.items(), reverse=True):
+        ways = sorted({_name_way(space) for space in spaces}, key=natural_key)
+        more = f" and {len(ways) - _MOST} more" if len(ways) > _MOST else ""
+        names = f"{', '.join(ways[:_MOST])}{more}"
+        text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"
+        yield f"{names[0].upper()}{names[1:]}: {text}."
+
+
+def find_served(building: Building) -> dict[str, tuple[str, ...]]:
+    """Return the levels, from the lowest, that each space of a stair or lift is joined to upright."""
+    floors = sorted(building.floors, key=lambda floor: (floor.ordinal, floor.id))
+    at = {space.id: n for n, floor in enumerate(floors) for space in floor.spaces}
+    shafts = {space: {space} for space in at}
+    for floor in floors:
+        for opening in floor.openings:
+            one, other = opening.joins
+            if opening.kind is OpeningKind.VERTICAL and one in at and other in at:
+                joined = shafts[one] | shafts[other]
+                shafts |= dict.fromkeys(joined, joined)
+    return {
+        space: tuple(floors[n].code or short_id(floors[n]) for n in sorted({at[each] for each in joined}))
+        for space, joined in shafts.items()
+        if len(joined) > 1
+    }
+
+
+def _name_way(space: Space) -> str:
+    name = space.shown_number or space.name or f"{_WAYS[space.use]} without a number"
+    return fit_line(name, _NAME_PT, 6.5)

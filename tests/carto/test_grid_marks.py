@@ -1,0 +1,64 @@
+"""The grid on plans that are turned: every name stands at or in its own cell, and the lines lie between cells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
+from campusmap.carto.paper import LETTER
+from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.turned_scene import turn_grid
+from campusmap.carto.window import Window, whole_window
+from campusmap.model.places import Grid
+
+GRID = Grid(-40.0, 110.0, 30.0, 6, 5, ("A", "B", "C", "D", "E"), ("99", "1", "2", "3", "4", "5"))
+ABOUT = (35.0, 42.0)
+
+
+def cell_of(x: float, y: float) -> str:
+    """Name the cell of a point of the unturned ground, by counting."""
+    column, row = int((x + 40.0) // 30.0), int((110.0 - y) // 30.0)
+    return f"{'ABCDE'[row]}{GRID.numbers[column]}" if 0 <= column < 6 and 0 <= row < 5 else ""
+
+
+def unturned(window: Window, x: float, y: float, turn: float) -> tuple[float, float]:
+    """Bring a point of the page back to the unturned ground."""
+    k = window.scale.points_per_metre
+    left, top, right, bottom = window.frame
+    east = window.centre[0] + (x - (left + right) / 2) / k - ABOUT[0]
+    north = window.centre[1] - (y - (top + bottom) / 2) / k - ABOUT[1]
+    back = math.radians(-turn)
+    return (
+        ABOUT[0] + east * math.cos(back) - north * math.sin(back),
+        ABOUT[1] + east * math.sin(back) + north * math.cos(back),
+    )
+
+
+@given(turn=st.floats(-180, 180), half=st.floats(15, 90))
+def test_every_name_on_a_turned_plan_is_that_of_its_cell(turn: float, half: float) -> None:
+    x, y = ABOUT
+    window = whole_window((x - half, y - half, x + half, y + half), 10.0, LETTER.map)
+    grid = replace(turn_grid(GRID, ABOUT, turn), turn_deg=turn_grid(GRID, ABOUT, turn).turn_deg or 1e-9)
+    left, top, right, bottom = window.clip
+    for item in draw_grid_names(grid, window):
+        if isinstance(item, Words):
+            drop = 0.0 if item.rotation_deg else 3.0
+            inside = (min(max(item.x, left), right), min(max(item.y - drop, top), bottom))
+            assert cell_of(*unturned(window, *inside, turn)) == item.text
+
+
+@given(turn=st.floats(-180, 180))
+def test_the_lines_of_a_turned_grid_part_the_cells(turn: float) -> None:
+    x, y = ABOUT
+    window = whole_window((x - 40, y - 40, x + 40, y + 40), 10.0, LETTER.map)
+    for ink in draw_grid_lines(turn_grid(GRID, ABOUT, turn), window):
+        assert isinstance(ink, Ink)
+        for line in ink.shape.geoms:  # type: ignore[attr-defined]
+            at = unturned(window, line.centroid.x, line.centroid.y, turn)
+            off = min(abs((at[0] + 40.0 + 15) % 30 - 15), abs((110.0 - at[1] + 15) % 30 - 15))
+            assert off == pytest.approx(0.0, abs=0.05)

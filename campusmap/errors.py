@@ -3,6 +3,7 @@
 CampusmapError
 ├── InputError      a file or option the user gave cannot be used; exit code 2
 ├── LockedError     another build holds the kit folder; exit code 2
+├── ConflictError   somebody else changed the same thing meanwhile; asked about in the editor
 └── LeakError       a kit would tell its audience what is withheld from it; exit code 2
 """
 
@@ -31,6 +32,14 @@ class InputError(CampusmapError):
 
 class LockedError(CampusmapError):
     """Another build is writing the same kit."""
+
+
+class ConflictError(CampusmapError):
+    """Somebody else changed, or took away, what a change was made from; ``now`` is what stands there, if anything."""
+
+    def __init__(self, message: str, now: dict[str, object] | None = None) -> None:
+        self.now = now
+        super().__init__(message)
 
 
 class LeakError(CampusmapError):

@@ -23,7 +23,7 @@ def plan_toml(text: str, numbers: Mapping[str, str]) -> str:
     """
     lines = text.splitlines(keepends=True)
     for building, number in sorted(numbers.items()):
-        span = _find_table(lines, building)
+        span = find_building(lines, building)
         if span is None:
             raise _unwritable(building, number)
         lines[span[0] : span[1]] = _plan(lines[span[0] : span[1]], number)
@@ -52,8 +52,8 @@ def _expect(entry: dict[str, Any], number: str) -> None:
     entry["posted_number"] = number
 
 
-def _find_table(lines: list[str], building: str) -> tuple[int, int] | None:
-    """Return the lines of a building's own keys, its header included."""
+def find_building(lines: list[str], building: str) -> tuple[int, int] | None:
+    """Return the first line of a building's own keys, its header, and the line after the last; None without one."""
     for start, line in enumerate(lines):
         if not _BUILDING.match(line):
             continue
@@ -76,17 +76,17 @@ def _plan(lines: list[str], number: str) -> list[str]:
     """Write a planned number into the lines of one building."""
     own = tomllib.loads("".join(lines[1:]))
     if "posted_on" in own:
-        lines = [line for line in lines if _key(line) != "posted_on"]
+        lines = [line for line in lines if key_of(line) != "posted_on"]
         lines = _set_key(lines, "number", own.get("posted_number") or own.get("number", ""))
     return _set_key(lines, "posted_number", number)
 
 
 def _set_key(lines: list[str], key: str, value: str) -> list[str]:
     """Set a key in place, else after the building's number, else after its id."""
-    at = next((n for n, line in enumerate(lines) if _key(line) == key), None)
+    at = next((n for n, line in enumerate(lines) if key_of(line) == key), None)
     if at is not None:
         return [*lines[:at], _with_value(lines[at], value), *lines[at + 1 :]]
-    near = {_key(line): n for n, line in enumerate(lines)}
+    near = {key_of(line): n for n, line in enumerate(lines)}
     after = near.get("number", near.get("id", 0))
     indent = re.match(r"\s*", lines[after])
     end = "\r\n" if lines[after].endswith("\r\n") else "\n"
@@ -103,6 +103,7 @@ def _with_value(line: str, value: str) -> str:
     )
 
 
-def _key(line: str) -> str:
+def key_of(line: str) -> str:
+    """Return the key that a line sets, "" for none."""
     found = re.match(r"\s*([A-Za-z0-9_-]+)\s*=", line)
     return found[1] if found else ""

@@ -29,12 +29,15 @@ def plan_xlsx(path: Path, edits: Sequence[Edit]) -> bytes:
     from openpyxl import load_workbook
 
     _refuse_losses(path)
+    if any(edit.cells is None or edit.above for edit in edits):
+        fix = "take it out in the spreadsheet program, or save the table as CSV UTF-8"
+        raise InputError(path.name, "is a workbook, in which this program moves no rows", fix)
     book = load_workbook(path)
     sheet = choose_sheet(book, path)
     rows = [number for number, cells in enumerate(sheet.iter_rows(), 1) if any(c.value is not None for c in cells)]
     head = rows[0]
     columns = {fold_header(clean_cell(str(c.value))): c.column for c in sheet[head] if c.value is not None}
-    for column in dict.fromkeys(column for edit in edits for column in edit.cells):
+    for column in dict.fromkeys(column for edit in edits for column in edit.cells or {}):
         if column not in columns:
             columns[column] = max(columns.values()) + 1
             sheet.cell(head, columns[column], column)
@@ -48,7 +51,7 @@ def plan_xlsx(path: Path, edits: Sequence[Edit]) -> bytes:
 
 
 def _write_row(sheet: Any, row: int, columns: dict[str, int], edit: Edit) -> None:
-    for column, value in edit.cells.items():
+    for column, value in (edit.cells or {}).items():
         cell = sheet.cell(row, columns[column])
         cell.value = value or None
         if value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from campusmap.pipeline.output import make_folder, unwritable
 
 # A lock file that is blank for longer was left by a builder that died between two system calls (tool default).
 BLANK_S: Final = 5.0
+WAIT_S: Final = 20.0  # for others to finish a change, which takes milliseconds (tool default)
 
 
 @contextmanager
@@ -30,6 +32,39 @@ def hold_lock(target: Path) -> Iterator[None]:
         yield
     finally:
         lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def hold_folder(lock: Path) -> Iterator[None]:
+    """Hold a lock for the moment of a change; wait for others to let go of it, and raise LockedError in the end.
+
+    The system holds it with the open file, so that it goes with a process that is killed. It works between the
+    processes of one machine, and over a network drive as far as that keeps locks.
+    """
+    make_folder(lock.parent)
+    give_up = time.monotonic() + WAIT_S
+    with lock.open("a+b") as file:
+        while not _has_locked(file.fileno()):
+            if time.monotonic() > give_up:
+                raise LockedError(f"{lock}: another program is changing this folder; wait for it to end")
+            time.sleep(0.005)
+        yield
+
+
+def _has_locked(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _create(lock: Path) -> None:

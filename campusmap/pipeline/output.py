@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from campusmap.errors import InputError
@@ -49,3 +50,41 @@ def unwritable(path: Path, error: OSError) -> InputError:
     """Return the sentence for a path that the system refuses."""
     fix = "name a folder that you may write, on a disk with room"
     return InputError(str(path), f"cannot be written ({error.strerror or error})", fix)
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files whole or not at all: each beside its place first, then all into their places.
+
+    A file that is to hold nothing is taken away.
+    """
+    made: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            if not content:
+                continue
+            made[path] = path.with_name(f".{path.name}.new")
+            with made[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, fresh in made.items():
+            fresh.replace(path)
+        for path in contents.keys() - made.keys():
+            path.unlink(missing_ok=True)
+        for folder in dict.fromkeys(path.parent for path in contents):
+            flush_folder(folder)
+    except OSError as error:
+        for fresh in made.values():
+            fresh.unlink(missing_ok=True)
+        raise unwritable(next(iter(contents)), error) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """See to it that what was renamed in a folder is on the disk."""
+    if os.name == "nt":  # a folder cannot be opened there; the rename is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ from campusmap.model.proposal import Change
 from campusmap.model.source import Ref
 from campusmap.numbering.grammar import fold_number
 from campusmap.pipeline.number import Numbered
-from campusmap.pipeline.output import unwritable
+from campusmap.pipeline.output import replace_files
 
 NEW_COLUMNS: Final = {
     "rooms": ("id", "building", "floor", "number", "posted_number", "posted_on", "name"),
@@ -114,21 +113,3 @@ def _new_rows(table: str, changes: list[Change], campus: Campus) -> Iterator[dic
                 change = change or Change("room", thing.id, building.id, floor.id, thing.number, "", "")
                 name = thing.name if isinstance(thing, Space) and thing.name[:1].isalnum() else ""
                 yield _named(table, change, floor, thing) | {"posted_number": change.new, "name": name}
-
-
-def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write files whole or not at all: each beside its place first, then all into their places."""
-    made: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            made[path] = path.with_name(f".{path.name}.new")
-            with made[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, fresh in made.items():
-            fresh.replace(path)
-    except OSError as error:
-        for fresh in made.values():
-            fresh.unlink(missing_ok=True)
-        raise unwritable(next(iter(contents)), error) from error

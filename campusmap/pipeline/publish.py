@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
-from campusmap.pipeline.output import unwritable
+from campusmap.pipeline.output import flush_folder, unwritable
 
 # Files that desktops leave in every folder; they go with the old kit.
 _LITTER: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -93,7 +93,7 @@ def _kit_files(target: Path) -> set[str]:
     try:
         facts = json.loads((target / "manifest.json").read_bytes())
         files = {str(entry["file"]) for entry in facts["files"]}
-        return files | {"manifest.json"} if "manifest_sha256" in facts else set()
+        return files | {"manifest.json", "manifest.json.minisig"} if "manifest_sha256" in facts else set()
     except (OSError, ValueError, TypeError, KeyError):
         return set()
 
@@ -103,17 +103,7 @@ def _flush(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there; the rename is journalled
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush_folder(folder)
 
 
 def _swap(staging: Path, target: Path, old: Path) -> None:
@@ -125,5 +115,5 @@ def _swap(staging: Path, target: Path, old: Path) -> None:
         if old.exists() and not target.exists():
             old.rename(target)
         raise
-    _flush_folder(target.parent)
+    flush_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,119 @@
+"""Keys of campus.toml: one line changes, the rest stays as people wrote it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from campusmap.errors import ConflictError, InputError
+from campusmap.export.planned_toml import find_building, key_of
+from campusmap.model.edit import PROJECT, Change, list_differences
+
+_HEAD: Final = re.compile(r"\s*\[\s*campus\s*\]\s*(#.*)?$")
+_TABLE: Final = re.compile(r"\s*\[")
+# A value that stands on one line: a text, or an inline table of texts.
+_VALUE: Final = re.compile(r"""(=\s*)("[^"\\\n]*"|'[^'\n]*'|\{[^{}\n]*\})""")
+
+
+def merge_keys(content: bytes | None, changes: Sequence[Change]) -> tuple[bytes, tuple[Change, ...]]:
+    """Return campus.toml with changes made to its tables, and the changes; raise InputError or ConflictError.
+
+    A value None takes a key away. The result is read again and must differ from the text in these keys alone.
+    """
+    if content is None:
+        raise InputError(PROJECT, "is not there any more", "write one with `campusmap init`")
+    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
+    text = content.decode("utf-8-sig")
+    for change in changes:
+        text = _make(text, change)
+    return mark + text.encode("utf-8"), tuple(changes)
+
+
+def read_keys(content: bytes, place: str) -> dict[str, Any]:
+    """Return a table of campus.toml, "campus" or "building ID"; empty where it has none."""
+    return _table_of(tomllib.loads(content.decode("utf-8-sig")), place)
+
+
+def _table_of(data: dict[str, Any], place: str) -> dict[str, Any]:
+    if place == "campus":
+        found: dict[str, Any] = data.get("campus", {})
+        return found
+    identity = place.removeprefix("building ")
+    return next((each for each in data.get("building", []) if each.get("id") == identity), {})
+
+
+def _make(text: str, change: Change) -> str:
+    wanted = list_differences(change)
+    data = tomllib.loads(text)
+    now = _table_of(data, change.place)
+    seen = change.before or {}
+    for key, value in wanted.items():
+        if now.get(key) not in (seen.get(key), value):
+            raise ConflictError(f"somebody else changed {key} in {PROJECT} meanwhile", {key: now.get(key)})
+    done = _write(text, change.place, wanted)
+    expected = tomllib.loads(text)
+    _set_all(_table_of(expected, change.place), wanted)
+    if _parse(done) != expected:
+        fix = f"write {', '.join(wanted)} of {change.place} by hand"
+        raise InputError(PROJECT, "is written in a way in which this program does not edit it", fix)
+    return done
+
+
+def _set_all(table: dict[str, Any], wanted: Mapping[str, Any]) -> None:
+    for key, value in wanted.items():
+        table.pop(key, None)
+        if value is not None:
+            table[key] = value
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _write(text: str, place: str, wanted: Mapping[str, Any]) -> str:
+    lines = text.splitlines(keepends=True)
+    span = _find_campus(lines) if place == "campus" else find_building(lines, place.removeprefix("building "))
+    if span is None:
+        return text
+    own = lines[span[0] : span[1]]
+    for key, value in wanted.items():
+        own = _set_key(own, key, value)
+    return "".join([*lines[: span[0]], *own, *lines[span[1] :]])
+
+
+def _find_campus(lines: list[str]) -> tuple[int, int] | None:
+    start = next((n for n, line in enumerate(lines) if _HEAD.match(line)), None)
+    if start is None:
+        return None
+    return start, next((n for n in range(start + 1, len(lines)) if _TABLE.match(lines[n])), len(lines))
+
+
+def _set_key(lines: list[str], key: str, value: Any) -> list[str]:
+    """Set a key where it stands, take it away, or put it after the table's name or id."""
+    at = next((n for n, line in enumerate(lines) if key_of(line) == key), None)
+    if at is not None and value is None:
+        return [*lines[:at], *lines[at + 1 :]]
+    if value is None:
+        return lines
+    if at is not None:
+        written = _VALUE.sub(lambda found: found[1] + _to_toml(value), lines[at], count=1)
+        return [*lines[:at], written, *lines[at + 1 :]]
+    near = {key_of(line): n for n, line in enumerate(lines)}
+    after = next((near[name] for name in ("name", "number", "id") if name in near), 0)
+    end = "\r\n" if lines[after].endswith("\r\n") else "\n"
+    above = lines[after] if lines[after].endswith("\n") else lines[after] + end
+    indent = re.match(r"\s*", above)
+    new = f"{indent[0] if indent else ''}{key} = {_to_toml(value)}{end}"
+    return [*lines[:after], above, new, *lines[after + 1 :]]
+
+
+def _to_toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_to_toml(part)}" for key, part in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "build": "Make the kit: map, packet, findings, tables, layers.",
     "issue": "Build, verify, and enter the edition and the grid in the ledger.",
     "diff": "Tell what changed between two kits.",
+    "walk": "Make the page for walking the campus, and bring its answers back.",
     "number": "Propose numbers that fit the scheme, with map, sign list and CAD layer.",
     "verify": "Check a kit's files against its manifest.",
     "rules": "List the rules.",

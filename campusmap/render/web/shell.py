@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Final
 
@@ -109,6 +109,22 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+def read_part(name: str) -> str:
+    """Return the text of one of this package's parts."""
+    return _read(name)
+
+
+def join_styles(parts: tuple[str, ...]) -> str:
+    """Return style sheets as one element, which the policy knows by its hash."""
+    return "<style>\n" + "\n".join(_read(f"style/{name}") for name in parts) + "</style>"
+
+
+def join_scripts(names: tuple[str, ...]) -> str:
+    """Return parts of the script as one element, without the comments."""
+    parts = "\n".join(f"// ---- {name}\n{_drop_comments(_read(f'script/{name}'))}" for name in names)
+    return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
+
+
 def _read(name: str) -> str:
     return files("campusmap.render.web").joinpath(name).read_text("utf-8")
 
@@ -127,15 +143,6 @@ def _drop_map_link(code: str) -> str:
     return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", code)
 
 
-def _read_styles() -> str:
-    return "<style>\n" + "\n".join(_read(f"style/{name}") for name in STYLE_PARTS) + "</style>"
-
-
-def _read_scripts() -> str:
-    parts = "\n".join(f"// ---- {name}\n{_drop_comments(_read(f'script/{name}'))}" for name in SCRIPT_PARTS)
-    return f'<script>\n(function () {{\n"use strict";\n{parts}\n}})();\n</script>'
-
-
 def _drop_comments(code: str) -> str:
     """Leave out lines that are comment alone, and indentation: nearly a third, and what is left is still readable."""
     code = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", "", code, flags=re.DOTALL | re.MULTILINE)
@@ -146,8 +153,8 @@ _ASSETS: Final = {
     "guard": lambda: f"<script>\n{_read('script/guard.js')}</script>",
     "leaflet": _read_leaflet_script,
     "leaflet_css": _read_leaflet_style,
-    "styles": _read_styles,
-    "scripts": _read_scripts,
+    "styles": partial(join_styles, STYLE_PARTS),
+    "scripts": partial(join_scripts, SCRIPT_PARTS),
 }
 
 

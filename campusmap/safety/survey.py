@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -156,12 +157,25 @@ def _to_marker(campus: Campus, fact: SurveyFact) -> Row:
 
 
 def record_walk(project: Project, campus: Campus, facts: tuple[SurveyFact, ...]) -> Project:
-    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml."""
-    count = sum(len(building.floors) for building in campus.buildings)
-    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == count]
-    latest = max(walks, key=lambda walk: walk.when, default=None)
+    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml.
+
+    Floors that were walked one by one make a whole, as old as the one walked longest ago.
+    """
+    floors = [floor.id for building in campus.buildings for floor in building.floors]
+    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == len(floors)]
+    latest = max([*walks, *_join_floors(floors, facts)], key=lambda walk: walk.when, default=None)
     verified = project.campus.verified
     if latest is None or (verified is not None and verified.when >= latest.when):
         return project
     scope = "" if latest.value == "yes" else latest.value
     return replace(project, campus=replace(project.campus, verified=Verified(latest.who, latest.when, scope)))
+
+
+def _join_floors(floors: list[str], facts: tuple[SurveyFact, ...]) -> Iterator[SurveyFact]:
+    """Yield one walk-through of the whole from those of all floors, if each has one."""
+    walks = sorted((f for f in facts if f.fact == WALK_THROUGH and f.value == "yes"), key=lambda fact: fact.when)
+    last = {floor: fact for fact in walks for floor in fact.floors}
+    if floors and all(floor in last for floor in floors):
+        mine = [last[floor] for floor in floors]
+        who = sorted({name.strip() for fact in mine for name in fact.who.split(";")})
+        yield replace(min(mine, key=lambda fact: fact.when), who="; ".join(who))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Final
@@ -149,7 +150,7 @@ def _drop_comments(code: str) -> str:
     return re.sub(r"^[ \t]+|^[ \t]*//.*\n|\n(?=\n)", "", code, flags=re.MULTILINE)
 
 
-_ASSETS: Final = {
+_ASSETS: Final[dict[str, Callable[[], str]]] = {
     "guard": lambda: f"<script>\n{_read('script/guard.js')}</script>",
     "leaflet": _read_leaflet_script,
     "leaflet_css": _read_leaflet_style,

@@ -47,7 +47,7 @@ interface Aerial { bounds: number[]; source?: string; licence?: string; captured
 type MarkRow = any[];
 interface RawScene { bounds: number[]; layers: Record<string, MarkRow[]>; }
 interface Facts {
-  campus: { id: string; name: string; address?: string; handling?: string; q?: string; verified?: { who: string; when: string; scope?: string } };
+  campus: { id: string; name: string; address?: string; handling?: string; q?: string; ck?: string; verified?: { who: string; when: string; scope?: string } };
   edition: { issued: string; audience: string; fingerprint: string; program: string };
   counts: { ERROR: number; WARNING: number; NOTE: number; waived: number };
   frame: { to_lonlat: number[]; grid: Grid | null } | null;

@@ -5,6 +5,7 @@ const KEEP_PREFIX = "campusmap-walk|" + walkFacts.campus + "|" + walkFacts.editi
 /** @type {IDBDatabase | null} */
 let keepBase = null;
 let keepsSmall = false;
+let keepsWriting = 0;
 
 /** @returns {Promise<IDBDatabase>} */
 function openKeep() {
@@ -67,7 +68,13 @@ function warnOfKeep(text) {
   warning.hidden = false;
 }
 
-function losesAnswers() { return !keepBase && !keepsSmall; }
+function losesAnswers() { return keepsWriting > 0 || (!keepBase && !keepsSmall); }
+
+/** @param {number} more */
+function countWriting(more) {
+  keepsWriting += more;
+  document.documentElement.dataset.writing = String(keepsWriting);
+}
 
 /** @param {string} id @param {WalkAnswer | undefined} answer */
 function keepAnswer(id, answer) {
@@ -75,7 +82,9 @@ function keepAnswer(id, answer) {
   try {
     if (keepBase) {
       const change = keepBase.transaction("answers", "readwrite"), store = change.objectStore("answers");
-      change.onabort = full;
+      countWriting(1);
+      change.oncomplete = () => countWriting(-1);
+      change.onabort = () => { countWriting(-1); full(); };
       if (answer) { store.put(answer, KEEP_PREFIX + id); } else { store.delete(KEEP_PREFIX + id); }
     } else if (keepsSmall && answer) {
       window.localStorage.setItem(KEEP_PREFIX + id, JSON.stringify(answer));

@@ -104,7 +104,8 @@ def test_axe_has_nothing_to_say_of_the_walk_through(
     kit = photo_kit()
     path = tmp_path / "walk.html"
     path.write_text(render_walk(kit, list_walk(kit), {}), "utf-8")
-    context = browser.new_context(bypass_csp=True, color_scheme=theme, viewport={"width": width, "height": 800})
+    # So high that no key is half under the bar at the foot, from which one scrolls it.
+    context = browser.new_context(bypass_csp=True, color_scheme=theme, viewport={"width": width, "height": 9000})
     page = context.new_page()
     page.goto(path.as_uri())
     page.fill("#walk-name", "Ann Green")

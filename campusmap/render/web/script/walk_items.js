@@ -4,7 +4,7 @@
 const walkOpened = new Set();
 
 /** @param {WalkItem} item */
-function callItem(item) { return [item.k === "door" ? "door" : item.k === "room" ? "room" : "", item.n || item.m].filter(Boolean).join(" "); }
+function callItem(item) { return item.n && item.k !== "device" ? item.k + " " + item.n : [item.m, item.w].filter(Boolean).join(", "); }
 
 /** Somebody must sign; the page asks for a name once. */
 function hasWalker() {

@@ -41,7 +41,7 @@ def name_subject(context: Evidence, subject: str) -> str:
     owner = context.owners.get(subject)
     thing = owner.thing if owner is not None else None
     if isinstance(thing, Space | Opening):
-        word = "room" if isinstance(thing, Space) else "door"
+        word = "Room" if isinstance(thing, Space) else "Door"
         name = thing.shown_number or getattr(thing, "name", "")
         return f"{word} {name}" if name else f"{word} {thing.id}"
     if thing is not None:

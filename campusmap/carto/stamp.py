@@ -17,6 +17,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Campus
 from campusmap.model.project import Project
+from campusmap.safety.checks import word_checked
 
 Item = Ink | Words
 
@@ -113,13 +114,16 @@ def cover_items(kit: Kit) -> list[Item]:
         items.append(Words(fit_line(text, 116.0, 15.0, bold=True), x, EDITION_TOP + 25.0, 15.0, True))
     counts = ", ".join(f"{_count(kit, s)} {s.value.lower()}{'' if _count(kit, s) == 1 else 's'}" for s in Severity)
     items.append(Words(f"Open findings: {counts}.", MARGIN, EDITION_TOP + 40.0, 8.0))
+    checked = word_checked(kit.campus, kit.analysis.survey)
     if verified is None:
         line = "No walk-through with responders is on record. Trust nothing here unseen."
+        line = f"No walk-through of the whole is on record; {checked}." if checked else line
         return items + _band("NOT FIELD-VERIFIED", line, True)
     scope = f"; scope: {verified.scope}" if verified.scope else ""
     head, _, warns = verified_stamp(kit)
-    by = f" by {verified.who}" if verified.who else ""
-    return items + _band(head, f"{'Last walked ' if warns else ''}{verified.when.isoformat()}{by}{scope}", warns)
+    by, more = (f" by {verified.who}" if verified.who else ""), (f"; {checked}" if checked else "")
+    said = f"{'Last walked ' if warns else ''}{verified.when.isoformat()}{by}{scope}{more}"
+    return items + _band(head, said, warns)
 
 
 def _count(kit: Kit, severity: Severity) -> int:

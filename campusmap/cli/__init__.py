@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "district": "Make the kits of many campuses, and the pages over all of them.",
     "diff": "Tell what changed between two kits.",
     "edit": "Mark by hand: devices, hard corners, rooms and doors, on a page of this computer.",
+    "walk": "Make the page for walking the campus, and bring its answers back.",
     "number": "Propose numbers that fit the scheme, with map, sign list and CAD layer.",
     "scrub": "Copy a drawing without names and coordinates, for a report of its fault.",
     "verify": "Check a kit's files against its manifest.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,19 +47,55 @@ def merge_table(path: Path, content: bytes | None, changes: Sequence[Change]) ->
     table that cannot be read, a cell that a spreadsheet would run, or a workbook's row that would have to move.
     """
     made: list[Change] = []
-    for change in changes:
+    for kind, group in groupby(changes, partial(_kind_of, path)):
         if content is None:
-            content = new_csv(COLUMNS[change.file], ())
-        rows = _read_rows(path, content)
+            content = new_csv(COLUMNS[changes[0].file], ())
+        if kind == "one":
+            for change in group:
+                content, done = _merge_one(path, content, change, alone=len(changes) == 1)
+                made.append(done)
+        else:
+            content, several = _merge_run(path, content, list(group))
+            made += several
+    return content or b"", tuple(made)
+
+
+def _kind_of(path: Path, change: Change) -> str:
+    """Tell which changes of a run may be made together: rows put at the end, or cells of rows that stay in place."""
+    if _is_book(path):
+        return "one"
+    if change.before is None:
+        return "one" if change.row or change.raw or not any((change.after or {}).values()) else "new"
+    return "one" if change.after is None else "cells"
+
+
+def _merge_run(path: Path, content: bytes, changes: Sequence[Change]) -> tuple[bytes, list[Change]]:
+    """Make changes that move no row, in one go."""
+    rows = _read_rows(path, content)
+    edits: list[Edit] = []
+    made: list[Change] = []
+    for change in changes:
         edit, done = _plan(change, rows)
         if edit is not None:
-            content = plan_xlsx(path, [edit]) if _is_book(path) else plan_csv(content, path.name, [edit])
-        if done.row == 0:
-            done = replace(done, row=max((number for number, *_ in _read_rows(path, content)), default=0))
+            edits.append(edit)
+            rows = [(n, {**now, **(edit.cells or {})}, raw) if n == edit.row else (n, now, raw) for n, now, raw in rows]
         made.append(done)
-        if edit is not None and _is_book(path) and len(changes) > 1:
+    content = plan_csv(content, path.name, edits) if edits else content
+    if changes[0].before is None:
+        numbers = [number for number, *_ in _read_rows(path, content)][-len(made) :]
+        made = [replace(done, row=number) for done, number in zip(made, numbers, strict=True)]
+    return content, made
+
+
+def _merge_one(path: Path, content: bytes, change: Change, *, alone: bool) -> tuple[bytes, Change]:
+    edit, done = _plan(change, _read_rows(path, content))
+    if edit is not None:
+        content = plan_xlsx(path, [edit]) if _is_book(path) else plan_csv(content, path.name, [edit])
+        if _is_book(path) and not alone:
             raise InputError(path.name, "is a workbook, which takes one change at a time", "save it as CSV UTF-8")
-    return content or b"", tuple(made)
+    if done.row == 0:
+        done = replace(done, row=max((number for number, *_ in _read_rows(path, content)), default=0))
+    return content, done
 
 
 def _is_book(path: Path) -> bool:

@@ -159,7 +159,7 @@ def _append(records: list[_Record], record: _Record, line_end: str) -> None:
     """Put a row after the last one that holds anything."""
     if not record.fields:
         record.fields = [""]
-    last = max(n for n, each in enumerate(records) if any(map(_read_cell, each.fields)))
+    last = next(n for n in reversed(range(len(records))) if any(map(_read_cell, records[n].fields)))
     _insert(records, last + 1, record, line_end)
 
 

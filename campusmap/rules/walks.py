@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from campusmap.model.places import Floor
+from campusmap.model.places import Floor, Opening, Space
 from campusmap.model.survey import WALK_THROUGH, SurveyFact
 from campusmap.rules.evidence import Evidence
 
@@ -34,6 +34,19 @@ def walked_floors(context: Evidence) -> dict[str, date]:
         if days:
             found[floor.id] = max(days)
     return found
+
+
+def name_subject(context: Evidence, subject: str) -> str:
+    """Return what people call the thing of a survey's row: a room or door by its number, a device by its label."""
+    owner = context.owners.get(subject)
+    thing = owner.thing if owner is not None else None
+    if isinstance(thing, Space | Opening):
+        word = "Room" if isinstance(thing, Space) else "Door"
+        name = thing.shown_number or getattr(thing, "name", "")
+        return f"{word} {name}" if name else f"{word} {thing.id}"
+    if thing is not None:
+        return thing.name or thing.id
+    return next((m.label or m.kind for m in context.campus.markers if m.id == subject), subject)
 
 
 def _covers(fact: SurveyFact, floor: Floor) -> bool:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.model.places import Campus, Floor
 from campusmap.model.project import Project, Verified
 from campusmap.model.source import Notice
-from campusmap.model.survey import CERTIFICATION, CHANGED, CHECKED, LEVEL_SIGN, NONE, REVIEW, WALK_THROUGH, SurveyFact
+from campusmap.model.survey import (
+    CERTIFICATION,
+    CHANGED,
+    CHECKED,
+    LEVEL_SIGN,
+    NONE,
+    REVIEW,
+    SEEN_OF_DOORS,
+    SEEN_OF_ROOMS,
+    WALK_THROUGH,
+    SurveyFact,
+)
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
 from campusmap.safety.hard_corner_survey import find_subject, fits_plan
@@ -18,6 +30,7 @@ from campusmap.safety.lookup import find_buildings, find_floors, find_numbered_d
 from campusmap.safety.room_rows import read_optional
 
 _RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED, CHECKED)}
+_SEEN: Final = {fold(name): name for name in (LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS)}
 _AREAS: Final = frozenset({"parking", "field", "courtyard", "playground", "road", "neighbour", "assembly"})
 _LINE: Final = re.compile(r"(?:line\s*)?([RE]\d{2})", re.IGNORECASE)
 _NONE_WORDS: Final = frozenset({"none", "nonehere", "notpresent", "absent"})
@@ -38,10 +51,10 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
     also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
-    changed, checked; level_sign, with what the sign at a floor's stairs says; a kind of marker or site area with the
-    value none; or a line of the requirements with yes, no or exempt. Every row needs ``who`` and ``when``. A
-    ``plan_digest`` (8 or more hex digits) narrows a row to the floors whose drawing has it today; a row that fits none
-    is told and does not count.
+    changed, checked; level_sign, with what the sign at a floor's stairs says; posted_number, lock and the like, with
+    what was seen of a room or door; a kind of marker or site area with the value none; or a line of the requirements
+    with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits) narrows a row
+    to the floors whose drawing has it today; a row that fits none is told and does not count.
     """
     facts: list[SurveyFact] = []
     notices: list[Notice] = []
@@ -57,7 +70,7 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
     said = row.get("fact").strip() or "(blank)"
     fact, value = read_fact(row)
     subjects = _find_subjects(campus, row.get("subject"))
-    if fact == CHECKED and not subjects:
+    if (fact == CHECKED or fact in SEEN_OF_DOORS) and not subjects:
         subjects = _find_things(campus, row.get("subject"))
     when, who = read_date(row.get("when")), read_optional(row, "who")
     if not fact:
@@ -83,8 +96,8 @@ def read_fact(row: Row) -> tuple[str, str]:
     said, value = read_optional(row, "fact"), read_optional(row, "value")
     if fold(said) in _RECORDS:
         return _RECORDS[fold(said)], value or "yes"
-    if fold(said) == fold(LEVEL_SIGN):
-        return LEVEL_SIGN, value
+    if fold(said) in _SEEN:
+        return _SEEN[fold(said)], value
     line = _LINE.fullmatch(said)
     if line:
         return line[1].upper(), _LINE_VALUES.get(fold(value), "")
@@ -108,7 +121,11 @@ def _find_subjects(campus: Campus, text: str) -> list[str]:
 
 
 def _find_things(campus: Campus, text: str) -> list[str]:
-    """Return the ids of the doors, else of the devices, that "building/door 7" or "building/Key box" names."""
+    """Return the ids of the doors, else of the devices, that an id, "building/door 7" or "building/Key box" names."""
+    own = [door.id for spot in find_spots(campus, "", "") for door in spot.floor.openings if door.id == text.strip()]
+    own += [marker.id for marker in campus.markers if marker.id == text.strip()]
+    if own:
+        return own
     head, _, tail = text.strip().partition("/")
     doors = [door.id for _, door in find_numbered_doors(find_spots(campus, head, ""), tail)] if tail else []
     here = {building.id for building in find_buildings(campus, head)}
@@ -140,12 +157,25 @@ def _to_marker(campus: Campus, fact: SurveyFact) -> Row:
 
 
 def record_walk(project: Project, campus: Campus, facts: tuple[SurveyFact, ...]) -> Project:
-    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml."""
-    count = sum(len(building.floors) for building in campus.buildings)
-    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == count]
-    latest = max(walks, key=lambda walk: walk.when, default=None)
+    """Let the latest walk-through of the whole campus stand in the project, from the table or from campus.toml.
+
+    Floors that were walked one by one make a whole, as old as the one walked longest ago.
+    """
+    floors = [floor.id for building in campus.buildings for floor in building.floors]
+    walks = [f for f in facts if f.fact == WALK_THROUGH and f.subject == campus.id and len(f.floors) == len(floors)]
+    latest = max([*walks, *_join_floors(floors, facts)], key=lambda walk: walk.when, default=None)
     verified = project.campus.verified
     if latest is None or (verified is not None and verified.when >= latest.when):
         return project
     scope = "" if latest.value == "yes" else latest.value
     return replace(project, campus=replace(project.campus, verified=Verified(latest.who, latest.when, scope)))
+
+
+def _join_floors(floors: list[str], facts: tuple[SurveyFact, ...]) -> Iterator[SurveyFact]:
+    """Yield one walk-through of the whole from those of all floors, if each has one."""
+    walks = sorted((f for f in facts if f.fact == WALK_THROUGH and f.value == "yes"), key=lambda fact: fact.when)
+    last = {floor: fact for fact in walks for floor in fact.floors}
+    if floors and all(floor in last for floor in floors):
+        mine = [last[floor] for floor in floors]
+        who = sorted({name.strip() for fact in mine for name in fact.who.split(";")})
+        yield replace(min(mine, key=lambda fact: fact.when), who="; ".join(who))

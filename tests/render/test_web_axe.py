@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from demo_photos import photo_kit
 from map_page import Open
 from node_tools import install_tools
+
+from campusmap.carto.walk_list import list_walk
+from campusmap.render.web.walk_page import render_walk
 
 STATES = {
     "opened": [],
@@ -90,3 +94,23 @@ def test_axe_sees_a_fault(opener: Open, axe: str) -> None:
     page.evaluate("document.querySelector('#layers-key').removeAttribute('aria-label')")
     page.evaluate("document.querySelector('#layers-key').removeAttribute('title')")
     assert any(line.startswith("button-name") for line in page.evaluate(ASK, RULES))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1024, 360])
+def test_axe_has_nothing_to_say_of_the_walk_through(
+    browser: Any, axe: str, tmp_path: Path, theme: str, width: int
+) -> None:
+    kit = photo_kit()
+    path = tmp_path / "walk.html"
+    path.write_text(render_walk(kit, list_walk(kit), {}), "utf-8")
+    # So high that no key is half under the bar at the foot, from which one scrolls it.
+    context = browser.new_context(bypass_csp=True, color_scheme=theme, viewport={"width": width, "height": 9000})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.fill("#walk-name", "Ann Green")
+    page.click(".check.wrong >> nth=0")
+    page.click(".check.yes >> nth=1")
+    page.evaluate(axe)
+    assert page.evaluate(ASK, RULES) == []
+    context.close()

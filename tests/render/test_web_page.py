@@ -22,6 +22,7 @@ from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.render.web import blocks, render_map, shell, write_map
 from campusmap.render.web.payload import level_label, make_payload
 from campusmap.render.web.scenes import encode_rings
+from campusmap.render.web.walk_page import WALK_SCRIPTS
 
 SCRIPTS = Path(shell.__file__).parent / "script"
 
@@ -96,7 +97,7 @@ def test_script_uses_no_html_sink() -> None:
 
 
 def test_every_script_is_in_the_page() -> None:
-    parts = {*shell.SCRIPT_PARTS, *shell.EDIT_SCRIPT_PARTS, "guard.js", "finder.js"}
+    parts = {*shell.SCRIPT_PARTS, *shell.EDIT_SCRIPT_PARTS, *WALK_SCRIPTS, "guard.js", "finder.js"}
     assert {path.name for path in SCRIPTS.glob("*.js")} == parts
 
 

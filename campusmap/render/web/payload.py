@@ -20,6 +20,7 @@ from campusmap.render.web.atlas import Atlas, make_atlas
 from campusmap.render.web.facts import door_facts, drop_empty, marker_facts, room_facts
 from campusmap.render.web.scenes import encode_scene
 from campusmap.render.web.seen import survey_facts
+from campusmap.safety.checks import word_checked
 from campusmap.safety.whereabouts import word_floor
 
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
@@ -76,6 +77,7 @@ def _campus_facts(kit: Kit, atlas: Atlas) -> dict[str, Any]:
     verified = entry.verified
     facts = {"id": campus.id, "name": campus.name, "address": campus.address, "handling": entry.handling}
     facts["q"] = atlas.code("campus", campus.id)
+    facts["ck"] = word_checked(campus, kit.analysis.survey)
     if verified is not None:
         who = {"who": verified.who, "when": verified.when.isoformat(), "scope": verified.scope}
         return drop_empty({**facts, "verified": drop_empty(who)})

@@ -16,6 +16,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Opening, OpeningKind
 from campusmap.render.svg import clean_xml, draw_items
+from campusmap.safety.checks import word_checked
 
 _WARNING: Final = (
     "This page needs JavaScript for its map and search. A preview in mail or on a telephone may switch it off: "
@@ -42,6 +43,8 @@ def _stamps(kit: Kit) -> Iterator[str]:
         yield f"DRAFT: {errors} open {'error' if errors == 1 else 'errors'}. Do not hand out."
     verified = kit.project.campus.verified
     yield f"Last verified {verified.when.isoformat()} by {verified.who}" if verified else "NOT FIELD-VERIFIED"
+    if checked := word_checked(kit.campus, kit.analysis.survey):
+        yield checked
     if kit.project.campus.handling:
         yield kit.project.campus.handling
     edition = kit.edition

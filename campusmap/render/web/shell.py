@@ -98,7 +98,7 @@ def make_shell(*, editing: bool = False) -> str:
     scripts = (*SCRIPT_PARTS[:-1], *EDIT_SCRIPT_PARTS, *last) if editing else SCRIPT_PARTS
     styles = (*STYLE_PARTS, *EDIT_STYLE_PARTS) if editing else STYLE_PARTS
     assets = {name: read() for name, read in _ASSETS.items()}
-    assets |= {"styles": _read_styles(styles), "scripts": join_scripts(scripts)}
+    assets |= {"styles": join_styles(styles), "scripts": join_scripts(scripts)}
     page = fill_slots(_render_with_folium(), assets, keep=True)
     return fill_slots(page, {"policy": make_policy(page, "'self'" if editing else "'none'")}, keep=True)
 
@@ -131,6 +131,11 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+def join_styles(parts: Iterable[str]) -> str:
+    """Return style sheets as one element, which the policy knows by its hash."""
+    return "<style>\n" + "\n".join(read_text(f"style/{name}") for name in parts) + "</style>"
+
+
 def read_text(name: str) -> str:
     """Return a file of this folder."""
     return files("campusmap.render.web").joinpath(name).read_text("utf-8")
@@ -148,10 +153,6 @@ def _read_leaflet_style() -> str:
 
 def _drop_map_link(code: str) -> str:
     return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", code)
-
-
-def _read_styles(parts: tuple[str, ...]) -> str:
-    return "<style>\n" + "\n".join(read_text(f"style/{name}") for name in parts) + "</style>"
 
 
 def join_scripts(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -24,6 +25,7 @@ from campusmap.rules.lines.sheets import judge_foot
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.recipients import missing_agencies, undelivered
 from campusmap.rules.walks import dated_facts, is_whole, walked_floors
+from campusmap.safety.checks import count_checked
 from campusmap.safety.dates import read_date
 
 _RECORDS: Final = {
@@ -38,22 +40,31 @@ _CALLED: Final = {"walk_through": "walk-through", "review": "review", "certifica
 def walked(case: Case, ask: Ask) -> Verdict:
     """Answer whether every floor was walked, by whom, and against today's plans."""
     days, floors = walked_floors(case.evidence), case.evidence.floors
+    proofs = (_walk_proof(days), *_check_proofs(case))
     verified = case.evidence.project.campus.verified
     bare = [floor.id for floor in floors if floor.id not in days]
     if bare and verified is not None and verified.when <= case.today and not is_whole(verified.scope):
         said = f'The walk-through of {verified.when.isoformat()} covers "{verified.scope}": does that mean every floor?'
-        return ask_person(said, _walk_proof(days))
+        return ask_person(said, *proofs)
     if bare and days:
-        return failed(f"No walk-through on record for {list_first(bare)}", _walk_proof(days))
+        return failed(f"No walk-through on record for {list_first(bare)}", *proofs)
     if not days:
-        return failed("No walk-through is on record, or only one dated after the issue")
+        return failed("No walk-through is on record, or only one dated after the issue", *proofs[1:])
     by = f", the last by {verified.who}" if verified is not None else ""
-    return passed(f"{count_of(len(floors), 'floor')} walked{by}", _walk_proof(days))
+    return passed(f"{count_of(len(floors), 'floor')} walked{by}", *proofs)
 
 
 def _walk_proof(days: dict[str, date]) -> Proof:
     first = min(days.values()).isoformat() if days else ""
     return Proof("floors walked, the longest ago on", layer="campus.toml, survey", count=len(days), on=first)
+
+
+def _check_proofs(case: Case) -> Iterator[Proof]:
+    """Yield how many rooms were looked at one by one, and when the one longest ago was."""
+    facts = [fact for fact in case.evidence.analysis.survey if fact.when <= case.today]
+    some, rooms, oldest = count_checked(case.evidence.campus, facts)
+    if oldest is not None:
+        yield Proof(f"rooms checked of {rooms}, the longest ago on", layer="survey", count=some, on=oldest.isoformat())
 
 
 def on_schedule(case: Case, ask: Ask) -> Verdict:

@@ -11,8 +11,8 @@ SVY001 = notice_rule(
     severity=Severity.WARNING,
     source=citations.WALK_THROUGH,
     fix=(
-        "Write a fact that is known: walk_through, review, certification, changed, hard_corner, a kind of marker or "
-        "site area, or a line such as R40."
+        "Write a fact that is known: walk_through, review, certification, changed, checked, hard_corner, a column of "
+        "rooms or doors such as posted_number, a kind of marker or site area, or a line such as R40."
     ),
     trap="Deleting the row.",
     why="Somebody went and looked, and the kit does not show what they saw.",

@@ -1,7 +1,9 @@
 // Who saw what on site, and when: of the thing itself, of its floor, of its building, of the whole campus.
 
 /** @type {Record<string, string>} */
-const SEEN_WORDS = { checked: "Checked", walk_through: "Walked through", review: "Reviewed", certification: "Certified", changed: "Changed" };
+const SEEN_WORDS = { checked: "Checked", walk_through: "Walked through", review: "Reviewed", certification: "Certified", changed: "Changed",
+  posted_number: "Sign says", level_sign: "Sign at the stairs says", class: "Class seen", lock: "Lock seen", locks_from_inside: "Locks from inside, seen", access_control: "Access control seen",
+  covering: "Covering seen", sign_outside: "Number outside, seen", sign_inside: "Number inside, seen", numeral_in: "Numerals, inches", lockable: "Locks, seen", panic: "Panic alarm seen", two_way: "Two-way seen" };
 /** @type {Record<string, string>} */
 const WHOLE_WORDS = { f: "this floor", b: "the whole building", w: "the whole campus" };
 

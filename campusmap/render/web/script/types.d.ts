@@ -47,7 +47,7 @@ interface Aerial { bounds: number[]; source?: string; licence?: string; captured
 type MarkRow = any[];
 interface RawScene { bounds: number[]; layers: Record<string, MarkRow[]>; }
 interface Facts {
-  campus: { id: string; name: string; address?: string; handling?: string; q?: string; verified?: { who: string; when: string; scope?: string } };
+  campus: { id: string; name: string; address?: string; handling?: string; q?: string; ck?: string; verified?: { who: string; when: string; scope?: string } };
   edition: { issued: string; audience: string; fingerprint: string; program: string };
   counts: { ERROR: number; WARNING: number; NOTE: number; waived: number };
   frame: { to_lonlat: number[]; grid: Grid | null } | null;
@@ -116,3 +116,11 @@ interface Window {
   campusmap: unknown;
   trustedTypes?: { createPolicy(name: string, rules: object): unknown };
 }
+
+/** One question of the walk-through: [fact, words, what the map shows, usual answers]. */
+type WalkAsk = [string, string, string, string[]];
+/** One thing to look at: id, kind, number shown, name, where, number drawn, questions, square metres of its hard corner. */
+interface WalkItem { i: string; k: string; n: string; m: string; w: string; d: string; a: WalkAsk[]; c: number; }
+interface WalkStage { i: string; t: string; f: string; items: WalkItem[]; }
+interface WalkFacts { campus: string; edition: { issued: string; fingerprint: string }; plans: Record<string, string>; stages: WalkStage[]; }
+interface WalkAnswer { i: string; checked: string; seen: Record<string, string>; note: string; photos: string[]; who: string; when: string; }

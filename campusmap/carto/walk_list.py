@@ -1,0 +1,177 @@
+"""What one who walks the campus looks at: rooms with their doors and devices, floor by floor, in walking order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from campusmap.carto.directory import natural_key, sorted_buildings, sorted_floors
+from campusmap.carto.plans import building_title
+from campusmap.carto.symbols import load_symbols
+from campusmap.carto.walk_form import order_walk
+from campusmap.model.analysis import Analysis, HardCorner
+from campusmap.model.kit import Kit
+from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Marker, Opening, Space, Use
+from campusmap.model.source import Ref
+from campusmap.model.survey import LEVEL_SIGN, POSTED_NUMBER
+from campusmap.model.tables import Row
+from campusmap.model.walk import WalkAsk, WalkItem, WalkStage
+from campusmap.safety.lookup import DOORS
+
+_YES_NO: Final = ("yes", "no")
+_WAYS: Final = frozenset({Use.CORRIDOR, Use.LOBBY})
+_BARE: Final = frozenset({"", "none", "no", "solid"})  # glazing of a leaf without glass
+_OPEN: Final = frozenset({"candidate", "stale"})
+# Questions by the line of the requirements that wants their answer: of exterior doors, of classrooms, of their doors.
+_EXTERIOR: Final = (
+    ("R18", "class", "Class", ("primary", "secondary", "non-designated")),
+    ("R18", "lock", "Lock", ("key", "panic bar", "card reader", "none")),
+    ("R18", "access_control", "Access control", ("card reader", "camera", "buzzer", "key", "none")),
+    ("R17", "sign_outside", "Number outside", _YES_NO),
+    ("R17", "sign_inside", "Number inside", _YES_NO),
+    ("R17", "numeral_in", "Height of the numerals, inches", ()),
+)
+_CLASSROOM: Final = (
+    ("E02", "lockable", "Locks from inside", _YES_NO),
+    ("E07", "panic", "Panic alarm", _YES_NO),
+    ("E08", "two_way", "Two-way communication", _YES_NO),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the questions depend on: the lines that want an answer, open hard corners by room, rows of the door list."""
+
+    lines: frozenset[str]
+    corners: Mapping[str, HardCorner]
+    rows: Mapping[Ref, Row]
+
+
+def list_walk(kit: Kit, door_rows: Iterable[Row] = ()) -> tuple[WalkStage, ...]:
+    """Return what there is to look at, by floor; what stands on no floor follows its building, the grounds come last.
+
+    What is asked beside "is it right" depends on the requirement packs that the project chose.
+    """
+    lines = frozenset(line.id for pack in kit.requirements.packs for line in pack.lines)
+    corners = {corner.space: corner for corner in kit.analysis.hard_corners if corner.status in _OPEN}
+    asked = _Asked(lines, corners, {row.ref: row for row in door_rows})
+    return tuple(stage for stage in _list_stages(kit.campus, kit.analysis, asked) if stage.items)
+
+
+def _list_stages(campus: Campus, analysis: Analysis, asked: _Asked) -> Iterator[WalkStage]:
+    along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
+    here = [marker for marker in campus.markers if marker.status == ""]
+    for building in sorted_buildings(campus):
+        title = building_title(building)
+        for floor in sorted_floors(building):
+            devices = [marker for marker in here if marker.floor == floor.id]
+            items = (*_signs(building, floor), *_list_floor(floor, order_walk(floor, along), devices, asked))
+            yield WalkStage(floor.id, f"{title}, {floor.name or floor.id}", floor.id, items)
+        rest = [marker for marker in here if marker.building == building.id and not marker.floor]
+        yield WalkStage(building.id, f"{title}, on no floor", "", tuple(map(_device, _sorted(rest))))
+    grounds = [marker for marker in here if not marker.building and not marker.floor]
+    yield WalkStage(campus.id, "Grounds", "", tuple(map(_device, _sorted(grounds))))
+
+
+def _signs(building: Building, floor: Floor) -> Iterator[WalkItem]:
+    if len(building.floors) > 1 and floor.spaces:
+        ask = WalkAsk(LEVEL_SIGN, "What the sign at the stairs says")
+        yield WalkItem(floor.id, "floor", "", "Sign at the stairs", asks=(ask,))
+
+
+def _list_floor(floor: Floor, rooms: Iterable[Space], devices: list[Marker], asked: _Asked) -> Iterator[WalkItem]:
+    """Yield each room, then the doors that are its own, then the devices in it; doors of corridors alone with them."""
+    uses = {space.id: space.use for space in floor.spaces}
+    names = {space.id: space.shown_number or space.name for space in floor.spaces}
+    doors = [door for door in floor.openings if door.kind in DOORS]
+    home = {door.id: _home_of(door, uses) for door in doors}
+    for space in rooms:
+        yield _room(space, asked)
+        own = [door for door in doors if home[door.id] == space.id]
+        yield from (_door(door, space.id, names, uses, asked) for door in _by_number(own))
+        yield from map(_device, _sorted(marker for marker in devices if marker.space == space.id))
+    strays = [door for door in doors if not home[door.id]]
+    yield from (_door(door, "", names, uses, asked) for door in _by_number(strays))
+    yield from map(_device, _sorted(marker for marker in devices if marker.space not in uses))
+
+
+def _home_of(door: Opening, uses: dict[str, Use]) -> str:
+    """Return the space whose door this is: a room before a corridor; "" where none is known."""
+    sides = sorted((uses[side] in _WAYS, side) for side in door.joins if side in uses)
+    return sides[0][1] if sides else ""
+
+
+def _by_number(doors: list[Opening]) -> list[Opening]:
+    return sorted(doors, key=lambda door: (not door.exterior, natural_key(door.shown_number), door.id))
+
+
+def _sorted(markers: Iterable[Marker]) -> list[Marker]:
+    return sorted(markers, key=lambda marker: (marker.kind, natural_key(marker.label), marker.id))
+
+
+def _room(space: Space, asked: _Asked) -> WalkItem:
+    corner = asked.corners.get(space.id)
+    known = {"lockable": space.lockable, "panic": space.panic, "two_way": space.two_way}
+    asks = [_number(space)]
+    if space.use is Use.CLASSROOM:
+        asks += [
+            WalkAsk(fact, words, known[fact], usual) for line, fact, words, usual in _CLASSROOM if line in asked.lines
+        ]
+    if corner is not None:
+        words = f"Hard corner of {corner.area_m2:.0f} m², out of line of sight through the door's glass"
+        asks.append(WalkAsk("hard_corner", words, "", ("confirmed", "rejected")))
+    kind = space.use.value if space.use is not Use.UNKNOWN else ""
+    area = round(corner.area_m2, 1) if corner is not None else 0.0
+    name = space.name or kind.capitalize() or "Room"
+    return WalkItem(space.id, "room", space.shown_number, name, "", _drawn(space), tuple(asks), area)
+
+
+def _number(thing: Space | Opening) -> WalkAsk:
+    return WalkAsk(POSTED_NUMBER, "Number on the sign", thing.shown_number)
+
+
+def _drawn(thing: Space | Opening) -> str:
+    return thing.number if thing.number != thing.shown_number else ""
+
+
+def _door(door: Opening, home: str, names: dict[str, str], uses: dict[str, Use], asked: _Asked) -> WalkItem:
+    asks = [_number(door)] if door.exterior or door.shown_number else []
+    if door.exterior:
+        asks += _outer(door, asked)
+    elif any(uses.get(side) is Use.CLASSROOM for side in door.joins):
+        asks += _inner(door, asked.lines)
+    return WalkItem(
+        door.id, "door", door.shown_number, "Exterior door" if door.exterior else "Door", _leads(door, home, names),
+        _drawn(door), tuple(asks),
+    )  # fmt: skip
+
+
+def _outer(door: Opening, asked: _Asked) -> Iterator[WalkAsk]:
+    rows = [asked.rows[ref] for ref in door.refs if ref in asked.rows]
+    known = {"class": door.class_, "lock": door.lock, "access_control": door.access_control}
+    for line, fact, words, usual in _EXTERIOR:
+        if line in asked.lines and (line != "R17" or door.shown_number):
+            listed = next((cell for row in rows if (cell := row.get(fact))), "")
+            yield WalkAsk(fact, words, known.get(fact) or listed, usual)
+
+
+def _inner(door: Opening, lines: Collection[str]) -> Iterator[WalkAsk]:
+    if "E02" in lines:
+        yield WalkAsk("locks_from_inside", "Locks from inside", door.locks_from_inside, _YES_NO)
+    if "E04" in lines and door.glazing.strip().lower() not in _BARE:
+        yield WalkAsk("covering", "Covering of the glass", door.covering, ("blind", "film", "curtain", "none"))
+
+
+def _leads(door: Opening, home: str, names: dict[str, str]) -> str:
+    others = [side for side in door.joins if side != home]
+    if OUTSIDE in others:
+        return f"from {names.get(home) or 'inside'} to the outside"
+    named = [name for side in others if (name := names.get(side))]
+    return f"from {names.get(home) or 'here'} to {named[0]}" if named else ""
+
+
+def _device(marker: Marker) -> WalkItem:
+    symbol = load_symbols().get(marker.kind)
+    title = symbol.title if symbol is not None else marker.kind
+    return WalkItem(marker.id, "device", "", title, marker.label if marker.label != title else "")

@@ -1,0 +1,74 @@
+// The walk-through's page: a floor at a time, how far it is done, and the file that goes back to the office.
+
+let walkStage = 0;
+
+function showStage() {
+  const stage = walkFacts.stages[walkStage], only = inputById("walk-open").checked;
+  const items = stage.items.filter((item) => !only || !answerOf(item).checked);
+  refill(byId("walk-list"), ...items.map(itemCard));
+  byId("walk-none").hidden = items.length > 0;
+  window.scrollTo(0, 0);
+  showProgress();
+}
+
+function showProgress() {
+  const select = /** @type {HTMLSelectElement} */ (byId("walk-stage"));
+  let done = 0, all = 0;
+  walkFacts.stages.forEach((stage, n) => {
+    const [some, count] = tallyStage(stage);
+    done += some;
+    all += count;
+    select.options[n].textContent = stage.t + " (" + some + " of " + count + ")";
+    if (n === walkStage) { Object.assign(byId("walk-bar"), { max: Math.max(count, 1), value: some }); }
+  });
+  select.value = String(walkStage);
+  byId("walk-back").toggleAttribute("disabled", walkStage === 0);
+  byId("walk-on").toggleAttribute("disabled", walkStage === walkFacts.stages.length - 1);
+  byId("walk-said").textContent = done + " of " + all + " looked at" + (walkUnsaved ? ", not yet saved as a file" : "");
+}
+
+/** @param {number} step */
+function turnStage(step) {
+  walkStage = Math.min(Math.max(walkStage + step, 0), walkFacts.stages.length - 1);
+  showStage();
+}
+
+function saveAnswers() {
+  if (!walkAnswers.size) { flash("Nothing is answered yet"); return; }
+  const file = new Blob([JSON.stringify(makeAnswersFile())], { type: "application/json" }), address = URL.createObjectURL(file);
+  const who = walkerName().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const link = el("a", { href: address, download: ["walk", walkFacts.campus.replace(/[^A-Za-z0-9-]+/g, "-"), who, minuteNow().replace(/\D+/g, "")].filter(Boolean).join("-") + ".json" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60000);
+  walkUnsaved = 0;
+  showProgress();
+  announce(walkAnswers.size + " answers saved");
+}
+
+function dressWalk() {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches, contrast = window.matchMedia("(prefers-contrast: more)").matches;
+  document.documentElement.dataset.theme = contrast ? "contrast" : dark ? "dark" : "light";
+}
+
+async function startWalk() {
+  dressWalk();
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dressWalk);
+  byId("walk-edition").textContent = "Walk-through of the edition of " + walkFacts.edition.issued + ", " + walkFacts.edition.fingerprint;
+  refill(byId("walk-stage"), ...walkFacts.stages.map((stage, n) => el("option", { value: String(n), text: stage.t })));
+  await startKeep();
+  const last = Array.from(walkAnswers.values()).sort((a, b) => (a.when < b.when ? -1 : 1)).pop();
+  if (last) { inputById("walk-name").value = last.who; }
+  walkUnsaved = walkAnswers.size;
+  byId("walk-stage").addEventListener("change", (event) => { walkStage = Number(/** @type {HTMLSelectElement} */ (event.target).value); showStage(); });
+  byId("walk-back").addEventListener("click", () => turnStage(-1));
+  byId("walk-on").addEventListener("click", () => turnStage(1));
+  byId("walk-open").addEventListener("change", showStage);
+  byId("walk-save").addEventListener("click", saveAnswers);
+  window.addEventListener("beforeunload", (event) => { if (losesAnswers() && walkUnsaved) { event.preventDefault(); } });
+  if (walkFacts.stages.length) { showStage(); }
+  document.documentElement.dataset.ready = "yes";
+}
+
+startWalk();

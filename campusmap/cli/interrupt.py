@@ -21,7 +21,7 @@ def was_asked_to_end() -> bool:
 def say_interrupted() -> None:
     """Say that a signal ended the command, on a line of its own after the terminal's ^C."""
     sys.stderr = sys.__stderr__ or sys.stderr
-    print("\n" * sys.stderr.isatty() + "campusmap: interrupted; nothing was written", file=sys.stderr)  # noqa: T201
+    print("\n" * sys.stderr.isatty() + "campusmap: interrupted; nothing is half-written", file=sys.stderr)  # noqa: T201
 
 
 def end_on_signals() -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from campusmap.errors import InputError
+from campusmap.pipeline.durable import write_whole
 
 
 def refuse_output(path: Path, source: Path, suffixes: tuple[str, ...] = ()) -> None:
@@ -27,11 +28,14 @@ def refuse_output(path: Path, source: Path, suffixes: tuple[str, ...] = ()) -> N
 
 
 def write_output(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; raise InputError when it cannot be written."""
+    """Write a text file whole or leave what was there; raise InputError when it cannot be written."""
+    content = text.encode("utf-8", "backslashreplace")
     try:
-        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        if (path.is_file() or not path.exists()) and os.access(path.resolve().parent, os.W_OK):
+            write_whole(path.resolve(), content)
+        else:  # a pipe or terminal, or a file whose folder takes no other
+            path.write_bytes(content)
     except OSError as error:
-        path.unlink(missing_ok=True)
         raise unwritable(path, error) from error
 
 

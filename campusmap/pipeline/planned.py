@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from campusmap.model.places import Campus, Floor, Opening, Space
 from campusmap.model.proposal import Change
 from campusmap.model.source import Ref
 from campusmap.numbering.grammar import fold_number
+from campusmap.pipeline.durable import flush_folder, write_through
 from campusmap.pipeline.number import Numbered
 from campusmap.pipeline.output import unwritable
 
@@ -122,13 +122,13 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             made[path] = path.with_name(f".{path.name}.new")
-            with made[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_through(made[path], content)
         for path, fresh in made.items():
             fresh.replace(path)
+        for folder in {path.parent for path in made}:
+            flush_folder(folder)
     except OSError as error:
+        raise unwritable(next(iter(contents)), error) from error
+    finally:
         for fresh in made.values():
             fresh.unlink(missing_ok=True)
-        raise unwritable(next(iter(contents)), error) from error

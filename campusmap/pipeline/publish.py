@@ -20,8 +20,8 @@ from campusmap.pipeline.reread import refuse_damaged
 
 # Files that desktops leave in every folder; they go with the old kit.
 _LITTER: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}
-# How a system says that there is no room: on the disk, in one's share of it, in one file.
-_FULL: Final = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+# The libraries that write files without Python's own functions, by the modules of their errors.
+_WRITERS: Final = ("pyogrio", "sqlite3", "pikepdf", "ezdxf", "zipfile")
 # What a library could not write on a disk with less than this free was not written for want of room (tool default).
 LEAST_ROOM: Final = 4 << 20
 
@@ -48,9 +48,9 @@ def staged(target: Path) -> Iterator[Path]:
         refuse_foreign(target)
         _swap(staging, target, old)
     except Exception as error:
-        full = _out_of_room(error, target)
-        if full is not None:
-            raise full from error
+        said = _not_written(error, target)
+        if said is not None:
+            raise said from error
         raise
     finally:
         for folder in (staging, scratch):
@@ -88,15 +88,14 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _out_of_room(error: Exception, target: Path) -> InputError | None:
-    """Return the sentence for a full disk if that is what went wrong: libraries have errors of their own for it."""
-    if isinstance(error, CampusmapError):
+def _not_written(error: Exception, target: Path) -> InputError | None:
+    """Return the sentence for what the system would not write: libraries have errors of their own for it."""
+    chain = [each for each in (error, error.__cause__, error.__context__) if isinstance(each, OSError)]
+    if isinstance(error, CampusmapError) or not (chain or type(error).__module__.startswith(_WRITERS)):
         return None
-    causes = [error, error.__cause__, error.__context__]
-    full = next((e for e in causes if isinstance(e, OSError) and e.errno in _FULL), None)
-    if full is None and shutil.disk_usage(target.parent).free < LEAST_ROOM:
-        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    return unwritable(target, full) if full else None
+    if not chain and shutil.disk_usage(target.parent).free < LEAST_ROOM:
+        chain = [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))]
+    return unwritable(target, chain[0] if chain else OSError(" ".join(str(error).split()).rstrip(".")))
 
 
 def refuse_foreign(target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import sqlite3
 import zipfile
@@ -19,6 +20,14 @@ _BLOCKS: Final = re.compile(rb'<script type="application/json"[^>]*>(.*?)</scrip
 
 # What no manifest lists: itself, and the signature over it.
 _UNLISTED: Final = {"manifest.json", "manifest.json.minisig"}
+
+OLDEST: Final = 10200  # GeoPackage 1.2, the first that says its version so; its writer may fail to, without a word
+# The layers of a GeoPackage and the extents that it states, which its writer may fail to save without a word.
+_EXTENTS: Final = """
+    select table_name, min_x, min_y, max_x, max_y from gpkg_contents
+    where 'rtree_' || table_name || '_geom' in (select name from sqlite_master)
+"""
+SLACK_M: Final = 2.0  # the index counts in single precision: 0.5 m at a northing of 8,000 km, four sides
 
 
 class _DamageError(Exception):
@@ -98,6 +107,11 @@ def _read_pdf(_path: Path, content: bytes) -> None:
 def _read_database(path: Path, _content: bytes) -> None:
     with closing(_open(path)) as database:
         _require(database.execute("pragma quick_check").fetchone() == ("ok",))
+        _require(database.execute("pragma user_version").fetchone()[0] >= OLDEST)
+        for layer, *told in database.execute(_EXTENTS).fetchall():
+            index = f'"rtree_{layer}_geom"'
+            found = database.execute(f"select min(minx), min(miny), max(maxx), max(maxy) from {index}").fetchone()  # noqa: S608
+            _require(found[0] is None or (None not in told and math.dist(told, found) < SLACK_M))
 
 
 def _read_archive(path: Path, _content: bytes) -> None:

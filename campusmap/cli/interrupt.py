@@ -11,7 +11,7 @@ from typing import Final
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows knows no SIGHUP
 _received: list[int] = []
-_left = ["nothing was written"]
+_left = ["nothing is half-written"]
 
 
 def promise(words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from campusmap.errors import InputError
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.ledger import FrozenGrid
 from campusmap.model.places import Grid, TrueNorth
@@ -19,16 +20,25 @@ COLUMNS: Final = (6, 20)  # few enough to say, enough to tell places apart; tool
 BUILDING_CELL_M: Final = 100 * METRES_PER_FOOT  # of the preset "building", as Utah's rule R277-400 has it
 LAST_NUMBER: Final = 99  # columns added west of an issued grid count down from here
 
+# No campus is larger, and 30 km have no names for rows at the largest cell (tool default).
+LARGEST_M: Final = 20_000.0
+_LOOK: Final = "look for a footprint, placement or marker with another place's coordinates or swapped ones"
+
 
 def lay_grid(bounds: Bounds, settings: GridSettings, frozen: FrozenGrid | None = None, turn_deg: float = 0.0) -> Grid:
     """Cover ``bounds`` (x_min, y_min, x_max, y_max in TrueNorth metres, turned by ``turn_deg``) with square cells.
 
     Rows are lettered from the north, columns numbered from the west, as Esri's gridded reference graphics have it;
     the preset "building" letters them from the main entrance's side back. An issued grid stays as it is and is only
-    given more cells where the campus has outgrown it, so that none is renamed.
+    given more cells where the campus has outgrown it, so that none is renamed. Raises InputError for what is too large
+    for a campus, or too far from the issued grid: something is placed where it is not.
     """
     if frozen is not None:
+        _refuse_elsewhere(bounds, frozen)
         return _extend(bounds, frozen)
+    if math.dist(bounds[:2], bounds[2:]) > LARGEST_M:
+        problem = f"buildings, areas and markers reach over {math.dist(bounds[:2], bounds[2:]) / 1000:,.0f} km"
+        raise InputError("campus.toml", problem, f"{_LOOK}; a campus is at most {LARGEST_M / 1000:.0f} km across")
     cell = choose_cell(bounds, settings)
     left, top, columns, rows = _cover(bounds, cell)
     letters = _row_letters(rows, settings.skip)
@@ -36,6 +46,21 @@ def lay_grid(bounds: Bounds, settings: GridSettings, frozen: FrozenGrid | None =
         left, top, cell, columns, rows, letters[::-1] if settings.preset == "building" else letters,
         tuple(str(n + 1) for n in range(columns)), turn_deg,
     )  # fmt: skip
+
+
+def _refuse_elsewhere(bounds: Bounds, frozen: FrozenGrid) -> None:
+    """Raise InputError where the rows and columns that the issued grid would need have no names."""
+    cell, names = frozen.cell_m, len(_alphabet(frozen.skip))
+    beyond = {
+        "north": (bounds[3] - frozen.y_max, names),
+        "south": (frozen.y_max - bounds[1] - frozen.rows * cell, names),
+        "west": (frozen.x_min - bounds[0], LAST_NUMBER - frozen.columns),
+        "east": (bounds[2] - frozen.x_min - frozen.columns * cell, LAST_NUMBER - frozen.columns),
+    }
+    for side, (metres, cells) in beyond.items():
+        if metres > cells * cell:
+            problem = f"the grid that was issued would have to grow by {metres / 1000:,.1f} km to the {side}"
+            raise InputError("campus.toml", problem, f"{_LOOK}, or start a new ledger")
 
 
 def _cover(bounds: Bounds, cell: float) -> tuple[float, float, int, int]:

@@ -81,6 +81,8 @@ def refine(ours: BaseGeometry, theirs: BaseGeometry, start: Matrix, scale: float
     matrix, moved = start, apply_matrix(start, samples)
     for _ in range(ROUNDS):
         nearest = shapely.get_coordinates(shapely.shortest_line(shapely.points(moved), edge))[1::2]
+        if not np.ptp(nearest, axis=0).any():  # so far away that one corner is the nearest to all: there is no closer
+            break
         matrix = solve_similarity(samples, nearest, mirrored, scale)
         before, moved = moved, apply_matrix(matrix, samples)
         if np.abs(moved - before).max() < STILL_M:

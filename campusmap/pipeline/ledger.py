@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
 from campusmap.model.places import Campus
 from campusmap.model.settings import GridSettings
+from campusmap.pipeline.durable import write_whole
 from campusmap.pipeline.output import unwritable
 from campusmap.pipeline.shown import remember, show_edition
 
@@ -75,15 +75,10 @@ def _merge_numbers(before: dict[str, tuple[str, ...]], campus: Campus) -> dict[s
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write the ledger so that a reader sees the old one or the new one; raise InputError where it cannot be."""
-    target, staging = folder / NAME, folder / f".{NAME}.staging"
+    target = folder / NAME
     try:
-        with staging.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_to_text(ledger))
-            file.flush()
-            os.fsync(file.fileno())
-        staging.replace(target)
+        write_whole(target, _to_text(ledger).encode("utf-8"))
     except OSError as error:
-        staging.unlink(missing_ok=True)
         raise unwritable(target, error) from error
 
 

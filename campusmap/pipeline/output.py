@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campusmap.errors import InputError
+from campusmap.pipeline.durable import flush_folder, write_through, write_whole
 
 
 def refuse_output(path: Path, source: Path, suffixes: tuple[str, ...] = ()) -> None:
@@ -28,26 +29,23 @@ def refuse_output(path: Path, source: Path, suffixes: tuple[str, ...] = ()) -> N
 
 
 def write_output(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; raise InputError when it cannot be written."""
+    """Write a text file whole or leave what was there; raise InputError when it cannot be written."""
+    content = text.encode("utf-8", "backslashreplace")
     try:
-        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        if (path.is_file() or not path.exists()) and os.access(path.resolve().parent, os.W_OK):
+            write_whole(path.resolve(), content)
+        else:  # a pipe or terminal, or a file whose folder takes no other
+            path.write_bytes(content)
     except OSError as error:
-        path.unlink(missing_ok=True)
         raise unwritable(path, error) from error
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one; raise InputError when it cannot be written."""
     make_folder(path.parent)
-    part = path.parent / f".{path.name}.part"
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise unwritable(path, error) from error
 
 
@@ -78,10 +76,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             if not content:
                 continue
             made[path] = path.with_name(f".{path.name}.new")
-            with made[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_through(made[path], content)
         for path, fresh in made.items():
             fresh.replace(path)
         for path in contents.keys() - made.keys():
@@ -92,14 +87,3 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
         for fresh in made.values():
             fresh.unlink(missing_ok=True)
         raise unwritable(next(iter(contents)), error) from error
-
-
-def flush_folder(folder: Path) -> None:
-    """See to it that what was renamed in a folder is on the disk."""
-    if os.name == "nt":  # a folder cannot be opened there; the rename is journalled
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

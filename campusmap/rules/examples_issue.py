@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from shapely import Polygon, box, total_bounds
+from shapely import LineString, Polygon, box, total_bounds
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.ledger import Identity, Issued, Ledger
 from campusmap.model.survey import LEVEL_SIGN
@@ -57,12 +59,24 @@ def once_numbered(room: str, number: str) -> Change:
     return Change(f"last issue: room {room} was {number}", (step,))
 
 
+def once_opened(*at: float) -> Change:
+    """Say that the last issue had the doors and windows of today, and one more at a place, if one is given."""
+
+    def step(given: Evidence) -> Evidence:
+        lines = [(opening.id, "", opening.line) for opening in given.floors[0].openings]
+        more = [("main/1/old", "", LineString([at, (at[0] + 1.0, at[1])]))] if at else []
+        return _with_issue(given, [*lines, *more])
+
+    where = f", and one at {at[0]:g}, {at[1]:g}" if at else ""
+    return Change(f"last issue: the doors and windows of today{where}", (step,))
+
+
 def _outline(given: Evidence, room: str) -> Polygon:
     return next(space.outline for space in given.floors[0].spaces if space.number == room)
 
 
-def _with_issue(given: Evidence, rooms: list[tuple[str, str, Polygon]]) -> Evidence:
-    known = tuple(Identity(name, number, shape.wkt, _DAY) for name, number, shape in rooms)
+def _with_issue(given: Evidence, things: Sequence[tuple[str, str, BaseGeometry]]) -> Evidence:
+    known = tuple(Identity(name, number, shape.wkt, _DAY) for name, number, shape in things)
     editions = (Issued(_DAY, "responder", "0123abcd", "campusmap 1"),)
     return replace(given, ledger=Ledger(editions=editions, identities=known, crs=f"EPSG:{given.campus.epsg}"))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import shapely
-from shapely import Polygon
+from shapely import Point, Polygon
 
 from campusmap.model.ledger import Identity
 from campusmap.model.places import Floor, Space
@@ -31,17 +31,21 @@ class Issued:
 
 def rooms_then(context: Evidence, floor: Floor) -> tuple[Issued, ...]:
     """Return the numbered rooms that the last issue had on a floor; none where it lay in another CRS."""
+    return tuple(_read(each) for each in _identities(context, floor, "POLYGON") if each.number)
+
+
+def openings_then(context: Evidence, floor: Floor) -> tuple[Point, ...]:
+    """Return the middles of the doors and windows that the last issue had on a floor; none as above."""
+    return tuple(shapely.from_wkt(each.shape).centroid for each in _identities(context, floor, "LINESTRING"))
+
+
+def _identities(context: Evidence, floor: Floor, shape: str) -> Iterator[Identity]:
     ledger, last, epsg = context.ledger, context.last_issue, context.campus.epsg
     if ledger is None or last is None or ledger.crs != (f"EPSG:{epsg}" if epsg else ""):
-        return ()
-    return tuple(_read(each) for each in _identities(ledger.identities, last.issued, floor) if each.number)
-
-
-def _identities(known: tuple[Identity, ...], issued: str, floor: Floor) -> Iterator[Identity]:
-    yield from (
-        each for each in known
-        if each.last_seen == issued and each.id.rpartition("/")[0] == floor.id and each.shape.startswith("POLYGON")
-    )  # fmt: skip
+        return
+    for each in ledger.identities:
+        if each.last_seen == last.issued and each.id.rpartition("/")[0] == floor.id and each.shape.startswith(shape):
+            yield each
 
 
 def _read(identity: Identity) -> Issued:

@@ -260,7 +260,7 @@ def test_interrupted_build_leaves_nothing_and_nobody(number: signal.Signals, tmp
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130, said
-    assert said.strip() == "campusmap: interrupted; nothing was written"
+    assert said.strip() == "campusmap: interrupted; nothing is half-written"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,6 +15,8 @@ from campusmap.model.edit import PROJECT, Change, list_differences
 _HEAD: Final = re.compile(r"\s*\[\s*campus\s*\]\s*(#.*)?$")
 _TABLE: Final = re.compile(r"\s*\[")
 # A value that stands on one line: a text, or an inline table of texts.
+_POINT: Final = re.compile(r"\{[^{}]*\}")
+_LONLAT: Final = re.compile(r"(\blonlat\s*=\s*)\[[^\]]*\]")
 _VALUE: Final = re.compile(r"""(=\s*)("[^"\\\n]*"|'[^'\n]*'|\{[^{}\n]*\})""")
 
 
@@ -46,6 +48,8 @@ def _table_of(data: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def _make(text: str, change: Change) -> str:
+    if change.place.startswith("placement "):
+        return _move_point(text, change)
     wanted = list_differences(change)
     data = tomllib.loads(text)
     now = _table_of(data, change.place)
@@ -60,6 +64,40 @@ def _make(text: str, change: Change) -> str:
         fix = f"write {', '.join(wanted)} of {change.place} by hand"
         raise InputError(PROJECT, "is written in a way in which this program does not edit it", fix)
     return done
+
+
+def _move_point(text: str, change: Change) -> str:
+    """Write another lonlat into the inline table of one control point, wherever its placement stands."""
+    old, new = (dict((side or {}).get("point", {})) for side in (change.before, change.after))
+    expected = tomllib.loads(text)
+    points = _points_of(expected, change.place.removeprefix("placement "))
+    if old not in points:
+        raise ConflictError("somebody else changed this control point meanwhile")
+    points[points.index(old)]["lonlat"] = new["lonlat"]
+    pair = f"[{', '.join(map(_to_degrees, new['lonlat']))}]"
+    for found in _POINT.finditer(text):
+        if _parse(f"p = {found[0]}").get("p") == old:
+            moved = _LONLAT.sub(lambda match: match[1] + pair, found[0])
+            done = text[: found.start()] + moved + text[found.end() :]
+            if _parse(done) == expected:
+                return done
+    fix = f"write lonlat = {new['lonlat']} of that point by hand"
+    raise InputError(PROJECT, "is written in a way in which this program moves no control point", fix)
+
+
+def _to_degrees(value: float) -> str:
+    text = f"{value:.8f}".rstrip("0")
+    return f"{text}0" if text.endswith(".") else text
+
+
+def _points_of(data: dict[str, Any], place: str) -> list[dict[str, Any]]:
+    """Return the points of a building's placement, or of a floor's ("A/1")."""
+    building, _, floor = place.partition("/")
+    owner = _table_of(data, f"building {building}")
+    if floor:
+        owner = next((each for each in owner.get("floor", []) if each.get("id") == floor), {})
+    found: list[dict[str, Any]] = owner.get("placement", {}).get("points", [])
+    return found
 
 
 def _set_all(table: dict[str, Any], wanted: Mapping[str, Any]) -> None:

@@ -80,6 +80,9 @@ def _merge_run(path: Path, content: bytes, changes: Sequence[Change]) -> tuple[b
             edits.append(edit)
             rows = [(n, {**now, **(edit.cells or {})}, raw) if n == edit.row else (n, now, raw) for n, now, raw in rows]
         made.append(done)
+    if changes[0].before is None:  # rows of one run are equally wide
+        blank = dict.fromkeys((column for edit in edits for column in edit.cells or {}), "")
+        edits = [replace(edit, cells=blank | dict(edit.cells or {})) for edit in edits]
     content = plan_csv(content, path.name, edits) if edits else content
     if changes[0].before is None:
         numbers = [number for number, *_ in _read_rows(path, content)][-len(made) :]
@@ -115,7 +118,8 @@ def _plan(change: Change, rows: Rows) -> tuple[Edit | None, Change]:
     """Return what is to be written for one change, None where it stands already, and the change as made."""
     if change.before is None:
         cells = {key: _check_cell(value) for key, value in (change.after or {}).items()}
-        return Edit(None, cells, change.row or None, change.raw), replace(change, after=cells)
+        whole = {column: "" for _, now, _ in rows for column in now} | cells  # no row is shorter than the others
+        return Edit(None, whole, change.row or None, change.raw), replace(change, after=cells)
     found = find_row(change, rows)
     if found is None:
         raise ConflictError(f"this row of {change.file} is gone: somebody else took it away")

@@ -184,3 +184,32 @@ def test_a_project_that_cannot_be_edited_is_refused() -> None:
     change = Change("campus.toml", {"main_entrance": "1"}, {"main_entrance": "2"}, place="building A")
     with pytest.raises(InputError, match="by hand"):
         merge_keys(odd.encode(), [change])
+
+
+PLACED = """[campus]
+id = "c"
+[[building]]
+id = "A"
+[building.placement]   # by hand
+method = "control_points"
+points = [
+    { drawing = [1200.0, 960.0], lonlat = [-95.2137, 41.3482] }, # corner
+    { drawing = [4800, 960.0], lonlat = [-95.21269427,41.34787829] },
+]
+[[building]]
+id = "B"
+[[building.floor]]
+id = "1"
+placement = { method = "anchor", lonlat = [-95.2137, 41.3482] }
+"""
+
+
+def test_a_control_point_moves_and_nothing_else() -> None:
+    old = {"drawing": [4800, 960.0], "lonlat": [-95.21269427, 41.34787829]}
+    change = Change("campus.toml", {"point": old}, {"point": {**old, "lonlat": [-95.0, 41.5]}}, place="placement A")
+    done, made = merge_keys(PLACED.encode(), [change])
+    assert done.decode() == PLACED.replace("[-95.21269427,41.34787829]", "[-95.0, 41.5]")
+    back = merge_keys(done, [invert(made[0])])[0].decode()
+    assert tomllib.loads(back) == tomllib.loads(PLACED)
+    with pytest.raises(ConflictError):
+        merge_keys(done, [change])

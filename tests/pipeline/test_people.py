@@ -25,7 +25,7 @@ START = b"kind,label,building,note,theirs\r\nAED,old,A,,keep\r\n"
 
 def read_rows(folder: Path) -> list[dict[str, str]]:
     with (folder / "markers.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, restval=""))
 
 
 def begin(folder: Path) -> Path:

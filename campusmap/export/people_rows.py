@@ -80,6 +80,9 @@ def _merge_run(path: Path, content: bytes, changes: Sequence[Change]) -> tuple[b
             edits.append(edit)
             rows = [(n, {**now, **(edit.cells or {})}, raw) if n == edit.row else (n, now, raw) for n, now, raw in rows]
         made.append(done)
+    if changes[0].before is None:  # rows of one run are equally wide
+        blank = dict.fromkeys((column for edit in edits for column in edit.cells or {}), "")
+        edits = [replace(edit, cells=blank | dict(edit.cells or {})) for edit in edits]
     content = plan_csv(content, path.name, edits) if edits else content
     if changes[0].before is None:
         numbers = [number for number, *_ in _read_rows(path, content)][-len(made) :]

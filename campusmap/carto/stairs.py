@@ -25,8 +25,13 @@ def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Ite
     for space in floor.spaces:
         if space.use in _WAYS and space.id in shown:
             alike[served.get(space.id, ())].append(space)
-    for levels, spaces in sorted(alike.items(), reverse=True):
-        ways = sorted({_name_way(space) for space in spaces}, key=natural_key)
+    told = {space.shown_number for levels, spaces in alike.items() if levels for space in spaces}
+    for levels, spaces in sorted(alike.items(), key=lambda each: (-len(each[0]), each[0])):
+        # Of a stair drawn in several pieces, only the piece that leads somewhere is told.
+        kept = [space for space in spaces if levels or not space.shown_number or space.shown_number not in told]
+        ways = sorted({_name_way(space) for space in kept}, key=natural_key)
+        if not ways:
+            continue
         more = f" and {len(ways) - _MOST} more" if len(ways) > _MOST else ""
         names = f"{', '.join(ways[:_MOST])}{more}"
         text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"

@@ -87,7 +87,7 @@ def verified_stamp(kit: Kit) -> tuple[str, str, bool]:
     first = re.split(r"[,;]", verified.who)[0].strip()
     return (
         "FIELD-VERIFIED",
-        f"{verified.when.isoformat()}{f' by {first}' if first else ''}{' et al.' if ';' in verified.who else ''}",
+        f"{verified.when.isoformat()}{f', {first}' if first else ''}{' et al.' if ';' in verified.who else ''}",
         False,
     )
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
@@ -39,6 +39,7 @@ def unturned(window: Window, x: float, y: float, turn: float) -> tuple[float, fl
     )
 
 
+@settings(deadline=None)
 @given(turn=st.floats(-180, 180), half=st.floats(15, 90))
 def test_every_name_on_a_turned_plan_is_that_of_its_cell(turn: float, half: float) -> None:
     x, y = ABOUT
@@ -52,6 +53,7 @@ def test_every_name_on_a_turned_plan_is_that_of_its_cell(turn: float, half: floa
             assert cell_of(*unturned(window, *inside, turn)) == item.text
 
 
+@settings(deadline=None)
 @given(turn=st.floats(-180, 180))
 def test_the_lines_of_a_turned_grid_part_the_cells(turn: float) -> None:
     x, y = ABOUT

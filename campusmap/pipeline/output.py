@@ -49,21 +49,6 @@ def replace_file(path: Path, data: bytes) -> None:
         raise unwritable(path, error) from error
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one; raise InputError when it cannot be written."""
-    make_folder(path.parent)
-    part = path.parent / f".{path.name}.part"
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
-
-
 def make_folder(path: Path) -> None:
     """Make a folder with those above it; raise InputError when that cannot be."""
     if path.is_file():

@@ -112,10 +112,15 @@ def _list_assumptions(view: View, settings: HardCornerSettings) -> Iterator[str]
         yield f"{outside} exterior window{'' if outside == 1 else 's'} not counted"
 
 
+def _word_use(use: Use) -> str:
+    name = {Use.MECHANICAL: "mechanical room", Use.STORAGE: "storage room"}.get(use, use.value)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 def _why_not_assessed(space: Space) -> tuple[Outcome, str] | None:
     """Return the outcome and reason of a space that is not looked into, None for one that is."""
     if space.use not in ASSESSED | MAYBE:
-        return Outcome.NOT_APPLICABLE, f"no group stays in a {space.use.value}"
+        return Outcome.NOT_APPLICABLE, f"no group stays in {_word_use(space.use)}"
     if space.outline.area < MIN_ROOM_M2:
         return Outcome.NOT_APPLICABLE, f"smaller than {MIN_ROOM_M2:g} m2"
     if space.use is Use.UNKNOWN and not space.shown_number:

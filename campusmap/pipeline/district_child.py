@@ -159,7 +159,9 @@ def main() -> None:
 
 
 def _end_with_the_asker() -> None:
-    sys.stdin.read()
+    """Wait for the end of standard input, past its buffer, whose lock a process forked meanwhile would wait for."""
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 

@@ -45,9 +45,8 @@ def find_served(building: Building) -> dict[str, tuple[str, ...]]:
     shafts = {space: {space} for space in at}
     for floor in floors:
         for opening in floor.openings:
-            one, other = opening.joins
-            if opening.kind is OpeningKind.VERTICAL and one in at and other in at:
-                joined = shafts[one] | shafts[other]
+            if opening.kind is OpeningKind.VERTICAL:
+                joined = {space for end in opening.joins if end in at for space in shafts[end]}
                 shafts |= dict.fromkeys(joined, joined)
     return {
         space: tuple(floors[n].code or short_id(floors[n]) for n in sorted({at[each] for each in joined}))

@@ -35,7 +35,7 @@ _INDEX: Final = Form(
     7.5,
     "Room index",
 )
-_INDEX_KEY: Final = "ext. door: its own, else the nearest and its metres"
+_INDEX_KEY: Final = "ext. door: its own, else the nearest, metres by the drawing"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 1, 3, 7)  # number, name, floor, sheet

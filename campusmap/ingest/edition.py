@@ -24,7 +24,9 @@ def read_edition(shown: Shown, campus: Campus) -> Snapshot:
         rows = {layer: [_read_row(row, layer, own, campus.epsg) for row in shown.layers[layer]] for layer in SHOWN}
         read = assemble_snapshot(campus.id, campus.name, campus.epsg, rows)
     except (KeyError, ValueError, TypeError, shapely.errors.GEOSException) as error:
-        raise InputError(NAME, f"is damaged in the edition of {shown.issued} ({error})", _FIX) from error
+        raise InputError(
+            NAME, f"is damaged in the edition of {shown.issued} ({error})", _FIX, code="ledger.damaged"
+        ) from error
     return Snapshot(
         read.campus, shown.issued, shown.fingerprint, shown.verified_on, read.outcomes,
         {sheet: digest for sheet, _, digest in shown.sheets}, {sheet: title for sheet, title, _ in shown.sheets},

@@ -32,20 +32,20 @@ def read_signing_key(path: Path, ask: Callable[[], str]) -> SigningKey:
     data = _decode(str(path), _read_line(path), _SECRET_BYTES, "secret")
     kind, salt, operations, memory, body = data[2:4], data[6:38], data[38:46], data[46:54], data[54:]
     if data[:2] != b"Ed" or kind not in (_BARE, _LOCKED):
-        raise InputError(str(path), "is no secret key of minisign", _MAKE)
+        raise InputError(str(path), "is no secret key of minisign", _MAKE, code="key.foreign")
     if kind == _LOCKED:
         limits = int.from_bytes(operations, "little"), int.from_bytes(memory, "little")
         stream = _stretch(str(path), ask(), salt, *limits)
         body = bytes(a ^ b for a, b in zip(body, stream, strict=True))
         if hashlib.blake2b(b"Ed" + body[:72], digest_size=32).digest() != body[72:]:
-            raise InputError(str(path), "does not open with this password", "try again")
+            raise InputError(str(path), "does not open with this password", "try again", code="key.password")
     return SigningKey(body[:8], body[8:40])
 
 
 def _stretch(name: str, password: str, salt: bytes, operations: int, memory: int) -> bytes:
     """Return the 104 bytes that lock a key. Source of the choice of parameters: libsodium, scryptsalsa208sha256."""
     if memory > _MOST_MEMORY:
-        raise InputError(name, "asks for more than 1 GB of memory to open", _MAKE)
+        raise InputError(name, "asks for more than 1 GB of memory to open", _MAKE, code="key.too_large")
     operations = max(operations, 1 << 15)
     by_memory = operations >= memory // 32
     most = memory // 1024 if by_memory else operations // 32
@@ -56,7 +56,9 @@ def _stretch(name: str, password: str, salt: bytes, operations: int, memory: int
     try:
         return hashlib.scrypt(password.encode(), salt=salt, n=cost, r=8, p=max(1, parallel), maxmem=room, dklen=104)
     except (ValueError, MemoryError):
-        raise InputError(name, "asks for more memory or work to open than there is", _MAKE) from None
+        raise InputError(
+            name, "asks for more memory or work to open than there is", _MAKE, code="key.too_large"
+        ) from None
 
 
 def read_public_key(text: str) -> PublicKey:
@@ -65,7 +67,7 @@ def read_public_key(text: str) -> PublicKey:
     line = _read_line(path) if path.is_file() else text
     data = _decode(text, line, _PUBLIC_BYTES, "public")
     if data[:2] != b"Ed":
-        raise InputError(text, "is no public key of minisign", _MAKE)
+        raise InputError(text, "is no public key of minisign", _MAKE, code="key.foreign")
     return PublicKey(data[2:10], data[10:])
 
 
@@ -73,7 +75,9 @@ def _read_line(path: Path) -> str:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeError):
-        raise InputError(str(path), "cannot be read as a key", f"name the key's file, or {_MAKE}") from None
+        raise InputError(
+            str(path), "cannot be read as a key", f"name the key's file, or {_MAKE}", code="key.unreadable"
+        ) from None
     return lines[1] if len(lines) > 1 and lines[0].startswith("untrusted comment:") else ""
 
 
@@ -83,5 +87,5 @@ def _decode(name: str, line: str, size: int, kind: str) -> bytes:
     except (binascii.Error, ValueError):
         data = b""
     if len(data) != size:
-        raise InputError(name, f"is no {kind} key of minisign", f"name the key's file, or {_MAKE}")
+        raise InputError(name, f"is no {kind} key of minisign", f"name the key's file, or {_MAKE}", code="key.foreign")
     return data

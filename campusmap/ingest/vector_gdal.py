@@ -160,8 +160,10 @@ def _read_raw(path: Path, layer: str | None, name: str) -> tuple[dict[str, Any],
     os.environ.setdefault("OGR_SKIP", ",".join(DRIVERS_OFF))  # read when the library is first imported
     from pyogrio.raw import read  # type: ignore[import-untyped]
 
-    most = path.stat().st_size // _LEAST_BYTES + 1  # the count that a damaged header states may be astronomical
-    options = {"layer": layer, "return_fids": True, "force_2d": True, "max_features": most}
+    options: dict[str, Any] = {"layer": layer, "return_fids": True, "force_2d": True}
+    with path.open("rb") as file:
+        if file.read(3) == b"fgb":  # the count that a damaged header states may be astronomical
+            options["max_features"] = path.stat().st_size // _LEAST_BYTES + 1
     for encoding in (None, "ISO-8859-1"):
         try:
             meta, fids, shapes, columns = read(path.resolve(), encoding=encoding, **options)

@@ -71,9 +71,14 @@ def read_answers(path: Path) -> WalkFile:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "name a file that the page saved") from error
+        raise InputError(
+            str(path),
+            f"cannot be read ({error.strerror})",
+            "name a file that the page saved",
+            code="answers.unreadable",
+        ) from error
     if len(content) > MAX_BYTES:
-        raise InputError(name, f"has more than {MAX_BYTES / 1e6:.0f} MB", _FIX)
+        raise InputError(name, f"has more than {MAX_BYTES / 1e6:.0f} MB", _FIX, code="answers.too_large")
     return _to_file(name, _parse(name, content))
 
 
@@ -84,35 +89,45 @@ def _parse(name: str, content: bytes) -> _Answers:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         if first["type"] == "json_invalid":
-            raise InputError(name, "is no file of answers that is whole", _FIX) from error
+            raise InputError(name, "is no file of answers that is whole", _FIX, code="answers.damaged") from error
         known = {*_Answers.model_fields, *_Answer.model_fields, *_Edition.model_fields}
         parts = [str(part + 1) if isinstance(part, int) else part for part in first["loc"]]
         place = ".".join(part if part in known or part.isdecimal() else "(other)" for part in parts)
         problem = f"is no file of answers that this program knows ({clean_cell(first['msg'])[:120]})"
-        raise InputError(name, problem, _FIX, place) from error
+        raise InputError(name, problem, _FIX, place, code="answers.invalid") from error
 
 
 def _to_file(name: str, data: _Answers) -> WalkFile:
     for floor, digest in data.plans.items():
         if digest and not _DIGEST.fullmatch(digest):
-            raise InputError(name, f"names no plan by its digest for {clean_cell(floor)[:40]!r}", _FIX, "plans")
+            raise InputError(
+                name,
+                f"names no plan by its digest for {clean_cell(floor)[:40]!r}",
+                _FIX,
+                "plans",
+                code="answers.invalid",
+            )
     answers = tuple(_to_answer(name, n, each) for n, each in enumerate(data.answers, 1))
     repeated = {(a.id, a.who) for a in answers}
     if len(repeated) != len(answers):
-        raise InputError(name, "answers the same thing twice in one name", _FIX)
+        raise InputError(name, "answers the same thing twice in one name", _FIX, code="answers.invalid")
     return WalkFile(name, data.campus, data.edition.issued, data.edition.fingerprint, dict(data.plans), answers)
 
 
 def _to_answer(name: str, n: int, data: _Answer) -> WalkAnswer:
     who = " ".join(clean_cell(data.who).split())
     if not who:
-        raise InputError(name, "does not say who answered", _FIX, f"answer {n}")
+        raise InputError(name, "does not say who answered", _FIX, f"answer {n}", code="answers.invalid")
     try:
         datetime.fromisoformat(data.when)
     except ValueError as error:
-        raise InputError(name, f"is dated {data.when}, which is no day", _FIX, f"answer {n}") from error
+        raise InputError(
+            name, f"is dated {data.when}, which is no day", _FIX, f"answer {n}", code="answers.invalid"
+        ) from error
     if not {*data.seen, *data.known} <= _FACTS:
-        raise InputError(name, "answers a question that this program does not ask", _FIX, f"answer {n}")
+        raise InputError(
+            name, "answers a question that this program does not ask", _FIX, f"answer {n}", code="answers.invalid"
+        )
     return WalkAnswer(
         data.id, data.kind, data.floor, _plain(data.number), _plain(data.name), data.checked, _tame(who), data.when,
         {fact: _tame(_plain(value)) for fact, value in sorted(data.seen.items()) if _plain(value)},

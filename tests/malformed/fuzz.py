@@ -91,6 +91,8 @@ def judge(tally: Tally, case: str, place: Path, name: str, data: bytes) -> None:
         ends = "fault"
         at = traceback.extract_tb(fault.__traceback__)[-1]
         tally.faults.append(f"{name}: {type(fault).__name__}: {str(fault)[:120]!r} in {at.filename}:{at.lineno}")
+    finally:
+        faulthandler.cancel_dump_traceback_later()
     seconds = time.process_time() - started
     if seconds > SLOW_S:
         tally.faults.append(f"{name}: took {seconds:.1f} s")

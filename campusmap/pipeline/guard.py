@@ -10,6 +10,7 @@ import io
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 import time
 import traceback
@@ -89,6 +90,7 @@ def explain_death(file: str, exitcode: int | None) -> InputError:
 
 def serve(pipe: Connection, seconds: float, megabytes: float) -> None:
     """Read files as they are handed in, each within the limits, until the other end is closed."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of a process that was just putting signals off would live on
     limits.lead_group()
     limits.die_with_parent()
     threading.Thread(target=leave_with_parent, daemon=True).start()

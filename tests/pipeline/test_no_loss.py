@@ -65,10 +65,10 @@ def test_killed_builds_leave_a_whole_kit(count: int, tmp_path: Path) -> None:
     assert last["new"]
 
 
-@few(400, 10)
+@few(150, 10)
 def test_a_fault_at_any_write_flush_or_rename_leaves_a_whole_kit(count: int, shim: Path, tmp_path: Path) -> None:
     *faulty, last = run(tmp_path, "fault", count, preload=shim)
-    assert {report["code"] for report in faulty} >= {2}
+    assert faulty and {report["code"] for report in faulty} <= {1, 2}  # done with findings, or refused
     # GDAL swallows a fault now and then in the GeoPackage's bookkeeping; rows, extents and version are read back.
     assert all(set(report.get("differs", ())) <= {"campus.gpkg", "manifest.json"} for report in faulty)
     assert last["new"]

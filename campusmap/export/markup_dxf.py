@@ -58,7 +58,7 @@ def markup_dxf(markup: Markup) -> bytes:
 
 def write_dxf(document: Drawing) -> bytes:
     """Return a drawing as bytes."""
-    _settle_classes(document)
+    settle_classes(document)
     stream = io.StringIO()
     document.write(stream)
     return stream.getvalue().encode("utf-8", "replace")
@@ -77,7 +77,7 @@ def fixed_meta_data() -> Iterator[None]:
         options.write_fixed_meta_data_for_testing = before
 
 
-def _settle_classes(document: Drawing) -> None:
+def settle_classes(document: Drawing) -> None:
     """List the classes that a drawing uses in a settled order; ezdxf would take them as they come out of a set."""
     from ezdxf.sections.classes import REQ_R2004, REQUIRED_CLASSES
 

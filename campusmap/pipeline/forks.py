@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import pickle
@@ -16,10 +15,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
+from campusmap.pipeline.limits import die_with_parent
+
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
 _FAREWELL_S: Final = 2.0  # how long a copy that has answered may take to end; tool default
-_SET_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG; source: prctl(2)
 _TOKEN: Final = 2  # bytes of a task's number in the queue
 
 
@@ -111,8 +111,7 @@ def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Ite
 
 def _die_with(parent: int) -> None:
     """Have the system end this copy when the process that was called is killed: it must not write on."""
-    with suppress(OSError, AttributeError):  # not every C library has it
-        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    die_with_parent()
     if os.getppid() != parent:  # it is gone already
         os._exit(1)
 

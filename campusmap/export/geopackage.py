@@ -1,6 +1,7 @@
-"""GeoPackages whose column types are stated to the letter: lengths of texts, dates, what must be filled.
+"""GeoPackages made in memory and written in one piece, with column types stated to the letter.
 
-Source: OGC 12-128r18 (GeoPackage 1.3). GDAL would write texts without lengths from the arrays that it is given.
+GDAL writes texts without lengths, and goes on without a word when the disk refuses some of its bookkeeping; this way
+every failure is an error. Source: OGC 12-128r18 (GeoPackage 1.3).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Any, Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.model.address_fields import AddressField
+from campusmap.export.layer_looks import LayerLook
+from campusmap.export.layer_styles import add_styles
 
 _APPLICATION: Final = 0x47504B47  # "GPKG"
 _VERSION: Final = 10300
@@ -30,6 +32,7 @@ _SYSTEMS: Final = (
     ("Undefined cartesian SRS", -1, "NONE", -1, "undefined", "undefined cartesian coordinate reference system"),
     ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
 )
+_NOWHERE: Final = ("Undefined SRS", 99999, "GDAL", 99999, "undefined", "undefined")  # as GDAL says that there is none
 _TABLES: Final = """
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
   organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -43,67 +46,103 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
   CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
   CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
 """
-_TYPES: Final = {"INTEGER": "INTEGER", "REAL": "DOUBLE", "DATETIME": "DATETIME"}
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One layer in longitude and latitude: its fields, and rows with a shape each."""
+class Column:
+    """A column and its type, as SQL declares it."""
 
     name: str
-    geometry: str  # "POINT" | "MULTIPOLYGON"
-    fields: tuple[AddressField, ...]
-    rows: Sequence[tuple[Row, BaseGeometry]]
+    declared: str
 
 
-def write_geopackage(path: Path, tables: Sequence[Table], changed: str, description: str = "") -> Path:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One layer: its columns, and rows with a shape each, or none."""
+
+    name: str
+    geometry: str  # "POINT" | "LINESTRING" | "POLYGON" | "MULTIPOLYGON"
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Row, BaseGeometry | None]]
+
+
+def write_geopackage(
+    path: Path,
+    tables: Sequence[Table],
+    changed: str,
+    description: str = "",
+    *,
+    epsg: int | None = 4326,
+    looks: Sequence[LayerLook] = (),
+) -> Path:
     """Write tables into a new GeoPackage, each with a description; ``changed`` is a UTC date and time.
 
+    ``epsg`` is the code of the shapes' reference system, ``looks`` are the styles that QGIS opens the layers with.
     The same tables give the same bytes.
     """
-    with closing(sqlite3.connect(path)) as base, base:
-        base.execute(f"PRAGMA application_id = {_APPLICATION}")
-        base.execute(f"PRAGMA user_version = {_VERSION}")
-        base.executescript(_TABLES)
-        base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
-        for table in tables:
-            _add_table(base, table, changed, description.encode("utf-8", "replace").decode())
+    with closing(sqlite3.connect(":memory:")) as base:
+        with base:
+            base.execute(f"PRAGMA application_id = {_APPLICATION}")
+            base.execute(f"PRAGMA user_version = {_VERSION}")
+            base.executescript(_TABLES)
+            system = _add_system(base, epsg)
+            for table in tables:
+                _add_table(base, table, changed, str(_writable(description)), system)
+            if looks:
+                add_styles(base, looks, changed)
+        path.write_bytes(base.serialize())
     return path
 
 
-def _add_table(base: sqlite3.Connection, table: Table, changed: str, description: str) -> None:
-    columns = [_column(field, table.rows) for field in table.fields]
+def _add_system(base: sqlite3.Connection, epsg: int | None) -> int:
+    """Add the reference system of the shapes to those that every GeoPackage has; return its number."""
+    systems = {row[1]: row for row in _SYSTEMS}
+    if epsg is None:
+        systems[_NOWHERE[1]] = _NOWHERE
+    elif epsg not in systems:
+        from pyproj import CRS  # lazy: what is in longitude and latitude needs no projections
+
+        crs = CRS.from_epsg(epsg)
+        systems[epsg] = (crs.name, epsg, "EPSG", epsg, crs.to_wkt("WKT1_GDAL"), "")
+    base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", systems.values())
+    return _NOWHERE[1] if epsg is None else epsg
+
+
+def _add_table(base: sqlite3.Connection, table: Table, changed: str, description: str, system: int) -> None:
+    columns = "".join(f', "{column.name}" {column.declared}' for column in table.columns)
     base.execute(
-        f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {table.geometry},'
-        f" {', '.join(columns)})"
+        f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {table.geometry}{columns})'
     )
-    bounds = shapely.total_bounds([shape for _, shape in table.rows]).tolist() if table.rows else [None] * 4
+    shapes = [shape for _, shape in table.rows if shape is not None and not shape.is_empty]
+    bounds = shapely.total_bounds(shapes).tolist() if shapes else [None] * 4
     base.execute(
-        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
-        (table.name, table.name, description, changed, *bounds),
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)",
+        (table.name, table.name, description, changed, *bounds, system),
     )
-    base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", (table.name, table.geometry))
-    names = [field.name for field in table.fields]
+    base.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (table.name, table.geometry, system)
+    )
+    names = [column.name for column in table.columns]
     marks = ", ".join("?" * (len(names) + 1))
     listed = ", ".join(f'"{name}"' for name in names)
     base.executemany(
-        f'INSERT INTO "{table.name}" (geom, {listed}) VALUES ({marks})',  # noqa: S608 -- names are the standard's
-        [(_blob(shape), *(row.get(name) for name in names)) for row, shape in table.rows],
+        f'INSERT INTO "{table.name}" (geom, {listed}) VALUES ({marks})',  # noqa: S608 -- names are the contract's
+        [(_blob(shape, system), *(_writable(row.get(name)) for name in names)) for row, shape in table.rows],
     )
 
 
-def _column(field: AddressField, rows: Sequence[tuple[Row, BaseGeometry]]) -> str:
-    """Declare a column; one that must be filled says so where it is."""
-    kind = f"TEXT({field.width})" if field.type == "TEXT" else _TYPES[field.type]
-    filled = field.required and all(row.get(field.name) is not None for row, _ in rows)
-    return f'"{field.name}" {kind}{" NOT NULL" if filled else ""}'
+def _writable(value: Any) -> Any:
+    """Return a text without what UTF-8 cannot hold, and anything else as it is."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _blob(shape: BaseGeometry) -> bytes:
+def _blob(shape: BaseGeometry | None, system: int) -> bytes | None:
     """Return a shape as GeoPackage's binary: header, box (but of points), well-known binary, little end first."""
+    if shape is None or shape.is_empty:
+        return None
     has_box = shape.geom_type != "Point"
-    head = struct.pack("<2sBBi", b"GP", 0, 0b11 if has_box else 0b01, 4326)
+    head = struct.pack("<2sBBi", b"GP", 0, 0b11 if has_box else 0b01, system)
     west, south, east, north = shape.bounds
     box = struct.pack("<4d", west, east, south, north) if has_box else b""
     return head + box + bytes(shapely.to_wkb(shape, byte_order=1))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -23,7 +21,7 @@ CREATE TABLE {NAME} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_cata
   styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
   update_time DATETIME DEFAULT CURRENT_TIMESTAMP)
 """
-_COLUMN: Final = "geom"  # as GDAL names it
+_COLUMN: Final = "geom"  # as GDAL names it, and geopackage.py
 _GEOMETRY_NUMBERS: Final = {"marker": "0", "line": "1", "fill": "2"}
 _SE: Final = "http://www.opengis.net/se"
 _MM_PER_PIXEL: Final = 0.28  # the pixel that symbology encoding takes for granted
@@ -31,25 +29,24 @@ _MARKER_MM: Final = 3.0
 _LABEL_PT: Final = 8
 
 
-def add_styles(path: Path, looks: Sequence[LayerLook], changed: str) -> None:
+def add_styles(base: sqlite3.Connection, looks: Sequence[LayerLook], changed: str) -> None:
     """Write a style for each layer into a GeoPackage, as its default; ``changed`` is a UTC date and time."""
     rows = [
         ("", "", look.layer, _COLUMN, look.layer, to_qml(look), to_sld(look), 1, "campusmap", "", None, changed)
         for look in looks
     ]
-    with closing(sqlite3.connect(path)) as base, base:
-        base.execute(_TABLE)
-        base.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)"
-            " VALUES (?, 'attributes', ?, '', ?, 0)",
-            (NAME, NAME, changed),
-        )
-        marks = ", ".join("?" * 12)
-        base.executemany(
-            f"INSERT INTO {NAME} (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"  # noqa: S608 -- no text from outside
-            f" styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ({marks})",
-            rows,
-        )
+    base.execute(_TABLE)
+    base.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)"
+        " VALUES (?, 'attributes', ?, '', ?, 0)",
+        (NAME, NAME, changed),
+    )
+    marks = ", ".join("?" * 12)
+    base.executemany(
+        f"INSERT INTO {NAME} (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"  # noqa: S608 -- no text from outside
+        f" styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ({marks})",
+        rows,
+    )
 
 
 def to_qml(look: LayerLook) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.export.geopackage import Table, write_geopackage
+from campusmap.export.geopackage import Column, Table, write_geopackage
 from campusmap.export.handling import handling_of
 from campusmap.export.ng911_rows import (
     Addressing,
@@ -29,6 +29,7 @@ from campusmap.model.address_fields import LAYERS_2, LAYERS_3, AddressField
 from campusmap.model.kit import Kit
 
 NAME: Final = "ng911.gpkg"
+_TYPES: Final = {"INTEGER": "INTEGER", "REAL": "DOUBLE", "DATETIME": "DATETIME"}
 # Version 2 calls these otherwise. It has no polygons, and its location markers are distance markers along roads.
 _OLD: Final = {"A1": "State", "A2": "County", "A3": "Inc_Muni", "Structure": "Building", "Site": "LandmkName"}
 _OLD_PLACEMENTS: Final = {"Site": "Site"}  # anything else has the structure's address
@@ -82,4 +83,13 @@ def _devices_as_points(campus: Addressing) -> list[Record]:
 
 def _table(name: str, geometry: str, fields: tuple[AddressField, ...], records: Sequence[Record]) -> Table:
     rows = [(fit(row, fields), shape) for row, shape in records]
-    return Table(name, geometry, fields, sorted(rows, key=lambda row: (str(row[0]["NGUID"]), row[1].wkt)))
+    rows.sort(key=lambda row: (str(row[0]["NGUID"]), row[1].wkt))
+    columns = tuple(Column(field.name, _declare(field, [row for row, _ in rows])) for field in fields)
+    return Table(name, geometry, columns, rows)
+
+
+def _declare(field: AddressField, rows: Sequence[Row]) -> str:
+    """Return a field's type with its length; one that must be filled says so where it is."""
+    kind = f"TEXT({field.width})" if field.type == "TEXT" else _TYPES[field.type]
+    filled = field.required and all(row.get(field.name) is not None for row in rows)
+    return f"{kind}{' NOT NULL' if filled else ''}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 import sqlite3
 import zipfile
@@ -20,14 +19,6 @@ _BLOCKS: Final = re.compile(rb'<script type="application/json"[^>]*>(.*?)</scrip
 
 # What no manifest lists: itself, and the signature over it.
 _UNLISTED: Final = {"manifest.json", "manifest.json.minisig"}
-
-OLDEST: Final = 10200  # GeoPackage 1.2, the first that says its version so; its writer may fail to, without a word
-# The layers of a GeoPackage and the extents that it states: its writer may fail to save these, or an index,
-# without a word.
-_EXTENTS: Final = """
-    select table_name, min_x, min_y, max_x, max_y from gpkg_contents where data_type = 'features'
-"""
-SLACK_M: Final = 2.0  # the index counts in single precision: 0.5 m at a northing of 8,000 km, four sides
 
 
 class _DamageError(Exception):
@@ -107,13 +98,6 @@ def _read_pdf(_path: Path, content: bytes) -> None:
 def _read_database(path: Path, _content: bytes) -> None:
     with closing(_open(path)) as database:
         _require(database.execute("pragma quick_check").fetchone() == ("ok",))
-        if path.name != "campus.gpkg":  # without indices, by intent
-            return
-        _require(database.execute("pragma user_version").fetchone()[0] >= OLDEST)
-        for layer, *told in database.execute(_EXTENTS).fetchall():
-            index = f'"rtree_{layer}_geom"'
-            found = database.execute(f"select min(minx), min(miny), max(maxx), max(maxy) from {index}").fetchone()  # noqa: S608
-            _require(found[0] is None or (None not in told and math.dist(told, found) < SLACK_M))
 
 
 def _read_archive(path: Path, _content: bytes) -> None:

@@ -19,7 +19,6 @@ import shapely
 from demo_campus import EPSG, demo_kit
 from shapely.geometry import shape
 
-from campusmap.export import gpkg
 from campusmap.export.columns import LAYERS, make_records
 from campusmap.export.csvs import make_cell, write_csvs
 from campusmap.export.geojson import write_geojson
@@ -119,20 +118,13 @@ def test_geopackage_read_by_gdal_and_by_sqlite(tmp_path: Path) -> None:
     assert (kinds["number"], kinds["area_m2"], kinds["occupants"]) == ("TEXT", "REAL", "MEDIUMINT")
 
 
-def test_geopackage_leaves_gdal_as_it_was(tmp_path: Path) -> None:
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2001-01-01T00:00:00.000Z"})
-    write_gpkg(demo_kit(), tmp_path)
-    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == "2001-01-01T00:00:00.000Z"
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-
-
 def test_campus_without_coordinates_keeps_every_row(tmp_path: Path) -> None:
     kit = demo_kit()
     bare = replace(kit, campus=replace(kit.campus, epsg=None, north=None, grid=None))
     (path,) = write_gpkg(bare, tmp_path)
     spaces = pyogrio.read_dataframe(path, layer="spaces", read_geometry=False)
     assert len(spaces) == 48 and spaces["lon"].isna().all() and spaces["grid"].isna().all()
-    assert pyogrio.read_info(path, layer="spaces")["crs"] is None or gpkg.NAME
+    assert pyogrio.read_info(path, layer="spaces")["crs"] is None
     assert all(len(make_records(layer, bare)) for layer in LAYERS if layer.name in CONTRACT)
 
 

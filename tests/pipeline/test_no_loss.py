@@ -65,12 +65,11 @@ def test_killed_builds_leave_a_whole_kit(count: int, tmp_path: Path) -> None:
     assert last["new"]
 
 
-@few(150, 10)
+@few(25, 3)  # every 25th call, every third
 def test_a_fault_at_any_write_flush_or_rename_leaves_a_whole_kit(count: int, shim: Path, tmp_path: Path) -> None:
     *faulty, last = run(tmp_path, "fault", count, preload=shim)
     assert {2} <= {report["code"] for report in faulty} <= {1, 2}  # refused, or done with findings
-    # GDAL swallows a fault now and then in the GeoPackage's bookkeeping; rows, extents and version are read back.
-    assert all(set(report.get("differs", ())) <= {"campus.gpkg", "manifest.json"} for report in faulty)
+    assert not any(report.get("differs") for report in faulty)
     assert last["new"]
 
 

@@ -183,10 +183,21 @@ def _area_m2(geometry: BaseGeometry) -> float:
     return float(geometry.area) * per_lon * per_lat
 
 
+_SOUTHERNMOST: Final = -64.0  # degrees; the southernmost school, at Esperanza Base, is at 63.4 S
+
+
 def _refuse_unearthly(finished: list[tuple[Feature | None, tuple[Notice, ...]]], crs: str, name: str) -> None:
-    """Refuse a file with longitudes or latitudes that do not exist: its CRS is not what it says."""
+    """Refuse a file with longitudes or latitudes that do not exist, or that lie where no school can.
+
+    Then its CRS is not what it says, or latitude comes first: a place in the eastern United States is in Antarctica.
+    """
     for feature in (feature for feature, _ in finished if feature is not None):
         west, south, east, north = feature.geometry.bounds
+        if north < _SOUTHERNMOST:
+            problem = f"has a shape at {west:.6g}, {south:.6g}, which is in Antarctica if longitude comes first"
+            raise InputError(
+                name, problem, "write longitude before latitude", feature.ref.place, code="vector.unearthly"
+            )
         if max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90:
             continue
         swapped = max(abs(west), abs(east)) <= 90 and max(abs(south), abs(north)) <= 180

@@ -55,7 +55,7 @@ REFUSALS: Final[dict[str, str]] = {
     "vector.layer": "Which layer of the GeoPackage is meant is not clear.",
     "vector.no_crs": "The vector file states no coordinate system.",
     "vector.crs_unknown": "The vector file states a coordinate system that is not known.",
-    "vector.unearthly": "The vector file has points that are nowhere on Earth in its coordinate system.",
+    "vector.unearthly": "The vector file has points nowhere on Earth, or where no school is, by its coordinate system.",
     "imagery.unreadable": "The picture is not there or may not be read.",
     "imagery.format": "The file is no GeoTIFF, JPEG or PNG, whatever its name says.",
     "imagery.damaged": "The picture is damaged.",

@@ -217,6 +217,7 @@ def test_many_bad_features_are_counted(tmp_path):
         (b'{"a": "\xe9"}', "not valid JSON in UTF-8"),
         (b'{"a": ' + b"[" * 100_000, "is not valid JSON"),
         (b'{"type": "Point", "coordinates": [6700000, 1970000]}', "no longitude and latitude; name its true crs"),
+        (b'{"type": "Point", "coordinates": [39.2, -76.6]}', "in Antarctica if longitude comes first; write longitude"),
         (b'{"type": "Point", "coordinates": [38.5, -121.5]}', "write longitude before latitude"),
         (b'{"type": "Point", "coordinates": [1, 2], "crs": {"properties": {"name": "nonsense"}}}', "is not known"),
     ],

@@ -94,12 +94,24 @@ def _compare_floors(old: Floor, new: Floor, building: Building, shift: Shift, sa
 def _compare_corners(old: Snapshot, new: Snapshot, same: dict[str, str]) -> Iterator[Change]:
     spaces = {s.id: (b, f, s) for b in new.campus.buildings for f in b.floors for s in f.spaces}
     for before, after in sorted(same.items()):
-        had, has = (shot.outcomes.get(key) == "hard_corner" for shot, key in ((old, before), (new, after)))
-        if had == has or after not in spaces:
+        if after not in spaces:
             continue
         building, floor, space = spaces[after]
-        kind, words = ("corner.lost", "has lost its") if had else ("corner.found", "now has a")
-        yield Change(kind, f"{name_space(space)} {words} hard corner", building.id, floor.id, (before,), (after,))
+        for kind, words in _compare_corner(old, new, before, after):
+            yield Change(kind, f"{name_space(space)} {words}", building.id, floor.id, (before,), (after,))
+
+
+def _compare_corner(old: Snapshot, new: Snapshot, before: str, after: str) -> Iterator[tuple[str, str]]:
+    had, has = old.outcomes.get(before) == "hard_corner", new.outcomes.get(after) == "hard_corner"
+    if had != has:
+        yield ("corner.lost", "has lost its hard corner") if had else ("corner.found", "now has a hard corner")
+    if old.confirmed is None or new.confirmed is None:
+        return
+    had, has = before in old.confirmed, after in new.confirmed
+    if had and not has:
+        yield "corner.unconfirmed", "had its hard corner confirmed on site, and no longer has"
+    elif has and not had:
+        yield "corner.confirmed", "has had its hard corner confirmed on site"
 
 
 def _compare_verification(old: Snapshot, new: Snapshot) -> Iterator[Change]:

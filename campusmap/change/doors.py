@@ -89,8 +89,14 @@ def _compare_door(old: Opening, new: Opening) -> Iterator[tuple[str, str]]:
     if way > SAME_DOOR_M:
         yield "door.moved", f"{name_door(new)} has moved by {way:.1f} m"
     facts = [(words, getattr(old, key), getattr(new, key)) for key, words in _FACTS.items()]
-    changed = [f'{words} was "{before}", is now "{after}"' for words, before, after in facts if before != after]
+    changed = [_say_change(*fact) for fact in facts if fact[1] != fact[2]]
     if old.exterior != new.exterior:
         changed.append("leads outside now" if new.exterior else "no longer leads outside")
     if changed:
         yield "door.changed", f"{name_door(new)}: {'; '.join(changed)}"
+
+
+def _say_change(words: str, before: str, after: str) -> str:
+    if not after:
+        return f'{words} was "{before}", is no longer stated'
+    return f'{words} was "{before}", is now "{after}"' if before else f'{words} was not stated, is now "{after}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import shapely
@@ -14,6 +15,7 @@ from campusmap.model.change import Snapshot
 from campusmap.model.ledger import SHOWN, Shown
 from campusmap.model.places import Campus
 
+_SINCE: Final = {"hard_corners"}  # layers that editions did not always remember
 _FIX: Final = "put back the copy that was kept with the campus folder"
 
 
@@ -21,15 +23,17 @@ def read_edition(shown: Shown, campus: Campus) -> Snapshot:
     """Return what an edition showed, with shapes in the CRS of today's ``campus``; raise InputError where damaged."""
     own = int(shown.crs.removeprefix("EPSG:")) if shown.crs else None
     try:
-        rows = {layer: [_read_row(row, layer, own, campus.epsg) for row in shown.layers[layer]] for layer in SHOWN}
+        kept = {layer: shown.layers[layer] for layer in SHOWN if layer in shown.layers or layer not in _SINCE}
+        rows = {layer: [_read_row(row, layer, own, campus.epsg) for row in kept[layer]] for layer in kept}
         read = assemble_snapshot(campus.id, campus.name, campus.epsg, rows)
     except (KeyError, ValueError, TypeError, shapely.errors.GEOSException) as error:
         raise InputError(
             NAME, f"is damaged in the edition of {shown.issued} ({error})", _FIX, code="ledger.damaged"
         ) from error
-    return Snapshot(
-        read.campus, shown.issued, shown.fingerprint, shown.verified_on, read.outcomes,
-        {sheet: digest for sheet, _, digest in shown.sheets}, {sheet: title for sheet, title, _ in shown.sheets},
+    return replace(
+        read, issued=shown.issued, fingerprint=shown.fingerprint, verified_on=shown.verified_on,
+        sheets={sheet: digest for sheet, _, digest in shown.sheets},
+        titles={sheet: title for sheet, title, _ in shown.sheets},
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from campusmap.model.change import Snapshot
 from campusmap.model.frame import Frame
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
 
-LAYERS: Final = ("buildings", "floors", "spaces", "openings", "markers")
+LAYERS: Final = ("buildings", "floors", "spaces", "openings", "markers", "hard_corners")
 _BUILD: Final = "build the whole kit with `campusmap build`"
 Row = dict[str, Any]
 
@@ -31,14 +32,19 @@ def read_kit(folder: Path, epsg: int | None = None) -> Snapshot:
     edition, verified = facts["edition"], facts["campus"].get("verified_on", "")
     sheets = {entry["sheet"]: entry["digest"] for entry in facts.get("sheets", ())}
     titles = {entry["sheet"]: entry.get("title", "") for entry in facts.get("sheets", ())}
-    return Snapshot(read.campus, edition["issued"], edition["fingerprint"], verified, read.outcomes, sheets, titles)
+    return replace(
+        read, issued=edition["issued"], fingerprint=edition["fingerprint"], verified_on=verified, sheets=sheets,
+        titles=titles,
+    )  # fmt: skip
 
 
 def assemble_snapshot(key: str, name: str, epsg: int | None, rows: dict[str, list[Row]]) -> Snapshot:
     """Make a snapshot, not yet dated, of rows by layer with the kit's columns and ``shape``."""
     campus = Campus(key, name, epsg, _buildings(rows), markers=_markers(rows["markers"]))
     outcomes = {row["id"]: row["hard_corner"] for row in rows["spaces"] if row["hard_corner"]}
-    return Snapshot(campus, "", "", outcomes=outcomes)
+    corners = rows.get("hard_corners")
+    confirmed = None if corners is None else frozenset(r["space_id"] for r in corners if r["status"] == "confirmed")
+    return Snapshot(campus, "", "", outcomes=outcomes, confirmed=confirmed)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ KINDS: Final = (
     "room.resized", "room.use",
     "door.added", "door.removed", "door.renumbered", "door.moved", "door.changed",
     "device.added", "device.removed", "device.moved", "device.changed",
-    "corner.lost", "corner.found", "verification.aged",
+    "corner.lost", "corner.found", "corner.confirmed", "corner.unconfirmed", "verification.aged",
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ class Snapshot:
     """A campus as one edition showed it.
 
     ``outcomes`` maps space ids to hard-corner outcomes, ``sheets`` the packet's sheets, in order, to the digest of
-    what is drawn on them, ``titles`` to their titles.
+    what is drawn on them, ``titles`` to their titles; ``confirmed`` are the spaces whose hard corner a person has
+    confirmed, None where the edition does not tell.
     """
 
     campus: Campus
@@ -34,6 +35,7 @@ class Snapshot:
     outcomes: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    confirmed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

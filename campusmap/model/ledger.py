@@ -13,6 +13,7 @@ SHOWN: Final = {
     "spaces": "id floor number posted_number name use hard_corner method",
     "openings": "id floor kind number space_a space_b class lock locks_from_inside",
     "markers": "id kind label building floor space attributes",
+    "hard_corners": "id space_id status",
 }
 
 

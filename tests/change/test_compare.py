@@ -122,6 +122,17 @@ def test_a_hard_corner_lost_and_a_walk_through_that_aged_are_told() -> None:
     assert room.number in told[1].text and "396 days" in told[0].text
 
 
+def test_a_hard_corner_that_is_confirmed_or_no_longer_is_told() -> None:
+    campus = _campus(make_campus(1))
+    one, two = (room.id for room in campus.buildings[0].floors[0].spaces[:2])
+    corners = dict.fromkeys((one, two), "hard_corner")
+    old = _shot(campus, outcomes=corners, confirmed=frozenset({one}))
+    new = _shot(campus, outcomes=corners, confirmed=frozenset({two}))
+    told = _told(compare_editions(old, new).changes)
+    assert told == {("corner.unconfirmed", (one,), (one,)), ("corner.confirmed", (two,), (two,))}
+    assert compare_editions(_shot(campus, outcomes=corners), new).changes == ()
+
+
 def test_floors_without_coordinates_are_compared_by_number_and_name() -> None:
     data = make_campus(2)
     kit = _campus(data)

@@ -31,6 +31,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
 from campusmap.safety.hard_corners import KnownFloors
+from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import KnownWays, add_ways
@@ -127,15 +128,16 @@ def judge_read(
     known: Known | None = None,
 ) -> tuple[Kit, Packet]:
     """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
-    known = known if known is not None else Known()
+    share: Share = share_work if known is None else in_turn  # copies of this process could not tell it what they found
+    known = known or Known()
     step("analyse")
-    analysis = recall_analysis(campus, inputs, known.floors)
+    analysis = recall_analysis(campus, inputs, known.floors, share)
     seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     orientations = find_orientations(campus, inputs.project)
     notices = (*analysis.notices, *seen.notices)
     analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, seen.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways)
+    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
     step("lay out the packet")
     with kept_by(current_cache().recall_map):
         packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()

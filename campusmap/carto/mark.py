@@ -69,7 +69,9 @@ def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
         rows = _modules(text, "L")
     down, across = np.nonzero(np.array(rows))
     module = size / len(rows)
-    west, north, east, south = (edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y)))
+    west, north, east, south = (
+        edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y))
+    )
     return Ink(shapely.coverage_union_all(shapely.box(west, north, east, south)), "sheet.qr")  # they share whole sides
 
 

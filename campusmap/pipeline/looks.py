@@ -26,6 +26,9 @@ def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors, share: S
         "overrides.geojson": digest_of(inputs.overrides),
     }
     analysis: Analysis = current_cache().recall(
-        "analysis", campus.id, made_from, lambda: assess(built, settings, survey, digests, inputs.overrides, known, share)
+        "analysis",
+        campus.id,
+        made_from,
+        lambda: assess(built, settings, survey, digests, inputs.overrides, known, share),
     )
     return analysis

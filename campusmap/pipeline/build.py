@@ -13,7 +13,7 @@ from campusmap.audience.filter import filter_analysis, filter_campus, filter_pro
 from campusmap.carto.kept import kept_by
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.errors import InputError
-from campusmap.export.table import EXPORTERS, by_cost, write_manifest
+from campusmap.export.table import EXPORTERS, by_cost, write_manifest, write_together
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
@@ -74,7 +74,7 @@ def build_kit(
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
         step(f"write {count_of(len(exporters), 'deliverable')}")
-        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)], own=1)
+        share_work([partial(write_together, names, kit, packet, staging) for names in by_cost(exporters)], own=1)
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -32,7 +33,8 @@ def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
     """
     if len(tasks) < 2 or not may_fork():
         return [_as_sent(task()) for task in tasks]
-    with _queue(own, len(tasks)) as queue, _helpers(tasks, queue, min(count_processors(), len(tasks)) - 1) as answers:
+    helpers = min(count_processors(), len(tasks)) - 1
+    with _settled(), _queue(own, len(tasks)) as queue, _helpers(tasks, queue, helpers) as answers:
         done = {number: _as_sent(tasks[number]()) for number in range(own)}
         done |= {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
@@ -54,6 +56,16 @@ def may_fork() -> bool:
     """Tell whether copies help and are harmless: several processors, Linux, and no other thread of ours."""
     several = sys.platform == "linux" and count_processors() > 1
     return several and threading.active_count() == 1 and not multiprocessing.current_process().daemon
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Have the garbage collector pass by what stands in memory: to walk it would copy it for every process."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

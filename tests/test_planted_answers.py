@@ -39,7 +39,7 @@ SEEDS = [pytest.param(seed, marks=() if seed < 1 else pytest.mark.full) for seed
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small files are read sooner here than in processes of their own."""
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    monkeypatch.setattr("campusmap.pipeline.workers.count_processors", lambda: 1)
 
 
 def judge(folder: Path) -> tuple[Kit | None, set[str]]:

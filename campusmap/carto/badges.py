@@ -22,6 +22,7 @@ def badge_letters(kind: str, label: str) -> str:
     return label if symbol.frame == "tag" or kind == "SIDE" else symbol.letters
 
 
+@lru_cache(maxsize=4096)
 def badge_shape(kind: str, letters: str, size_pt: float = LETTER_PT) -> Polygon:
     """Return the frame round letters centred on 0, 0 (points, y down)."""
     return _FRAMES[find_symbol(kind).frame](text_width(letters, size_pt, bold=True), size_pt * CAP_EM)

@@ -37,20 +37,24 @@ class Crowd:
         self._lines: Boxes = np.empty((0, 4))
         self._owners: list[str] = []
         self._leaders: Boxes = np.empty((0, 4))  # x, y of the start and of the end
+        self._taken: Boxes | None = None  # pins, lines and boxes as one, while none is added
 
     def add_box(self, box: Box | Boxes) -> None:
         """Take a box, or several."""
         self._boxes = np.vstack([self._boxes, np.atleast_2d(np.asarray(box, dtype=np.float64))])
+        self._taken = None
 
     def add_line(self, bounds: Box) -> None:
         """Keep words and symbols off an upright or level line; leader lines may cross it."""
         x0, y0, x1, y1 = bounds
         self._lines = np.vstack([self._lines, [[x0 - _LINE_PT, y0 - _LINE_PT, x1 + _LINE_PT, y1 + _LINE_PT]]])
+        self._taken = None
 
     def add_pin(self, x: float, y: float, owner: str) -> None:
         """Keep a device's true place clear."""
         self._pins = np.vstack([self._pins, [[x - _PIN_PT, y - _PIN_PT, x + _PIN_PT, y + _PIN_PT]]])
         self._owners.append(owner)
+        self._taken = None
 
     def add_leader(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Take a leader line."""
@@ -63,19 +67,26 @@ class Crowd:
     def restore(self, state: tuple[Boxes, Boxes]) -> None:
         """Go back to a snapshot."""
         self._boxes, self._leaders = state
+        self._taken = None
 
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip
-        free = np.asarray(
-            (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1), dtype=np.bool_
-        )
-        others = np.array([name != owner for name in self._owners], dtype=np.bool_)
-        for taken in (self._boxes, self._lines, self._pins[others]):
-            free[free] = ~_meet(boxes[free], taken)
-        leaders = _near(np.hstack(_ordered(self._leaders)), self._leaders, boxes[free])
-        free[free] = ~_pierce(leaders, boxes[free]).any(axis=0)
-        return free
+        free = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
+        free[free] = ~_meet(boxes[free], self._taken_by_others(owner))
+        if len(self._leaders) and free.any():
+            leaders = _near(np.hstack(_ordered(self._leaders)), self._leaders, boxes[free])
+            free[free] = ~_pierce(leaders, boxes[free]).any(axis=0)
+        return np.asarray(free, dtype=np.bool_)
+
+    def _taken_by_others(self, owner: str) -> Boxes:
+        """Return all that is taken but the owner's own pin."""
+        if self._taken is None:
+            self._taken = np.asfortranarray(np.vstack([self._pins, self._lines, self._boxes]))
+        if owner not in self._owners:
+            return self._taken
+        own = [n for n, name in enumerate(self._owners) if name == owner]
+        return np.delete(self._taken, own, axis=0)
 
     def is_covered(self, points: NDArray[np.float64]) -> Flags:
         """Tell which points (n x 2) lie under a box."""
@@ -85,12 +96,14 @@ class Crowd:
         """Tell which leader lines from one start to several ends (n x 2) would run over a box or another leader."""
         starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
         lines = np.hstack([starts, ends])
+        boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
+        over = _pierce(lines, boxes).any(axis=1)
+        if boxes_only or not len(self._leaders):
+            return np.asarray(over, dtype=np.bool_)
         length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
         share = np.clip(_ROOT_PT / length, _ROOT, 0.5)[:, None]
         tails = np.hstack([starts + share * (ends - starts), ends])
-        boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
-        over = np.asarray(_pierce(lines, boxes).any(axis=1))
-        return over if boxes_only else np.asarray(over | _cut(tails, self._leaders).any(axis=1))
+        return np.asarray(over | _cut(tails, self._leaders).any(axis=1))
 
 
 def _ordered(lines: Boxes) -> tuple[Boxes, Boxes]:
@@ -102,13 +115,18 @@ def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
     """Return those of some things, known by their bounds, that lie where a set of boxes does: only they can meet it."""
     if not len(boxes) or not len(things):
         return things[:0]
-    low, high = boxes[:, :2].min(axis=0) - _SLACK_PT, boxes[:, 2:].max(axis=0) + _SLACK_PT
-    near: Boxes = things[(bounds[:, :2] <= high).all(axis=1) & (bounds[:, 2:] >= low).all(axis=1)]
+    left, top = boxes[:, 0].min() - _SLACK_PT, boxes[:, 1].min() - _SLACK_PT
+    right, bottom = boxes[:, 2].max() + _SLACK_PT, boxes[:, 3].max() + _SLACK_PT
+    near: Boxes = things[
+        (bounds[:, 0] <= right) & (bounds[:, 1] <= bottom) & (bounds[:, 2] >= left) & (bounds[:, 3] >= top)
+    ]
     return near
 
 
 def _meet(boxes: Boxes, taken: Boxes) -> Flags:
     taken = _near(taken, taken, boxes)
+    if not len(taken):
+        return np.zeros(len(boxes), dtype=np.bool_)
     meet = (
         (boxes[:, None, 0] < taken[None, :, 2])
         & (boxes[:, None, 2] > taken[None, :, 0])
@@ -121,6 +139,8 @@ def _meet(boxes: Boxes, taken: Boxes) -> Flags:
 def _pierce(lines: Boxes, boxes: Boxes) -> Flags:
     """Tell which line (rows) enters which box (columns), by clipping against the two pairs of parallel sides."""
     low, high = np.zeros((len(lines), len(boxes))), np.ones((len(lines), len(boxes)))
+    if not low.size:
+        return low > high
     for axis in (0, 1):
         start = lines[:, None, axis]
         step = lines[:, None, axis + 2] - start

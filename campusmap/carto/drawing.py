@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from shapely import Point
-
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
@@ -20,13 +18,13 @@ from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.kept import recall_map
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.leaders import Places, set_by_leader
+from campusmap.carto.leaders import NOWHERE, Places, best_spot, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_site, room_labels, site_names
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import Tag, rank_tag_places, set_tag
+from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, set_tag
 from campusmap.carto.window import Window
 from campusmap.model.places import Grid
 
@@ -137,8 +135,9 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
 
 
 def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
-    moved = (Ink(window.move(m.shape), m.style, m.subject) for m in layer.marks if isinstance(m, Area | Line))
-    return tuple(ink for ink in moved if not ink.shape.is_empty)
+    marks = [mark for mark in layer.marks if isinstance(mark, Area | Line)]
+    moved = zip(marks, window.move_all([mark.shape for mark in marks]), strict=True)
+    return tuple(Ink(shape, mark.style, mark.subject) for mark, shape in moved if not shape.is_empty)
 
 
 def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
@@ -150,7 +149,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     for tag in tags:
         if not (tag.dx or tag.dy):
             crowd.add_pin(tag.x, tag.y, tag.subject)
-    near = Ground(drawing.window.frame, [(Point(t.x, t.y).buffer(11.0), _PIN_PRICE) for t in tags], grounds.plain)
+    near = Ground(drawing.window.frame, [(disc, _PIN_PRICE) for disc in draw_discs(tags)], grounds.plain)
     labels = room_labels(scene, drawing.window)
     drawing.shows.update(label.subject for label in labels if label.must)
     items, led = _set_labels([label for label in labels if label.number], crowd, near, grounds.busy, drawing)
@@ -236,7 +235,10 @@ def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing
         items, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if best is None or len(left_out) < len(best[1]):
             best = (items, left_out, crowd.snapshot())
-        if not left_out:
+        crowd.restore(before)
+        for n in left_out:
+            places[n] = places[n] if best_spot(places[n], crowd, tags[n].subject) else NOWHERE
+        if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
             break
         order = [*left_out, *(n for n in order if n not in left_out)]
     if best is None:

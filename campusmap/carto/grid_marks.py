@@ -17,12 +17,12 @@ from campusmap.carto.sheet import Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import CAP_EM, text_width
 from campusmap.carto.window import Window
-from campusmap.georeference.grid import column_names, grid_to_north
+from campusmap.georeference.grid import Coordinate, column_names, grid_to_north
 from campusmap.model.places import Grid
 
 Item = Ink | Words
 _NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
-_CORNERS: Final = ((0, 0), (1, 0), (1, 1), (0, 1))
+_CORNERS: Final = ((0, 1, 1, 0), (0, 0, 1, 1))  # of a cell: columns and rows
 
 
 def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
@@ -47,7 +47,7 @@ def _turned_lines(grid: Grid, window: Window) -> list[Item]:
     return [Ink(MultiLineString(cut), "grid.line")] if cut else []
 
 
-def _turned_point(grid: Grid, window: Window, right: float, down: float) -> tuple[float, float]:
+def _turned_point(grid: Grid, window: Window, right: Coordinate, down: Coordinate) -> tuple[Coordinate, Coordinate]:
     """Return the page's place of a point so many metres right of and below a grid's upper left corner."""
     return window.to_page(*grid_to_north(grid, grid.x_min + right, grid.y_max - down))
 
@@ -72,11 +72,13 @@ def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
 def _turned_cells(grid: Grid, window: Window) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
     """Return every cell on the page, and its name."""
     step, names = grid.cell_m, column_names(grid)
-    places = [(c, r) for r in range(grid.rows) for c in range(len(names))]
-    cells = [
-        Polygon([_turned_point(grid, window, (c + x) * step, (r + y) * step) for x, y in _CORNERS]) for c, r in places
-    ]
-    return np.array(cells, dtype=np.object_), np.array([f"{grid.letters[r]}{names[c]}" for c, r in places])
+    columns, rows = np.meshgrid(np.arange(len(names)), np.arange(grid.rows))
+    right, down = (
+        np.asarray((cells.reshape(-1, 1) + corners) * step, dtype=np.float64)
+        for cells, corners in zip((columns, rows), _CORNERS, strict=True)
+    )
+    cells = shapely.polygons(np.stack(_turned_point(grid, window, right, down), axis=-1))
+    return np.asarray(cells), np.array([f"{letter}{name}" for letter in grid.letters[: grid.rows] for name in names])
 
 
 def _edge_names(cell: Polygon, name: str, size: float, window: Window) -> Iterator[Item]:

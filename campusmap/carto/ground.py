@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -32,9 +33,9 @@ class Ground:
             for shape, price in self._shapes:
                 by_price.setdefault(price, []).append(shape)
             for price, group in by_price.items():
-                prices[self._cover(group)] += round(price * 1000)
+                prices += self._cover(group) * np.int32(round(price * 1000))
             self._sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=np.int64)
-            prices.cumsum(axis=1, dtype=np.int64).cumsum(axis=0, out=self._sums[1:, 1:])
+            np.cumsum(prices.cumsum(axis=1, dtype=np.int32), axis=0, out=self._sums[1:, 1:])
         return self._sums
 
     def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.bool_]:
@@ -42,18 +43,20 @@ class Ground:
         image = Image.new("1", self._size)
         pen = ImageDraw.Draw(image)
         parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=np.object_)))
-        for part in sorted(parts, key=lambda each: -float(each.area)):
-            if part.geom_type == "Polygon":
-                pen.polygon(self._ring(part.exterior), fill=1, outline=1)
-                for hole in part.interiors:
-                    pen.polygon(self._ring(hole), fill=0)
-            elif part.geom_type == "LineString":
-                pen.line(self._ring(part), fill=1)
+        parts = parts[np.argsort(-shapely.area(parts), kind="stable")]
+        rings, of = shapely.get_rings(parts, return_index=True)
+        holes = np.diff(of, prepend=-1) == 0  # the outer ring of a polygon comes first
+        for flat, hole in zip(self._flatten(rings), holes.tolist(), strict=True):
+            pen.polygon(flat, fill=0) if hole else pen.polygon(flat, fill=1, outline=1)
+        for flat in self._flatten(parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]):
+            pen.line(flat, fill=1)
         return np.asarray(image)
 
-    def _ring(self, line: BaseGeometry) -> list[float]:
-        flat: list[float] = (shapely.get_coordinates(line) - [self._left, self._top]).ravel().tolist()
-        return flat
+    def _flatten(self, lines: NDArray[np.object_]) -> Iterator[list[float]]:
+        """Yield the coordinates of each line on the image, x and y in turn."""
+        flat: list[float] = (shapely.get_coordinates(lines) - [self._left, self._top]).ravel().tolist()
+        ends = (2 * shapely.get_num_coordinates(lines)).cumsum().tolist()
+        return (flat[start:end] for start, end in pairwise([0, *ends]))
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""

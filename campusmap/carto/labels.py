@@ -16,7 +16,7 @@ from campusmap.carto.crowd import Crowd, to_polygons
 from campusmap.carto.ground import Ground
 from campusmap.carto.sheet import Ink, Role, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.turned import centre_boxes, find_strips, is_long, side_angles, turned_baseline, turned_boxes
+from campusmap.carto.turned import centre_boxes, find_strips, is_long, side_angles, turned_baseline, turned_chains
 from campusmap.carto.typeface import CAP_EM, break_lines, text_width
 
 Item = Ink | Words
@@ -169,15 +169,20 @@ def _set_turned(
     bold = bool(label.number)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
     width, height = text_width(text, size, bold=bold) + 2 * _TIGHT_PT, size * CAP_EM + 2 * _TIGHT_PT
-    for x, y in find_strips(inner, angle, width, height) if text else ():
-        chain = turned_boxes(x, y, width, height, angle)
-        if crowd.is_free(chain).all():
-            crowd.add_box(chain)
-            at = turned_baseline(x, y, size, angle)
-            style, role = (label.head, _NUMBER) if bold else (label.body, _NAME)
-            words = Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, angle, label.subject)
-            if busy is None or busy.cost(chain).sum() <= _BUSY_PT2:
-                return [words]
-            plate = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            return [Ink(rotate(plate, angle, origin=(x, y)), "sheet.halo", label.subject), words]
-    return None
+    strips = find_strips(inner, angle, width, height) if text else []
+    if not strips:
+        return None
+    chains = turned_chains(np.array(strips), width, height, angle)
+    free = crowd.is_free(chains.reshape(-1, 4)).reshape(chains.shape[:2]).all(axis=1)
+    if not free.any():
+        return None
+    first = int(np.argmax(free))
+    (x, y), chain = strips[first], chains[first]
+    crowd.add_box(chain)
+    at = turned_baseline(x, y, size, angle)
+    style, role = (label.head, _NUMBER) if bold else (label.body, _NAME)
+    words = Words(text, *at, size, bold, not bold, "middle", style, role, 0.0, angle, label.subject)
+    if busy is None or busy.cost(chain).sum() <= _BUSY_PT2:
+        return [words]
+    plate = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return [Ink(rotate(plate, angle, origin=(x, y)), "sheet.halo", label.subject), words]

@@ -108,6 +108,9 @@ class Places:
     boxes: Boxes
 
 
+NOWHERE: Final = Places((0.0, 0.0), np.empty((0, 2)), np.empty((0, 4)))
+
+
 def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides: Box, price: Price) -> Places:
     """Put the places at ``offsets`` from a start in order of their price.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -68,19 +67,12 @@ def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
     rows = _modules(text, "M")
     if size / len(rows) < _LEAST_MODULE_PT:
         rows = _modules(text, "L")
-    runs = np.array(list(_dark_runs(rows)), dtype=np.float64) * (size / len(rows)) + np.array([x, y, x, y])
-    return Ink(shapely.union_all(shapely.box(*runs.T)), "sheet.qr")
-
-
-def _dark_runs(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches of dark modules: from column and row to column and row."""
-    for n, row in enumerate(rows):
-        start = 0
-        for dark, group in groupby(row):
-            stop = start + len(list(group))
-            if dark:
-                yield start, n, stop, n + 1
-            start = stop
+    down, across = np.nonzero(np.array(rows))
+    module = size / len(rows)
+    west, north, east, south = (
+        edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y))
+    )
+    return Ink(shapely.coverage_union_all(shapely.box(west, north, east, south)), "sheet.qr")  # they share whole sides
 
 
 @lru_cache(maxsize=1024)

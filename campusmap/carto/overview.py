@@ -48,19 +48,23 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 
 
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
-    """Draw the campus plan with the sides of its buildings, but rather without those of small ones than on more sheets.
+    """Draw the campus plan with the sides of its buildings; without those of small ones, or any, if these fit ill.
 
-    Every building's own sheet shows its sides.
+    Every building's own sheet shows its sides, so that they are worth neither a sheet more nor a symbol less.
     """
     bounds = near_bounds(scene)
     plain = draw_parts(scene, bounds, campus.grid, paper)
     every = tuple(building.id for building in campus.buildings)
     large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
-    for sided in (every, large):
-        drawn = draw_parts(with_sides(scene, campus, analysis, sided), bounds, campus.grid, paper)
-        if len(drawn) <= len(plain):
+    for sided in dict.fromkeys((every, large)):
+        drawn = draw_parts(with_sides(scene, campus, analysis, sided), bounds, campus.grid, paper, most=len(plain))
+        if _count_unplaced(drawn) <= _count_unplaced(plain):
             return drawn
     return plain
+
+
+def _count_unplaced(drawings: list[Drawing]) -> int:
+    return sum(len(drawing.unplaced) for drawing in drawings)
 
 
 def near_bounds(scene: Scene) -> Box:

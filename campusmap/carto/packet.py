@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from campusmap.carto.audit import find_shaded, find_unexplained
 from campusmap.carto.building_sheet import building_sheets, draw_building
@@ -36,6 +36,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.printing import PacketSettings
 from campusmap.model.project import Project
+from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.whereabouts import word_floor
 
 __all__ = ["Packet", "add_bulletin", "add_reports", "lay_out"]
@@ -58,14 +59,6 @@ class _Maps:
     after: list[Sheet]
     walk: list[Sheet]
     key: list[Sheet]
-
-
-Share = Callable[[Sequence[Callable[[], Any]]], list[Any]]
-
-
-def in_turn(tasks: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Do one task after the other."""
-    return [task() for task in tasks]
 
 
 def lay_out(

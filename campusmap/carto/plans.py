@@ -36,17 +36,19 @@ _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
 def draw_parts(
-    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = ()
+    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = (), most: int | None = None
 ) -> list[Drawing]:
-    """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts.
+    """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts, ``most`` at most.
 
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
     """
-    drawn_from = (scene, bounds, grid, paper, bands)
+    drawn_from = (scene, bounds, grid, paper, bands, most)
     return recall_map(drawn_from, lambda: _draw_parts(*drawn_from))
 
 
-def _draw_parts(scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...]) -> list[Drawing]:
+def _draw_parts(
+    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...], most: int | None
+) -> list[Drawing]:
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
     shapes = [mark.shape for mark in scene.marks if isinstance(mark, Area)]
@@ -54,6 +56,8 @@ def _draw_parts(scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, band
         windows = split_window(bounds, columns, rows, _MARGIN_PT, shapes, paper.map)
         if not windows or (best and windows[0].scale.denominator > _GAIN * last_scale):
             continue
+        if best and most is not None and len(windows) > most:
+            break
         last_scale = windows[0].scale.denominator
         drawings = [draw_map(scene, window, grid, bands) for window in windows]
         crowded = sum(drawing.is_crowded for drawing in drawings)

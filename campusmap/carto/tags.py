@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
@@ -20,6 +22,7 @@ from campusmap.carto.sheet import Badge, Ink, Words
 
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol
+_DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
 _NEAR_PT: Final = 3.0  # nearer than this no leader line is needed
 
 
@@ -38,6 +41,12 @@ class Tag:
 
 
 Item = Ink | Words | Badge
+
+
+def draw_discs(tags: Sequence[Tag]) -> list[BaseGeometry]:
+    """Return the place of each symbol with what one will cover about it."""
+    places = shapely.points([tag.x for tag in tags], [tag.y for tag in tags])
+    return list(shapely.buffer(places, _DISC_PT, quad_segs=16))
 
 
 def rank_tag_places(tag: Tag, ground: Ground) -> Places:

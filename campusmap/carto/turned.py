@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Polygon
 from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
@@ -85,10 +86,17 @@ def turned_baseline(x: float, y: float, size: float, angle_deg: float) -> tuple[
 
 def turned_boxes(x: float, y: float, width: float, height: float, angle_deg: float) -> Boxes:
     """Cover a turned line of text centred on x, y by a chain of upright boxes."""
+    chain: Boxes = turned_chains(np.array([[x, y]]), width, height, angle_deg)[0]
+    return chain
+
+
+def turned_chains(spots: NDArray[np.float64], width: float, height: float, angle_deg: float) -> NDArray[np.float64]:
+    """Cover a turned line of text, centred on each of several spots (n x 2), by chains of upright boxes (n x k x 4)."""
     steps = max(2, math.ceil(width / max(height, 1.0)))
     turn, cell = math.radians(angle_deg), width / steps
     along = (np.arange(steps) + 0.5) * cell - width / 2
     half_w = (cell * abs(math.cos(turn)) + height * abs(math.sin(turn))) / 2
     half_h = (cell * abs(math.sin(turn)) + height * abs(math.cos(turn))) / 2
-    centres = np.column_stack([x + along * math.cos(turn), y + along * math.sin(turn)])
-    return centre_boxes(centres, half_w, half_h)
+    half = np.array([half_w, half_h])
+    centres = spots[:, None, :] + np.column_stack([along * math.cos(turn), along * math.sin(turn)])
+    return np.concatenate([centres - half, centres + half], axis=2)

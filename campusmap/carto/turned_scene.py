@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any, Final
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import rotate
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
 from campusmap.georeference.grid import north_to_grid
 from campusmap.model.places import Grid
 
 Spot = tuple[float, float]
+_ROUNDED: Final = 2.5e-16  # a sine or cosine this small is what rounding made of none
 
 
 def turn_scene(scene: Scene, about: Spot, turn_deg: float, near_m: float | None = None) -> Scene:
@@ -36,12 +42,37 @@ def _bounds(shapes: list[Polygon | MultiPolygon]) -> tuple[float, float, float, 
 
 
 def _turn_marks(layer: Layer, about: Spot, turn_deg: float, disc: Polygon | None) -> Iterator[Mark]:
-    for mark in layer.marks:
+    shown = [mark for mark, near in zip(layer.marks, _tell_near(layer.marks, disc), strict=True) if near]
+    turned = iter(turn_shapes([mark.shape for mark in shown if isinstance(mark, Area | Line)], about, turn_deg))
+    for mark in shown:
         if isinstance(mark, Area | Line):
-            if disc is None or disc.intersects(mark.shape):
-                yield replace(mark, shape=rotate(mark.shape, turn_deg, origin=about))  # type: ignore[arg-type]
-        elif disc is None or disc.contains(Point(mark.x, mark.y)):
+            yield replace(mark, shape=next(turned))
+        else:
             yield _turn_word(mark, about, turn_deg)
+
+
+def _tell_near(marks: Sequence[Mark], disc: Polygon | None) -> list[bool]:
+    """Tell of each mark whether any of it, or the place of its word or symbol, lies in a disc."""
+    if disc is None:
+        return [True] * len(marks)
+    shapes = [mark.shape if isinstance(mark, Area | Line) else Point(mark.x, mark.y) for mark in marks]
+    words = np.array([not isinstance(mark, Area | Line) for mark in marks], dtype=np.bool_)
+    near = shapely.intersects(disc, np.array(shapes, dtype=np.object_))
+    near[words] = shapely.contains(disc, np.array(shapes, dtype=np.object_)[words])
+    return near.tolist()  # type: ignore[no-any-return]
+
+
+def turn_shapes(shapes: Sequence[BaseGeometry], about: Spot, turn_deg: float) -> list[Any]:
+    """Turn shapes counter-clockwise about a point, to the last digit as ``shapely.affinity.rotate`` does one."""
+    turn, (x0, y0) = turn_deg * math.pi / 180.0, about
+    c, s = (0.0 if abs(part) < _ROUNDED else part for part in (math.cos(turn), math.sin(turn)))
+
+    def turn_points(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        x, y = points.T
+        across, up = c * x + -s * y + (x0 - x0 * c + y0 * s), s * x + c * y + (y0 - x0 * s - y0 * c)
+        return np.stack([across, up]).T
+
+    return list(shapely.transform(np.array(shapes, dtype=np.object_), turn_points))
 
 
 def _turn_word(mark: Text | Symbol, about: Spot, turn_deg: float) -> Text | Symbol:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import shapely
@@ -13,6 +13,9 @@ from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.paper import POINTS_PER_METRE, Box, Scale, choose_scale
+from campusmap.georeference.grid import Coordinate
+
+Shapes = TypeVar("Shapes", BaseGeometry, NDArray[np.object_])
 
 OVERLAP_M: Final = 3.0  # ground shown on both sides of a match line; tool default
 _SLIVER: Final = 0.2  # of a cell's width: what reaches no farther into it goes to the neighbour; tool default
@@ -69,7 +72,7 @@ class Window:
         right, top = self.to_page(x1, y1)
         return left, top, right, bottom
 
-    def to_page(self, x: float, y: float) -> tuple[float, float]:
+    def to_page(self, x: Coordinate, y: Coordinate) -> tuple[Coordinate, Coordinate]:
         """Turn scene metres into points on the page."""
         k = self.scale.points_per_metre
         middle_x, middle_y = (self.frame[0] + self.frame[2]) / 2, (self.frame[1] + self.frame[3]) / 2
@@ -77,11 +80,15 @@ class Window:
 
     def move(self, shape: BaseGeometry) -> BaseGeometry:
         """Bring a shape onto the page, thinned to what a printer can show and cut at the window."""
+        return self.move_all([shape])[0]
+
+    def move_all(self, shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        """Bring shapes onto the page, each as ``move`` does."""
         k = self.scale.points_per_metre
         middle_x, middle_y = (self.frame[0] + self.frame[2]) / 2, (self.frame[1] + self.frame[3]) / 2
         shift_x, shift_y = middle_x - self.centre[0] * k, middle_y + self.centre[1] * k
-        moved = scale_to_page(shape, k, shift_x, shift_y)
-        return cut_shape(shapely.simplify(moved, _DETAIL_PT, preserve_topology=False), self.clip)
+        moved = scale_to_page(np.array(shapes, dtype=np.object_), k, shift_x, shift_y)
+        return cut_shapes(shapely.simplify(moved, _DETAIL_PT, preserve_topology=False), self.clip)
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point in scene metres is one that this sheet answers for."""
@@ -89,24 +96,28 @@ class Window:
         return x0 <= x <= x1 and y0 <= y <= y1
 
 
-def scale_to_page(shape: BaseGeometry, k: float, shift_x: float, shift_y: float) -> BaseGeometry:
-    """Scale a shape whose y points up by k points a metre, shift it, and turn y down as on a page."""
+def scale_to_page(shapes: Shapes, k: float, shift_x: float, shift_y: float) -> Shapes:
+    """Scale shapes whose y points up by k points a metre, shift them, and turn y down as on a page."""
     factor, shift = np.array([k, -k]), np.array([shift_x, shift_y])
 
     def turn(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(points * factor + shift)
 
-    return shapely.transform(shape, turn)
+    return shapely.transform(shapes, turn)
 
 
-def cut_shape(shape: BaseGeometry, clip: Box) -> BaseGeometry:
-    """Cut a shape at a rectangle; a shape wholly inside is handed back as it is."""
-    x0, y0, x1, y1 = shape.bounds if not shape.is_empty else (0.0, 0.0, -1.0, -1.0)
-    if x1 < x0 or (x0 >= clip[0] and y0 >= clip[1] and x1 <= clip[2] and y1 <= clip[3]):
-        return shape
-    if x1 < clip[0] or x0 > clip[2] or y1 < clip[1] or y0 > clip[3]:
-        return Polygon()
-    return shapely.intersection(shapely.make_valid(shape) if not shape.is_valid else shape, box(*clip))
+def cut_shapes(shapes: NDArray[np.object_], clip: Box) -> list[BaseGeometry]:
+    """Cut shapes at a rectangle; a shape wholly inside is handed back as it is, one wholly outside as an empty one."""
+    left, top, right, bottom = shapely.bounds(shapes).T  # not a number for empty ones, of which nothing below is true
+    outside = (right < clip[0]) | (left > clip[2]) | (bottom < clip[1]) | (top > clip[3])
+    across = ~outside & ((left < clip[0]) | (top < clip[1]) | (right > clip[2]) | (bottom > clip[3]))
+    cut = shapes.copy()
+    cut[outside] = Polygon()
+    crossing = shapes[across]
+    broken = ~shapely.is_valid(crossing)
+    crossing[broken] = shapely.make_valid(crossing[broken])
+    cut[across] = shapely.intersection(crossing, box(*clip))
+    return list(cut)
 
 
 def whole_window(bounds: Box, margin: float, frame: Box) -> Window:

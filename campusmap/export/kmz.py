@@ -44,22 +44,34 @@ Lines = Iterable[tuple[str, str]]
 
 def write_kmz(kit: Kit, folder: Path) -> list[Path]:
     """Write campus.kmz: buildings, floors, rooms, doors, devices, and the gridded graphic as an overlay."""
-    return [_write_campus(kit, draw_graphic(kit.campus), folder / KMZ)]
+    return [_write_campus(kit, folder / KMZ)]
 
 
-def _write_campus(kit: Kit, graphic: Picture | None, path: Path) -> Path:
-    members = {"doc.kml": make_kml(kit, graphic)} | ({"files/grid.jpg": graphic.jpeg} if graphic else {})
+def _write_campus(kit: Kit, path: Path) -> Path:
+    graphic, kml = _make_campus(kit)
+    members = {"doc.kml": kml} | ({"files/grid.jpg": graphic.jpeg} if graphic else {})
     return write_archive(path, members)
+
+
+def _make_campus(kit: Kit) -> tuple[Picture | None, bytes]:
+    """Return the gridded graphic and the KML document, made once."""
+    if not _MADE or _MADE[0][0] is not kit:
+        graphic = draw_graphic(kit.campus)
+        _MADE[:] = [(kit, (graphic, make_kml(kit, graphic)))]
+    return _MADE[0][1]
+
+
+_MADE: Final[list[tuple[Kit, tuple[Picture | None, bytes]]]] = []  # of the last kit: two exporters write the same
 
 
 def write_tak(kit: Kit, folder: Path) -> list[Path]:
     """Write tak.zip: a TAK data package of the campus's KMZ and of the gridded graphic as a KMZ of its own."""
     import tempfile
 
-    graphic = draw_graphic(kit.campus)
+    graphic, _ = _make_campus(kit)
     name = f"{kit.campus.id}-{kit.edition.fingerprint}"
     with tempfile.TemporaryDirectory() as space:
-        parts = {f"{name}.kmz": _write_campus(kit, graphic, Path(space) / KMZ).read_bytes()}
+        parts = {f"{name}.kmz": _write_campus(kit, Path(space) / KMZ).read_bytes()}
         if graphic is not None:
             alone = {"doc.kml": _overlay_kml(kit, graphic), "files/grid.jpg": graphic.jpeg}
             parts[f"{name}-grid.kmz"] = write_archive(Path(space) / "grid.kmz", alone).read_bytes()

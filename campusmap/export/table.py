@@ -16,7 +16,7 @@ from campusmap.export.signs import write_signs
 from campusmap.export.survey_list import write_survey_list
 from campusmap.model.kit import Kit
 
-__all__ = ["EXPORTERS", "Exporter", "by_cost", "write_manifest"]
+__all__ = ["EXPORTERS", "Exporter", "by_cost", "write_manifest", "write_together"]
 
 Exporter = Callable[[Kit, Packet, Path], list[Path]]
 
@@ -108,11 +108,24 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }
 
-# The exporters that take longest, the longest first, so that others can be run beside them; as measured. The packet's
-# page setter runs threads, so that it stays with the process that began it.
-_LONG: Final = ("packet", "map", "rooms_dxf", "geojson", "gpkg")
+# Exporters that share what they make or import, so that one process had better do them all; the longest first, so that
+# others can be done beside them; as measured. The packet's page setter runs threads, so that it stays with the process
+# that began it.
+_TOGETHER: Final = (
+    ("packet",), ("geojson", "gpkg", "csv", "survey", "signs"), ("map",), ("rooms_dxf", "markup"), ("kmz", "tak"),
+    ("findings", "requirements"),
+)  # fmt: skip
 
 
-def by_cost(names: Iterable[str]) -> list[str]:
-    """Put exporters in the order in which to start them."""
-    return sorted(names, key=lambda name: _LONG.index(name) if name in _LONG else len(_LONG))
+def by_cost(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Put exporters in the order in which to start them, those together that one process had better do."""
+    wanted = list(names)
+    groups = [tuple(name for name in group if name in wanted) for group in _TOGETHER]
+    known = {name for group in _TOGETHER for name in group}
+    return [*filter(None, groups), *((name,) for name in wanted if name not in known)]
+
+
+def write_together(names: Iterable[str], kit: Kit, packet: Packet, folder: Path) -> None:
+    """Let exporters write into a folder, one after another."""
+    for name in names:
+        EXPORTERS[name](kit, packet, folder)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.errors import InputError
 from campusmap.geometry.geodesy import xy_to_lonlat
@@ -13,6 +16,7 @@ from campusmap.model.settings import GridSettings
 from campusmap.units import METRES_PER_FOOT
 
 Bounds = tuple[float, float, float, float]
+Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
 
 PREFERRED_M: Final = 30.0  # about 100 ft, which suits most campuses; tool default
 SIZES_M: Final = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150, 200, 250, 300, 400, 500)
@@ -152,7 +156,7 @@ def north_to_grid(grid: Grid, x: float, y: float) -> tuple[float, float]:
     return x * cos - y * sin, x * sin + y * cos
 
 
-def grid_to_north(grid: Grid, u: float, v: float) -> tuple[float, float]:
+def grid_to_north(grid: Grid, u: Coordinate, v: Coordinate) -> tuple[Coordinate, Coordinate]:
     """Turn a grid's own metres back into TrueNorth metres."""
     if not grid.turn_deg:
         return u, v

@@ -13,7 +13,7 @@ from campusmap.audience.filter import filter_analysis, filter_campus, filter_pro
 from campusmap.carto.kept import kept_by
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.errors import InputError
-from campusmap.export.table import EXPORTERS, by_cost, write_manifest
+from campusmap.export.table import EXPORTERS, by_cost, write_manifest, write_together
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
@@ -31,6 +31,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
 from campusmap.safety.hard_corners import KnownFloors
+from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import KnownWays, add_ways
@@ -73,7 +74,7 @@ def build_kit(
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
     with hold_lock(target), staged(target) as staging:
         step(f"write {count_of(len(exporters), 'deliverable')}")
-        share_work([partial(EXPORTERS[name], kit, packet, staging) for name in by_cost(exporters)], own=1)
+        share_work([partial(write_together, names, kit, packet, staging) for names in by_cost(exporters)], own=1)
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")
@@ -127,15 +128,16 @@ def judge_read(
     known: Known | None = None,
 ) -> tuple[Kit, Packet]:
     """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
-    known = known if known is not None else Known()
+    share: Share = share_work if known is None else in_turn  # copies of this process could not tell it what they found
+    known = known or Known()
     step("analyse")
-    analysis = recall_analysis(campus, inputs, known.floors)
+    analysis = recall_analysis(campus, inputs, known.floors, share)
     seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     orientations = find_orientations(campus, inputs.project)
     notices = (*analysis.notices, *seen.notices)
     analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, seen.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways)
+    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
     step("lay out the packet")
     with kept_by(current_cache().recall_map):
         packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()

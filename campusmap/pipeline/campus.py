@@ -48,7 +48,7 @@ from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
-from campusmap.safety.survey import none_rows, read_survey
+from campusmap.safety.survey import none_rows, read_survey, says_none
 
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 FROM_PLAN = "ground floor outline"
@@ -202,8 +202,9 @@ def assemble_campus(inputs: Inputs, drawings: Drawings | None = None) -> Campus:
     )  # fmt: skip
     frozen = inputs.ledger.grid if inputs.ledger else None
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
-    survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
-    campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
+    absent = tuple(row for row in inputs.tables.survey if says_none(row))  # the rest may be about markers
+    missed = read_survey(campus, absent, inputs.plan_digests).facts
+    campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, missed)))
     campus = add_photos(campus, inputs.folder)
     return lay_reference(_pictured(campus, inputs, drawings), inputs.project, _grounds(campus), frozen)
 

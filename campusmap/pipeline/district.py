@@ -13,6 +13,7 @@ from campusmap.errors import InputError
 from campusmap.export.district import MARK, write_district
 from campusmap.model.district import CampusJob, CampusRow, District, Done, Outcome, find_twins
 from campusmap.pipeline.district_records import PROJECT, digest_code, peek
+from campusmap.pipeline.limits import count_processors
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.output import make_folder, replace_file
 from campusmap.pipeline.publish import refuse_campus
@@ -78,7 +79,7 @@ def _run(jobs: list[CampusJob], asked: Asked) -> Iterator[Done]:
         return run_dask(jobs, asked.dask)
     from campusmap.pipeline.district_local import run_local
 
-    return run_local(jobs, asked.workers or os.cpu_count() or 1)
+    return run_local(jobs, asked.workers or count_processors())
 
 
 def find_campuses(folders: tuple[Path, ...], out: Path) -> tuple[list[Found], list[CampusRow]]:

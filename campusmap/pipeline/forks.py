@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -15,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
-from campusmap.pipeline.limits import die_with_parent
+from campusmap.pipeline.limits import count_processors, die_with_parent
 
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
@@ -32,7 +33,8 @@ def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
     """
     if len(tasks) < 2 or not may_fork():
         return [_as_sent(task()) for task in tasks]
-    with _queue(own, len(tasks)) as queue, _helpers(tasks, queue, min(_processors(), len(tasks)) - 1) as answers:
+    helpers = min(count_processors(), len(tasks)) - 1
+    with _settled(), _queue(own, len(tasks)) as queue, _helpers(tasks, queue, helpers) as answers:
         done = {number: _as_sent(tasks[number]()) for number in range(own)}
         done |= {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
@@ -52,13 +54,18 @@ def _as_sent(done: Done) -> Done:
 
 def may_fork() -> bool:
     """Tell whether copies help and are harmless: several processors, Linux, and no other thread of ours."""
-    several = sys.platform == "linux" and _processors() > 1
+    several = sys.platform == "linux" and count_processors() > 1
     return several and threading.active_count() == 1 and not multiprocessing.current_process().daemon
 
 
-def _processors() -> int:
-    """Return on how many processors this process may run."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Have the garbage collector pass by what stands in memory: to walk it would copy it for every process."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -21,6 +21,11 @@ CAN_FORK: Final = sys.platform == "linux"  # elsewhere system libraries do not b
 WAITING: Final = 4.0 if sys.platform != "win32" else 1.0  # tool default: four busy programs on one processor
 
 
+def count_processors() -> int:
+    """Return on how many processors this process may run."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def read_seconds() -> float:
     """Return how long one file may take, in seconds: 90, or CAMPUSMAP_READ_SECONDS (for slow machines)."""
     return _setting("CAMPUSMAP_READ_SECONDS", 90.0)

@@ -9,12 +9,13 @@ from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.campus import Inputs
 from campusmap.safety.hard_corners import KnownFloors, assess
+from campusmap.safety.sharing import Share
 
 
-def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors) -> Analysis:
+def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors, share: Share) -> Analysis:
     """Assess every space of a campus; what is no part of the buildings is neither asked for nor given.
 
-    ``known`` holds what this process has found before, floor by floor.
+    ``known`` holds what this process has found before, floor by floor; ``share`` looks into floors side by side.
     """
     built = replace(campus, markers=(), imagery=(), contacts=(), recipients=(), sources=(), notices=())
     settings, survey, digests = inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests
@@ -25,6 +26,9 @@ def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors) -> Analy
         "overrides.geojson": digest_of(inputs.overrides),
     }
     analysis: Analysis = current_cache().recall(
-        "analysis", campus.id, made_from, lambda: assess(built, settings, survey, digests, inputs.overrides, known)
+        "analysis",
+        campus.id,
+        made_from,
+        lambda: assess(built, settings, survey, digests, inputs.overrides, known, share),
     )
     return analysis

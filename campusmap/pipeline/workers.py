@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -19,7 +18,7 @@ from typing import Any, TypeVar
 
 from campusmap.errors import CampusmapError, InputError
 from campusmap.pipeline.guard import Reader
-from campusmap.pipeline.limits import CAN_FORK
+from campusmap.pipeline.limits import CAN_FORK, count_processors
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -31,7 +30,7 @@ _alone = False  # whether this process is a worker itself, and does its jobs one
 
 def warm_up() -> None:
     """Let the workers' imports begin now, beside the caller's own, where the platform can fork from a server."""
-    if (os.cpu_count() or 1) > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+    if count_processors() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
         from multiprocessing import forkserver
 
         _context()
@@ -66,7 +65,7 @@ def work_side_by_side(
     busy: dict[Any, tuple[Reader, int]] = {}
     try:
         while todo or busy:
-            while todo and len(busy) < (1 if _alone else os.cpu_count() or 1):
+            while todo and len(busy) < (1 if _alone else count_processors()):
                 index, job = todo.pop()
                 reader = _take_reader()
                 busy[reader.pipe] = reader, index

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiLineString
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
@@ -41,21 +44,26 @@ def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour", *,
 
     ``any_letter`` leaves letters that the packet's typefaces lack to the reader's own.
     """
-    styles = load_styles(theme)
-    return "".join(_draw(item, styles, theme, any_letter) for item in items)
+    listed, styles = list(items), load_styles(theme)
+    paths = iter(shapes_to_paths([_outline(item) for item in listed if not isinstance(item, Words)]))
+    return "".join(
+        draw_words(item, styles, any_letter=any_letter)
+        if isinstance(item, Words)
+        else _draw_ink(item, next(paths), styles[item.style])
+        if isinstance(item, Ink)
+        else _draw_badge(item, next(paths), theme)
+        for item in listed
+    )
 
 
-def _draw(item: Ink | Words | Badge, styles: dict[str, Style], theme: Theme, any_letter: bool) -> str:
+def _outline(item: Ink | Badge) -> BaseGeometry:
     if isinstance(item, Ink):
-        return _draw_ink(item, styles[item.style])
-    if isinstance(item, Words):
-        return draw_words(item, styles, any_letter=any_letter)
-    return _draw_badge(item, theme)
+        return item.shape
+    return translate(badge_shape(item.kind, item.letters, item.size_pt), item.x, item.y)
 
 
-def _draw_ink(ink: Ink, style: Style) -> str:
+def _draw_ink(ink: Ink, path: str, style: Style) -> str:
     filled = ink.shape.geom_type in ("Polygon", "MultiPolygon")
-    path = shape_to_path(ink.shape)
     if not path:
         return ""
     fill = _paint("fill", style.fill) if filled else 'fill="none"'
@@ -100,28 +108,46 @@ def _parallels(bounds: tuple[float, float, float, float], angle_deg: float) -> I
 
 def shape_to_path(shape: BaseGeometry) -> str:
     """Return SVG path data to a hundredth of a point."""
-    return "".join(_rings(shape))
+    return shapes_to_paths([shape])[0]
 
 
-def _rings(shape: BaseGeometry) -> Iterator[str]:
-    for part in getattr(shape, "geoms", [shape]):
-        if part.geom_type == "Polygon":
-            for ring in (part.exterior, *part.interiors):
-                yield _trace(ring, closed=True)
-        elif part.geom_type in ("LineString", "LinearRing"):
-            yield _trace(part, closed=part.geom_type == "LinearRing")
-        elif part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
-            yield from _rings(part)
+def shapes_to_paths(shapes: Sequence[BaseGeometry]) -> list[str]:
+    """Return SVG path data of each of several shapes, all at once, to a hundredth of a point."""
+    if not shapes:
+        return []
+    parts, of = shapely.get_parts(np.array(shapes, dtype=np.object_), return_index=True)
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():  # a collection of collections
+        parts, nested = shapely.get_parts(parts, return_index=True)
+        of = of[nested]
+    lines, part_of = _list_lines(parts)
+    paths = [""] * len(shapes)
+    for shape, path in zip(of[part_of].tolist(), _trace(lines), strict=True):
+        paths[shape] += path
+    return paths
 
 
-def _trace(line: BaseGeometry, *, closed: bool) -> str:
-    xy = shapely.get_coordinates(line)
-    if closed:
-        xy = xy[:-1]
-    if len(xy) < 2:
-        return ""
-    flat = tuple((xy.round(2) + 0.0).ravel().tolist())
-    return ("M%g %g" + "L%g %g" * (len(xy) - 1)) % flat + ("Z" if closed else "")
+def _list_lines(parts: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return the rings of polygons and the lines among some shapes, in their order, and whose each is."""
+    rings, of_rings = shapely.get_rings(parts, return_index=True)
+    kinds = shapely.get_type_id(parts)
+    alone = np.flatnonzero((kinds == shapely.GeometryType.LINESTRING) | (kinds == shapely.GeometryType.LINEARRING))
+    part_of = np.concatenate([of_rings, alone])
+    order = np.argsort(part_of, kind="stable")
+    return np.concatenate([rings, parts[alone]])[order], part_of[order]
+
+
+def _trace(lines: NDArray[np.object_]) -> Iterator[str]:
+    """Yield the path data of each line; a ring is closed."""
+    closed, counts = shapely.get_type_id(lines) == shapely.GeometryType.LINEARRING, shapely.get_num_coordinates(lines)
+    flat = tuple((shapely.get_coordinates(lines).round(2) + 0.0).ravel().tolist())
+    ends = counts.cumsum()
+    for start, end, ring in zip((ends - counts).tolist(), (ends - closed).tolist(), closed.tolist(), strict=True):
+        yield _path_form(end - start, ring) % flat[2 * start : 2 * end] if end - start > 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def _path_form(points: int, closed: bool) -> str:
+    return "M%g %g" + "L%g %g" * (points - 1) + ("Z" if closed else "")
 
 
 def draw_words(words: Words, styles: dict[str, Style], *, any_letter: bool = False) -> str:
@@ -144,11 +170,10 @@ def clean_xml(text: str, *, any_letter: bool = False) -> str:
     return allowed if any_letter else settable_text(allowed)
 
 
-def _draw_badge(badge: Badge, theme: Theme) -> str:
+def _draw_badge(badge: Badge, path: str, theme: Theme) -> str:
     symbol = find_symbol(badge.kind)
     colour = "#000000" if theme == "mono" else symbol.colour
     fill, ink = (colour, "#ffffff") if symbol.frame == "tag" else ("#ffffff", colour)
-    path = shape_to_path(translate(badge_shape(badge.kind, badge.letters, badge.size_pt), badge.x, badge.y))
     baseline = badge.y + badge.size_pt * CAP_EM / 2
     return (
         f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round"/>'

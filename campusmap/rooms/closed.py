@@ -28,7 +28,7 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.rooms.spaces import cull_faces, join_fills, touch_doors
 from campusmap.rooms.split import Split, split_at_necks, split_by_labels
 from campusmap.rooms.stalls import glue_stalls
-from campusmap.rooms.swings import stroke_to_line, strokes_to_door_ink
+from campusmap.rooms.swings import strokes_to_door_ink, strokes_to_lines
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import LEVELS, Healed, heal_once, heal_to_faces, sheet_to_segments
 from campusmap.units import count_of
@@ -70,7 +70,7 @@ def sheet_to_doorways(sheet: Sheet) -> Doorways:
     raw = sheet_to_segments(sheet)
     walls = index_walls(weld_ends(raw, _WELD_M))
     drawn, loose = ink_to_doorways(strokes_to_door_ink(sheet.strokes[Role.DOOR]), walls)
-    glazing = lines_to_segments(stroke_to_line(stroke) for stroke in sheet.strokes[Role.WINDOW])
+    glazing = lines_to_segments(strokes_to_lines(sheet.strokes[Role.WINDOW]))
     taken = [doorway.line for doorway in drawn]
     sure, unsure = find_gaps(index_walls(weld_ends(raw, _GAP_WELD_M)), taken, index_walls(glazing))
     return Doorways(raw, walls, drawn, sure, unsure, loose)

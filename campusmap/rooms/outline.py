@@ -16,7 +16,7 @@ from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segments
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sheet import Sheet
-from campusmap.rooms.swings import stroke_to_line
+from campusmap.rooms.swings import strokes_to_lines
 
 _HOLE_M2: Final = 2.0  # holes in the outline below this are filled
 _JOIN_M: Final = 0.4  # half the widest gap between rooms (a wall) that the outline closes
@@ -100,7 +100,7 @@ def draw_fixtures(strokes: Sequence[Stroke]) -> MultiPolygon:
 def draw_linework(sheet: Sheet) -> MultiLineString:
     """Return what is drawn of stairs, glazing and columns, simplified to 5 mm."""
     strokes = [s for role in (Role.STAIR, Role.WINDOW, Role.COLUMN) for s in sheet.strokes[role] if not s.filled]
-    lines: Shapes = np.array([stroke_to_line(s) for s in strokes], dtype=object)
+    lines: Shapes = np.array(strokes_to_lines(strokes), dtype=object)
     simple = shapely.get_parts(shapely.set_precision(shapely.simplify(lines, _SIMPLE_M), 0.001))
     simple = simple[(shapely.get_type_id(simple) == 1) & ~shapely.is_empty(simple)]
     unique = np.unique(shapely.to_wkb(simple))

@@ -47,7 +47,7 @@ def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     """Group door strokes that touch and came in by the same insert, and find the swings among them."""
     telling = tuple(stroke for stroke in strokes if not stroke.filled)
     details = tuple(stroke for stroke in strokes if stroke.filled)
-    shapes = tuple(_strokes_to_lines(telling))
+    shapes = tuple(strokes_to_lines(telling))
     group = _group_touching(telling, shapes)
     large = np.flatnonzero(~_are_small(shapes)).tolist()
     swings = [s for i in large for s in _stroke_to_swings(telling[i], i, int(group[i]))]
@@ -59,12 +59,7 @@ def _are_small(shapes: Sequence[shapely.LineString]) -> Bools:
     return np.asarray((bounds[:, 2:] - bounds[:, :2] < _RADIUS_M[0] / 2).all(axis=1))
 
 
-def stroke_to_line(stroke: Stroke) -> shapely.LineString:
-    """Return the stroke's line, with its closing segment."""
-    return _strokes_to_lines([stroke])[0]
-
-
-def _strokes_to_lines(strokes: Sequence[Stroke]) -> list[shapely.LineString]:
+def strokes_to_lines(strokes: Sequence[Stroke]) -> list[shapely.LineString]:
     """Return the strokes' lines, with their closing segments."""
     chains = [(*stroke.points, stroke.points[0]) if stroke.closed else stroke.points for stroke in strokes]
     points = np.array([point for chain in chains for point in chain], dtype=np.float64).reshape(-1, 2)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from shapely.geometry.base import BaseGeometry
@@ -20,6 +21,7 @@ from campusmap.safety.hard_corner_survey import Judgement, apply_survey
 from campusmap.safety.hidden import find_exposed, find_hidden
 from campusmap.safety.overrides import check_drawn, sort_overrides
 from campusmap.safety.safer_space import Look, name_safer_spaces
+from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.views import View, view_into
 
 ASSESSED: Final = frozenset(
@@ -37,6 +39,7 @@ def assess(
     plan_digests: dict[str, str],
     overrides: tuple[Override, ...] = (),
     known: KnownFloors | None = None,
+    share: Share = in_turn,
 ) -> Analysis:
     """Assess every space of a campus; ``plan_digests`` maps a floor's id to its plan's SHA-256.
 
@@ -44,14 +47,15 @@ def assess(
     is published as a sightline; exterior windows take nothing off unless the settings count them. ``survey`` rows of
     fact "hard_corner" confirm, reject or draw a room's corner for the plan that they saw; ``overrides`` are the shapes
     drawn by hand, of corners and of fixed furniture. Floors that ``known`` holds are not looked into again; it takes in
-    what is found in the others.
+    what is found in the others, unless ``share`` has them looked into elsewhere.
     """
     by_hand = sort_overrides(campus, overrides)
     look = partial(find_corner, settings=settings, furniture=by_hand.furniture)
     places = {space.id: (floor, space) for b in campus.buildings for floor in b.floors for space in floor.spaces}
     known = known if known is not None else {}
     floors = [floor for building in campus.buildings for floor in building.floors]
-    judged = [each for floor in floors for each in _judge_floor(floor, look, known, (settings, by_hand.furniture))]
+    tasks = [partial(_judge_floor, floor, look, known, (settings, by_hand.furniture)) for floor in floors]
+    judged: list[Judgement] = list(chain.from_iterable(share(tasks)))
     judged = name_safer_spaces(campus, judged, look, settings.safer_within_m)
     drawn = {key: check_drawn(*places[key], shape, settings) for key, shape in by_hand.corners.items()}
     surveyed = apply_survey(campus, judged, survey, plan_digests, drawn)

@@ -145,6 +145,11 @@ def _floors_under(campus: Campus, subject: str) -> list[Floor]:
     ]  # fmt: skip
 
 
+def says_none(row: Row) -> bool:
+    """Tell whether a row says of something that it was looked for and is not there."""
+    return read_fact(row)[1] == NONE
+
+
 def none_rows(campus: Campus, facts: tuple[SurveyFact, ...]) -> tuple[Row, ...]:
     """Return what was looked for and is not there as rows of the markers table."""
     return tuple(_to_marker(campus, fact) for fact in facts if fact.fact in KINDS and fact.value == NONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from operator import is_
 
@@ -32,6 +33,7 @@ from campusmap.safety.grounds import cover_grounds
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
+from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.tracks import to_way
 from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
@@ -64,15 +66,22 @@ class KnownWays:
     grounds: tuple[object, list[Fetching], Outdoors] | None = None
 
 
-def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownWays | None = None) -> Analysis:
+def add_ways(
+    analysis: Analysis,
+    campus: Campus,
+    settings: ReachSettings,
+    known: KnownWays | None = None,
+    share: Share = in_turn,
+) -> Analysis:
     """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off.
 
-    Buildings that ``known`` holds are not walked again; it takes in what is found in the others.
+    Buildings that ``known`` holds are not walked again; it takes in what is found in the others,
+    unless ``share`` has them walked elsewhere.
     """
     boxes, known = measure_key_boxes(campus), known if known is not None else KnownWays()
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
     sites = (building for building in campus.buildings if building.floors)
-    found = [_find(building, campus, settings, boxes, shelters, known) for building in sites]
+    found = share([partial(_find, building, campus, settings, boxes, shelters, known) for building in sites])
     outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),

@@ -20,7 +20,7 @@ SEEDS = [pytest.param(seed, marks=() if seed < 2 else pytest.mark.full) for seed
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small files are read sooner here than in processes of their own."""
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    monkeypatch.setattr("campusmap.pipeline.workers.count_processors", lambda: 1)
 
 
 def rooms_of(school: School, house: int, level: int, parity: int) -> list[str]:

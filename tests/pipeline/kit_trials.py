@@ -81,7 +81,7 @@ class Trials:
         os.dup2(handle, 1)
         os.dup2(handle, 2)
         if workers == 1:
-            os.cpu_count = lambda: 1
+            _read_in_turn()
         _mark_steps(writer)
         if quick and self.judged:
             self._judge_no_more(issued)
@@ -119,7 +119,7 @@ class Trials:
         """Judge the campus in this process, once for all builds that are forked from it."""
         from campusmap.pipeline.build import judge_campus
 
-        os.cpu_count = lambda: 1
+        _read_in_turn()
         self.judged = judge_campus(self.campus, issued="2026-01-01", sheets=False)
 
     def whole_build(self, *, quick: bool = True) -> tuple[Report, dict[str, float]]:
@@ -142,6 +142,13 @@ class Trials:
         assert report["new"], report
         assert sorted(path.name for path in self.kit.parent.iterdir()) == [self.kit.name]
         return report, times
+
+
+def _read_in_turn() -> None:
+    """Let this process and its copies read one file at a time."""
+    from campusmap.pipeline import workers
+
+    workers.count_processors = lambda: 1
 
 
 def _mark_steps(writer: int) -> None:

@@ -101,7 +101,8 @@ def one_edition(case: Case, ask: Ask) -> Verdict:
     """Answer whether every part of the kit names the same edition, and none that was issued is newer."""
     if not case.evidence.exporters:
         return not_assessed(_NO_KIT)
-    last, issued = case.evidence.last_issue, case.evidence.issued
+    ledger, issued = case.evidence.ledger, case.evidence.issued
+    last = max(ledger.editions, key=lambda edition: edition.issued, default=None) if ledger else None
     if last is not None and last.issued > issued:
         return failed(f"An edition of {last.issued} was issued already; this one is of {issued}")
     files = [file for name, file in _DATED.items() if name in case.evidence.exporters]

@@ -9,7 +9,7 @@ from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples_issue import DRAWN, once_parted
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_then
+from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_then
 
 
 @rule(
@@ -26,8 +26,8 @@ from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_t
 )
 def merged_room(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A number that people know should go on meaning the place that it meant."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(floor, gap)
         return
     then = rooms_then(context, floor)
     for room in numbered_now(floor) if then else ():

@@ -9,7 +9,7 @@ from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples_issue import DRAWN, once_whole
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_then
+from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_then
 
 
 @rule(
@@ -26,8 +26,8 @@ from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_t
 )
 def divided_room(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Who has the old plan in hand goes to the old number and finds the rest beside it."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(floor, gap)
         return
     rooms = numbered_now(floor)
     for old in rooms_then(context, floor):

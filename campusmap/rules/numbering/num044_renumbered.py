@@ -9,7 +9,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples_issue import DRAWN, once_numbered
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, numbered_now, rooms_then
+from campusmap.rules.since_issue import find_gap, numbered_now, rooms_then
 
 
 @rule(
@@ -27,8 +27,8 @@ from campusmap.rules.since_issue import NO_ISSUE, numbered_now, rooms_then
 )
 def renumbered(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """Two people with two issues in hand say one number and mean two rooms."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(floor, gap)
         return
     then, last = {old.id: old.number for old in rooms_then(context, floor)}, context.last_issue
     for room in numbered_now(floor):

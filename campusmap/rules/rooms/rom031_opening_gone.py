@@ -9,7 +9,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples_issue import DRAWN, once_opened
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, openings_then
+from campusmap.rules.since_issue import find_gap, openings_then
 
 NEAR_M: Final = 1.0  # between an opening's middles in two drawings: walls move a little (tool default)
 MOST: Final = 0.5  # of a floor's openings; where more are gone it is another drawing or another place (tool default)
@@ -30,8 +30,8 @@ MOST: Final = 0.5  # of a floor's openings; where more are gone it is another dr
 )
 def opening_gone(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     """A window that got lost in a new drawing lets people hide where they can be seen."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(floor, gap)
         return
     then, last = openings_then(context, floor), context.last_issue
     now = [opening.line.centroid for opening in floor.openings]

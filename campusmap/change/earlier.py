@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from campusmap.model.ledger import Issued, Known, Ledger
@@ -26,3 +27,10 @@ def known_before(ledger: Ledger | None, issued: str) -> Known | None:
     if latest < issued:
         return Known(ledger.crs, ledger.identities)
     return ledger.before if latest == issued else None
+
+
+def numbers_borne(ledger: Ledger | None) -> Mapping[str, tuple[str, ...]]:
+    """Map ids of buildings to every number that each had in an issue; an older ledger tells the last of each."""
+    if ledger is None:
+        return {}
+    return {each.id: (each.number,) for each in ledger.identities if "/" not in each.id} | ledger.buildings

@@ -82,8 +82,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A whole ledger. ``numbers`` maps a building's id to every room and door number it ever used, ``buildings`` to
-    every number that it ever bore itself.
+    """A whole ledger.
+
+    ``numbers`` maps a building's id to every room and door number it ever used, ``buildings`` to every number that it
+    ever bore itself.
 
     ``shown`` holds the last edition and the one of an earlier date before it, and ``before`` the identities of that
     one, so that issuing twice in a day, or building again what was issued, still tells what changed since the day

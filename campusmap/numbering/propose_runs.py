@@ -116,30 +116,28 @@ def _lay_run(way: Space, rooms: Sequence[Space], doors: Doors, entrance: Point) 
     return Run(way, (left, right), is_one_way=True)
 
 
-def _head_runs(
-    floor: Floor, runs: Sequence[Run], ways: Sequence[Space], doors: Doors, entrance: Point
-) -> list[Run]:
+def _head_runs(floor: Floor, runs: Sequence[Run], ways: Sequence[Space], doors: Doors, entrance: Point) -> list[Run]:
     """Let each run begin at its end that comes first from the entrance, where that can be told."""
     ends = {
-        run.corridor.id: tuple(doors[frozenset((s.room.id, run.corridor.id))][0].line for s in (stands[0], stands[-1]))
+        run.corridor.id: [doors[frozenset((s.room.id, run.corridor.id))][0].line for s in (stands[0], stands[-1])]
         for run in runs
         if run.is_one_way and (stands := _in_order(run))
     }
     measure = measure_from(floor, ways, [line for pair in ends.values() for line in pair], entrance)
-    return [_headed(run, *ends[run.corridor.id], measure) if run.corridor.id in ends else run for run in runs]
+    return [_headed(run, ends[run.corridor.id], measure) if run.corridor.id in ends else run for run in runs]
 
 
 def _in_order(run: Run) -> list[Stand]:
     return sorted((stand for row in run.rows for stand in row), key=lambda s: (round(s.along_m, 3), s.room.id))
 
 
-def _headed(run: Run, first: LineString, last: LineString, measure: Measure) -> Run:
+def _headed(run: Run, ends: Sequence[LineString], measure: Measure) -> Run:
     stands = _in_order(run)
-    lead = find_lead(first, last, stands[-1].along_m - stands[0].along_m, measure)
+    lead = find_lead(ends[0], ends[-1], stands[-1].along_m - stands[0].along_m, measure)
     if lead >= 0:
         return replace(run, leads_off=bool(lead))
-    ends = stands[0].along_m + stands[-1].along_m
-    rows = (tuple(replace(s, along_m=ends - s.along_m) for s in reversed(row)) for row in reversed(run.rows))
+    both = stands[0].along_m + stands[-1].along_m
+    rows = (tuple(replace(s, along_m=both - s.along_m) for s in reversed(row)) for row in reversed(run.rows))
     return replace(run, rows=tuple(rows), leads_off=True)
 
 

@@ -41,7 +41,7 @@ def _say_lost(space: Space) -> Notice:
 
 
 def _known_buildings(ledger: Ledger, issued: str, buildings: Sequence[Building]) -> tuple[Building, ...]:
-    """Return the buildings of today with the rooms and doors that the last edition before a date had on their floors."""
+    """Return the buildings of today with the rooms and doors that the last edition before a date had on them."""
     known, last = known_before(ledger, issued), last_before(ledger, issued)
     on_floor = defaultdict(list)
     for identity in known.identities if known and last else ():

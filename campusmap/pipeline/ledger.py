@@ -16,7 +16,7 @@ from campusmap.georeference.grid import freeze_grid
 from campusmap.ingest.ledger import NAME, VERSION
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
-from campusmap.model.places import Building, Campus
+from campusmap.model.places import Building, Campus, Opening, Space
 from campusmap.model.settings import GridSettings
 from campusmap.pipeline.durable import write_whole
 from campusmap.pipeline.output import unwritable
@@ -68,8 +68,8 @@ def _write_shape(shape: BaseGeometry) -> str:
 
 def _list_numbers(building: Building) -> Iterator[str]:
     for floor in building.floors:
-        for thing in (*floor.spaces, *floor.openings):
-            yield from (thing.number, thing.posted_number)
+        things: tuple[Space | Opening, ...] = (*floor.spaces, *floor.openings)
+        yield from (number for thing in things for number in (thing.number, thing.posted_number))
 
 
 def _merge(before: Mapping[str, Iterable[str]], now: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:

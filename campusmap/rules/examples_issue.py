@@ -74,7 +74,7 @@ def once_built(**numbers: str) -> Change:
 
     def step(given: Evidence) -> Evidence:
         issued = _with_issue(given, [])
-        borne = {key: (number,) for key, number in numbers.items()}
+        borne: dict[str, tuple[str, ...]] = {key: (number,) for key, number in numbers.items()}
         return replace(issued, ledger=replace(issued.ledger, buildings=borne) if issued.ledger else None)
 
     said = ", ".join(f"{key} is {number}" for key, number in numbers.items())

@@ -1,21 +1,18 @@
-"""The catalogue of numbering checks, N-R01 to N-R32 and N-D01 to N-D15: which rules answer each, and what none can."""
+"""The catalogue of numbering checks, N-R01 to N-R32 and N-D01 to N-D15: which rules answer each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from campusmap.model.finding import Review
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One check of the catalogue. ``gap`` says what the program cannot judge yet; with no rules it judges nothing."""
+    """One check of the catalogue. What its rules cannot judge of a campus they report as not assessed."""
 
     id: str
     asks: str
-    rules: tuple[str, ...] = ()
-    gap: str = ""
+    rules: tuple[str, ...]
 
 
 ITEMS: Final = (
@@ -67,16 +64,3 @@ ITEMS: Final = (
     Item("N-D14", "The nearest exterior door of every room is known", ("RCH001",)),
     Item("N-D15", "Window marks follow one policy", ("DOR019",)),
 )
-
-
-def answer_item(item: Item, review: Review) -> str:
-    """Return what a review says of an item: "found", "not assessed: why", or "nothing found".
-
-    "Nothing found" is said only where every part of the item could be judged.
-    """
-    if any(finding.id in item.rules and not finding.waived for finding in review.findings):
-        return "found"
-    reasons = [skip.why for skip in review.not_assessed if skip.id in item.rules]
-    if item.gap:
-        reasons.append(f"it needs {item.gap}")
-    return f"not assessed: {'; '.join(dict.fromkeys(reasons))}" if reasons else "nothing found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +24,11 @@ from campusmap.export.where import Grounds
 from campusmap.ingest.edition import read_edition
 from campusmap.ingest.ledger import read_ledger
 from campusmap.model.kit import Kit
-from campusmap.model.ledger import Identity
+from campusmap.model.ledger import Identity, Known
 from campusmap.pipeline.build import build_kit, judge_campus
 from campusmap.pipeline.issue import issue_kit
 from campusmap.pipeline.ledger import enter_edition, write_ledger
+from campusmap.pipeline.number import number_campus
 from campusmap.pipeline.printing import Printing
 
 MAPLE = Path("sample_campuses/maple-elementary")
@@ -111,6 +113,30 @@ def test_the_ledger_remembers_what_is_gone(maple: Path) -> None:
     assert seen[gone.id].last_seen == DAY and seen[floor.spaces[0].id].last_seen == "2027-01-01"
     assert not gone.number or gone.number in grown.numbers[building.id]
     assert len(grown.editions) == 2 and grown.grid == ledger.grid
+    assert grown.before == Known(ledger.crs, ledger.identities) and ledger.before is None
+    assert enter_edition(later, grown) == grown
+
+
+def test_a_building_keeps_its_number_from_all_others_for_good(maple: Path, tmp_path: Path) -> None:
+    write_ledger(maple, enter_edition(_judge(maple), None))
+    _renumber_building(maple, "P2", "7")
+    write_ledger(maple, enter_edition(_judge(maple, "2027-02-01"), read_ledger(maple)))
+    assert read_ledger(maple).buildings == {"MAIN": ("1",), "P1": ("P1",), "P2": ("7", "P2")}
+    assert "NUM047" not in {f.id for f in _judge(maple, "2027-03-01").review.findings}
+    _renumber_building(maple, "P1", "P2")
+    told = [f.message for f in _judge(maple, "2027-03-01").review.findings if f.id == "NUM047"]
+    assert told == ["Portable 1 carries number P2, which was Portable 2's in an earlier issue"]
+    _renumber_building(maple, "P1", "")
+    given = {c.subject: c.new for c in number_campus(maple).proposal.changes if c.kind == "building"}
+    assert set(given) == {"P1"} and given["P1"] not in ("1", "7", "P1", "P2", "")
+
+
+def _renumber_building(folder: Path, building: str, number: str) -> None:
+    path = folder / "campus.toml"
+    pattern = rf'(\[\[building\]\]\nid = "{building}"\n(?:.*\n)*?number = )"[^"]*"'
+    text, count = re.subn(pattern, rf'\g<1>"{number}"', path.read_text())
+    assert count == 1
+    path.write_text(text)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', '{"version": 2}'])

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from campusmap.change.earlier import numbers_borne
 from campusmap.model.finding import Severity
-from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
@@ -32,13 +32,7 @@ def building_number_again(building: Building, context: Evidence) -> Iterator[Hit
         yield not_assessed(building, NO_ISSUE)
         return
     now = {each.id: each.name or each.id for each in context.campus.buildings}
-    borne = _numbers_borne(context.ledger) if context.ledger else {}
-    for other in sorted(borne):
-        if building.number and other != building.id and fold_number(building.number) in borne[other]:
+    own = fold_number(building.number)
+    for other, numbers in sorted(numbers_borne(context.ledger).items()):
+        if own and other != building.id and own in map(fold_number, numbers):
             yield hit(building, building=now[building.id], number=building.number, other=now.get(other, other))
-
-
-def _numbers_borne(ledger: Ledger) -> Mapping[str, frozenset[str]]:
-    """Map ids of buildings to all their numbers, folded; an older ledger tells the last of each."""
-    told = {each.id: (each.number,) for each in ledger.identities if "/" not in each.id}
-    return {key: frozenset(map(fold_number, numbers)) for key, numbers in (told | ledger.buildings).items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shapely import Polygon
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Building
+from campusmap.model.places import Building, Campus
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
@@ -18,7 +18,7 @@ from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_t
     id="NUM048",
     title="New room has the number that another room had in the last issue",
     severity=Severity.WARNING,
-    applies_to=Building,
+    applies_to=Campus,
     message="{number} was a room {metres} m from here in the issue of {issued}",
     many="{count} new rooms have numbers that other rooms had in the last issue: {listing}",
     source=citations.STABLE_IDS,
@@ -27,11 +27,16 @@ from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_t
     bad=DRAWN + once_elsewhere("103"),
     good=DRAWN + once_numbered("103", "103"),
 )
-def room_number_again(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
+def room_number_again(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A number that people know should go on meaning the place that it meant."""
     if gap := find_gap(context):
-        yield not_assessed(building, gap)
+        yield not_assessed(campus, gap)
         return
+    for building in campus.buildings:
+        yield from _again(building, context)
+
+
+def _again(building: Building, context: Evidence) -> Iterator[Hit]:
     then = [old for floor in building.floors for old in rooms_then(context, floor)]
     known, last = {old.id for old in then}, context.last_issue
     for room in (room for floor in building.floors for room in numbered_now(floor) if room.id not in known):

@@ -6,7 +6,7 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Floor, Use
-from campusmap.numbering.order import rank_correlation
+from campusmap.numbering.order import rank_correlation, rank_numbers
 from campusmap.numbering.propose import find_entrance, name_entrance
 from campusmap.numbering.propose_runs import Run, lay_runs
 from campusmap.rules import citations
@@ -64,7 +64,6 @@ def _falling(run: Run, context: Evidence) -> Iterator[list[str]]:
     """Yield the numbers of each side of a corridor that fall, from the end that comes first."""
     for row in run.rows if run.leads_off and run.corridor.use is Use.CORRIDOR else ():
         rooms = [stand.room for stand in row if not stand.is_end and context.is_one_number(stand.room)]
-        parts = [context.read_number(room) for room in rooms]
-        serials = [float(part.serial) for part in parts if part is not None]
-        if len(serials) >= MIN_ROOMS and rank_correlation(serials) <= MOST_CORRELATION:
+        places = rank_numbers([part for part in map(context.read_number, rooms) if part is not None])
+        if len(places) >= MIN_ROOMS and rank_correlation(places) <= MOST_CORRELATION:
             yield [room.shown_number for room in rooms]

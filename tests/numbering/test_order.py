@@ -64,7 +64,9 @@ def test_a_row_and_its_mirror_image_weigh_alike() -> None:
 
 
 def test_a_suffix_counts_in_the_order() -> None:
-    falling = [parse_number(number, building_number="", floor_code="1") for number in "118A 118 117 116 115".split()]
+    falling = [
+        parse_number(number, building_number="", floor_code="1") for number in ["118A", "118", "117", "116", "115"]
+    ]
     assert rank_numbers([number for number in falling if number]) == [4.0, 3.0, 2.0, 1.0, 0.0]
 
 

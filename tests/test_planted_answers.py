@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import planted_campus as planted
@@ -54,7 +55,8 @@ def judge(folder: Path) -> tuple[Kit | None, set[str]]:
 def issue(kit: Kit | None, folder: Path) -> None:
     """Put the edition before this one into a folder's ledger."""
     assert kit is not None
-    write_ledger(folder, enter_edition(kit, None))
+    earlier = replace(kit, edition=replace(kit.edition, issued="2026-01-01"))
+    write_ledger(folder, enter_edition(earlier, None))
 
 
 @pytest.fixture(scope="module")

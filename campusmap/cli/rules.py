@@ -53,12 +53,11 @@ def catalogue_lines(rules: Iterable[CatalogueRow]) -> Iterator[str]:
 
 
 def item_lines(items: Iterable[Item]) -> Iterator[str]:
-    """Write which rules answer each item of the numbering catalogue, and what is not assessed."""
+    """Write which rules answer each item of the numbering catalogue."""
     yield ""
     yield "## Numbering catalogue"
     yield ""
-    yield "| Item | Asks | Rules | Not assessed |"
-    yield "|---|---|---|---|"
+    yield "| Item | Asks | Rules |"
+    yield "|---|---|---|"
     for item in items:
-        gap = f"not assessed: it needs {item.gap}" if item.gap else ""
-        yield f"| {item.id} | {item.asks} | {' '.join(item.rules)} | {gap} |"
+        yield f"| {item.id} | {item.asks} | {' '.join(item.rules)} |"

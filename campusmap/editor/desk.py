@@ -56,7 +56,9 @@ def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _:
     drawings = draw_campus(inputs)
     step("check")
     known = Known()
-    kit, _ = judge_read(inputs, assemble_campus(inputs, drawings), issued=issued, sheets=False, known=known)
+    kit, _ = judge_read(
+        inputs, assemble_campus(inputs, drawings, issued=issued), issued=issued, sheets=False, known=known
+    )
     desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
     _publish(desk)
     return desk
@@ -71,7 +73,7 @@ def look_again(desk: Desk) -> bool:
         try:
             inputs = read_inputs(desk.folder, desk.inputs.epsg if _same_ground(desk) else None)
             drawings = desk.drawings if _same_drawings(desk.inputs, inputs) else draw_campus(inputs)
-            campus = assemble_campus(inputs, drawings)
+            campus = assemble_campus(inputs, drawings, issued=desk.issued)
             kit, _ = judge_read(inputs, campus, issued=desk.issued, sheets=False, known=desk.known)
         except CampusmapError as error:
             desk.trouble = str(error)

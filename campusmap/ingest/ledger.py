@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.errors import InputError
-from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger, Shown
+from campusmap.model.ledger import FrozenGrid, Identity, Issued, Known, Ledger, Shown
 
 NAME: Final = "ledger.json"
 VERSION: Final = 1
@@ -43,11 +43,21 @@ def _from_json(data: dict[str, Any]) -> Ledger:
     return Ledger(
         grid,
         tuple(Issued(**each) for each in data["editions"]),
-        {str(building): tuple(map(str, numbers)) for building, numbers in data["numbers"].items()},
+        _read_numbers(data["numbers"]),
         tuple(Identity(**each) for each in data["identities"]),
         str(data["crs"]),
         tuple(_read_shown(each) for each in data.get("shown", ())),
+        _read_known(data.get("before")),
+        _read_numbers(data.get("buildings", {})),
     )
+
+
+def _read_numbers(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(building): tuple(map(str, numbers)) for building, numbers in data.items()}
+
+
+def _read_known(data: dict[str, Any] | None) -> Known | None:
+    return None if data is None else Known(str(data["crs"]), tuple(Identity(**each) for each in data["identities"]))
 
 
 def _read_shown(data: dict[str, Any]) -> Shown:

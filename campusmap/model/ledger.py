@@ -57,6 +57,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Every identity that was known when an edition was issued, and the CRS of their shapes."""
+
+    crs: str
+    identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What an issued edition showed, for the change bulletin of the next.
 
@@ -75,10 +83,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A whole ledger. ``numbers`` maps a building's id to every room and door number it ever used.
+    """A whole ledger.
 
-    ``shown`` holds the last edition and the one of an earlier date before it, so that issuing twice in a day, or
-    building again what was issued, still tells what changed since the day before.
+    ``numbers`` maps a building's id to every room and door number it ever used, ``buildings`` to every number that it
+    ever bore itself.
+
+    ``shown`` holds the last edition and the one of an earlier date before it, and ``before`` the identities of that
+    one, so that issuing twice in a day, or building again what was issued, still tells what changed since the day
+    before.
     """
 
     grid: FrozenGrid | None = None
@@ -87,3 +99,5 @@ class Ledger:
     identities: tuple[Identity, ...] = ()
     crs: str = ""
     shown: tuple[Shown, ...] = ()
+    before: Known | None = None
+    buildings: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -38,6 +38,7 @@ class Numbering:
     suffix: str | None = None
     suites_take_suffix: bool | None = None
     rises_along_corridor: bool | None = None
+    rises_from_entrance: bool | None = None
     odd_even_sides: bool | None = None
     spare: int | None = None
     stacked: bool | None = None

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from shapely import MultiPolygon, Point, Polygon
 
 from campusmap.model.places import Opening, Space
+from campusmap.numbering.grammar import NumberParts
 from campusmap.numbering.winding import walk_along
 
 # Only a corridor that fills its rotated bounding box, and is long for its width, has a before and an after.
@@ -74,7 +75,14 @@ def rank_correlation(values: Sequence[float]) -> float:
         return 1.0
     rank = {index: place for place, index in enumerate(sorted(range(count), key=lambda i: (values[i], i)))}
     squares = sum((index - place) ** 2 for index, place in rank.items())
-    return float(1 - 6 * squares / (count * (count * count - 1)))
+    return round(1 - 6 * squares / (count * (count * count - 1)), 9)  # so that a row and its mirror image weigh alike
+
+
+def rank_numbers(numbers: Sequence[NumberParts]) -> list[float]:
+    """Return the place of each room number among them all, by serial, then by suffix; equal ones share a place."""
+    keys = [(number.serial, number.suffix) for number in numbers]
+    places = {key: float(place) for place, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
 
 
 def doors_around(outline: MultiPolygon | Polygon, doors: Sequence[Opening]) -> tuple[Opening, ...]:

@@ -35,7 +35,7 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
     changes = propose_buildings(campus, scheme, main, gone.get("", ()))
     remarks = [_prefixed(change) for change in changes if scheme.building_prefix]
     taken: set[int] = set()
-    for building in order_buildings(map(partial(_named_entrance, project), campus.buildings), main, scheme):
+    for building in order_buildings(map(partial(name_entrance, project), campus.buildings), main, scheme):
         rules = _door_rules(building, campus, scheme, gone, taken, is_main=building.id == main)
         for found, said in (
             propose_doors(building, rules),
@@ -49,7 +49,7 @@ def propose_numbers(campus: Campus, project: Project, once_used: Mapping[str, It
     return Proposal((*changes, *_planned_before(campus, changes)), tuple(dict.fromkeys(remarks)))
 
 
-def _named_entrance(project: Project, building: Building) -> Building:
+def name_entrance(project: Project, building: Building) -> Building:
     """Take the campus's main entrance for its building's own, where the building names none."""
     main = project.campus.main_entrance
     is_main = main is not None and main.building == building.id and not building.main_entrance

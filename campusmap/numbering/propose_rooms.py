@@ -99,7 +99,8 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
     rules = RowRules(
         own, {room for room, s in stands.items() if desk.is_frozen(s.room)},
         {room: families.weights[room] for room in stands}, free,
-        desk.scheme.rises_along_corridor and run.is_one_way, desk.scheme.odd_even_sides and run.is_one_way,
+        desk.scheme.rises_along_corridor and run.is_one_way, desk.scheme.rises_from_entrance and run.leads_off,
+        desk.scheme.odd_even_sides and run.is_one_way,
         _alike(desk, style, free), _start(desk, style), desk.scheme.spare,
     )  # fmt: skip
     found = number_run(run, rules)

@@ -35,6 +35,7 @@ class RowRules:
     weights: Mapping[str, int]
     free: Collection[int]
     is_strict: bool  # numbers must rise along each side
+    from_entrance: bool  # and from the end that is nearer to the entrance
     odd_even: bool  # one side must be odd, the other even
     alike: Collection[int]  # serials that sound like a number of this floor
     start: int  # where a corridor without any number begins
@@ -44,7 +45,8 @@ class RowRules:
 def number_run(run: Run, rules: RowRules) -> dict[str, int | None]:
     """Return a serial for each room of a run; None for a room that keeps its own out of order, or finds none.
 
-    Numbers may rise from the near end or from the far end, whichever changes fewer; of equals from the near end.
+    Numbers may rise from the near end or, if the scheme allows, from the far end, whichever changes fewer; of equals
+    from the near end.
     Rooms in the end of a corridor may keep their numbers out of order as long as the side as a whole runs in order.
     """
     rows = [[stand for stand in row if stand.room.id in rules.weights] for row in run.rows]
@@ -59,7 +61,8 @@ def number_run(run: Run, rules: RowRules) -> dict[str, int | None]:
 def _better_way(rows: Sequence[Sequence[Stand]], rules: RowRules) -> dict[str, int | None]:
     reach = max((stand.along_m for row in rows for stand in row), default=0.0)
     back = [[replace(s, along_m=reach - s.along_m) for s in reversed(row)] for row in rows]
-    found = [_settle(order, rules, sides) for order in (rows, back) for sides in choose_sides(order, rules)]
+    orders = (rows,) if rules.from_entrance else (rows, back)
+    found = [_settle(order, rules, sides) for order in orders for sides in choose_sides(order, rules)]
     return min(found, key=lambda each: _cost(rows, rules, each))
 
 
@@ -73,7 +76,8 @@ def _cost(rows: Sequence[Sequence[Stand]], rules: RowRules, found: Mapping[str, 
 def _runs_in_order(row: Sequence[Stand], rules: RowRules, found: Mapping[str, int | None]) -> bool:
     values = [found[s.room.id] if found[s.room.id] is not None else rules.own.get(s.room.id) for s in row]
     serials = [float(value) for value in values if value is not None]
-    return len(serials) < JUDGED_ROOMS or abs(rank_correlation(serials)) >= ORDERED
+    rank = rank_correlation(serials)
+    return len(serials) < JUDGED_ROOMS or (rank if rules.from_entrance else abs(rank)) >= ORDERED
 
 
 def _settle(rows: Sequence[Sequence[Stand]], rules: RowRules, sides: Sides) -> dict[str, int | None]:

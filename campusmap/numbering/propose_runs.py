@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import shapely
-from shapely import Point
+from shapely import LineString, Point
 
 from campusmap.geometry.reach import Passage, find_ways
 from campusmap.geometry.shortest import find_nearest
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
 from campusmap.numbering.grammar import is_circulation_number
+from campusmap.numbering.heading import Measure, find_lead, measure_from
 from campusmap.numbering.order import Axis, long_axis, place_along
 from campusmap.numbering.winding import walk_along
 
@@ -36,12 +37,14 @@ class Stand:
 class Run:
     """A corridor and its rooms from the end that is nearer to the entrance on: left and right, or one row.
 
-    One row where no one way leads along: the corridor branches, runs in a ring or is a hall.
+    One row where no one way leads along: the corridor branches, runs in a ring or is a hall. ``leads_off`` where the
+    first end is clearly the nearer; it is not where one comes in near the middle.
     """
 
     corridor: Space
     rows: tuple[tuple[Stand, ...], ...]
     is_one_way: bool
+    leads_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def lay_runs(floor: Floor, entrance: Point) -> FloorRuns:
     ways.sort(key=lambda way: (round(way.outline.distance(entrance), 3), way.id))
     home = {room: _home(room, ways, doors) for room in rooms}
     runs = [_lay_run(way, [rooms[r] for r, at in home.items() if at == way.id], doors, entrance) for way in ways]
+    runs = _head_runs(floor, runs, ways, doors, entrance)
     inner = _behind_rooms(rooms, home, doors)
     placed = {room.id for room, _ in inner} | {room for room, way in home.items() if way}
     loose = tuple(room for room in rooms.values() if room.id not in placed)
@@ -110,6 +114,31 @@ def _lay_run(way: Space, rooms: Sequence[Space], doors: Doors, entrance: Point) 
         rows[off <= 0].append(Stand(room, along, _stands_across(first[room.id], axis)))
     left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
     return Run(way, (left, right), is_one_way=True)
+
+
+def _head_runs(floor: Floor, runs: Sequence[Run], ways: Sequence[Space], doors: Doors, entrance: Point) -> list[Run]:
+    """Let each run begin at its end that comes first from the entrance, where that can be told."""
+    ends = {
+        run.corridor.id: [doors[frozenset((s.room.id, run.corridor.id))][0].line for s in (stands[0], stands[-1])]
+        for run in runs
+        if run.is_one_way and (stands := _in_order(run))
+    }
+    measure = measure_from(floor, ways, [line for pair in ends.values() for line in pair], entrance)
+    return [_headed(run, ends[run.corridor.id], measure) if run.corridor.id in ends else run for run in runs]
+
+
+def _in_order(run: Run) -> list[Stand]:
+    return sorted((stand for row in run.rows for stand in row), key=lambda s: (round(s.along_m, 3), s.room.id))
+
+
+def _headed(run: Run, ends: Sequence[LineString], measure: Measure) -> Run:
+    stands = _in_order(run)
+    lead = find_lead(ends[0], ends[-1], stands[-1].along_m - stands[0].along_m, measure)
+    if lead >= 0:
+        return replace(run, leads_off=bool(lead))
+    both = stands[0].along_m + stands[-1].along_m
+    rows = (tuple(replace(s, along_m=both - s.along_m) for s in reversed(row)) for row in reversed(run.rows))
+    return replace(run, rows=tuple(rows), leads_off=True)
 
 
 def _lay_winding(way: Space, rooms: Sequence[Space], first: Mapping[str, Opening], entrance: Point) -> Run:

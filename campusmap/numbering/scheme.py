@@ -40,6 +40,7 @@ class Scheme:
     suffix: str = "{letter}"  # what a suffix looks like; "": anything
     suites_take_suffix: bool = False  # a room behind another has that one's number and a suffix
     rises_along_corridor: bool = False
+    rises_from_entrance: bool = False  # and from the end that comes first from the main entrance
     odd_even_sides: bool = False
     stacked: bool = False  # rooms over one another have the same last digits
     spare: int = 0  # numbers left free after each room, on its side

@@ -112,7 +112,7 @@ def judge_campus(
     inputs = read_inputs(folder)
     inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
-    campus = assemble_campus(inputs)
+    campus = assemble_campus(inputs, issued=issued)
     return judge_read(inputs, campus, issued=issued, sheets=sheets, exporters=exporters, issuing=issuing, step=step)
 
 

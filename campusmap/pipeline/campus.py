@@ -12,6 +12,7 @@ import shapely
 from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.change.earlier import AFTER_ALL
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
@@ -184,16 +185,17 @@ def _match(inputs: Inputs) -> tuple[dict[str, Feature], tuple[Notice, ...]]:
     return match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
 
 
-def assemble_campus(inputs: Inputs, drawings: Drawings | None = None) -> Campus:
+def assemble_campus(inputs: Inputs, drawings: Drawings | None = None, *, issued: str = AFTER_ALL) -> Campus:
     """Lay footprints, tables and markers on the floors, and give the whole its north and grid.
 
-    Without ``drawings``, every floor is drawn first.
+    Without ``drawings``, every floor is drawn first. Rooms that are gone are those of the last edition before
+    ``issued``, an ISO date.
     """
     drawings = drawings or draw_campus(inputs)
     matched, said = _match(inputs)
     epsg, floors = inputs.epsg, drawings.floors
     drawn = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
-    buildings, lost = restore_ids(drawn, inputs.ledger, epsg)
+    buildings, lost = restore_ids(drawn, inputs.ledger, epsg, issued)
     areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
 
+from campusmap.change.earlier import AFTER_ALL, known_before, last_before
 from campusmap.change.identity import keep_ids, list_lost
 from campusmap.change.words import name_space
 from campusmap.model.ledger import Identity, Ledger
@@ -16,17 +17,21 @@ from campusmap.model.source import Notice
 
 
 def restore_ids(
-    buildings: tuple[Building, ...], ledger: Ledger | None, epsg: int | None
+    buildings: tuple[Building, ...], ledger: Ledger | None, epsg: int | None, issued: str = AFTER_ALL
 ) -> tuple[tuple[Building, ...], tuple[Notice, ...]]:
-    """Return the buildings with the ids of the last issue, and a notice for each of its rooms that is gone.
+    """Return the buildings with the ids of the last issue, and a notice for each room that is gone since an edition.
 
-    Without a ledger, or where the campus lies in another CRS than when it was issued, ids stay as drawn.
+    That is the last one of an earlier date than ``issued``. Without a ledger, or where the campus lies in another CRS
+    than when it was issued, ids stay as drawn.
     """
-    if ledger is None or ledger.crs != (f"EPSG:{epsg}" if epsg else ""):
+    crs = f"EPSG:{epsg}" if epsg else ""
+    if ledger is None or ledger.crs != crs:
         return buildings, ()
-    known = _known_buildings(ledger, buildings)
-    kept = keep_ids(known, buildings)
-    return kept, tuple(_say_lost(space) for space in list_lost(known, kept))
+    kept = keep_ids(_known_buildings(ledger, AFTER_ALL, buildings), buildings)
+    then = known_before(ledger, issued)
+    if then is None or then.crs != crs:
+        return kept, ()
+    return kept, tuple(_say_lost(space) for space in list_lost(_known_buildings(ledger, issued, buildings), kept))
 
 
 def _say_lost(space: Space) -> Notice:
@@ -35,12 +40,12 @@ def _say_lost(space: Space) -> Notice:
     return Notice("identity.lost", f"{name_space(space)} ({space.id})", space.id, None, building, floor)
 
 
-def _known_buildings(ledger: Ledger, buildings: Sequence[Building]) -> tuple[Building, ...]:
-    """Return the buildings of today with the rooms and doors that the last issue had on their floors."""
-    last = max((edition.issued for edition in ledger.editions), default="")
+def _known_buildings(ledger: Ledger, issued: str, buildings: Sequence[Building]) -> tuple[Building, ...]:
+    """Return the buildings of today with the rooms and doors that the last edition before a date had on them."""
+    known, last = known_before(ledger, issued), last_before(ledger, issued)
     on_floor = defaultdict(list)
-    for identity in ledger.identities:
-        if identity.last_seen == last and "/" in identity.id:
+    for identity in known.identities if known and last else ():
+        if last and identity.last_seen == last.issued and "/" in identity.id:
             on_floor[identity.id.rpartition("/")[0]].append(identity)
     return tuple(Building(b.id, b.number, b.name, b.footprint, tuple(_known_floors(b, on_floor))) for b in buildings)
 

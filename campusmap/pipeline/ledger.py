@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.change.earlier import known_before
 from campusmap.georeference.grid import freeze_grid
 from campusmap.ingest.ledger import NAME, VERSION
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import FrozenGrid, Identity, Issued, Ledger
-from campusmap.model.places import Campus
+from campusmap.model.places import Building, Campus, Opening, Space
 from campusmap.model.settings import GridSettings
 from campusmap.pipeline.durable import write_whole
 from campusmap.pipeline.output import unwritable
@@ -34,10 +35,12 @@ def enter_edition(kit: Kit, old: Ledger | None) -> Ledger:
     return Ledger(
         before.grid or _freeze(kit.campus, kit.project.grid),  # cells added since follow from it, the same each time
         (*(each for each in before.editions if each != edition), edition),
-        _merge_numbers(before.numbers, kit.campus),
+        _merge(before.numbers, {b.id: set(_list_numbers(b)) for b in kit.campus.buildings}),
         tuple(seen[key] for key in sorted(seen)),
         f"EPSG:{kit.campus.epsg}" if kit.campus.epsg else "",
         remember(before, show_edition(kit)),
+        known_before(old, kit.edition.issued) or before.before,
+        _merge(before.buildings, {b.id: {b.number} for b in kit.campus.buildings}),
     )
 
 
@@ -63,14 +66,15 @@ def _write_shape(shape: BaseGeometry) -> str:
     return text
 
 
-def _merge_numbers(before: dict[str, tuple[str, ...]], campus: Campus) -> dict[str, tuple[str, ...]]:
-    merged = {building: set(numbers) for building, numbers in before.items()}
-    for building in campus.buildings:
-        rooms = {n for f in building.floors for space in f.spaces for n in (space.number, space.posted_number)}
-        doors = {n for f in building.floors for door in f.openings for n in (door.number, door.posted_number)}
-        used = (rooms | doors) - {""}
-        merged[building.id] = merged.get(building.id, set()) | used
-    return {building: tuple(sorted(merged[building])) for building in sorted(merged)}
+def _list_numbers(building: Building) -> Iterator[str]:
+    for floor in building.floors:
+        things: tuple[Space | Opening, ...] = (*floor.spaces, *floor.openings)
+        yield from (number for thing in things for number in (thing.number, thing.posted_number))
+
+
+def _merge(before: Mapping[str, Iterable[str]], now: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the numbers of each building with those of today, without empty ones."""
+    return {key: tuple(sorted({*before.get(key, ()), *now.get(key, ())} - {""})) for key in sorted({*before, *now})}
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:

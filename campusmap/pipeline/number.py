@@ -8,6 +8,7 @@ from pathlib import Path
 
 from campusmap.carto.proposal import proposal_sheets
 from campusmap.carto.stamp import PROPOSAL
+from campusmap.change.earlier import numbers_borne
 from campusmap.export.manifest import write_manifest
 from campusmap.export.numbers_dxf import write_number_drawings
 from campusmap.export.proposal_table import proposal_csv, proposal_json, proposal_text
@@ -43,7 +44,8 @@ def number_campus(folder: Path, step: Step = lambda _: None) -> Numbered:
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs)
     step("propose numbers")
-    once_used = inputs.ledger.numbers if inputs.ledger else {}
+    once_used = dict(inputs.ledger.numbers) if inputs.ledger else {}
+    once_used[""] = tuple(number for numbers in numbers_borne(inputs.ledger).values() for number in numbers)
     return Numbered(inputs, campus, propose_numbers(campus, inputs.project, once_used))
 
 

@@ -139,6 +139,12 @@ BUILDING_IDS: Final = Citation(
     "V",
     "https://studyres.com/doc/17481840/building-and-room-numberin",
 )
+NEVER_AGAIN: Final = Citation(
+    "Lehigh University building numbering: no number twice",
+    "A building's number is not used again for another building.",
+    "V",
+    "https://studyres.com/doc/17481840/building-and-room-numberin",
+)
 LEVEL_TABLE: Final = Citation(
     "Stanford room numbering",
     "Basement, mezzanine and floor codes come from one declared list.",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from campusmap.change.earlier import last_before
 from campusmap.model.analysis import Analysis
 from campusmap.model.finding import Finding
 from campusmap.model.kit import SheetFact
@@ -44,7 +45,7 @@ class Evidence:
     sheets: tuple[SheetFact, ...] = ()
     issued: str = "1970-01-01"
     ledger_present: bool = False
-    ledger: Ledger | None = None  # of the issues before this one
+    ledger: Ledger | None = None
     findings: tuple[Finding, ...] = ()
     exporters: tuple[str, ...] = ()  # what the build is going to write, by name; nothing for a mere check
 
@@ -171,8 +172,8 @@ class Evidence:
 
     @property
     def last_issue(self) -> Issued | None:
-        """Return the latest edition that the ledger holds, the one being built not among them."""
-        return max(self.ledger.editions, key=lambda edition: edition.issued, default=None) if self.ledger else None
+        """Return the latest edition of an earlier date: one that is built again is compared with the one before."""
+        return last_before(self.ledger, self.issued)
 
     @property
     def today(self) -> date:

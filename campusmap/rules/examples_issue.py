@@ -59,6 +59,28 @@ def once_numbered(room: str, number: str) -> Change:
     return Change(f"last issue: room {room} was {number}", (step,))
 
 
+def once_elsewhere(room: str) -> Change:
+    """Say that the last issue had a room's number far from where the room is, and no room there."""
+
+    def step(given: Evidence) -> Evidence:
+        x0, y0, x1, y1 = _outline(given, room).bounds
+        return _with_issue(given, [("main/1/old", room, box(x0 + 100, y0, x1 + 100, y1))])
+
+    return Change(f"last issue: room {room} is 100 m east of where it is now", (step,))
+
+
+def once_built(**numbers: str) -> Change:
+    """Say which buildings the last issue had, by id, with their numbers."""
+
+    def step(given: Evidence) -> Evidence:
+        issued = _with_issue(given, [])
+        borne: dict[str, tuple[str, ...]] = {key: (number,) for key, number in numbers.items()}
+        return replace(issued, ledger=replace(issued.ledger, buildings=borne) if issued.ledger else None)
+
+    said = ", ".join(f"{key} is {number}" for key, number in numbers.items())
+    return Change(f"last issue: of the buildings, {said}", (step,))
+
+
 def once_opened(*at: float) -> Change:
     """Say that the last issue had the doors and windows of today, and one more at a place, if one is given."""
 

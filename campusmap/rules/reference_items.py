@@ -1,25 +1,19 @@
-"""The catalogue of numbering checks, N-R01 to N-R32 and N-D01 to N-D15: which rules answer each, and what none can."""
+"""The catalogue of numbering checks, N-R01 to N-R32 and N-D01 to N-D15: which rules answer each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from campusmap.model.finding import Review
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One check of the catalogue. ``gap`` says what the program cannot judge yet; with no rules it judges nothing."""
+    """One check of the catalogue. What its rules cannot judge of a campus they report as not assessed."""
 
     id: str
     asks: str
-    rules: tuple[str, ...] = ()
-    gap: str = ""
+    rules: tuple[str, ...]
 
-
-_WAY: Final = "which end of a corridor is the first, coming from the main entrance"
-_LEDGER: Final = "the building numbers of earlier issues"
 
 ITEMS: Final = (
     Item("N-R01", "Every space has a number", ("NUM001", "NUM002", "NUM003", "REQ008", "REQ009")),
@@ -30,7 +24,7 @@ ITEMS: Final = (
     Item("N-R06", "Numbers hold no marks", ("NUM009", "NUM040")),
     Item("N-R07", "Numbers are not too long", ("NUM021",)),
     Item("N-R08", "Letters that read as digits are not used", ("NUM010", "NUM022")),
-    Item("N-R09", "Numbers rise along the corridor", ("NUM007",), _WAY),
+    Item("N-R09", "Numbers rise along the corridor", ("NUM007", "NUM046")),
     Item("N-R10", "Odd numbers are on one side", ("NUM012",)),
     Item("N-R11", "Rooms over one another have like numbers", ("NUM023",)),
     Item("N-R12", "Numbers are left free for later", ("NUM024",)),
@@ -45,10 +39,10 @@ ITEMS: Final = (
     Item("N-R21", "Mezzanine and attic codes come from a list", ("NUM033",)),
     Item("N-R22", "What counts as floor 1 is declared", ("NUM034", "NUM035")),
     Item("N-R23", "The level's sign at stairs and lifts says what the plan says", ("NUM045",)),
-    Item("N-R24", "Numbers are frozen", ("NUM029", "NUM041", "NUM044")),
+    Item("N-R24", "Numbers are frozen", ("NUM029", "NUM041", "NUM044", "NUM048")),
     Item("N-R25", "A number is no name", ("NUM011",)),
     Item("N-R26", "The plan's number is the wall's", ("NUM018", "REQ026")),
-    Item("N-R27", "Building numbers are unique and of one form", ("BLD001", "BLD002", "BLD012", "BLD014"), _LEDGER),
+    Item("N-R27", "Building numbers are unique and of one form", ("BLD001", "BLD002", "BLD012", "BLD014", "NUM047")),
     Item("N-R28", "Joined buildings have wing letters or one run of numbers", ("BLD013", "NUM013", "NUM014")),
     Item("N-R29", "A room's record has what FICM asks", ("NUM037", "NUM038")),
     Item("N-R30", "No room has an exterior door's number", ("NUM016",)),
@@ -70,16 +64,3 @@ ITEMS: Final = (
     Item("N-D14", "The nearest exterior door of every room is known", ("RCH001",)),
     Item("N-D15", "Window marks follow one policy", ("DOR019",)),
 )
-
-
-def answer_item(item: Item, review: Review) -> str:
-    """Return what a review says of an item: "found", "not assessed: why", or "nothing found".
-
-    "Nothing found" is said only where every part of the item could be judged.
-    """
-    if any(finding.id in item.rules and not finding.waived for finding in review.findings):
-        return "found"
-    reasons = [skip.why for skip in review.not_assessed if skip.id in item.rules]
-    if item.gap:
-        reasons.append(f"it needs {item.gap}")
-    return f"not assessed: {'; '.join(dict.fromkeys(reasons))}" if reasons else "nothing found"

@@ -9,11 +9,14 @@ from typing import Final
 import shapely
 from shapely import Point, Polygon
 
+from campusmap.change.earlier import known_before
 from campusmap.model.ledger import Identity
 from campusmap.model.places import Floor, Space
 from campusmap.rules.evidence import Evidence, is_circulation
 
 NO_ISSUE: Final = "no edition was issued with which today's numbers could be compared"
+FORGOTTEN: Final = "editions were issued since, so that the ledger no longer tells what was there before"
+ELSEWHERE: Final = "the last issue lay in another coordinate system"
 INSIDE: Final = (
     0.6  # share of a part that lies in the whole; walls move a little from drawing to drawing (tool default)
 )
@@ -29,8 +32,20 @@ class Issued:
     shape: Polygon
 
 
+def find_gap(context: Evidence) -> str:
+    """Say why today cannot be compared with the last issue, "" where it can, and where this is the first."""
+    if not context.ledger_present:
+        return NO_ISSUE
+    if context.last_issue is None:
+        return ""
+    known, epsg = known_before(context.ledger, context.issued), context.campus.epsg
+    if known is None:
+        return FORGOTTEN
+    return "" if known.crs == (f"EPSG:{epsg}" if epsg else "") else ELSEWHERE
+
+
 def rooms_then(context: Evidence, floor: Floor) -> tuple[Issued, ...]:
-    """Return the numbered rooms that the last issue had on a floor; none where it lay in another CRS."""
+    """Return the numbered rooms that the last issue had on a floor; none where ``find_gap`` says why."""
     return tuple(_read(each) for each in _identities(context, floor, "POLYGON") if each.number)
 
 
@@ -40,10 +55,10 @@ def openings_then(context: Evidence, floor: Floor) -> tuple[Point, ...]:
 
 
 def _identities(context: Evidence, floor: Floor, shape: str) -> Iterator[Identity]:
-    ledger, last, epsg = context.ledger, context.last_issue, context.campus.epsg
-    if ledger is None or last is None or ledger.crs != (f"EPSG:{epsg}" if epsg else ""):
+    known, last = known_before(context.ledger, context.issued), context.last_issue
+    if known is None or last is None or find_gap(context):
         return
-    for each in ledger.identities:
+    for each in known.identities:
         if each.last_seen == last.issued and each.id.rpartition("/")[0] == floor.id and each.shape.startswith(shape):
             yield each
 

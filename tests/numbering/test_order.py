@@ -8,7 +8,8 @@ from shapely import MultiPolygon, box
 
 from campusmap.model.numbering import Numbering
 from campusmap.numbering.custom import commonest_width, infer_floor_code
-from campusmap.numbering.order import doors_around, longest_rise, rank_correlation, rooms_along
+from campusmap.numbering.grammar import parse_number
+from campusmap.numbering.order import doors_around, longest_rise, rank_correlation, rank_numbers, rooms_along
 from campusmap.numbering.scheme import scheme_of
 from campusmap.sketch import sketch_floor
 
@@ -55,6 +56,18 @@ def test_doors_run_clockwise_seen_from_above() -> None:
 @given(st.lists(st.integers(0, 99), min_size=2, max_size=12, unique=True))
 def test_rank_correlation_agrees_with_scipy(values: list[int]) -> None:
     assert rank_correlation(values) == pytest.approx(spearmanr(range(len(values)), values).statistic)
+
+
+def test_a_row_and_its_mirror_image_weigh_alike() -> None:
+    row = [1, 2, 3, 5, 4]
+    assert rank_correlation(row) == -rank_correlation(row[::-1]) == 0.9
+
+
+def test_a_suffix_counts_in_the_order() -> None:
+    falling = [
+        parse_number(number, building_number="", floor_code="1") for number in ["118A", "118", "117", "116", "115"]
+    ]
+    assert rank_numbers([number for number in falling if number]) == [4.0, 3.0, 2.0, 1.0, 0.0]
 
 
 def test_too_few_values_are_in_order() -> None:

@@ -46,6 +46,7 @@ from campusmap.rules.lines.packs import GRADES, load_packs
 from campusmap.rules.lines.placing import QUADRANT_M
 from campusmap.rules.rule import Change
 from campusmap.rules.run import review
+from campusmap.sketch import EPSG
 
 SCHOOL = {
     "main": {
@@ -120,7 +121,7 @@ def school() -> Change:
         fact(CHANGED, "new doors", "2018-08-01"),
     )
     made += with_campus_entry(handling="Confidential: State Code 12.345")
-    made += with_grid(QUADRANT_M) + with_evidence(sheets=sheets, exporters=FILES, ledger=issued_on("2026-03-02"))
+    made += with_grid(QUADRANT_M) + with_evidence(sheets=sheets, exporters=FILES, ledger=issued_on("2026-03-01"))
     return (
         made
         + with_project(grid=GridSettings(preset="building"))
@@ -173,8 +174,8 @@ def with_facts_of_sheets(**changes: Any) -> Change:
     return Change(f"first sheet: {changes}", (step,))
 
 
-def issued_on(day: str) -> Ledger:
-    return Ledger(editions=(Issued(day, "responder", "0123abcd", "campusmap 1"),))
+def issued_on(day: str, epsg: int = EPSG) -> Ledger:
+    return Ledger(editions=(Issued(day, "responder", "0123abcd", "campusmap 1"),), crs=f"EPSG:{epsg}")
 
 
 def answers_of(change: Change) -> dict[str, PackAnswer]:
@@ -246,7 +247,7 @@ TAKEN: dict[str, Change] = {
     "R44": with_keys(holder=""),
     "R45": with_project(grid=GridSettings()),
     "R46": with_spaces("101A", suite=""),
-    "R47": with_recipients(*AGENCIES, on="2026-03-01"),
+    "R47": with_recipients(*AGENCIES, on="2026-02-28"),
     "R48": with_campus(epsg=None),
     "E01": with_building(number=""),
     "E02": with_spaces("103", lockable="no"),
@@ -406,6 +407,8 @@ def test_without_a_written_kit_files_are_not_assessed() -> None:
         (with_notice("identity.lost"), "core", "R04", Answer.PERSON),  # demolished, or drawn otherwise?
         (with_evidence(ledger_present=False, ledger=None), "nj", "R32", Answer.NOT_ASSESSED),
         (with_evidence(ledger=None), "nj", "R32", Answer.PASS),  # this is the first issue
+        (with_evidence(ledger=issued_on("2026-03-02")), "nj", "R32", Answer.PASS),  # and so it is when built again
+        (with_evidence(ledger=issued_on("2026-03-01", 4326)), "nj", "R32", Answer.NOT_ASSESSED),  # what moved?
         (with_evidence(ledger=None), "al", "R47", Answer.NOT_ASSESSED),  # and nobody can have it yet
         (with_recipients(*AGENCIES, on=""), "al", "R47", Answer.PERSON),
         (with_campus_entry(handling="Not for the public"), "core", "R34", Answer.PERSON),  # by which statute?

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from campusmap.model.ledger import Identity, Issued, Known
 from campusmap.model.places import Use
 from campusmap.rules.demo import DEMO, TWO_FLOORS
 from campusmap.rules.doors.dor021_small_numerals import read_inches
@@ -21,6 +22,7 @@ from campusmap.rules.examples_issue import (
 )
 from campusmap.rules.rule import Change
 from campusmap.rules.run import review
+from campusmap.rules.since_issue import ELSEWHERE, FORGOTTEN
 
 
 def told(change: Change, rule_id: str) -> list[str]:
@@ -61,8 +63,29 @@ def test_without_an_issue_nothing_is_said_of_changes(rule_id: str) -> None:
 )  # fmt: skip
 def test_only_the_last_issue_in_the_same_coordinates_counts(change: Change, rule_id: str) -> None:
     assert len(told(DRAWN + change, rule_id)) == 1
-    assert told(DRAWN + change + in_another_crs(), rule_id) == []
+    assert set(told(DRAWN + change + in_another_crs(), rule_id)) == {f"not assessed: {ELSEWHERE}"}
     assert told(DRAWN + change + seen_earlier(), rule_id) == []
+
+
+def issued_again(*days: str) -> Change:
+    """Let today's campus be issued on some days, too, the last of which the ledger keeps."""
+
+    def step(given: Evidence) -> Evidence:
+        assert given.ledger is not None
+        rooms = given.floors[0].spaces
+        now = tuple(Identity(room.id, room.number, room.outline.wkt, days[-1]) for room in rooms)
+        editions = (*given.ledger.editions, *(Issued(day, "responder", "89abcdef", "campusmap 1") for day in days))
+        before = Known(given.ledger.crs, given.ledger.identities)
+        return replace(given, ledger=replace(given.ledger, editions=editions, identities=now, before=before))
+
+    return Change(f"issued on {', '.join(days)}", (step,))
+
+
+def test_an_issue_built_again_is_compared_with_the_one_before_it() -> None:
+    once = DRAWN + once_numbered("103", "113")
+    assert len(told(once + issued_again("2026-03-02"), "NUM044")) == 1
+    assert told(once + issued_again("2026-03-02", "2026-04-01"), "NUM044") == [f"not assessed: {FORGOTTEN}"]
+    assert told(once + issued_again("2026-03-01"), "NUM044") == []  # that of the day before had today's numbers
 
 
 def test_a_part_keeps_the_number_or_takes_a_letter() -> None:

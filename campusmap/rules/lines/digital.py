@@ -57,11 +57,18 @@ def open_to_all(case: Case, ask: Ask) -> Verdict:
 
 
 def platforms(case: Case, ask: Ask) -> Verdict:
-    """Answer whether the formats that public-safety platforms load are there, with what those must say."""
+    """Answer whether the formats that public-safety platforms load are there, with what those must say.
+
+    A kit is published only after every file was read back (``pipeline/reread.py``), which is later than this.
+    """
     spaces = sum(len(floor.spaces) for floor in case.evidence.floors if floor.frame.placed)
-    proofs = [Proof("placed rooms and corridors", page=file, count=spaces) for file in _PLATFORMS.values()]
+    proofs = [
+        Proof("placed rooms and corridors, as handed to the writer", page=file, count=spaces)
+        for file in _PLATFORMS.values()
+    ]
     held = f"{count_of(spaces, 'space')} as KMZ, TAK package, IMDF and NG9-1-1 tables"
-    said = f"{held}; whether your centre's own program loads them, only a trial shows"
+    looked = "a kit is kept only if each file can be opened again, but what is in these is not counted anew"
+    said = f"{held}; {looked}, and whether your centre's own program loads them, only a trial shows"
     return judge_files(case, _PLATFORMS, held_by_rules(case, passed(said, *proofs), "EXP001"))
 
 
@@ -101,7 +108,8 @@ def one_edition(case: Case, ask: Ask) -> Verdict:
     """Answer whether every part of the kit names the same edition, and none that was issued is newer."""
     if not case.evidence.exporters:
         return not_assessed(_NO_KIT)
-    last, issued = case.evidence.last_issue, case.evidence.issued
+    ledger, issued = case.evidence.ledger, case.evidence.issued
+    last = max(ledger.editions, key=lambda edition: edition.issued, default=None) if ledger else None
     if last is not None and last.issued > issued:
         return failed(f"An edition of {last.issued} was issued already; this one is of {issued}")
     files = [file for name, file in _DATED.items() if name in case.evidence.exporters]

@@ -141,6 +141,9 @@ def revised(case: Case, ask: Ask) -> Verdict:
     last = case.evidence.last_issue
     if last is None:
         return passed("This is the first issue, so that no other is out of date", *late.proofs)
+    skipped = case.skips(*SINCE_ISSUE)
+    if skipped:
+        return not_assessed(skipped[0].why)
     found = case.findings("IDN001", *SINCE_ISSUE)
     proof = Proof("changes of rooms that the ledger tells", page="findings.html", count=len(found), on=last.issued)
     said = f"{count_of(len(found), 'change')} of rooms told since the issue of {last.issued}"

@@ -5,7 +5,7 @@ from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rank_correlation, rooms_on
+from campusmap.numbering.order import rank_correlation, rank_numbers, rooms_on
 from campusmap.rules import citations
 from campusmap.rules.evidence import NO_ONE_WAY, Evidence, describe, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
@@ -49,7 +49,7 @@ def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | 
         yield not_assessed(space, NO_ONE_WAY)
     for side in sides or ():
         parts = [(room, context.read_number(room)) for room in side]
-        serials = [float(part.serial) for _, part in parts if part is not None]
-        if len(serials) >= MIN_ROOMS and abs(rank_correlation(serials)) < LEAST_CORRELATION:
+        places = rank_numbers([part for _, part in parts if part is not None])
+        if len(places) >= MIN_ROOMS and abs(rank_correlation(places)) < LEAST_CORRELATION:
             numbers = ", ".join(room.shown_number for room, part in parts if part is not None)
             yield hit(space, corridor=describe(space), numbers=numbers)

@@ -3,20 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Floor
+from campusmap.model.places import Campus, Floor
 from campusmap.numbering.grammar import fold_number
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples_issue import DRAWN, once_parted
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_then
+from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_then
 
 
 @rule(
     id="NUM042",
     title="Room made of several has none of their numbers",
     severity=Severity.NOTE,
-    applies_to=Floor,
+    applies_to=Campus,
     message="{number} was made of {parts}, whose numbers nothing else carries any more",
     source=conventions.MERGED,
     fix="Keep one of the old numbers, so that who knows it still finds the place; the others stay free.",
@@ -24,11 +24,16 @@ from campusmap.rules.since_issue import NO_ISSUE, is_part, numbered_now, rooms_t
     bad=DRAWN + once_parted("103", "105", "107"),
     good=DRAWN + once_parted("103", "103", "105"),
 )
-def merged_room(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
+def merged_room(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A number that people know should go on meaning the place that it meant."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(campus, gap)
         return
+    for floor in context.floors:
+        yield from _merged(floor, context)
+
+
+def _merged(floor: Floor, context: Evidence) -> Iterator[Hit]:
     then = rooms_then(context, floor)
     for room in numbered_now(floor) if then else ():
         parts = [old for old in then if is_part(old.shape, room.outline)]

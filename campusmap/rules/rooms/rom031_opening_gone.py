@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Floor
+from campusmap.model.places import Campus, Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples_issue import DRAWN, once_opened
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-from campusmap.rules.since_issue import NO_ISSUE, openings_then
+from campusmap.rules.since_issue import find_gap, openings_then
 
 NEAR_M: Final = 1.0  # between an opening's middles in two drawings: walls move a little (tool default)
 MOST: Final = 0.5  # of a floor's openings; where more are gone it is another drawing or another place (tool default)
@@ -19,7 +19,7 @@ MOST: Final = 0.5  # of a floor's openings; where more are gone it is another dr
     id="ROM031",
     title="Door or window of the last issue is no longer drawn",
     severity=Severity.WARNING,
-    applies_to=Floor,
+    applies_to=Campus,
     message="A door or window of the issue of {issued} at {room} is no longer drawn",
     many="{count} doors or windows of the last issue are no longer drawn, at: {listing}",
     source=citations.STABLE_IDS,
@@ -28,11 +28,16 @@ MOST: Final = 0.5  # of a floor's openings; where more are gone it is another dr
     bad=DRAWN + once_opened(500010.0, 4000000.0),
     good=DRAWN + once_opened(),
 )
-def opening_gone(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
+def opening_gone(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """A window that got lost in a new drawing lets people hide where they can be seen."""
-    if not context.ledger_present:
-        yield not_assessed(floor, NO_ISSUE)
+    if gap := find_gap(context):
+        yield not_assessed(campus, gap)
         return
+    for floor in context.floors:
+        yield from _gone(floor, context)
+
+
+def _gone(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     then, last = openings_then(context, floor), context.last_issue
     now = [opening.line.centroid for opening in floor.openings]
     gone = [at for at in then if all(at.distance(each) > NEAR_M for each in now)]

@@ -63,7 +63,7 @@ def _room_record(space: Space, floor: int, answers: Answers, place: Record, atla
         "ar": round(space.outline.area, 1),
         "hc": answers.get(space.id, []),
         "me": space.method,
-        "rp": list(space.repairs),
+        "rp": [*space.repairs, *([f"traced by hand: {space.drawn_by}"] if space.drawn_by else [])],
         "q": atlas.code("room", space.id),
         "src": atlas.cite(space.refs),
         **place,

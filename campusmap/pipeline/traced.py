@@ -1,0 +1,42 @@
+"""Floors that people trace on pictures: which they are, what lies about them, and those that were traced anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from shapely import MultiPolygon
+
+from campusmap.ingest.project_pictures import picture_kind
+from campusmap.model.places import Floor
+from campusmap.model.project import Project
+from campusmap.pipeline.floors import DrawingJob, draw_floors
+
+
+def list_picture_floors(project: Project) -> list[str]:
+    """Return the ids of the floors whose plan is only a picture, in the order of campus.toml."""
+    return [
+        f"{building.id}/{entry.id}"
+        for building in project.building
+        for entry in building.floor
+        if picture_kind(entry)
+    ]  # fmt: skip
+
+
+def give_footprints(job: DrawingJob, footprints: Mapping[str, MultiPolygon]) -> DrawingJob:
+    """Give a job on a picture the footprints of its buildings, in campus metres: what is not traced lies in them."""
+    if not any(picture_kind(entry) for _, entry in job.floors):
+        return job
+    names = sorted({building.id for building, _ in job.floors if building.id in footprints})
+    return replace(job, footprints=tuple((name, footprints[name]) for name in names))
+
+
+def redraw_traced(
+    jobs: Sequence[DrawingJob], old: Sequence[DrawingJob], floors: Mapping[str, Floor]
+) -> dict[str, Floor] | None:
+    """Return every floor, those of pictures drawn anew on which something else is traced; None if more differs."""
+    before = [replace(job, traces=(), footprints=()) for job in old]
+    if before != [replace(job, traces=(), footprints=()) for job in jobs]:
+        return None
+    changed = [job for job, was in zip(jobs, old, strict=True) if job.traces != was.traces]
+    return {**floors, **draw_floors(changed)[0]} if changed else None

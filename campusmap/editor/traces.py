@@ -13,14 +13,15 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.editor.corners import to_feature
 from campusmap.editor.ground import list_floors, point_from_page
+from campusmap.editor.laying import guess_matrix
 from campusmap.errors import InputError
 from campusmap.export.people_features import read_feature_list
-from campusmap.geometry.fit import compose
+from campusmap.geometry.fit import Matrix, compose
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.georeference.traces import DOOR_M, LEAST_M2
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
-from campusmap.model.places import Floor, Opening, Space, Use
+from campusmap.model.places import Building, Floor, Opening, Space, Use
 from campusmap.pipeline.campus import Inputs
 from campusmap.pipeline.underlays import Underlay
 
@@ -33,16 +34,38 @@ Ring = list[tuple[float, float]]
 
 
 def underlay_facts(kit: Kit, underlays: Mapping[str, Underlay]) -> list[dict[str, Any]]:
-    """Return each picture of a placed floor: the floor's position on the page, and from the pixels to its metres."""
+    """Return each floor's picture: the floor's position on the page, and the matrix from pixels to its metres.
+
+    ``s`` is its size in pixels, ``u`` the picture's own units that a pixel is wide and high; ``lay`` says that the
+    matrix is but a guess.
+    """
     found = []
-    for n, (_, floor) in enumerate(list_floors(kit.campus)):
+    for n, (building, floor) in enumerate(list_floors(kit.campus)):
         shown = underlays.get(floor.id)
-        if shown is not None and floor.frame.placed and kit.campus.north is not None:
-            pixel = (shown.width / shown.columns, 0.0, 0.0, 0.0, shown.height / shown.rows, 0.0)
-            matrix = compose(kit.campus.north.matrix, compose(floor.frame.matrix, pixel))
-            jpeg = base64.b64encode(shown.jpeg).decode("ascii")
-            found.append({"f": n, "m": [round(value, 9) for value in matrix], "jpeg": jpeg})
+        matrix = _find_matrix(kit, building, floor, shown) if shown is not None else None
+        if shown is not None and matrix is not None:
+            jpeg, unit = base64.b64encode(shown.jpeg).decode("ascii"), _unit_of(shown)
+            size = [shown.columns, shown.rows]
+            facts = {
+                "f": n,
+                "m": [round(value, 9) for value in matrix],
+                "s": size,
+                "u": [unit[0], unit[4]],
+                "jpeg": jpeg,
+            }
+            found.append(facts if floor.frame.placed else facts | {"lay": True})
     return found
+
+
+def _unit_of(shown: Underlay) -> Matrix:
+    """Return the matrix from a picture's pixels to the units that its placement counts in."""
+    return shown.width / shown.columns, 0.0, 0.0, 0.0, shown.height / shown.rows, 0.0
+
+
+def _find_matrix(kit: Kit, building: Building, floor: Floor, shown: Underlay) -> Matrix | None:
+    if kit.campus.north is None or not floor.frame.placed:
+        return guess_matrix(kit, building, shown)
+    return compose(kit.campus.north.matrix, compose(floor.frame.matrix, _unit_of(shown)))
 
 
 def trace_facts(kit: Kit) -> dict[str, Any]:
@@ -55,17 +78,17 @@ def trace_room(
 ) -> list[Change]:
     """Return the change that draws a room, or gives the traced ``room`` another outline.
 
-    ``facts`` are number, name, use, who and when; those of a room that is changed stay but for the last two. Corners
-    near the walls of other rooms are laid on them. Raises InputError for a shape that is no room.
+    ``facts`` are who, when and of number, name and use those that are to be set; the rest of a room that is changed
+    stays. Corners near the walls of other rooms are laid on them. Raises InputError for a shape that is no room.
     """
     own = _find_floor(kit, floor)
     others = [space for space in own.spaces if space.id != room]
     shape = _snap(_to_shape(kit, ring), [space.outline for space in others])
-    if facts["use"] not in USES:
+    if facts.get("use", "") not in USES:
         raise InputError("this use", "is not known", "choose one of the list")
     old = _find_feature(kit, inputs, room) if room else None
-    told = {key: facts[key] for key in ("number", "name", "use")} if old is None else dict(old.get("properties") or {})
-    head = {"kind": "room", "floor": own.id} | {key: text for key, text in told.items() if text}
+    told = {**((old or {}).get("properties") or {}), **facts}
+    head = {"kind": "room", "floor": own.id, **{key: text for key, text in told.items() if text}}
     feature = to_feature(kit.campus, shape, head | _stamp(facts))
     return [Change(OVERRIDES, old, feature)]
 

@@ -105,17 +105,34 @@ def open_page(path: Path, page: int | None, name: str) -> Iterator[Any]:
     """Open a page of a PDF, the only one where ``page`` is None; what fails inside the block becomes InputError."""
     import pypdfium2  # type: ignore[import-untyped]  # lazy: few campuses have such a floor
 
+    with _refusing(name), closing(pypdfium2.PdfDocument(path)) as document:
+        opened = document[_choose_page(len(document), page, name)]
+        width, height = opened.get_size()
+        _refuse_sheet(width, height, name)
+        yield opened
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Turn what the PDF library cannot open or show into InputError."""
+    from pypdfium2 import PdfiumError
+
     try:
-        with closing(pypdfium2.PdfDocument(path)) as document:
-            opened = document[_choose_page(len(document), page, name)]
-            width, height = opened.get_size()
-            _refuse_sheet(width, height, name)
-            yield opened
-    except pypdfium2.PdfiumError as error:
+        yield
+    except PdfiumError as error:
         if "password" in str(error).casefold():
             fix = "save it without a password"
             raise InputError(name, "opens with a password only", fix, code="picture.locked") from error
         raise InputError(name, "is damaged and cannot be read", _AGAIN, code="picture.damaged") from error
+
+
+def count_pages(path: Path, name: str) -> int:
+    """Return how many pages a PDF has; raise InputError for what is none."""
+    import pypdfium2
+
+    tell_format(path, name)
+    with _refusing(name), closing(pypdfium2.PdfDocument(path)) as document:
+        return len(document)
 
 
 def _choose_page(pages: int, page: int | None, name: str) -> int:

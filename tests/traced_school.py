@@ -67,14 +67,14 @@ def draw_plan() -> Image.Image:
     return image
 
 
-def points_toml() -> str:
-    """Return four control points, the building's corners."""
+def points_toml(scale: float = 1.0) -> str:
+    """Return a placement by four control points, the building's corners; ``scale`` is for units that are no pixels."""
     corners = [(0.0, 0.0), (WIDE_M, 0.0), (WIDE_M, DEEP_M), (0.0, DEEP_M)]
     rows = []
     for corner in corners:
         (x, y), (lon, lat) = to_pixel(corner), to_lonlat(corner)
-        rows.append(f"  {{ drawing = [{x:.2f}, {y:.2f}], lonlat = [{lon:.9f}, {lat:.9f}] }},")
-    return "\n".join(rows)
+        rows.append(f"  {{ drawing = [{x * scale:.3f}, {y * scale:.3f}], lonlat = [{lon:.9f}, {lat:.9f}] }},")
+    return "\n".join(['method = "control_points"', "points = [", *rows, "]"])
 
 
 def world_file() -> str:
@@ -95,7 +95,6 @@ def footprint() -> dict[str, object]:
 
 def campus_toml(plan: str = "plans/level1.png", more: str = "", placement: str | None = None) -> str:
     """Return a campus.toml of one floor; ``more`` are further lines of the floor."""
-    points = f'method = "control_points"\npoints = [\n{points_toml()}\n]'
     return f"""[campus]
 id = "traced"
 name = "Traced Elementary"
@@ -114,7 +113,7 @@ ordinal = 0
 plan = "{plan}"
 {more}
 [building.floor.placement]
-{placement if placement is not None else points}
+{placement if placement is not None else points_toml()}
 """
 
 

@@ -67,7 +67,8 @@ def open_image(path: Path, kind: str, name: str) -> Iterator[Image]:
     """Open a PNG or JPEG whose size is bearable; what fails inside the block becomes InputError."""
     from PIL import Image  # lazy: few campuses have such a floor
 
-    _refuse_cut(path, kind, name)
+    if kind == "PNG" and lacks_end(path):
+        raise InputError(name, "is cut short", _AGAIN, code="picture.damaged")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own word on size, which is judged below
         try:
@@ -80,13 +81,11 @@ def open_image(path: Path, kind: str, name: str) -> Iterator[Image]:
             raise InputError(name, "is damaged and cannot be read", _AGAIN, code="picture.damaged") from error
 
 
-def _refuse_cut(path: Path, kind: str, name: str) -> None:
-    """Refuse a PNG without its last chunk: what is missing of it would be black."""
-    if kind == "PNG":
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            if b"IEND" not in file.read():
-                raise InputError(name, "is cut short", _AGAIN, code="picture.damaged")
+def lacks_end(path: Path) -> bool:
+    """Tell whether a PNG is without its last chunk: what is missing of it would be black."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return b"IEND" not in file.read()
 
 
 def _refuse_large(pixels: int, size: str, name: str) -> None:

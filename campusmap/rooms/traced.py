@@ -57,7 +57,7 @@ def trace_floor(plan: Plan, frame: Frame, tracing: Tracing) -> Floor:
     inside = [o.id for o in openings if o.exterior and _leads_inside(o, floor, tracing.footprint)]
     openings = tuple(_shut_out(opening) if opening.id in inside else opening for opening in openings)
     kept = [notice for notice in floor.notices if notice.code not in _SAID_HERE]
-    said = (*_none_yet(frame, tracing), *_overlaps(tracing), *_inside_notices(openings, inside))
+    said = (*_none_yet(plan, frame, tracing), *_overlaps(tracing), *_inside_notices(openings, inside))
     about = tuple(replace(notice, building=tracing.building_id, floor=floor.id) for notice in said)
     return replace(floor, spaces=spaces, openings=openings, notices=(*kept, *about))
 
@@ -152,9 +152,9 @@ def _shut_out(opening: Opening) -> Opening:
     return replace(opening, joins=tuple(end for end in opening.joins if end != OUTSIDE))
 
 
-def _none_yet(frame: Frame, tracing: Tracing) -> Iterator[Notice]:
+def _none_yet(plan: Plan, frame: Frame, tracing: Tracing) -> Iterator[Notice]:
     if not tracing.rooms and frame.placed:
-        text = f"the plan of this floor is a picture ({tracing.entry.plan}), and no room is traced on it yet"
+        text = f"the plan of this floor is a picture ({plan.file}), and no room is traced on it yet"
         yield Notice("trace.no_rooms", text, f"{tracing.building_id}/{tracing.entry.id}")
 
 

@@ -26,6 +26,7 @@ from campusmap.pipeline.campus import Inputs
 from campusmap.pipeline.underlays import Underlay
 
 SNAP_M: Final = 0.03  # the page has walls to the centimetre; what is so near is on them (tool default)
+ALONG_M: Final = 0.1  # a wall that passes so near to a corner of another room meets it (tool default)
 WALL_M: Final = 0.5  # a jamb is clicked so near to the wall that it stands in (tool default)
 USES: Final = ("", *(use.value for use in Use if use not in (Use.UNKNOWN, Use.SHAFT)))
 DOOR_KINDS: Final = ("door", "double_door", "opening")
@@ -120,14 +121,23 @@ def _to_shape(kit: Kit, ring: Ring) -> Polygon:
 
 
 def _snap(shape: Polygon, others: Sequence[Polygon]) -> Polygon:
-    """Lay the corners of a room that all but touch a corner or wall of another exactly on it."""
+    """Lay the corners of a room that all but touch another room on it, and its walls on the other's corners."""
     if not others:
         return shape
     corners = MultiPoint(shapely.get_coordinates(others).tolist())
     walls = shapely.union_all(shapely.boundary(np.array(others, dtype=object)))
     laid = [_lay(Point(at), corners, walls) for at in shape.exterior.coords[:-1]]
-    snapped = Polygon(laid)
+    ends = zip(laid, [*laid[1:], laid[0]], strict=True)
+    snapped = Polygon([at for end in ends for at in (end[0], *_corners_along(LineString(end), corners))])
     return snapped if snapped.is_valid and snapped.area >= LEAST_M2 else shape
+
+
+def _corners_along(wall: LineString, corners: MultiPoint) -> list[tuple[float, float]]:
+    """Return the corners that a new wall all but runs through, in order: it is led through them."""
+    if wall.length < 2 * ALONG_M:
+        return []
+    at = {wall.project(corner): (corner.x, corner.y) for corner in corners.geoms if corner.distance(wall) <= ALONG_M}
+    return [at[along] for along in sorted(at) if ALONG_M < along < wall.length - ALONG_M]
 
 
 def _lay(at: Point, *targets: BaseGeometry) -> tuple[float, float]:

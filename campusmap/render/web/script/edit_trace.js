@@ -72,7 +72,7 @@ async function drawTrace(floor, room, points, words, keys, order, done) {
 
 /** A corner by numbers: so far to the right and up, on the map as it is turned, from the last one. */
 function stepInput() {
-  const input = el("input", { type: "text", id: "trace-step", class: "short", autocomplete: "off", placeholder: "8.2, 0", title: "Metres right, up from the last corner", "aria-label": "Next corner: metres right and up from the last one, or from the cross" });
+  const input = el("input", { type: "text", id: "trace-step", class: "short", autocomplete: "off", placeholder: "right, up", title: "Metres right, up from the last corner", "aria-label": "Next corner: metres right and up from the last one, or from the cross" });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") { return; }
     event.preventDefault();

@@ -18,7 +18,7 @@ type CornerRow = [string, string, string?, number?, number?, string?, string?, s
 
 interface Room extends Placed {
   i: string; f: number; n?: string; dn?: string; pl?: string; m?: string; u: string; al?: string[]; su?: string; oc?: number;
-  lk?: string; tw?: string; pa?: string; no?: string; sh?: string; ar?: number; hc?: CornerRow; hw?: string; rp?: string[]; src?: Cited;
+  lk?: string; tw?: string; pa?: string; no?: string; sh?: string; ar?: number; hc?: CornerRow; hw?: string; rp?: string[]; by?: string; src?: Cited;
   nd?: number; nm?: number; ns?: string[]; nx?: number; na?: number; am?: number; as?: string[]; ws?: WayRow[]; sd?: string; q?: string;
 }
 interface Door extends Placed {

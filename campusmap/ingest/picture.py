@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -26,6 +28,8 @@ JPEG_QUALITY: Final = 82  # tool default: lines stay lines
 _HEAD: Final = 1024  # bytes in which a PDF's mark is looked for (PDF 32000-1, annex H, note 13)
 _TAIL: Final = 4096  # bytes in which a PNG's end is looked for; some programs write a little more behind it
 _ORIENTATION: Final = 0x0112  # EXIF tag
+# What the library raises for damage, wherever in the file it is.
+_DAMAGE: Final = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, struct.error, zlib.error)
 _AGAIN: Final = "export it again; it may be cut short"
 
 
@@ -68,7 +72,7 @@ def open_image(path: Path, kind: str, name: str) -> Iterator[Image]:
     from PIL import Image  # lazy: few campuses have such a floor
 
     if kind == "PNG" and lacks_end(path):
-        raise InputError(name, "is cut short", _AGAIN, code="picture.damaged")
+        raise InputError(name, "is cut short", "export it again", code="picture.damaged")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own word on size, which is judged below
         try:
@@ -77,7 +81,7 @@ def open_image(path: Path, kind: str, name: str) -> Iterator[Image]:
                 yield image
         except Image.DecompressionBombError:
             _refuse_large(MAX_PIXELS + 1, "hundreds of millions of pixels", name)
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except _DAMAGE as error:
             raise InputError(name, "is damaged and cannot be read", _AGAIN, code="picture.damaged") from error
 
 

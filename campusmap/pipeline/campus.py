@@ -45,7 +45,7 @@ from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
-from campusmap.pipeline.traced import give_footprints, list_picture_floors, redraw_traced
+from campusmap.pipeline.traced import find_sheets, give_footprints, list_picture_floors, redraw_traced
 from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
@@ -264,9 +264,9 @@ def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[Site
 
 
 def _grounds(campus: Campus) -> list[BaseGeometry]:
-    """Return what the campus itself consists of: buildings and site areas, but no roads and neighbours."""
+    """Return what the campus itself consists of: buildings and site areas, else where pictures lie; no roads."""
     areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
-    return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
+    return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas) or find_sheets(campus)
 
 
 def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:

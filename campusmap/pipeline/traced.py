@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Point
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.ingest.project_pictures import picture_kind
-from campusmap.model.places import Floor
+from campusmap.model.places import Campus, Floor
 from campusmap.model.project import Project
 from campusmap.pipeline.floors import DrawingJob, draw_floors
+
+ABOUT_M: Final = 50.0  # as far as a building reaches from its sheet's corner (tool default)
 
 
 def list_picture_floors(project: Project) -> list[str]:
@@ -21,6 +25,13 @@ def list_picture_floors(project: Project) -> list[str]:
         for entry in building.floor
         if picture_kind(entry)
     ]  # fmt: skip
+
+
+def find_sheets(campus: Campus) -> list[BaseGeometry]:
+    """Return the ground about the corner of each picture that is placed, where nothing else is known."""
+    floors = [floor for building in campus.buildings for floor in building.floors]
+    frames = [floor.frame for floor in floors if floor.frame.placed and floor.frame.on_picture]
+    return [Point(frame.matrix[2], frame.matrix[5]).buffer(ABOUT_M) for frame in frames]
 
 
 def give_footprints(job: DrawingJob, footprints: Mapping[str, MultiPolygon]) -> DrawingJob:

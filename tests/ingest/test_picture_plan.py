@@ -153,5 +153,20 @@ def test_what_is_shown_holds_nothing_but_pixels(tmp_path: Path) -> None:
     assert min(shown.getpixel((60, 30))) > 250  # type: ignore[arg-type, type-var]  # what was clear is paper
 
 
+def test_pictures_made_to_break_readers_are_shown_or_refused(real_data: Path, tmp_path: Path) -> None:
+    found = sorted(path for path in (real_data / "pillow_image_bombs").iterdir() if path.is_file())
+    shown = 0
+    for path in found:
+        for name in ("a.png", "a.jpg", "a.pdf"):
+            (tmp_path / name).write_bytes(path.read_bytes())
+            try:
+                read_picture_plan(tmp_path / name, name)
+                shown += len(show_picture(tmp_path / name, name, None)[0]) > 0
+            except InputError as refused:
+                assert str(refused.code).startswith("picture."), path.name
+    assert len(found) > 40
+    assert shown > 0
+
+
 def test_pages_are_opened_by_the_library_that_is_pinned() -> None:
     assert pypdfium2.PdfDocument  # the run-time dependency that reads packets back

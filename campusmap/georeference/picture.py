@@ -119,7 +119,7 @@ def _judge_pixel(pixel_m: float, picture: Picture, entry: FloorEntry) -> Said:
     word = "pixel" if picture.unit == "px" else "point"
     said: list[tuple[str, str]] = []
     if entry.pixel_m and not PIXEL_SOUND[0] <= pixel_m / entry.pixel_m <= PIXEL_SOUND[1]:
-        text = f"the placement makes a {word} {pixel_m:.4f} m wide, pixel_m says {entry.pixel_m:.4f} m; it is not used"
+        text = f"the placement makes a {word} {pixel_m:.4f} m wide, pixel_m says {entry.pixel_m:.4f} m and is not used"
         said.append(("place.scale", text))
     if pixel_m / picture.dots > COARSE_M:
         text = (

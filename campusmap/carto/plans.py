@@ -205,7 +205,8 @@ def placement_note(floor: Floor) -> str:
     )
     fit = f", rms {frame.residual_m:.2f} m" if frame.residual_m is not None else ", not checked against other points"
     scale = f" Drawing scaled by {frame.scale:.4f}." if abs(frame.scale - 1) > 0.002 else ""
-    return f"Placed by {how}{fit}.{scale}{' Drawing mirrored.' if frame.mirrored else ''}"
+    traced = " Rooms traced by hand on a picture." if frame.on_picture else ""
+    return f"Placed by {how}{fit}.{scale}{' Drawing mirrored.' if frame.mirrored else ''}{traced}"
 
 
 def finish_sheet(drawing: Drawing, panel: Panel, sheet: Sheet, margin: list[str]) -> Sheet:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.editor.facts import desk_facts
+from campusmap.editor.traces import underlay_facts
 from campusmap.errors import CampusmapError
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
 from campusmap.pipeline.build import Known, judge_read
 from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
 from campusmap.pipeline.people import read_journal, recover
+from campusmap.pipeline.underlays import Underlay, read_underlays
 from campusmap.render.web.payload import make_payload
 
 LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
@@ -39,6 +41,7 @@ class Desk:
     version: int = 0
     trouble: str = ""
     known: Known = field(default_factory=Known)
+    pictures: dict[tuple[str, str], Underlay] = field(default_factory=dict)  # that floors are traced on, as read so far
     stamps: tuple[Any, ...] = ()
     journal: int = 0  # the last change that the facts take in
     judging: threading.Lock = field(default_factory=threading.Lock)
@@ -72,9 +75,10 @@ def look_again(desk: Desk) -> bool:
             return False
         try:
             inputs = read_inputs(desk.folder, desk.inputs.epsg if _same_ground(desk) else None)
-            drawings = desk.drawings if _same_drawings(desk.inputs, inputs) else draw_campus(inputs)
+            drawings = _draw_again(desk, inputs)
             campus = assemble_campus(inputs, drawings, issued=desk.issued)
             kit, _ = judge_read(inputs, campus, issued=desk.issued, sheets=False, known=desk.known)
+            read_underlays(inputs, desk.pictures)
         except CampusmapError as error:
             desk.trouble = str(error)
         else:
@@ -105,6 +109,7 @@ def tell_since(desk: Desk, version: int, wait_s: float = WAIT_S) -> dict[str, An
 def _publish(desk: Desk) -> None:
     """Put the facts of the last judgement on the desk, under a new version, and tell those who wait."""
     facts = make_payload(desk.kit) | {"desk": desk_facts(desk.kit, desk.inputs, desk.trouble, desk.journal)}
+    facts["underlays"] = underlay_facts(desk.kit, read_underlays(desk.inputs, desk.pictures))
     facts["symbols"] = facts["desk"].pop("symbols") | facts["symbols"]
     with desk.news:
         desk.version += 1
@@ -139,14 +144,18 @@ def _same_ground(desk: Desk) -> bool:
     return file_source(desk.folder / PROJECT, desk.folder, "project").sha256 == old
 
 
-def _same_drawings(old: Inputs, new: Inputs) -> bool:
-    """Tell whether nothing that the floors are drawn from has changed; who enters where is no part of that."""
+def _draw_again(desk: Desk, new: Inputs) -> Drawings:
+    """Return the floors as drawn for inputs that may differ from the desk's; who enters where is no part of that."""
 
-    def drawn_from(inputs: Inputs) -> tuple[Any, ...]:
+    def drawn_from(inputs: Inputs, *, traced: bool) -> tuple[Any, ...]:
         roles = ("drawing", "footprints")
         files = [(source.file, source.sha256) for source in inputs.sources if source.role in roles]
-        jobs = [replace(job, floors=tuple((replace(b, main_entrance=""), f) for b, f in job.floors))
-                for job in inputs.drawings]  # fmt: skip
+        jobs = [replace(job, floors=tuple((replace(b, main_entrance=""), f) for b, f in job.floors),
+                        traces=job.traces if traced else ()) for job in inputs.drawings]  # fmt: skip
         return files, jobs, inputs.epsg, inputs.features
 
-    return drawn_from(old) == drawn_from(new)
+    old = desk.inputs
+    if drawn_from(old, traced=True) == drawn_from(new, traced=True):
+        return desk.drawings
+    only_traced = drawn_from(old, traced=False) == drawn_from(new, traced=False)
+    return draw_campus(new, (old, desk.drawings) if only_traced else None)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from campusmap.carto.symbols import load_symbols
 from campusmap.editor.areas import AREA_KINDS
 from campusmap.editor.placing import list_placements
+from campusmap.editor.traces import trace_facts
 from campusmap.model.edit import OVERRIDES
 from campusmap.model.finding import Finding
 from campusmap.model.kit import Kit
@@ -84,6 +85,7 @@ def desk_facts(kit: Kit, inputs: Inputs, trouble: str, journal: int) -> dict[str
         "areas": [area.id for area in kit.campus.areas if any(ref.file == OVERRIDES for ref in area.refs)],
         "area_kinds": AREA_KINDS,
         "placements": list_placements(kit, inputs),
+        "traced": trace_facts(kit),
     }
 
 

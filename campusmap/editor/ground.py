@@ -44,7 +44,7 @@ def locate(kit: Kit, floor: int, at: tuple[float, float]) -> dict[str, str]:
     true-north frame, or from the lower-left corner of a floor that is not placed.
     """
     if floor < 0:
-        point = _from_page(kit, None, at)
+        point = point_from_page(kit, None, at)
         near = [b for b in kit.campus.buildings if not b.footprint.is_empty and b.footprint.distance(point) < NEAR_M]
         own = min(near, key=lambda b: (b.footprint.distance(point), b.id), default=None)
         return dict.fromkeys(PLACES, "") | _degrees(kit.campus, point) | {"building": own.id if own else ""}
@@ -52,7 +52,7 @@ def locate(kit: Kit, floor: int, at: tuple[float, float]) -> dict[str, str]:
     if floor >= len(floors):
         raise InputError("this floor", "is not on the map any more", "load the page again")
     building, on = floors[floor]
-    point = _from_page(kit, (building, on), at)
+    point = point_from_page(kit, (building, on), at)
     cells = dict.fromkeys(PLACES, "") | {"building": building.id, "floor": short_id(on)}
     cells["room"] = _name_room(building, on, point)
     return cells | (_degrees(kit.campus, point) if on.frame.placed else _drawn(on, point))
@@ -83,7 +83,7 @@ def _drawn(floor: Floor, point: Point) -> dict[str, str]:
     return {"x": f"{x:.3f}", "y": f"{y:.3f}", "drawing": floor.plan_file}
 
 
-def _from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, float]) -> Point:
+def point_from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, float]) -> Point:
     """Lead a point of the page back to campus metres, or to an unplaced floor's own."""
     if on is not None and not on[1].frame.placed:
         x, y, *_ = floor_scene(kit.campus, *on, kit.analysis).bounds
@@ -97,14 +97,14 @@ def _from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, flo
 
 def lonlat_from_page(kit: Kit, at: tuple[float, float]) -> tuple[float, float]:
     """Return a point of the page as longitude and latitude, eight decimals: a millimetre."""
-    point = _from_page(kit, None, at)
+    point = point_from_page(kit, None, at)
     lon, lat = xy_to_lonlat(kit.campus.epsg)(point.x, point.y) if kit.campus.epsg is not None else at
     return round(float(lon), 8), round(float(lat), 8)
 
 
 def shape_from_page(kit: Kit, ring: list[tuple[float, float]]) -> Polygon:
     """Return a ring that was drawn on the page as an area in campus metres; raise InputError for one that is none."""
-    drawn = Polygon([_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()
+    drawn = Polygon([point_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()
     parts = [part for part in shapely.get_parts(shapely.make_valid(drawn)).tolist() if isinstance(part, Polygon)]
     shape = max(parts, key=lambda part: part.area, default=Polygon())
     if not shape.area > WHOLE * sum(part.area for part in parts):

@@ -12,7 +12,9 @@ from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
+from campusmap.editor.laying import lay_picture
 from campusmap.editor.placing import move_point
+from campusmap.editor.traces import erase_trace, trace_door, trace_room
 from campusmap.errors import InputError
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
@@ -95,6 +97,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
+        "trace_room": _trace_room, "trace_door": _trace_door, "trace_erase": _trace_erase, "lay": _lay,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
@@ -242,6 +245,36 @@ def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:
     if not all(_is_point(pair) for pair in point.values()):
         raise _unclear("point")
     return move_point(kit, order.text("place"), point, at[0]), "move a control point"
+
+
+def _trace_room(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    facts = {key: order.text(key).strip() for key in ("number", "name", "use") if key in order.said}
+    room, signed = order.text("room"), facts | {"who": order.who, "when": order.today}
+    changes = trace_room(kit, inputs, order.whole("floor", -1), order.points("ring"), signed, room)
+    return (
+        changes,
+        "change the outline of a room"
+        if room
+        else f"trace room {facts.get('number') or facts.get('name', '')}".strip(),
+    )
+
+
+def _trace_door(kit: Kit, _: Inputs, order: Order) -> Answer:
+    signed = {"number": order.text("number").strip(), "who": order.who, "when": order.today}
+    changes = trace_door(kit, order.whole("floor", -1), order.points("ends"), order.text("kind"), signed)
+    return changes, f"trace door {signed['number']}".strip()
+
+
+def _trace_erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return erase_trace(kit, inputs, order.text("id")), "delete what was traced"
+
+
+def _lay(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    drawings, places = order.points("drawings"), order.points("places")
+    if len(drawings) != len(places):
+        raise _unclear("places")
+    points = list(zip(drawings, places, strict=True))
+    return lay_picture(kit, inputs, order.whole("floor", -1), points), "place a picture"
 
 
 def today_of() -> str:

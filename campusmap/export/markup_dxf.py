@@ -29,7 +29,7 @@ _BULGE: Final = 0.6  # tangent of a quarter of an arc's angle; outward on a ring
 def write_markup(kit: Kit, folder: Path) -> list[Path]:
     """Write a DXF (R2010) for each drawing of the kit, in that drawing's own units and coordinates."""
     floors = [floor for building in kit.campus.buildings for floor in building.floors]
-    names = markup_names(floor.plan_file for floor in floors if floor.plan_file)
+    names = markup_names(floor.plan_file for floor in floors if floor.plan_file and not floor.frame.on_picture)
     paths = []
     for drawing, name in names.items():
         path = folder / FOLDER / name

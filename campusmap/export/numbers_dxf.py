@@ -43,7 +43,7 @@ def write_number_drawings(campus: Campus, proposal: Proposal, folder: Path) -> l
     numerals: dict[str, list[Numeral]] = {}
     for building in campus.buildings:
         for floor in building.floors:
-            for numeral in floor_numerals(floor, proposal):
+            for numeral in () if floor.frame.on_picture else floor_numerals(floor, proposal):
                 numerals.setdefault(floor.plan_file, []).append(numeral)
     paths = []
     for drawing, name in markup_names(drawing for drawing in numerals if drawing).items():

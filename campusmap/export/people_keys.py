@@ -13,6 +13,8 @@ from campusmap.export.planned_toml import find_building, key_of
 from campusmap.model.edit import PROJECT, Change, list_differences
 
 _HEAD: Final = re.compile(r"\s*\[\s*campus\s*\]\s*(#.*)?$")
+_BUILDING: Final = re.compile(r"\s*\[\[\s*building\s*\]\]")
+_FLOOR: Final = re.compile(r"\s*\[\[\s*building\s*\.\s*floor\s*\]\]")
 _TABLE: Final = re.compile(r"\s*\[")
 # A value that stands on one line: a text, or an inline table of texts.
 _POINT: Final = re.compile(r"\{[^{}]*\}")
@@ -35,7 +37,7 @@ def merge_keys(content: bytes | None, changes: Sequence[Change]) -> tuple[bytes,
 
 
 def read_keys(content: bytes, place: str) -> dict[str, Any]:
-    """Return a table of campus.toml, "campus" or "building ID"; empty where it has none."""
+    """Return a table of campus.toml, "campus", "building ID" or "floor ID/ID"; empty where it has none."""
     return _table_of(tomllib.loads(content.decode("utf-8-sig")), place)
 
 
@@ -43,8 +45,9 @@ def _table_of(data: dict[str, Any], place: str) -> dict[str, Any]:
     if place == "campus":
         found: dict[str, Any] = data.get("campus", {})
         return found
-    identity = place.removeprefix("building ")
-    return next((each for each in data.get("building", []) if each.get("id") == identity), {})
+    identity, _, floor = place.partition(" ")[2].partition("/")
+    own: dict[str, Any] = next((each for each in data.get("building", []) if each.get("id") == identity), {})
+    return next((each for each in own.get("floor", []) if each.get("id") == floor), {}) if floor else own
 
 
 def _make(text: str, change: Change) -> str:
@@ -116,13 +119,34 @@ def _parse(text: str) -> dict[str, Any]:
 
 def _write(text: str, place: str, wanted: Mapping[str, Any]) -> str:
     lines = text.splitlines(keepends=True)
-    span = _find_campus(lines) if place == "campus" else find_building(lines, place.removeprefix("building "))
+    span = _find_table(lines, place)
     if span is None:
         return text
     own = lines[span[0] : span[1]]
     for key, value in wanted.items():
         own = _set_key(own, key, value)
     return "".join([*lines[: span[0]], *own, *lines[span[1] :]])
+
+
+def _find_table(lines: list[str], place: str) -> tuple[int, int] | None:
+    if place == "campus":
+        return _find_campus(lines)
+    building, _, floor = place.partition(" ")[2].partition("/")
+    span = find_building(lines, building)
+    return _find_floor(lines, span[1], floor) if span and floor else span
+
+
+def _find_floor(lines: list[str], start: int, floor: str) -> tuple[int, int] | None:
+    """Return the lines of a floor's own keys, its header first, in what follows a building's."""
+    tables = [n for n in range(start, len(lines)) if _TABLE.match(lines[n])]
+    for n, stop in zip(tables, [*tables[1:], len(lines)], strict=True):
+        if _BUILDING.match(lines[n]):
+            return None
+        if _FLOOR.match(lines[n]) and any(
+            key_of(line) == "id" and _parse(line).get("id") == floor for line in lines[n:stop]
+        ):
+            return n, stop
+    return None
 
 
 def _find_campus(lines: list[str]) -> tuple[int, int] | None:
@@ -154,4 +178,8 @@ def _set_key(lines: list[str], key: str, value: Any) -> list[str]:
 def _to_toml(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key} = {_to_toml(part)}" for key, part in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_to_toml, value)) + "]"
+    if isinstance(value, float):
+        return _to_degrees(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

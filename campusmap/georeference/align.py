@@ -103,7 +103,7 @@ def _judge_fit(laid: Laid, unit: DeclaredUnit) -> tuple[str, Said]:
     if laid.fit is None:
         return laid.why, laid.notices
     scale_why, scale_said = _judge_scale(_true_scale(laid, unit), unit, locked=laid.free_scale is not None)
-    residual_why, residual_said = _judge_residual(laid.fit)
+    residual_why, residual_said = judge_residual(laid.fit)
     return _first(laid.why, scale_why, residual_why), laid.notices + scale_said + residual_said
 
 
@@ -133,7 +133,8 @@ def _judge_scale(scale: float, unit: DeclaredUnit, *, locked: bool) -> tuple[str
     return ("" if usable else f"placement and unit disagree (scale {scale:.3f})"), (("place.scale", text),)
 
 
-def _judge_residual(fit: Fit) -> tuple[str, Said]:
+def judge_residual(fit: Fit) -> tuple[str, Said]:
+    """Return why the points of a fit cannot all be right, "" if they may, and what is to be said of what they miss."""
     if fit.rms is None or fit.rms <= RESIDUAL_SOUND_M:
         return "", ()
     held = "" if fit.held_out is None else f", {fit.held_out:.2f} m at a point left out of the fit"

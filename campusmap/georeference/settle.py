@@ -49,6 +49,8 @@ def _group(entry: BuildingEntry, floors: Mapping[str, Floor]) -> dict[Placement,
 
 
 def _can_be_judged(floor: Floor, placement: Placement) -> bool:
+    if floor.frame.on_picture:  # a part of it may be traced so far, whose outline tells nothing
+        return False
     return floor.frame.unit_confirmed and (placement.confirmed or placement.method == "fit")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.indoor_item import Indoor, LevelFact
+from campusmap.ingest.picture import is_picture
 from campusmap.model.plan import Plan
 from campusmap.model.project import IndoorColumns, LayerRoles
 
@@ -20,6 +21,12 @@ def _read_dxf(path: Path, name: str, overrides: LayerRoles) -> Plan:
     from campusmap.ingest.dxf import read_plan
 
     return read_plan(path, name=name, overrides=overrides)
+
+
+def _read_picture(path: Path, name: str, page: int | None) -> Plan:
+    from campusmap.ingest.picture_plan import read_picture_plan
+
+    return read_picture_plan(path, name, page)
 
 
 def _read_vector(path: Path, name: str, columns: IndoorColumns | None, overrides: LayerRoles) -> Indoor:
@@ -50,8 +57,9 @@ def read_drawing(
     overrides: LayerRoles = NO_OVERRIDES,
     level: str = "",
     columns: IndoorColumns | None = None,
+    page: int | None = None,
 ) -> Plan:
-    """Read a drawing, or one level of an indoor file; ``name`` is what findings and errors call it.
+    """Read a drawing, one level of an indoor file or a picture; ``name`` is what findings and errors call it.
 
     Raises InputError for a file that cannot be read as it stands, and for a file of several levels when ``level``
     does not say which, listing them.
@@ -69,6 +77,8 @@ def read_drawing(
             "leave level and columns out; a drawing of several floors takes a window",
             code="indoor.level",
         )
+    if is_picture(path):
+        return _read_picture(path, name, page)
     return READERS.get(path.suffix.casefold(), _read_dxf)(path, name, overrides)
 
 

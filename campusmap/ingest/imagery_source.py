@@ -15,6 +15,7 @@ from shapely import Polygon
 from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, apply_matrix
 from campusmap.geometry.geodesy import is_known_crs, project_coords, transformer
+from campusmap.ingest.picture import lacks_end
 from campusmap.model.project import ImageryEntry
 
 MAX_PIXELS: Final = 100_000_000  # tool default; a square kilometre at 10 cm
@@ -25,7 +26,6 @@ _MAGIC: Final = (
     (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
 )  # fmt: skip
-_TAIL: Final = 4096  # bytes in which a PNG's end is looked for; some programs write a little more behind it
 _ORIENTATION: Final = 0x0112  # EXIF tag
 _DAMAGED_FIX: Final = "export it again; it may be cut short"
 
@@ -98,11 +98,8 @@ def _choose_driver(path: Path, name: str) -> str:
 
 def _refuse_cut(path: Path, driver: str, name: str) -> None:
     """Refuse a PNG without its last chunk: what is missing of it would be black."""
-    if driver == "PNG":
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            if b"IEND" not in file.read():
-                raise InputError(name, "is cut short", _DAMAGED_FIX, code="imagery.damaged")
+    if driver == "PNG" and lacks_end(path):
+        raise InputError(name, "is cut short", _DAMAGED_FIX, code="imagery.damaged")
 
 
 def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:

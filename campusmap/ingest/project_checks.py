@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.geometry.bearing import read_compass
+from campusmap.ingest.project_pictures import check_pictures, name_part
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.numbering import Numbering
 from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
@@ -31,6 +32,7 @@ def check_project(project: Project, folder: Path) -> list[Problem]:
         *_check_placements(project),
         *_check_settings(project),
         *_check_ng911(project.ng911),
+        *check_pictures(project),
         *_check_files(project, folder),
     ]
 
@@ -84,16 +86,12 @@ def _check_side(side: str | float, key: str) -> Iterator[Problem]:
 def _check_floors(floors: tuple[FloorEntry, ...], key: str) -> Iterator[Problem]:
     yield from _check_unique(((f.id, f"{key}.floor[{i}].id") for i, f in enumerate(floors)), "id")
     yield from _check_unique(((str(f.ordinal), f"{key}.floor[{i}].ordinal") for i, f in enumerate(floors)), "ordinal")
-    whole = [(_plan_name(f), f"{key}.floor[{i}].plan") for i, f in enumerate(floors) if f.plan and f.window is None]
+    whole = [(name_part(f), f"{key}.floor[{i}].plan") for i, f in enumerate(floors) if f.plan and f.window is None]
     yield from _check_unique(whole, "plan, without a window or a level")
     for index, floor in enumerate(floors):
         yield from _check_id(floor.id, f"{key}.floor[{index}].id")
         if floor.window and not (floor.window[0] < floor.window[2] and floor.window[1] < floor.window[3]):
             yield Problem(f"{key}.floor[{index}].window", "is empty", "write [x_min, y_min, x_max, y_max]")
-
-
-def _plan_name(floor: FloorEntry) -> str:
-    return f"{floor.plan}, level {floor.level}" if floor.level else floor.plan
 
 
 def _check_unique(values: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

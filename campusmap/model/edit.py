@@ -17,8 +17,8 @@ class Change:
 
     ``file`` is a table's name ("markers"), "overrides.geojson" or "campus.toml". ``before`` None adds, ``after`` None
     takes away; else the keys of ``after`` that differ are written and all others stay. ``row`` says where a row stood,
-    as a spreadsheet counts, 0 for nowhere yet. ``place`` is the table of campus.toml: "campus", or "building A".
-    ``raw`` is the line of a row that was taken away, so that it comes back as it was.
+    as a spreadsheet counts, 0 for nowhere yet. ``place`` is the table of campus.toml: "campus", "building A" or
+    "floor A/1". ``raw`` is the line of a row that was taken away, so that it comes back as it was.
     """
 
     file: str

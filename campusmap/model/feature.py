@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.source import Ref
@@ -32,4 +33,19 @@ class Override:
     kind: str
     subject: str  # the room, as in the survey table
     shape: BaseGeometry
+    ref: Ref = field(default_factory=lambda: Ref(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A room or door that somebody traced on a floor's picture, in campus metres, with who did so and when."""
+
+    kind: str  # room | door | double_door | opening
+    floor: str  # "<building id>/<floor id>"
+    shape: Polygon | LineString
+    number: str = ""
+    name: str = ""
+    use: str = ""  # as in the room list; "" where nobody said
+    who: str = ""
+    when: str = ""
     ref: Ref = field(default_factory=lambda: Ref(""))

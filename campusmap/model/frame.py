@@ -32,3 +32,8 @@ class Frame:
     why_unplaced: str = ""
     offset_m: float | None = None  # farthest the placed outline strays from the footprint
     held_out_m: float | None = None  # worst error of a control point left out of the fit
+
+    @property
+    def on_picture(self) -> bool:
+        """Tell whether the floor is traced on a picture: on pixels, or on the points of a PDF page."""
+        return self.unit in {"px", "pt"}

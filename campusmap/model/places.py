@@ -75,6 +75,7 @@ class Space:
     repairs: tuple[str, ...] = ()
     refs: tuple[Ref, ...] = ()
     labels: tuple[str, ...] = ()  # every text found in the space, as drawn
+    drawn_by: str = ""  # who drew it by hand, and when
 
     @property
     def shown_number(self) -> str:

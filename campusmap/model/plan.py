@@ -127,6 +127,20 @@ class Geodata:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A plan that is only a picture, of which nothing is read but its size.
+
+    ``width`` and ``height`` count in ``unit``: pixels ("px"), of a PDF page points ("pt", 1/72 inch), x to the right
+    and y down from the upper left corner. ``dots`` are the pixels that are shown of one unit.
+    """
+
+    width: float
+    height: float
+    unit: str
+    dots: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class UnitVote:
     """One measure that speaks for or against units: the share of its lengths that would be of a likely size."""
 
@@ -171,4 +185,5 @@ class Plan:
     stated: bool = False
     level: str = ""
     backward: tuple[XY, ...] = ()
+    picture: Picture | None = None
     ballot: UnitBallot = UnitBallot()

@@ -115,6 +115,8 @@ class FloorEntry:
     units: UnitName | GuessedUnit | None = None
     placement: Placement | None = None
     layers: LayerRoles | None = None
+    page: int | None = None  # which page of a PDF is the plan, from 1
+    pixel_m: float | None = None  # metres on the ground that a picture's pixel, or a PDF page's point, is wide
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from campusmap.georeference.footprint import (
     match_footprints,
 )
 from campusmap.georeference.rival import check_overlap
+from campusmap.georeference.traces import is_trace, read_traces
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
 from campusmap.ingest.imagery import read_imagery
@@ -32,7 +33,7 @@ from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature, Override
+from campusmap.model.feature import Feature, Override, Trace
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
@@ -45,6 +46,7 @@ from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
+from campusmap.pipeline.traced import find_sheets, give_footprints, list_picture_floors, redraw_traced
 from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
@@ -76,7 +78,7 @@ class Inputs:
     @property
     def overrides(self) -> tuple[Override, ...]:
         """Return the shapes drawn by hand in rooms, in campus metres."""
-        own = [feature for feature in self.drawn if not is_drawn_area(feature)]
+        own = [feature for feature in self.drawn if not is_drawn_area(feature) and not is_trace(feature)]
         return features_to_overrides(own, self.epsg) if self.epsg is not None else ()
 
     @property
@@ -109,10 +111,11 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
         or choose_epsg(project, footprints)
         or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
+    traces, untraced = read_traces(drawn, list_picture_floors(project), epsg)
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
-        tuple(_list_drawings(folder, project, epsg)), tuple(list_sources(folder, project)),
-        (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
+        tuple(_list_drawings(folder, project, epsg, traces)), tuple(list_sources(folder, project)),
+        (*said, *also_said, *of_drawn, *untraced, *list_left_levels(folder, project)),
         read_apart(read_ledger, folder, name="ledger.json"), drawn,
     )  # fmt: skip
 
@@ -141,18 +144,21 @@ def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
             placement = entry.placement or building.placement
             if entry.plan not in {"", *opened} and placement is not None and placement.method in BY_MATRIX:
                 opened.add(entry.plan)
-                job = partial(read_drawing, name=entry.plan, level=entry.level, columns=entry.columns)
+                job = partial(read_drawing, name=entry.plan, level=entry.level, columns=entry.columns, page=entry.page)
                 yield read_apart(job, folder / entry.plan, name=entry.plan)
 
 
-def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator[DrawingJob]:
+def _list_drawings(folder: Path, project: Project, epsg: int | None, traces: tuple[Trace, ...]) -> Iterator[DrawingJob]:
     floors = defaultdict(list)
     for building in project.building:
         for entry in building.floor:
             if entry.plan:
                 floors[entry.plan, entry.layers or project.layers, entry.columns].append((building, entry))
     for (plan, roles, columns), entries in floors.items():
-        yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, columns, tuple(entries))
+        ids = {f"{building.id}/{entry.id}" for building, entry in entries}
+        own = tuple(trace for trace in traces if trace.floor in ids)
+        name = source_name(folder / plan, folder)
+        yield DrawingJob(folder, plan, name, epsg, roles, columns, tuple(entries), traces=own)
 
 
 def list_sources(folder: Path, project: Project) -> Iterator[Source]:
@@ -173,12 +179,16 @@ def list_sources(folder: Path, project: Project) -> Iterator[Source]:
         yield file_source(path, folder, "table")
 
 
-def draw_campus(inputs: Inputs) -> Drawings:
-    """Draw every floor and hold it against its building's footprint."""
+def draw_campus(inputs: Inputs, before: tuple[Inputs, Drawings] | None = None) -> Drawings:
+    """Draw every floor and hold it against its building's footprint; where only traces differ, those floors anew."""
     matched, _ = _match(inputs)
     epsg = inputs.epsg
     footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
-    return Drawings(*settle_floors(inputs.drawings, footprints))
+    jobs = [give_footprints(job, footprints) for job in inputs.drawings]
+    again = redraw_traced(jobs, before[0].drawings, before[1].floors) if before else None
+    if before and again is not None:
+        return replace(before[1], floors=again)
+    return Drawings(*settle_floors(jobs, footprints))
 
 
 def _match(inputs: Inputs) -> tuple[dict[str, Feature], tuple[Notice, ...]]:
@@ -240,7 +250,7 @@ def _footprint(floors: Iterable[Floor], feature: Feature | None, epsg: int | Non
 
 def _measured(floor: Floor, footprint: MultiPolygon) -> Floor:
     """Hold a placed floor against the footprint; floors off the ground may be smaller than it."""
-    whole = floor.ordinal == 0
+    whole = floor.ordinal == 0 and not floor.frame.on_picture  # of which a part may be traced so far
     frame, said = check_offset(floor.frame, floor.outline, footprint, floor.id, both_ways=whole)
     if floor.frame.placed:
         said = (*check_overlap(floor.outline, footprint, floor.id, whole=whole), *said)
@@ -257,9 +267,9 @@ def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[Site
 
 
 def _grounds(campus: Campus) -> list[BaseGeometry]:
-    """Return what the campus itself consists of: buildings and site areas, but no roads and neighbours."""
+    """Return what the campus itself consists of: buildings and site areas, else where pictures lie; no roads."""
     areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
-    return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas)
+    return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas) or find_sheets(campus)
 
 
 def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:

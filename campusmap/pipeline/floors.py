@@ -12,13 +12,16 @@ from pathlib import Path
 from shapely import MultiPolygon
 
 from campusmap.georeference.methods import NO_RULING, Ruling
+from campusmap.ingest.project_pictures import name_part
+from campusmap.model.feature import Trace
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
-from campusmap.model.plan import Plan
+from campusmap.model.plan import Picture, Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.workers import work_side_by_side
+from campusmap.units import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class DrawingJob:
     columns: IndoorColumns | None
     floors: tuple[tuple[BuildingEntry, FloorEntry], ...]
     rulings: dict[str, Ruling] = field(default_factory=dict)  # by floor id: what the footprint decided
+    traces: tuple[Trace, ...] = ()  # what people traced, where the drawing is only a picture
+    footprints: tuple[tuple[str, MultiPolygon], ...] = ()  # of the buildings of such floors, by building id
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,11 @@ def draw_drawing(job: DrawingJob) -> Drawn:
     plans = _read_levels(job)
     floors, told = [], set[Notice]()
     for building, written in job.floors:
-        plan = plans[written.level]
+        plan = plans[name_part(written)]
+        if plan.picture is not None:
+            floors.append(_trace(job, plan, plan.picture, (building, written)))
+            told |= set(plan.notices)
+            continue
         alone, _ = align_floor(plan, written, None, None, job.folder)
         choice = choose_window(plan, written, alone.unit)
         entry = choice.entry
@@ -123,14 +132,33 @@ def draw_drawing(job: DrawingJob) -> Drawn:
 
 
 def _read_levels(job: DrawingJob) -> dict[str, Plan]:
-    """Return the plan of each level that a floor takes, "" where the file has none."""
+    """Return the plan of each level or page that a floor takes, by what that part of the file is called."""
     from campusmap.ingest.drawing import read_drawing
 
-    path, levels = job.folder / job.plan, dict.fromkeys(entry.level for _, entry in job.floors)
+    path, parts = job.folder / job.plan, {name_part(entry): entry for _, entry in job.floors}
     return {
-        level: read_drawing(path, name=job.name, overrides=job.roles, level=level, columns=job.columns)
-        for level in levels
+        part: read_drawing(
+            path, name=job.name, overrides=job.roles, level=one.level, columns=job.columns, page=one.page
+        )
+        for part, one in parts.items()
     }
+
+
+def _trace(job: DrawingJob, plan: Plan, picture: Picture, of: tuple[BuildingEntry, FloorEntry]) -> Floor:
+    """Assemble a floor from what was traced on its picture."""
+    from campusmap.georeference.picture import align_picture
+    from campusmap.rooms.traced import Tracing, trace_floor
+
+    building, entry = of
+    frame, said = align_picture(plan, picture, entry, job.epsg, job.folder)
+    own = tuple(trace for trace in job.traces if trace.floor == f"{building.id}/{entry.id}")
+    if own and not frame.placed:
+        text = f"{count_of(len(own), 'traced room or door', 'traced rooms and doors')} not drawn: {frame.why_unplaced}"
+        said = (*said, Notice("trace.unused", text, own[0].ref.file, own[0].ref, count=len(own)))
+        own = ()
+    tracing = Tracing(entry, building.id, own, dict(job.footprints).get(building.id, MultiPolygon()))
+    floor = trace_floor(plan, frame, tracing)
+    return _with_notices(floor, job.name, (*plan.notices, *said, *floor.notices))
 
 
 def _is_about(notice: Notice, entry: FloorEntry, plans: dict[str, Plan], floors: int) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.errors import InputError
-from campusmap.georeference.unit import judge_unit
+from campusmap.georeference.unit import UnitGuess, judge_unit
 from campusmap.ingest.indoor_item import LevelFact
 from campusmap.numbering.levels import BY_FILE, BY_LABEL, BY_ORDER, Level
 from campusmap.pipeline.floor_guess import guess_levels
@@ -95,6 +95,7 @@ class _Sheet:
     plan: Path
     level: LevelFact | None = None
     key: str = ""  # "" where the file has only one level
+    page: int | None = None  # of a PDF of several pages
 
     @property
     def building(self) -> str:
@@ -104,11 +105,15 @@ class _Sheet:
 
 def _list_sheets(plan: Path) -> list[_Sheet]:
     from campusmap.ingest.drawing import read_levels
+    from campusmap.ingest.picture import count_pages, is_pdf
 
     try:
         str(plan).encode()
     except UnicodeEncodeError as error:
         raise InputError(ascii(plan.name), "has a name that is not Unicode", "rename the file") from error
+    if is_pdf(plan):
+        pages = read_apart(partial(count_pages, name=plan.name), plan, name=plan.name)
+        return [_Sheet(plan, page=n if pages > 1 else None) for n in range(1, pages + 1)]
     levels = read_apart(partial(read_levels, name=plan.name), plan, name=plan.name)
     if len(levels) > 1:
         return [_Sheet(plan, level, level.key) for level in levels]
@@ -121,7 +126,7 @@ def _guess_building(sheets: list[_Sheet]) -> list[FloorGuess]:
     levels = guess_levels([stated or name for (_, stated), name in zip(drawn, named, strict=True)])
     floors = [_at_level(floor, level) for (floor, _), level in zip(drawn, levels, strict=True)]
     ordered = sorted(floors, key=lambda floor: floor.ordinal)
-    anchor = min(ordered, key=lambda floor: (abs(floor.ordinal), floor.ordinal))
+    anchor = min(ordered, key=lambda floor: (floor.picture, abs(floor.ordinal), floor.ordinal))
     placed = [replace(floor, twin=_twin(floor, anchor)) for floor in ordered]
     return [
         replace(floor, apart=not _share_origin(floor, anchor), anchor=other is anchor)
@@ -144,8 +149,12 @@ def _look_at(sheet: _Sheet) -> list[FloorGuess]:
     from campusmap.ingest.drawing import read_drawing
     from campusmap.pipeline.floor_windows import tell_floors
 
-    read = partial(read_drawing, name=sheet.plan.name, level=sheet.key)
+    read = partial(read_drawing, name=sheet.plan.name, level=sheet.key, page=sheet.page)
     plan = read_apart(read, sheet.plan, name=sheet.plan.name)
+    if plan.picture is not None:
+        none = UnitGuess("m", stated=True, certain=True, why="")
+        name = _floor_name(sheet.plan) + (f" page {sheet.page}" if sheet.page else "")
+        return [FloorGuess(sheet.plan, "", name, 0, "", none, None, "", picture=True, page=sheet.page)]
     unit = judge_unit(plan)
     geodata = plan.geodata.crs if plan.geodata else ""
     numbered = not plan.stated or any(label.tag == "NUMBER" for label in plan.labels)
@@ -226,10 +235,12 @@ def _to_do(site: Site, floors: list[FloorGuess]) -> list[str]:
     doubtful = [floor for floor in floors if not floor.unit.certain]
     units = ", ".join(f"{floor.id} ({floor.unit.name}?)" for floor in doubtful)
     by_order = any(floor.why in (BY_ORDER, WINDOW_ORDER) for floor in floors) and len(floors) > 1
+    pictures = any(floor.picture for floor in floors)
     windows = any(floor.window is not None for floor in floors)
     steps = [
         f"units: measure a door in the drawing, then set confirmed = true for floor {units}" if doubtful else "",
-        _place_step(site, floors),
+        _place_step(site, [floor for floor in floors if not floor.picture]),
+        "pictures: in `campusmap edit`, Trace: place each picture, then draw its rooms and doors" if pictures else "",
         "floors: put the ordinals in order; the names do not say which floor is which" if by_order else "",
         "windows: see that each floor's window in the drawing is the right one" if windows else "",
         _footprint_step(site.footprint),

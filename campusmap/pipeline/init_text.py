@@ -40,6 +40,8 @@ class FloorGuess:
     told_by: str = ""
     shift: tuple[float, float] = (0.0, 0.0)  # from the first floor of the same drawing
     alike: float = 0.0  # how much of the first floor is drawn again at that shift
+    picture: bool = False  # nothing of it is read: it is placed and traced by hand
+    page: int | None = None
     twin: tuple[float, float] | None = None  # the drawing's point where the anchor floor has its middle
 
     @property
@@ -127,7 +129,9 @@ def _building_lines(site: Site, name: str, number: int) -> Iterator[str]:
 
 
 def _placement_lines(site: Site, anchor: FloorGuess) -> Iterator[str]:
-    """Place the building by the anchor floor's middle, or leave room for control points."""
+    """Place the building by the anchor floor's middle, or leave room for control points; pictures have their own."""
+    if anchor.picture:
+        return
     yield ""
     yield "[building.placement]  # for all its floors; a floor drawn elsewhere has a placement of its own"
     if anchor.stated:
@@ -189,7 +193,9 @@ def _floor_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[
     yield from ([f"level = {_quote(floor.level)}"] if floor.level else [])
     if floor.window is not None:
         yield f"window = [{', '.join(map(str, floor.window))}]  # a guess, told by {_comment(floor.told_by)}"
-    if floor.stated:
+    if floor.picture:
+        yield from _picture_lines(floor)
+    elif floor.stated:
         yield from (
             [] if floor.numbered else ['# columns = { number = "" }  # no room numbers were found: which column?']
         )
@@ -198,6 +204,12 @@ def _floor_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[
     if floor.why in (BY_NAME, BY_LABEL):
         yield '# code = ""  # what room numbers on this floor begin with; left out, it is taken from the numbers'
     yield from _own_placement_lines(site, floor, anchor)
+
+
+def _picture_lines(floor: FloorGuess) -> Iterator[str]:
+    yield from ([f"page = {floor.page}"] if floor.page else [])
+    yield "# A picture: place it in `campusmap edit` (Trace), or by a world file that counts its pixels:"
+    yield '# placement = { method = "world_file", file = "plan.pgw", crs = "EPSG:26910" }'
 
 
 def _unit_lines(unit: UnitGuess) -> Iterator[str]:
@@ -209,6 +221,8 @@ def _unit_lines(unit: UnitGuess) -> Iterator[str]:
 
 def _own_placement_lines(site: Site, floor: FloorGuess, anchor: FloorGuess) -> Iterator[str]:
     """Place a floor that carries its own georeference, or that is drawn elsewhere than the anchor floor."""
+    if floor.picture:
+        return
     if floor.stated or anchor.stated:
         if floor.stated is not anchor.stated:
             yield "[building.floor.placement]"

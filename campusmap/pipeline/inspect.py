@@ -11,12 +11,14 @@ from typing import Any, Final
 import shapely
 from shapely import LineString, Polygon
 
+from campusmap.errors import InputError
 from campusmap.georeference.align import align_floor
 from campusmap.georeference.plan_floors import DrawnFloors
 from campusmap.georeference.unit import UnitGuess, judge_unit
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.dxf_load import collector_off
 from campusmap.ingest.layers import IGNORED, override_patterns, role_of_name
+from campusmap.ingest.picture import is_picture
 from campusmap.model.finding import Finding
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.plan import Plan
@@ -75,6 +77,9 @@ def examine_drawing(
     """
     if path.is_file() and path.stat().st_size > _LARGE_BYTES:
         warm_up()
+    if is_picture(path):
+        fix = "name it as the plan of a floor in campus.toml, and trace its rooms in `campusmap edit`"
+        raise InputError(path.name, "is a picture, of which no lines are read", fix)
     plan = read_drawing(path, name=path.name, overrides=LayerRoles(ignore=ignore), level=level, columns=columns)
     unit = judge_unit(plan)
     units = None if unit.stated else GuessedUnit(unit.name)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ STATES = {
     "opened": "() => undefined",
     "palette": "() => document.getElementById('place-key').click()",
     "findings": "() => document.getElementById('findings-key').click()",
+    "tracing": "() => document.getElementById('trace-key').click()",
     "room": "() => campusmap.openRef('r' + campusmap.facts.rooms.findIndex(one => one.n === '101'))",
     "door": "() => campusmap.openRef('d' + campusmap.facts.doors.findIndex(one => one.n === '1'))",
     "marker": "() => campusmap.openRef('m0')",

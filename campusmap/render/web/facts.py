@@ -64,6 +64,7 @@ def _room_record(space: Space, floor: int, answers: Answers, place: Record, atla
         "hc": answers.get(space.id, []),
         "me": space.method,
         "rp": list(space.repairs),
+        "by": space.drawn_by,
         "q": atlas.code("room", space.id),
         "src": atlas.cite(space.refs),
         **place,

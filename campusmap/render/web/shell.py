@@ -73,8 +73,11 @@ EDIT_SCRIPT_PARTS: Final = (
     "edit_place.js",
     "edit_findings.js",
     "edit_desk.js",
+    "edit_underlay.js",
+    "edit_lay.js",
+    "edit_trace.js",
 )
-EDIT_STYLE_PARTS: Final = ("edit.css",)
+EDIT_STYLE_PARTS: Final = ("edit.css", "edit_trace.css")
 STYLE_PARTS: Final = ("base.css", "side.css", "map.css", "small.css", "paper.css")
 _SLOT: Final = re.compile(r"<!--slot:([a-z_]+)-->")
 _HASHED: Final = {

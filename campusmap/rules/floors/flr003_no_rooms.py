@@ -23,6 +23,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     good=clean(),
 )
 def no_rooms(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
-    """An empty sheet looks as if there were nothing there; a drawing that is no plan is reported as that."""
-    if floor.plan_file and not floor.spaces and "dxf.no_plan" not in context.codes_of(floor):
+    """An empty sheet looks as if there were nothing there; no plan, and no tracing, are reported as that."""
+    told = {"dxf.no_plan", "trace.no_rooms"} & context.codes_of(floor)
+    if floor.plan_file and not floor.spaces and not told and not floor.frame.on_picture:
         yield hit(floor, floor=floor.name or floor.id, file=floor.plan_file)

@@ -1,11 +1,15 @@
 // Hard corners: confirm, reject, or draw one while the lines of sight are shown; what is seen of it turns red. Fixed
 // furniture and areas on the grounds are drawn with the same hand.
 
-/** @typedef {{ ref: string, look: Look, points: number[][], hover: number[] | null, held: number, order: () => Record<string, unknown> }} Drawing */
+/** @typedef {{ ref: string, look: Look, points: number[][], hover: number[] | null, held: number, order: () => Record<string, unknown>, done?: () => void }} Drawing */
 
 /** @type {Drawing | null} */
 let corner = null;
 const deskCanvas = el("canvas", { id: "desk-canvas", "aria-hidden": "true" });
+/** What draws a corner to itself while a shape is drawn. @type {((at: number[]) => number[])[]} */
+const pulls = [];
+/** What else is drawn over the map. @type {((ctx: CanvasRenderingContext2D) => void)[]} */
+const deskPainters = [];
 const HANDLE = 9;  // pixels round a corner of the shape by which it is taken hold of
 
 /** @param {string} ref */
@@ -83,9 +87,9 @@ function ringArea(ring) {
 /** @param {string} reason */
 async function finishDrawing(reason) {
   if (!corner || corner.points.length < 3) { flash("A shape needs three corners"); return; }
-  const reply = await send(Object.assign({ ring: corner.points, reason }, corner.order()));
+  const done = corner.done, reply = await send(Object.assign({ ring: corner.points, reason }, corner.order()));
   if (reply.seen) { askReason(reply.seen); return; }
-  if (reply.number) { leaveMode(); flash("Drawn"); announce("Drawn"); }
+  if (reply.number) { leaveMode(); flash("Drawn"); announce("Drawn"); if (done) { done(); } }
 }
 
 /** A part that is seen is refused, or kept with a reason. @param {string} words */
@@ -101,10 +105,13 @@ function askReason(words) {
 function addCorner(point) {
   if (!corner) { return; }
   const at = map.containerPointToLatLng(point);
-  corner.points.push(toGround(at.lng, at.lat));
+  corner.points.push(pulled(toGround(at.lng, at.lat)));
   announce("Corner " + corner.points.length);
   drawDesk();
 }
+
+/** @param {number[]} at */
+function pulled(at) { return pulls.reduce((was, pull) => pull(was), at); }
 
 /** @param {PointerEvent} event */
 function onCornerPress(event) {
@@ -118,7 +125,7 @@ function onCornerPress(event) {
 function onCornerMove(event) {
   if (!corner || desk.mode !== "draw") { return; }
   const at = map.containerPointToLatLng(pointOf(event));
-  corner.hover = toGround(at.lng, at.lat);
+  corner.hover = pulled(toGround(at.lng, at.lat));
   if (corner.held >= 0) { corner.points[corner.held] = corner.hover; dragEnded = true; }
   drawDesk();
 }
@@ -150,7 +157,7 @@ function drawDesk() {
   deskCanvas.height = Math.round(size.y * dpr);
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   paintPoints(ctx);
-  if (!corner) { return; }
+  if (!corner) { deskPainters.forEach((paint) => paint(ctx)); return; }
   const seen = pixelPath(corner.look.seen), shape = pixelPath([corner.points]);
   paintOver(ctx, seen, "rgba(232,89,12,.28)", "#b34700", 1);
   paintOver(ctx, pixelPath(corner.look.slots), "#b34700", "#b34700", 3);
@@ -161,6 +168,7 @@ function drawDesk() {
   ctx.restore();
   paintLines(ctx);
   corner.points.forEach((at) => paintHandle(ctx, pixelOf(at)));
+  deskPainters.forEach((paint) => paint(ctx));
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string} fill @param {string} stroke @param {number} width */
@@ -200,7 +208,7 @@ function paintHandle(ctx, at) {
 
 function startCorners() {
   byId("stage").append(deskCanvas);
-  map.on("move zoomend resize viewreset", () => { if (corner || placing) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = toGround(at.lng, at.lat); } drawDesk(); } });
+  map.on("move zoomend resize viewreset", () => { if (corner || placing) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = pulled(toGround(at.lng, at.lat)); } drawDesk(); } });
   map.getContainer().addEventListener("pointerdown", onCornerPress, true);
   window.addEventListener("pointermove", onCornerMove);
   window.addEventListener("pointerup", onCornerDrop);

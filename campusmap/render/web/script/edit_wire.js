@@ -72,7 +72,7 @@ function refreshFacts(parts) {
   if (parts.grounds) { Object.assign(grounds, openScene(facts.grounds)); }
   if (parts.styles) { Object.keys(styleCache).forEach((key) => { delete styleCache[key]; }); }
   if (parts.counts || parts.campus || parts.edition) { showBands(); }
-  if (parts.buildings || parts.markers || parts.contacts) { showStart(); byId("start").hidden = Boolean(state.chosen); }
+  if (parts.buildings || parts.floors || parts.markers || parts.contacts) { showStart(); byId("start").hidden = Boolean(state.chosen); }
 }
 
 /**

@@ -74,7 +74,7 @@ function roomRows(n) {
   return [buildingRow(building), floorRow(room.f), cellRow(room, room.f), sideRow(room.sd, building), ...exitRows(room), ...cornerRows(room),
     nearestAedRow(room), keyBoxRow(room), ...pointRows(room), ...shutOffRows(building),
     ...doorsOf[n].map((door) => doorLine(door, n)), ...equipmentRows((marker) => marker.r === n, false), ...roomFacts(room), ...numberRows(room),
-    room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), ...confirmedRows("r" + n), sourceRow(room)];
+    room.by && ["Traced by hand", room.by, { quiet: true }], room.rp && ["Repaired", room.rp.join("; "), { quiet: true }], codeRow("r" + n), ...confirmedRows("r" + n), sourceRow(room)];
 }
 
 /** @param {Room} room @returns {MaybeRow[]} */

@@ -18,7 +18,7 @@ type CornerRow = [string, string, string?, number?, number?, string?, string?, s
 
 interface Room extends Placed {
   i: string; f: number; n?: string; dn?: string; pl?: string; m?: string; u: string; al?: string[]; su?: string; oc?: number;
-  lk?: string; tw?: string; pa?: string; no?: string; sh?: string; ar?: number; hc?: CornerRow; hw?: string; rp?: string[]; src?: Cited;
+  lk?: string; tw?: string; pa?: string; no?: string; sh?: string; ar?: number; hc?: CornerRow; hw?: string; rp?: string[]; by?: string; src?: Cited;
   nd?: number; nm?: number; ns?: string[]; nx?: number; na?: number; am?: number; as?: string[]; ws?: WayRow[]; sd?: string; q?: string;
 }
 interface Door extends Placed {
@@ -55,7 +55,7 @@ interface Facts {
   contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: (RawScene | 0)[]; files: string[];
   styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
   symbols: Record<string, MapSymbol>;
-  desk?: DeskFacts; version?: number;
+  desk?: DeskFacts; version?: number; underlays?: UnderlayFacts[];
 }
 
 /** What the editor's facts hold besides (written by editor/facts.py). A row is its number and its cells. */
@@ -67,7 +67,10 @@ interface PlacementFacts { place: string; name: string; floor: number; method: s
 interface DeskFacts {
   trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
   fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[];
+  traced: { ids: string[]; uses: string[]; doors: string[] };
 }
+/** A floor's picture: the floor's position, the way from its pixels to metres, its size, units a pixel, and the picture (base64); `lay`: the way is a guess. */
+interface UnderlayFacts { f: number; m: number[]; s: number[]; u: number[]; jpeg: string; lay?: boolean; }
 interface DeskChange { file: string; row: number; before: Record<string, string> | null; after: Record<string, string> | null; }
 interface Reply {
   status: number; what?: string; number?: number; when?: string; changes?: DeskChange[]; refused?: string; conflict?: string; now?: Record<string, string> | null; seen?: string;

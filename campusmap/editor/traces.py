@@ -1,0 +1,213 @@
+"""Rooms and doors by hand, on a floor whose plan is only a picture: drawn, changed and taken away."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from shapely import LineString, MultiPoint, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.editor.corners import to_feature
+from campusmap.editor.ground import list_floors, point_from_page
+from campusmap.editor.laying import guess_matrix
+from campusmap.errors import InputError
+from campusmap.export.people_features import read_feature_list
+from campusmap.geometry.fit import Matrix, compose
+from campusmap.geometry.geodesy import xy_to_lonlat
+from campusmap.georeference.traces import DOOR_M, LEAST_M2
+from campusmap.model.edit import OVERRIDES, Change
+from campusmap.model.kit import Kit
+from campusmap.model.places import Building, Floor, Opening, Space, Use
+from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.underlays import Underlay
+
+SNAP_M: Final = 0.03  # the page has walls to the centimetre; what is so near is on them (tool default)
+ALONG_M: Final = 0.1  # a wall that passes so near to a corner of another room meets it (tool default)
+WALL_M: Final = 0.5  # a jamb is clicked so near to the wall that it stands in (tool default)
+USES: Final = ("", *(use.value for use in Use if use not in (Use.UNKNOWN, Use.SHAFT)))
+DOOR_KINDS: Final = ("door", "double_door", "opening")
+
+Ring = list[tuple[float, float]]
+
+
+def underlay_facts(kit: Kit, underlays: Mapping[str, Underlay]) -> list[dict[str, Any]]:
+    """Return each floor's picture: the floor's position on the page, and the matrix from pixels to its metres.
+
+    ``s`` is its size in pixels, ``u`` the picture's own units that a pixel is wide and high; ``lay`` says that the
+    matrix is but a guess.
+    """
+    found = []
+    for n, (building, floor) in enumerate(list_floors(kit.campus)):
+        shown = underlays.get(floor.id)
+        matrix = _find_matrix(kit, building, floor, shown) if shown is not None else None
+        if shown is not None and matrix is not None:
+            jpeg, unit = base64.b64encode(shown.jpeg).decode("ascii"), _unit_of(shown)
+            size = [shown.columns, shown.rows]
+            facts = {
+                "f": n,
+                "m": [round(value, 9) for value in matrix],
+                "s": size,
+                "u": [unit[0], unit[4]],
+                "jpeg": jpeg,
+            }
+            found.append(facts if floor.frame.placed else facts | {"lay": True})
+    return found
+
+
+def _unit_of(shown: Underlay) -> Matrix:
+    """Return the matrix from a picture's pixels to the units that its placement counts in."""
+    return shown.width / shown.columns, 0.0, 0.0, 0.0, shown.height / shown.rows, 0.0
+
+
+def _find_matrix(kit: Kit, building: Building, floor: Floor, shown: Underlay) -> Matrix | None:
+    if kit.campus.north is None or not floor.frame.placed:
+        return guess_matrix(kit, building, shown)
+    return compose(kit.campus.north.matrix, compose(floor.frame.matrix, _unit_of(shown)))
+
+
+def trace_facts(kit: Kit) -> dict[str, Any]:
+    """Return what the page needs to know of what was traced: the ids of rooms and doors, and the words to choose."""
+    return {"ids": [thing.id for thing in _list_things(kit) if _ref_of(thing)], "uses": USES, "doors": DOOR_KINDS}
+
+
+def trace_room(
+    kit: Kit, inputs: Inputs, floor: int, ring: Ring, facts: Mapping[str, str], room: str = ""
+) -> list[Change]:
+    """Return the change that draws a room, or gives the traced ``room`` another outline.
+
+    ``facts`` are who, when and of number, name and use those that are to be set; the rest of a room that is changed
+    stays. Corners near the walls of other rooms are laid on them. Raises InputError for a shape that is no room.
+    """
+    own = _find_floor(kit, floor)
+    others = [space for space in own.spaces if space.id != room]
+    shape = _snap(_to_shape(kit, ring), [space.outline for space in others])
+    if facts.get("use", "") not in USES:
+        raise InputError("this use", "is not known", "choose one of the list")
+    old = _find_feature(kit, inputs, room) if room else None
+    told = {**((old or {}).get("properties") or {}), **facts}
+    head = {"kind": "room", "floor": own.id, **{key: text for key, text in told.items() if text}}
+    feature = to_feature(kit.campus, shape, head | _stamp(facts))
+    return [Change(OVERRIDES, old, feature)]
+
+
+def _stamp(facts: Mapping[str, str]) -> dict[str, str]:
+    return {"method": "manual", "who": facts["who"], "when": facts["when"]}
+
+
+def _find_floor(kit: Kit, floor: int) -> Floor:
+    floors = list_floors(kit.campus)
+    if not 0 <= floor < len(floors):
+        raise InputError("this floor", "is not on the map any more", "load the page again")
+    _, own = floors[floor]
+    if not own.frame.on_picture:
+        raise InputError("this floor", "has a drawing, which rooms are read from", "trace on floors that are pictures")
+    if not own.frame.placed:
+        raise InputError("this floor", f"is not placed ({own.frame.why_unplaced})", "place its picture first")
+    return own
+
+
+def _to_shape(kit: Kit, ring: Ring) -> Polygon:
+    """Return a ring of the page as an area in campus metres; nothing of it is mended."""
+    shape = Polygon([point_from_page(kit, None, at).coords[0] for at in ring]) if len(ring) > 2 else Polygon()
+    if not shape.is_valid:
+        raise InputError("this outline", "crosses itself", "draw it corner by corner, once round")
+    if shape.area < LEAST_M2:
+        raise InputError("this room", f"is smaller than {LEAST_M2:g} m²", "click its corners, once round")
+    return shape
+
+
+def _snap(shape: Polygon, others: Sequence[Polygon]) -> Polygon:
+    """Lay the corners of a room that all but touch another room on it, and its walls on the other's corners."""
+    if not others:
+        return shape
+    corners = MultiPoint(shapely.get_coordinates(others).tolist())
+    walls = shapely.union_all(shapely.boundary(np.array(others, dtype=object)))
+    laid = [_lay(Point(at), corners, walls) for at in shape.exterior.coords[:-1]]
+    ends = zip(laid, [*laid[1:], laid[0]], strict=True)
+    snapped = Polygon([at for end in ends for at in (end[0], *_corners_along(LineString(end), corners))])
+    return snapped if snapped.is_valid and snapped.area >= LEAST_M2 else shape
+
+
+def _corners_along(wall: LineString, corners: MultiPoint) -> list[tuple[float, float]]:
+    """Return the corners that a new wall all but runs through, in order: it is led through them."""
+    if wall.length < 2 * ALONG_M:
+        return []
+    at = {wall.project(corner): (corner.x, corner.y) for corner in corners.geoms if corner.distance(wall) <= ALONG_M}
+    return [at[along] for along in sorted(at) if ALONG_M < along < wall.length - ALONG_M]
+
+
+def _lay(at: Point, *targets: BaseGeometry) -> tuple[float, float]:
+    for target in targets:
+        near = Point(shapely.get_coordinates(shapely.shortest_line(at, target))[1])
+        if near.distance(at) <= SNAP_M:
+            return near.x, near.y
+    return at.x, at.y
+
+
+def trace_door(kit: Kit, floor: int, ends: Ring, kind: str, facts: Mapping[str, str]) -> list[Change]:
+    """Return the change that puts a door into a wall of a traced room; ``ends`` are its jambs as clicked.
+
+    ``facts`` are number, who and when. Raises InputError for places that lie on no one wall.
+    """
+    own = _find_floor(kit, floor)
+    if kind not in DOOR_KINDS:
+        raise InputError("this door", "is of no kind that is known", "choose one of the list")
+    if len(ends) != 2 or not own.spaces:
+        raise InputError("a door", "stands in the wall of a room", "trace the room first, then click both jambs")
+    line = _lay_in_wall([point_from_page(kit, None, at) for at in ends], own.spaces)
+    if not DOOR_M[0] <= line.length <= DOOR_M[1]:
+        wide = f"would be {line.length:.2f} m wide"
+        raise InputError("this door", wide, f"click both jambs, {DOOR_M[0]:g} to {DOOR_M[1]:g} m apart")
+    head = {"kind": kind, "floor": own.id, "number": facts["number"]}
+    told = {key: text for key, text in head.items() if text} | _stamp(facts)
+    geometry = {"type": "LineString", "coordinates": _degrees(kit, line)}
+    return [Change(OVERRIDES, None, {"type": "Feature", "properties": told, "geometry": geometry})]
+
+
+def _degrees(kit: Kit, line: LineString) -> list[list[float]]:
+    if kit.campus.epsg is None:
+        raise InputError("this door", "has no coordinates, since nothing of the campus is placed", "place a plan first")
+    project = xy_to_lonlat(kit.campus.epsg)
+    return [[round(float(value), 8) for value in project(x, y)] for x, y in line.coords]
+
+
+def _lay_in_wall(jambs: Sequence[Point], spaces: Sequence[Space]) -> LineString:
+    """Return the line between two jambs along the one straight wall that both are nearest to."""
+    rings = [shapely.get_coordinates(space.outline.exterior) for space in spaces]
+    walls = [LineString(ring[n : n + 2]) for ring in rings for n in range(len(ring) - 1)]
+    wall = min(walls, key=lambda each: (max(each.distance(jamb) for jamb in jambs), each.wkb))
+    if max(wall.distance(jamb) for jamb in jambs) > WALL_M:
+        raise InputError("these two places", "do not lie on one wall of a traced room", "click both jambs on one wall")
+    return LineString([wall.interpolate(wall.project(jamb)) for jamb in jambs])
+
+
+def erase_trace(kit: Kit, inputs: Inputs, identity: str) -> list[Change]:
+    """Return the change that takes a traced room or door away; raise InputError for one that was not traced."""
+    return [Change(OVERRIDES, _find_feature(kit, inputs, identity), None)]
+
+
+def _find_feature(kit: Kit, inputs: Inputs, identity: str) -> dict[str, Any]:
+    """Return the feature of overrides.geojson that a room or door was made from."""
+    thing = next((each for each in _list_things(kit) if each.id == identity), None)
+    place, path = _ref_of(thing) if thing is not None else "", inputs.folder / OVERRIDES
+    features = read_feature_list(path.read_bytes()) if place and path.is_file() else []
+    number = int(place.removeprefix("feature ") or 0)
+    if not 0 < number <= len(features):
+        raise InputError("this room or door", "was not traced by hand", "mend it in the drawing that it is from")
+    return features[number - 1]
+
+
+def _list_things(kit: Kit) -> list[Space | Opening]:
+    things: list[Space | Opening] = []
+    for _, floor in list_floors(kit.campus):
+        things += [*floor.spaces, *floor.openings]
+    return things
+
+
+def _ref_of(thing: Space | Opening) -> str:
+    """Return where a thing stands in overrides.geojson ("feature 3"), "" for one that was not traced."""
+    return next((ref.place for ref in thing.refs if ref.file == OVERRIDES), "")

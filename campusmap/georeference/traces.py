@@ -1,0 +1,82 @@
+"""What people traced on pictures: features of overrides.geojson -> rooms and doors in campus metres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from shapely import LineString, Polygon, transform
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.geometry.geodesy import lonlat_to_xy, project_coords
+from campusmap.model.feature import Feature, Trace
+from campusmap.model.source import Notice
+
+_KINDS: Final = {"room": "room", "door": "door", "double_door": "double_door", "opening": "opening"}
+LEAST_M2: Final = 0.5  # a smaller room is a slip of the hand (tool default)
+DOOR_M: Final = (0.4, 12.0)  # a door's width: a hatch to an overhead door (tool default)
+
+
+def is_trace(feature: Feature) -> bool:
+    """Tell whether a shape drawn by hand is a room or door that was traced."""
+    return _kind(feature) in _KINDS
+
+
+def _kind(feature: Feature) -> str:
+    return feature.kind.strip().casefold().replace(" ", "_")
+
+
+def read_traces(
+    features: Iterable[Feature], floors: Sequence[str], epsg: int | None
+) -> tuple[tuple[Trace, ...], tuple[Notice, ...]]:
+    """Return the rooms and doors traced on ``floors`` (ids of those that are pictures), and those of no use."""
+    traces: list[Trace] = []
+    said: list[Notice] = []
+    for feature in features:
+        if is_trace(feature):
+            trace = _to_trace(feature, epsg)
+            problem = _find_problem(trace, floors)
+            if problem or epsg is None or not isinstance(trace.shape, Polygon | LineString):
+                said.append(_unused(trace, problem or "nothing of the campus is placed"))
+            else:
+                traces.append(trace)
+    return tuple(traces), tuple(said)
+
+
+def _to_trace(feature: Feature, epsg: int | None) -> Trace:
+    own = {key.casefold(): value.strip() for key, value in feature.attributes.items()}
+    return Trace(
+        _KINDS[_kind(feature)], own.get("floor", ""), _project(feature.geometry, epsg),  # type: ignore[arg-type]  # judged next
+        feature.number.strip(), feature.name.strip(), own.get("use", ""), own.get("who", ""), own.get("when", ""),
+        feature.ref,
+    )  # fmt: skip
+
+
+def _project(shape: BaseGeometry, epsg: int | None) -> BaseGeometry:
+    if epsg is None:
+        return shape
+    project = lonlat_to_xy(epsg)
+    return transform(shape, lambda coords: project_coords(project, coords))
+
+
+def _find_problem(trace: Trace, floors: Sequence[str]) -> str:
+    """Return why a room or door cannot be used, "" if it can."""
+    if trace.floor not in floors:
+        known = f"; those are {', '.join(floors)}" if floors else ""
+        return f'its floor "{trace.floor}" is no floor whose plan is a picture{known}'
+    if trace.kind != "room":
+        is_line = isinstance(trace.shape, LineString) and len(trace.shape.coords) == 2
+        if not is_line or not DOOR_M[0] <= trace.shape.length <= DOOR_M[1]:
+            return f"a door is a line from jamb to jamb, {DOOR_M[0]:g} to {DOOR_M[1]:g} m long"
+    elif not isinstance(trace.shape, Polygon):
+        return "its outline crosses itself, or is several areas"
+    elif trace.shape.area < LEAST_M2:
+        return f"it is smaller than {LEAST_M2:g} m²"
+    return ""
+
+
+def _unused(trace: Trace, problem: str) -> Notice:
+    called = f"{trace.kind.replace('_', ' ')} {trace.number or trace.name}".strip()
+    building, _, floor = trace.floor.partition("/")
+    about = (building, trace.floor) if floor else ("", "")
+    return Notice("trace.unused", f"the traced {called} is not used: {problem}", trace.ref.file, trace.ref, *about)

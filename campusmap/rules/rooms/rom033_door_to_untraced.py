@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from campusmap.model.finding import Severity
+from campusmap.rules.notices import notice_rule
+
+ROM033 = notice_rule(
+    "ROM033",
+    "trace.door_inside",
+    title="Traced door leads to where no room is traced",
+    severity=Severity.WARNING,
+    fix="Trace the room behind it; if the door leads outside, mend the footprint or the picture's placement.",
+    trap="Taking it for an exterior door.",
+    why="Ways out would be shown through a door that leads further into the building.",
+    module=__name__,
+)

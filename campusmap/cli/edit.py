@@ -18,6 +18,7 @@ def command(folder: Path, no_browser: bool) -> None:
     """
     from campusmap.cli.report import echo, show_steps
     from campusmap.errors import InputError
+    from campusmap.pipeline.cache import cached
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.workers import warm_up
 
@@ -29,15 +30,16 @@ def command(folder: Path, no_browser: bool) -> None:
     warm_up()
     from campusmap.editor.desk import open_desk
 
-    with show_steps() as step:
-        desk = open_desk(folder, read_issue_date()[0], step)
+    with cached(folder, whole=False):
+        with show_steps() as step:
+            desk = open_desk(folder, read_issue_date()[0], step)
 
-    def opened(address: str) -> None:
-        echo(f"The editor of {desk.kit.campus.name} is at {address}")
-        echo("Only this computer can open it, once. Ctrl-C ends; every change is saved as it is made.")
-        if not no_browser:
-            import webbrowser
+        def opened(address: str) -> None:
+            echo(f"The editor of {desk.kit.campus.name} is at {address}")
+            echo("Only this computer can open it, once. Ctrl-C ends; every change is saved as it is made.")
+            if not no_browser:
+                import webbrowser
 
-            webbrowser.open(address)
+                webbrowser.open(address)
 
-    serve(desk, opened)
+        serve(desk, opened)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
+from campusmap.editor.dividing import merge_rooms, restore_room, split_room
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
 from campusmap.editor.placing import move_point
@@ -95,6 +96,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
+        "split": _split, "merge": _merge, "restore": _restore,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
@@ -233,6 +235,22 @@ def _erase_area(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _furnish(kit: Kit, _: Inputs, order: Order) -> Answer:
     room = order.text("room")
     return draw_furniture(kit, room, order.points("ring"), order.who, order.today), "draw fixed furniture"
+
+
+def _split(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    said = (order.text("border"), order.who, order.today)
+    return split_room(kit, inputs, order.text("room"), order.points("line"), said), "split room"
+
+
+def _merge(kit: Kit, _: Inputs, order: Order) -> Answer:
+    rooms = order.said.get("rooms")
+    if not isinstance(rooms, list) or not all(isinstance(room, str) for room in rooms):
+        raise _unclear("rooms")
+    return merge_rooms(kit, rooms, order.who, order.today), "merge rooms"
+
+
+def _restore(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return restore_room(kit, inputs, order.text("room")), "give back as drawn"
 
 
 def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:

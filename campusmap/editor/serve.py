@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any, Final
 
 from campusmap.editor.answers import MAX_BODY, make_app
@@ -24,7 +25,8 @@ def serve(desk: Desk, opened: Callable[[str], None]) -> None:
     )  # fmt: skip
     guard.port = int(server.effective_port)
     stop = threading.Event()
-    watcher = threading.Thread(target=keep_looking, args=(desk, stop), daemon=True)
+    judge = copy_context()  # with the cache of this campus
+    watcher = threading.Thread(target=judge.run, args=(keep_looking, desk, stop), daemon=True)
     watcher.start()
     try:
         opened(f"{guard.origin}/?key={guard.once}")

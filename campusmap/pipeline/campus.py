@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import shapely
 from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.georeference.corrections import features_to_corrections, is_correction, list_strays
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
@@ -31,7 +32,7 @@ from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature, Override
+from campusmap.model.feature import Feature, Override, RoomCorrection
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
@@ -75,7 +76,7 @@ class Inputs:
     @property
     def overrides(self) -> tuple[Override, ...]:
         """Return the shapes drawn by hand in rooms, in campus metres."""
-        own = [feature for feature in self.drawn if not is_drawn_area(feature)]
+        own = [feature for feature in self.drawn if not is_drawn_area(feature) and not is_correction(feature)]
         return features_to_overrides(own, self.epsg) if self.epsg is not None else ()
 
     @property
@@ -108,10 +109,12 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
         or choose_epsg(project, footprints)
         or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
+    corrections = features_to_corrections(drawn, epsg) if epsg is not None else ()
+    drawn_floors = {f"{b.id}/{floor.id}" for b in project.building for floor in b.floor if floor.plan}
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
-        tuple(_list_drawings(folder, project, epsg)), tuple(list_sources(folder, project)),
-        (*said, *also_said, *of_drawn, *list_left_levels(folder, project)),
+        tuple(_list_drawings(folder, project, epsg, corrections)), tuple(list_sources(folder, project)),
+        (*said, *also_said, *of_drawn, *list_strays(drawn, epsg, drawn_floors), *list_left_levels(folder, project)),
         read_apart(read_ledger, folder, name="ledger.json"), drawn,
     )  # fmt: skip
 
@@ -144,14 +147,19 @@ def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
                 yield read_apart(job, folder / entry.plan, name=entry.plan)
 
 
-def _list_drawings(folder: Path, project: Project, epsg: int | None) -> Iterator[DrawingJob]:
+def _list_drawings(
+    folder: Path, project: Project, epsg: int | None, corrections: Sequence[RoomCorrection]
+) -> Iterator[DrawingJob]:
     floors = defaultdict(list)
     for building in project.building:
         for entry in building.floor:
             if entry.plan:
                 floors[entry.plan, entry.layers or project.layers, entry.columns].append((building, entry))
     for (plan, roles, columns), entries in floors.items():
-        yield DrawingJob(folder, plan, source_name(folder / plan, folder), epsg, roles, columns, tuple(entries))
+        own = {f"{building.id}/{entry.id}" for building, entry in entries}
+        mine = tuple(one for one in corrections if one.floor in own)
+        name = source_name(folder / plan, folder)
+        yield DrawingJob(folder, plan, name, epsg, roles, columns, tuple(entries), corrections=mine)
 
 
 def list_sources(folder: Path, project: Project) -> Iterator[Source]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from shapely import MultiPolygon
 
 from campusmap.georeference.methods import NO_RULING, Ruling
+from campusmap.model.feature import RoomCorrection
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
@@ -33,6 +34,7 @@ class DrawingJob:
     columns: IndoorColumns | None
     floors: tuple[tuple[BuildingEntry, FloorEntry], ...]
     rulings: dict[str, Ruling] = field(default_factory=dict)  # by floor id: what the footprint decided
+    corrections: tuple[RoomCorrection, ...] = ()  # what people split and merged on its floors
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
     found = {os.path.relpath(each, job.folder): _digest_file(each) for each in read}
     if _is_dwg(path):
         found["the DWG converter, which is not watched"] = os.urandom(16).hex()
-    written = (job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings)
+    written = (job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings, job.corrections)
     return {**found, "campus.toml": digest_of(written)}
 
 
@@ -113,7 +115,8 @@ def draw_drawing(job: DrawingJob) -> Drawn:
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder, ruling)
         frame = unplace(frame, choice.why_unplaced, alone)
         placed = place_plan(plan, frame, entry.window)
-        floor = assemble_floor(placed, frame, entry, building.id)
+        mine = [one for one in job.corrections if one.floor == f"{building.id}/{entry.id}"]
+        floor = assemble_floor(placed, frame, entry, building.id, mine)
         about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]
         told |= set(about)
         said = (*choice.notices, *said, *_beyond(plan, placed))

@@ -73,6 +73,7 @@ EDIT_SCRIPT_PARTS: Final = (
     "edit_place.js",
     "edit_findings.js",
     "edit_desk.js",
+    "edit_split.js",
 )
 EDIT_STYLE_PARTS: Final = ("edit.css",)
 STYLE_PARTS: Final = ("base.css", "side.css", "map.css", "small.css", "paper.css")

@@ -150,6 +150,7 @@ function drawDesk() {
   deskCanvas.height = Math.round(size.y * dpr);
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   paintPoints(ctx);
+  deskPainters.forEach((paint) => paint(ctx));
   if (!corner) { return; }
   const seen = pixelPath(corner.look.seen), shape = pixelPath([corner.points]);
   paintOver(ctx, seen, "rgba(232,89,12,.28)", "#b34700", 1);

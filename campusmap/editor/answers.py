@@ -102,7 +102,7 @@ def _poses(desk: Desk, request: Request) -> Response:
 
 def _change(desk: Desk, request: Request) -> Response:
     def make() -> Response:
-        order = read_order(_body(request), today_of())
+        order = read_order(_body(request), today_of(), desk.drawings.floors)
         changes, what = take_order(desk.kit, desk.inputs, order)
         return _made(desk, save_changes(desk.folder, changes, order.who, what, order.text("group")))
 

@@ -12,6 +12,7 @@ from campusmap.editor.facts import desk_facts
 from campusmap.errors import CampusmapError
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
+from campusmap.model.source import Source
 from campusmap.pipeline.build import Known, judge_read
 from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
 from campusmap.pipeline.people import read_journal, recover
@@ -49,9 +50,10 @@ class Desk:
 def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _: None) -> Desk:
     """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError."""
     recover(folder)
-    journal, stamps = _last_number(folder), _stamp(folder)
+    journal, before = _last_number(folder), _stamp(folder)
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
+    stamps = (*before, *_stamp(folder, inputs.sources)[len(before) :])  # what changes meanwhile differs from both
     step(f"read {len(inputs.drawings)} drawings")
     drawings = draw_campus(inputs)
     step("check")
@@ -65,7 +67,7 @@ def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _:
 def look_again(desk: Desk) -> bool:
     """Judge the folder anew if its files differ from those judged; tell whether they did. Drawings are kept as read."""
     with desk.judging:
-        journal, stamps = _last_number(desk.folder), _stamp(desk.folder)
+        journal, stamps = _last_number(desk.folder), _stamp(desk.folder, desk.inputs.sources)
         if stamps == desk.stamps:
             return False
         try:
@@ -76,6 +78,8 @@ def look_again(desk: Desk) -> bool:
         except CampusmapError as error:
             desk.trouble = str(error)
         else:
+            if {one.file for one in inputs.sources} != {one.file for one in desk.inputs.sources}:
+                stamps = _stamp(desk.folder, inputs.sources)
             desk.inputs, desk.drawings, desk.kit, desk.trouble = inputs, drawings, kit, ""
         desk.stamps, desk.journal = stamps, journal
         _publish(desk)
@@ -121,11 +125,12 @@ def _last_number(folder: Path) -> int:
     return max((entry.number for entry in read_journal(folder)), default=0)
 
 
-def _stamp(folder: Path) -> tuple[Any, ...]:
-    """Return what tells that people's files changed: names, times and sizes."""
+def _stamp(folder: Path, sources: tuple[Source, ...] = ()) -> tuple[Any, ...]:
+    """Return what tells that people's files or the sources changed: names, times and sizes."""
     names = {PROJECT.casefold(), OVERRIDES.casefold(), "ledger.json"}
     found = sorted(p for p in folder.iterdir() if p.name.casefold() in names or p.stem.casefold() in TABLES)
-    stats = [(path.name, path.stat()) for path in found if path.is_file()]
+    read = sorted({folder / source.file for source in sources} - set(found))
+    stats = [(str(path), path.stat()) for path in (*found, *read) if path.is_file()]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 

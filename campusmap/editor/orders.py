@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -13,11 +13,13 @@ from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.dividing import merge_rooms, restore_room, split_room
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
+from campusmap.editor.memory import remember_drawn
 from campusmap.editor.placing import move_point
 from campusmap.errors import InputError
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Opening, Space
+from campusmap.model.survey import MAIN_ENTRANCE
 from campusmap.pipeline.campus import Inputs
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import short_id
@@ -28,11 +30,15 @@ _STATUSES: Final = ("", "planned", "removed", "none")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``."""
+    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``.
+
+    ``floors`` are those that the drawings have, by id, before people's tables were laid over them.
+    """
 
     said: dict[str, Any]
     who: str
     today: str
+    floors: Mapping[str, Floor] = field(default_factory=dict)
 
     def text(self, key: str, default: str = "") -> str:
         """Return a text of the order; raise InputError for anything else."""
@@ -80,14 +86,14 @@ def _is_point(at: object) -> bool:
     )  # fmt: skip
 
 
-def read_order(said: object, today: str) -> Order:
+def read_order(said: object, today: str, floors: Mapping[str, Floor] | None = None) -> Order:
     """Return an order as the page sent it; raise InputError for one that nobody signs."""
     if not isinstance(said, dict):
         raise _unclear("order")
     who = said.get("who")
     if not isinstance(who, str) or not who.strip() or len(who) > MAX_WHO:
         raise InputError("this change", "says not who makes it", "give your name first")
-    return Order(said, " ".join(who.split()), today)
+    return Order(said, " ".join(who.split()), today, floors or {})
 
 
 def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
@@ -138,7 +144,7 @@ def _fill(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         fields["posted_on"] = order.today
     elif "posted_number" in fields:
         fields["posted_on"] = ""
-    after = fields | order.stamp()
+    after = fields | order.stamp() | remember_drawn(kit, order.floors, (table, subject), seen, fields)
     what = f"change {', '.join(key for key in fields if key != 'posted_on')}"
     if order.whole("row"):
         return [Change(table, seen, after, order.whole("row"))], what
@@ -206,6 +212,8 @@ def _name_entrance(inputs: Inputs, building: Building, door: Opening, order: Ord
         seen = {"building": main.building, "door": main.door} if main is not None else None
         after = {"building": building.id, "door": number}
         changes.append(Change(PROJECT, {"main_entrance": seen}, {"main_entrance": after}, place="campus"))
+    row = {"subject": door.id, "fact": MAIN_ENTRANCE, "value": number, "who": order.who, "when": order.today}
+    changes.append(Change("survey", None, row))
     return changes, f"name door {number} the main entrance"
 
 

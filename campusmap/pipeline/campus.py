@@ -47,6 +47,7 @@ from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import settle_floors
 from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
+from campusmap.safety.corrected import check_areas, check_entrances
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
 from campusmap.safety.survey import none_rows, read_survey
@@ -212,7 +213,8 @@ def assemble_campus(inputs: Inputs, drawings: Drawings | None = None) -> Campus:
     campus = apply_tables(orient(campus, _grounds(campus), frozen), inputs.tables)
     survey = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, survey.facts)))
-    campus = add_photos(campus, inputs.folder)
+    against = (*check_areas(campus), *check_entrances(campus, survey.facts))
+    campus = add_photos(replace(campus, notices=(*campus.notices, *against)), inputs.folder)
     return lay_reference(_pictured(campus, inputs, drawings), inputs.project, _grounds(campus), frozen)
 
 

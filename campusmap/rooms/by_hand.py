@@ -102,8 +102,8 @@ def _split(bench: _Bench, one: RoomCorrection) -> None:
     if best < 0 or shares[best] < _OWN_SHARE:
         _tell_no_room(bench, one, line)
         return
-    whole, isle = bench.parts[best], one.border == "open"
-    halves = cut_in_two(whole.cell.shape, line, 0.0 if isle else WALL_M)
+    whole, is_open = bench.parts[best], one.border == "open"
+    halves = cut_in_two(whole.cell.shape, line, 0.0 if is_open else WALL_M)
     if halves is None:
         bench.tell("rooms.by_hand_misfit", one, f"does not part {_word(whole)} in two any more", whole.id)
         return
@@ -111,12 +111,12 @@ def _split(bench: _Bench, one: RoomCorrection) -> None:
     made = [_remake(bench, one, [whole], shape) for shape in halves]
     bench.parts[best : best + 1] = made
     _letter(bench, made, whole, one)
-    if isle:
+    if is_open:
         stroke = Stroke(STATED_GAP, "", "", tuple((x, y) for x, y, *_ in line.coords))
         for doorway in edges_to_openings([part.cell.shape for part in made]):
             bench.doorways.append(replace(doorway, strokes=(stroke,)))
             bench.borders.append((doorway.line, one.ref))
-    how = "with nothing between" if isle else "with a wall between"
+    how = "with nothing between" if is_open else "with a wall between"
     bench.tell("rooms.by_hand", one, f"made {_word(made[0])} and {_word(made[1])} of it, {how}", made[0].id)
 
 
@@ -158,12 +158,12 @@ def _tell_no_room(bench: _Bench, one: RoomCorrection, line: LineString) -> None:
     """Say whether the drawing has the border itself by now, or no room where the line lies."""
     middle = line.interpolate(0.5, normalized=True)
     beside = [part for part in bench.parts if part.cell.shape.distance(middle) <= _NEAR_M]
-    apart = len(beside) == 2 and beside[0].cell.shape.distance(beside[1].cell.shape) <= 2 * _NEAR_M
-    if apart:
+    rims = [part.cell.shape.boundary.buffer(_NEAR_M) for part in beside]
+    if len(rims) == 2 and rims[0].intersection(rims[1]).intersection(line).length > line.length / 2:
         text = f"is no longer needed: the drawing itself parts {_word(beside[0])} from {_word(beside[1])} there"
         bench.tell("rooms.by_hand_settled", one, text, beside[0].id)
     else:
-        bench.tell("rooms.by_hand_misfit", one, "crosses no room of the drawing any more")
+        bench.tell("rooms.by_hand_misfit", one, "lies in no one room of the drawing any more")
 
 
 def _merge(bench: _Bench, one: RoomCorrection) -> None:

@@ -98,7 +98,7 @@ def test_merging_takes_the_wall_between_and_keeps_the_first_number() -> None:
 @pytest.mark.parametrize(
     ("one", "code", "words"),
     [
-        (split((20, 20), (24, 20)), "rooms.by_hand_misfit", "crosses no room"),
+        (split((20, 20), (24, 20)), "rooms.by_hand_misfit", "lies in no one room"),
         (split((5, 2), (6, 2)), "rooms.by_hand_misfit", "does not part 102 in two"),
         (split((4.4, 3), (8, 3), number="205"), "rooms.by_hand_misfit", "made for room 205, which the drawing calls"),
         (split((4.1, 0.1), (4.1, 3.9)), "rooms.by_hand_settled", "the drawing itself parts 101 from 102"),

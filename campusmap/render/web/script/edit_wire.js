@@ -45,7 +45,7 @@ function takeNews(news) {
   if (!keys.length && !changed.length) { return; }
   if (parts.floors && JSON.stringify(parts.floors.map((floor) => floor.i)) !== JSON.stringify(facts.floors.map((floor) => floor.i))) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
-  const held = !row && /^[rdba]/.test(state.chosen) ? recordOf(state.chosen).i : "";
+  const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   Object.assign(facts, parts);
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }

@@ -37,10 +37,11 @@ def merged_facts(merged: Merged) -> dict[str, Any]:
     gone = [{"id": a.id, "kind": a.kind, "number": a.number, "name": a.name, "who": a.who, "when": a.when}
             for a in merged.gone]  # fmt: skip
     return {
-        "version": 1, "answers": merged.answers, "people": list(merged.people), "rows": dict(sorted(merged.rows.items())),
+        "version": 1, "answers": merged.answers, "people": list(merged.people),
+        "rows": dict(sorted(merged.rows.items())),
         "photos": merged.photos, "known_before": merged.known_before, "walked": list(merged.walked),
         "older": list(merged.older), "settled": merged.is_settled,
-        "disputes": [{"thing": name, "fact": told[0].fact, "said": [*map(_facts, told)]} for name, told in merged.disputes],
+        "disputes": [{"thing": name, "fact": of[0].fact, "said": [*map(_facts, of)]} for name, of in merged.disputes],
         "kept": [{"thing": name, "table": now, **_facts(seen)} for name, seen, now in merged.kept],
         "gone": gone,
     }  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from campusmap.editor.facts import desk_facts
+from campusmap.editor.kept import WAITING, keep_page
 from campusmap.errors import CampusmapError
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
@@ -16,9 +19,11 @@ from campusmap.model.source import Source
 from campusmap.pipeline.build import Known, judge_read
 from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
 from campusmap.pipeline.people import read_journal, recover
+from campusmap.render.web.page import render_editor
 from campusmap.render.web.payload import make_payload
 
 LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
+KEEP_S: Final = 30.0  # how long after a page was kept the next one is, at least (tool default)
 WAIT_S: Final = 20.0  # how long a page that asks for news is kept waiting for them (tool default)
 
 
@@ -42,13 +47,19 @@ class Desk:
     known: Known = field(default_factory=Known)
     stamps: tuple[Any, ...] = ()
     journal: int = 0  # the last change that the facts take in
+    kept_at: float = 0.0  # when the page was kept last, by a clock that only goes on
     judging: threading.Lock = field(default_factory=threading.Lock)
     news: threading.Condition = field(default_factory=threading.Condition)
     wanted: threading.Event = field(default_factory=threading.Event)
 
 
-def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _: None) -> Desk:
-    """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError."""
+def open_desk(
+    folder: Path, issued: str, step: Callable[[str], None] = lambda _: None, shown: dict[str, Any] | None = None
+) -> Desk:
+    """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError.
+
+    ``shown`` are facts that a page shows already, of an earlier time: what differs from them is news.
+    """
     recover(folder)
     journal, before = _last_number(folder), _stamp(folder)
     step("read the project, footprints and tables")
@@ -60,7 +71,9 @@ def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _:
     known = Known()
     kit, _ = judge_read(inputs, assemble_campus(inputs, drawings), issued=issued, sheets=False, known=known)
     desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
+    desk.facts = shown or {}
     _publish(desk)
+    _keep(desk)
     return desk
 
 
@@ -91,7 +104,8 @@ def keep_looking(desk: Desk, stop: threading.Event) -> None:
     while not stop.is_set():
         desk.wanted.wait(LOOK_S)
         desk.wanted.clear()
-        look_again(desk)
+        if look_again(desk) and time.monotonic() - desk.kept_at > KEEP_S:
+            _keep(desk)
 
 
 def tell_since(desk: Desk, version: int, wait_s: float = WAIT_S) -> dict[str, Any]:
@@ -108,6 +122,7 @@ def _publish(desk: Desk) -> None:
     """Put the facts of the last judgement on the desk, under a new version, and tell those who wait."""
     facts = make_payload(desk.kit) | {"desk": desk_facts(desk.kit, desk.inputs, desk.trouble, desk.journal)}
     facts["symbols"] = facts["desk"].pop("symbols") | facts["symbols"]
+    facts = json.loads(json.dumps(facts))  # as the page has them: what was kept of it is compared, too
     with desk.news:
         desk.version += 1
         same_floors = [floor["i"] for floor in facts["floors"]] == [f["i"] for f in desk.facts.get("floors", [])]
@@ -119,6 +134,13 @@ def _publish(desk: Desk) -> None:
                 desk.changed[key] = desk.version
         desk.facts = facts
         desk.news.notify_all()
+
+
+def _keep(desk: Desk) -> None:
+    """Keep the page for the next opening, with a line that says what it is."""
+    desk.kept_at = time.monotonic()
+    facts = {**desk.facts, "desk": {**desk.facts["desk"], "trouble": WAITING}, "version": 0}
+    keep_page(desk.folder, render_editor(desk.kit, facts), facts)
 
 
 def _last_number(folder: Path) -> int:

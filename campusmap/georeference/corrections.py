@@ -13,7 +13,7 @@ from campusmap.model.feature import Feature, RoomCorrection
 from campusmap.model.source import Notice
 
 _KINDS: Final = {"split": LineString, "merge": MultiPoint}
-_NOWHERE: Final = {"split": LineString(), "merge": MultiPoint()}
+_NOWHERE: Final[dict[str, LineString | MultiPoint]] = {"split": LineString(), "merge": MultiPoint()}
 
 
 def is_correction(feature: Feature) -> bool:

@@ -17,7 +17,7 @@ from campusmap.safety.walk_merge import NEAR_DAYS
 def find_disputes(campus: Campus, survey: Iterable[Row], meant: dict[str, str]) -> dict[str, Notice]:
     """Return a notice for each room, by id, whose corner two people judged otherwise within a month.
 
-    ``meant`` leads from what a row says to "confirmed", "rejected" or "drawn"; rows without who or when dispute nothing.
+    ``meant`` leads from what a row says to confirmed, rejected or drawn; rows without who or when dispute nothing.
     """
     last: dict[str, dict[str, tuple[date, int, Row]]] = defaultdict(dict)
     for n, row in enumerate(survey):
@@ -31,7 +31,7 @@ def find_disputes(campus: Campus, survey: Iterable[Row], meant: dict[str, str]) 
 
 
 def _dispute(said: list[tuple[date, int, Row]], meant: dict[str, str]) -> list[Row]:
-    """Return the rows that stand against each other, the latest first; () where all agree that there is one, or none."""
+    """Return the rows that stand against each other, the latest first; () where all agree."""
     said.sort(key=lambda each: each[:2], reverse=True)
     near = [row for when, _, row in said if (said[0][0] - when).days <= NEAR_DAYS]
     return near if len({meant[fold(row.get("value"))] == "rejected" for row in near}) > 1 else []

@@ -55,7 +55,8 @@ def apply_survey(
 
     ``subject`` is a space id, "building/number" or "building/floor/number"; ``value`` confirmed, rejected or drawn,
     which confirms the shape of overrides.geojson in ``drawn``, by space; confirmed takes that shape, too, where there
-    is one. Where two people differ within a month neither counts, and that is told. A row that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale".
+    is one. Where two people differ within a month neither counts, and that is told. A row that names another digest of
+    the plan than today's (8 or more hex digits) makes the corner "stale".
     So do a shape that does not fit, another size than the row's ``area_m2``, and a corner that is no longer found,
     which is kept without a shape.
     """

@@ -55,10 +55,11 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
     also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
-    changed, checked; level_sign, with what the sign at a floor's stairs says; main_entrance, with the number of the door; posted_number, lock and the like, with
-    what was seen of a room or door; a kind of marker or site area with the value none; or a line of the requirements
-    with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits) narrows a row
-    to the floors whose drawing has it today; a row that fits none is told and does not count.
+    changed, checked; level_sign, with what the sign at a floor's stairs says; main_entrance, with the number of the
+    door; posted_number, lock, pad_expiry and the like, with what was seen of a room, door or device; a kind of marker
+    or site area with the value none; or a line of the requirements with yes, no or exempt. Every row needs ``who`` and
+    ``when``. A ``plan_digest`` (8 or more hex digits) narrows a row to the floors whose drawing has it today; a row
+    that fits none is told and does not count.
     """
     facts: list[SurveyFact] = []
     notices: list[Notice] = []

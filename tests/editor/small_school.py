@@ -45,47 +45,64 @@ class Drawn:
     exits: dict[str, str] = field(default_factory=lambda: {"west": "1", "east": "2"})
 
 
+class Pen:
+    """Draws on the layers that such drawings have."""
+
+    def __init__(self) -> None:
+        self.document = ezdxf.new("R2018", units=6)
+        self.space = self.document.modelspace()
+
+    def strip(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+        self.space.add_lwpolyline(ring, close=True, dxfattribs={"layer": "A-WALL"})
+
+    def leaf(self, x: float, y: float, start: float, open_deg: float) -> None:
+        at = math.radians(open_deg)
+        self.space.add_arc((x, y), LEAF, start, start + 90, dxfattribs={"layer": "A-DOOR"})
+        self.space.add_line(
+            (x, y), (x + LEAF * math.cos(at), y + LEAF * math.sin(at)), dxfattribs={"layer": "A-DOOR"}
+        )  # fmt: skip
+
+    def write(self, text: str, x: float, y: float, layer: str = "A-AREA-IDEN") -> None:
+        self.space.add_text(text, height=0.25, dxfattribs={"layer": layer}).set_placement((x, y))
+
+
 def write_school(folder: Path, drawn: Drawn = Drawn()) -> Path:
     """Write the campus, or its drawing again."""
     folder.mkdir(exist_ok=True)
     if not (folder / "campus.toml").exists():
         (folder / "campus.toml").write_text(TOML, "utf-8")
-    document = ezdxf.new("R2018", units=6)
-    space, end = document.modelspace(), 3 * WIDTH
+    pen = Pen()
+    draw_walls(pen, drawn)
+    draw_doors(pen, drawn)
+    pen.write("100", 11.5, 1.6)
+    pen.write("CORRIDOR", 11.0, 1.1)
+    edges = [0.0, *sorted(drawn.walls), 3 * WIDTH]
+    for (number, name), x0, x1 in zip(drawn.rooms, edges, edges[1:], strict=False):
+        pen.write(number, (x0 + x1) / 2, 7.0)
+        pen.write(name, (x0 + x1) / 2 - 0.5, 6.5)
+    pen.document.saveas(folder / "main.dxf")
+    return folder
 
-    def strip(x0: float, y0: float, x1: float, y1: float) -> None:
-        space.add_lwpolyline([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], close=True, dxfattribs={"layer": "A-WALL"})
 
-    def leaf(x: float, y: float, start: float, open_deg: float) -> None:
-        space.add_arc((x, y), LEAF, start, start + 90, dxfattribs={"layer": "A-DOOR"})
-        at = math.radians(open_deg)
-        space.add_line((x, y), (x + LEAF * math.cos(at), y + LEAF * math.sin(at)), dxfattribs={"layer": "A-DOOR"})
-
-    def write(text: str, x: float, y: float, layer: str) -> None:
-        space.add_text(text, height=0.25, dxfattribs={"layer": layer}).set_placement((x, y))
-
-    top = HALL + WALL + DEPTH
-    strip(-WALL, -WALL, end + WALL, 0)
-    strip(-WALL, top, end + WALL, top + WALL)
+def draw_walls(pen: Pen, drawn: Drawn) -> None:
+    end, top = 3 * WIDTH, HALL + WALL + DEPTH
+    pen.strip(-WALL, -WALL, end + WALL, 0)
+    pen.strip(-WALL, top, end + WALL, top + WALL)
     for x in (-WALL, end):
-        strip(x, 0, x + WALL, 1.0)
-        strip(x, 1.0 + LEAF, x + WALL, top)
+        pen.strip(x, 0, x + WALL, 1.0)
+        pen.strip(x, 1.0 + LEAF, x + WALL, top)
     ends = [0.0, *(at for door in sorted(drawn.doors) for at in (door, door + LEAF)), end]
     for x0, x1 in zip(ends[::2], ends[1::2], strict=True):
-        strip(x0, HALL, x1, HALL + WALL)
+        pen.strip(x0, HALL, x1, HALL + WALL)
     for x in drawn.walls:
-        strip(x - WALL / 2, HALL + WALL, x + WALL / 2, top)
+        pen.strip(x - WALL / 2, HALL + WALL, x + WALL / 2, top)
+
+
+def draw_doors(pen: Pen, drawn: Drawn) -> None:
     for door in drawn.doors:
-        leaf(door, HALL + WALL, 0, 90)
+        pen.leaf(door, HALL + WALL, 0, 90)
     for side, number in drawn.exits.items():
-        x = -WALL if side == "west" else end + WALL
-        leaf(x, 1.0, 90 if side == "west" else 0, 180 if side == "west" else 0)
-        write(number, x + (-0.8 if side == "west" else 0.6), 1.3, "A-DOOR-IDEN")
-    write("100", 11.5, 1.6, "A-AREA-IDEN")
-    write("CORRIDOR", 11.0, 1.1, "A-AREA-IDEN")
-    edges = [0.0, *sorted(drawn.walls), end]
-    for (number, name), x0, x1 in zip(drawn.rooms, edges, edges[1:], strict=False):
-        write(number, (x0 + x1) / 2, 7.0, "A-AREA-IDEN")
-        write(name, (x0 + x1) / 2 - 0.5, 6.5, "A-AREA-IDEN")
-    document.saveas(folder / "main.dxf")
-    return folder
+        x = -WALL if side == "west" else 3 * WIDTH + WALL
+        pen.leaf(x, 1.0, *((90, 180) if side == "west" else (0, 0)))
+        pen.write(number, x + (-0.8 if side == "west" else 0.6), 1.3, "A-DOOR-IDEN")

@@ -64,8 +64,8 @@ class School:
         return {f.id: f.message for f in found if f.id in TELLING}
 
 
-TELLING = {"ROM034", "ROM035", "ROM036", "ROM037", "IDN002", "IDN003", "MRK002", "MRK006", "MRK007", "MRK008", "MRK027", "HRD004",
-           "HRD007", "HRD008", "NUM018", "LST001", "LST004", "LST005", "SVY003"}  # fmt: skip
+TELLING = {"ROM034", "ROM035", "ROM036", "ROM037", "IDN002", "IDN003", "MRK002", "MRK006", "MRK007", "MRK008", "MRK027",
+           "HRD004", "HRD007", "HRD008", "NUM018", "LST001", "LST004", "LST005", "SVY003"}  # fmt: skip
 
 
 @pytest.fixture
@@ -94,7 +94,9 @@ def renumbered(*numbers: str) -> Drawn:
 
 
 CASES: dict[str, tuple[Callable[[School], None], Drawn, str, str]] = {
-    "number": (fill("rooms", art, posted_number="111"), renumbered("115", "102", "103"), "LST001", "not on the drawing"),
+    "number": (
+        fill("rooms", art, posted_number="111"), renumbered("115", "102", "103"), "LST001", "not on the drawing"
+    ),
     "name": (fill("rooms", art, name="Pottery"), named("DANCE", "CLASSROOM", "MUSIC"), "ROM037", "Ann on 2026-11-20"),
     "use": (fill("rooms", art, use="storage"), named("OFFICE", "CLASSROOM", "MUSIC"), "ROM037", "it says office now"),
     "door lock": (fill("openings", art_door, lock="key"), replace(FIRST, walls=(1.0, 16.0)), "ROM037", "led between"),
@@ -105,8 +107,8 @@ CASES: dict[str, tuple[Callable[[School], None], Drawn, str, str]] = {
         fill("openings", art_door, covering="film"), replace(FIRST, doors=(10.0, 18.0)), "LST005", "not on the drawing"
     ),
     "main entrance": (
-        lambda at: at.do(do="entrance", door=at.door("100", "OUTSIDE").id), replace(FIRST, exits={"west": "5", "east": "6"}),
-        "IDN002", "Ann named door",
+        lambda at: at.do(do="entrance", door=at.door("100", "OUTSIDE").id),
+        replace(FIRST, exits={"west": "5", "east": "6"}), "IDN002", "Ann named door",
     ),
 }  # fmt: skip
 

@@ -148,7 +148,7 @@ def _say_checked(row: CampusRow) -> str:
     if not row.rooms_checked:
         return ""
     words = f"{row.rooms_checked} of {count_of(row.rooms, 'room')} checked, oldest {row.oldest_check}"
-    return f"<span class=quiet>{escape(words)}</span>"
+    return f'<span class="quiet checked">{escape(words)}</span>'
 
 
 def _skipped(district: District) -> Iterator[str]:

@@ -147,8 +147,8 @@ def _say_age(row: CampusRow, age: int | None) -> str:
 def _say_checked(row: CampusRow) -> str:
     if not row.rooms_checked:
         return ""
-    words = f"{row.rooms_checked} of {count_of(row.rooms, 'room')} checked, oldest {row.oldest_check}"
-    return f'<span class="quiet checked">{escape(words)}</span>'
+    words = f"{row.rooms_checked} of {count_of(row.rooms, 'room')} checked", f"oldest {row.oldest_check}"
+    return "".join(f"<span class=quiet>{escape(each)}</span>" for each in words)
 
 
 def _skipped(district: District) -> Iterator[str]:

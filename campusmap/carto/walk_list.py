@@ -37,6 +37,18 @@ _CLASSROOM: Final = (
     ("E07", "panic", "Panic alarm", _YES_NO),
     ("E08", "two_way", "Two-way communication", _YES_NO),
 )
+# Questions about devices by kind: what a responder is told of them, and what goes out of date.
+_OF_BOX: Final = (("contents", "What is in it", ()), ("holder", "Who holds its key", ()))
+_OF_DEVICE: Final[dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]] = {
+    "AED": (
+        ("access", "Who can get at it", ("always", "school hours", "locked cabinet")),
+        ("pad_expiry", "Its pads expire on, as 2028-05-31", ()),
+    ),
+    "BLEEDING_KIT": (("access", "Who can get at it", ("always", "school hours")),),
+    "KEY_BOX": _OF_BOX,
+    "KEY_CABINET": _OF_BOX,
+    "HAZARD": (("contents", "What is there", ()),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +186,8 @@ def _leads(door: Opening, home: str, names: dict[str, str]) -> str:
 def _device(marker: Marker) -> WalkItem:
     symbol = load_symbols().get(marker.kind)
     title = symbol.title if symbol is not None else marker.kind
-    return WalkItem(marker.id, "device", "", title, marker.label if marker.label != title else "")
+    own = marker.attributes
+    asks = tuple(
+        WalkAsk(fact, words, own.get(fact, ""), usual) for fact, words, usual in _OF_DEVICE.get(marker.kind, ())
+    )
+    return WalkItem(marker.id, "device", "", title, marker.label if marker.label != title else "", asks=asks)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from campusmap.editor.desk import Desk
+    from campusmap.editor.kept import Kept
 
 
 @click.command()
@@ -16,28 +21,40 @@ def command(folder: Path, no_browser: bool) -> None:
     Place and move devices, confirm hard corners, mend rooms and doors. Every change is written at once into markers,
     openings, rooms, survey, overrides.geojson or campus.toml, never into a drawing, and can be taken back. Ctrl-C ends.
     """
-    from campusmap.cli.report import echo, show_steps
     from campusmap.errors import InputError
-    from campusmap.pipeline.edition import read_issue_date
-    from campusmap.pipeline.workers import warm_up
 
     try:
         from campusmap.editor.serve import serve
     except ImportError as error:
         fix = 'install it with `pip install "campusmap[edit]"`'
         raise InputError("campusmap edit", "needs the extra [edit], which is not installed", fix) from error
-    warm_up()
-    from campusmap.editor.desk import open_desk
+    from campusmap.cli.report import echo
+    from campusmap.editor.kept import recall_page
 
-    with show_steps() as step:
-        desk = open_desk(folder, read_issue_date()[0], step)
-
-    def opened(address: str) -> None:
-        echo(f"The editor of {desk.kit.campus.name} is at {address}")
+    def opened(address: str, name: str) -> None:
+        echo(f"The editor of {name} is at {address}")
         echo("Only this computer can open it, once. Ctrl-C ends; every change is saved as it is made.")
         if not no_browser:
             import webbrowser
 
             webbrowser.open(address)
 
-    serve(desk, opened)
+    kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
+    serve(kept, lambda: _open(folder, kept), opened)
+
+
+def _open(folder: Path, kept: Kept | None) -> Desk:
+    """Read the campus; what is said of its progress is for those who wait for it."""
+    from contextlib import nullcontext
+
+    from campusmap.cli.report import show_steps
+    from campusmap.pipeline.cache import keep_steps
+    from campusmap.pipeline.edition import read_issue_date
+    from campusmap.pipeline.workers import warm_up
+
+    warm_up()
+    from campusmap.editor.desk import open_desk
+
+    keep_steps(folder)
+    with show_steps() if kept is None else nullcontext(lambda _: None) as step:
+        return open_desk(folder, read_issue_date()[0], step, kept.facts if kept else None)

@@ -17,10 +17,17 @@ import click
     metavar="FILE",
     help="Bring saved answers back; several files may follow.",
 )
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--issued", default="", metavar="YYYY-MM-DD", help="The date of the edition that is walked.")
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path, merge_too: tuple[Path, ...], out: Path | None, merge: Path | None, issued: str
+    ctx: click.Context,
+    folder: Path,
+    merge_too: tuple[Path, ...],
+    out: Path | None,
+    merge: Path | None,
+    form: str,
+    issued: str,
 ) -> None:
     """Make the page for walking the campus in FOLDER with a phone or tablet, without a network.
 
@@ -30,6 +37,8 @@ def command(
 
     Exit code 1 when something is left to decide.
     """
+    import json
+
     from campusmap.cli.report import echo, show_steps
     from campusmap.errors import InputError
     from campusmap.pipeline.edition import read_issue_date
@@ -44,18 +53,19 @@ def command(
     if out is not None:
         refuse_output(out, folder / "campus.toml", (".html",))
     warm_up()
+    from campusmap.cli.walk_report import merged_facts, merged_lines
     from campusmap.pipeline.walk import merge_walk, write_walk
 
     if merge is None:
         with show_steps() as step:
             path, count = write_walk(folder, out, date, step)
-        echo(f"{path}: {count} rooms, doors and devices; open it on the phone or tablet that goes along")
+        words = f"{path}: {count} rooms, doors and devices; open it on the phone or tablet that goes along"
+        echo(json.dumps({"page": str(path), "things": count}) if form == "json" else words)
         return
-    from campusmap.cli.walk_report import merged_lines
-
     with show_steps() as step:
         merged = merge_walk(folder, (merge, *merge_too), date, step)
-    for line in merged_lines(merged):
+    lines = [json.dumps(merged_facts(merged), indent=1)] if form == "json" else merged_lines(merged)
+    for line in lines:
         echo(line)
     if not merged.is_settled:
         ctx.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from campusmap.pipeline.walk import Merged
 from campusmap.safety.walk_merge import Seen
@@ -29,6 +30,25 @@ def merged_lines(merged: Merged) -> Iterator[str]:
     for answer in merged.gone:
         name = " ".join(filter(None, (answer.kind, answer.number or answer.name)))
         yield f"Not on the plans any more: {name} ({answer.id}), answered by {answer.who} on {answer.when}"
+
+
+def merged_facts(merged: Merged) -> dict[str, Any]:
+    """Return the same, ready for JSON: what was written, then what is left for people to decide."""
+    gone = [{"id": a.id, "kind": a.kind, "number": a.number, "name": a.name, "who": a.who, "when": a.when}
+            for a in merged.gone]  # fmt: skip
+    return {
+        "version": 1, "answers": merged.answers, "people": list(merged.people),
+        "rows": dict(sorted(merged.rows.items())),
+        "photos": merged.photos, "known_before": merged.known_before, "walked": list(merged.walked),
+        "older": list(merged.older), "settled": merged.is_settled,
+        "disputes": [{"thing": name, "fact": of[0].fact, "said": [*map(_facts, of)]} for name, of in merged.disputes],
+        "kept": [{"thing": name, "table": now, **_facts(seen)} for name, seen, now in merged.kept],
+        "gone": gone,
+    }  # fmt: skip
+
+
+def _facts(seen: Seen) -> dict[str, str]:
+    return {"subject": seen.subject, "fact": seen.fact, "value": seen.value, "who": seen.who, "when": seen.when}
 
 
 def _say(seen: Seen) -> str:

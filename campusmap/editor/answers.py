@@ -1,4 +1,4 @@
-"""The editor's few addresses: the page, what is new, a look into a room, a change, undo and redo."""
+"""What the editor answers: the page, what is new, a look into a room, a change, undo and redo."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
-from campusmap.editor.guard import Guard
+from campusmap.editor.front import say
 from campusmap.editor.orders import Order, read_order, take_order, today_of
 from campusmap.editor.placing import list_rivals
 from campusmap.errors import CampusmapError, ConflictError
@@ -21,60 +21,19 @@ from campusmap.model.edit import Entry
 from campusmap.pipeline.people import redo_last, save_changes, undo_last
 from campusmap.render.web.page import render_editor
 
-MAX_BODY: Final = 262_144  # bytes of a request; a drawn shape of 1,000 corners takes 40 kB (tool default)
 MOST_TOLD: Final = 4  # changes of one entry that the page is told; a room list that is begun has hundreds
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "frame-ancestors 'none'",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
 _LOG: Final = logging.getLogger(__name__)
-Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
-def make_app(desk: Desk, guard: Guard) -> Wsgi:
-    """Return the application that answers for one desk."""
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        request = Request(environ)
-        request.max_content_length = MAX_BODY
-        response = answer(desk, guard, request)
-        response.headers.update(_HEADERS)
-        return response(environ, start_response)
-
-    return app
-
-
-def answer(desk: Desk, guard: Guard, request: Request) -> Response:
-    """Answer one request; whatever is not the editor's own page asking is refused, and nothing is written."""
-    refused = guard.refuse(request)
-    if refused:
-        return _say(403, refused)
-    if request.method == "GET" and request.path == "/" and "key" in request.args:
-        return _let_in(guard, request.args["key"])
-    if not guard.knows(request):
-        return _say(403, "open the address that the editor printed; it is good for one browser")
+def answer(desk: Desk, request: Request) -> Response:
+    """Answer a request that was let in."""
     route = _ROUTES.get((request.method, request.path))
     if route is None:
-        return _say(404, "there is nothing here")
+        return say(404, "there is nothing here")
     try:
         return route(desk, request)
     except HTTPException as error:
-        return _say(error.code or 400, "this request is too large or cannot be read")
-
-
-def _let_in(guard: Guard, key: str) -> Response:
-    """Exchange the key of the address, once, for a cookie that scripts and other sites do not get."""
-    if not guard.spend(key):
-        return _say(403, "this address was opened before; start the editor again for a new one")
-    response = Response("", 303, {"Location": "/"})
-    response.set_cookie(guard.cookie, guard.session, httponly=True, samesite="Strict", path="/")
-    return response
+        return say(error.code or 400, "this request is too large or cannot be read")
 
 
 def _page(desk: Desk, _: Request) -> Response:
@@ -102,7 +61,7 @@ def _poses(desk: Desk, request: Request) -> Response:
 
 def _change(desk: Desk, request: Request) -> Response:
     def make() -> Response:
-        order = read_order(_body(request), today_of())
+        order = read_order(_body(request), today_of(), desk.drawings.floors)
         changes, what = take_order(desk.kit, desk.inputs, order)
         return _made(desk, save_changes(desk.folder, changes, order.who, what, order.text("group")))
 
@@ -158,10 +117,6 @@ def _body(request: Request) -> Any:
 
 def _json(data: dict[str, Any], status: int = 200) -> Response:
     return Response(json.dumps(data, ensure_ascii=True), status, content_type="application/json")
-
-
-def _say(status: int, text: str) -> Response:
-    return Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")
 
 
 _ROUTES: Final[dict[tuple[str, str], Callable[[Desk, Request], Response]]] = {

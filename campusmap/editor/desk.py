@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from campusmap.editor.facts import desk_facts
+from campusmap.editor.kept import WAITING, keep_page
 from campusmap.editor.traces import underlay_facts
 from campusmap.errors import CampusmapError
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
+from campusmap.model.source import Source
 from campusmap.pipeline.build import Known, judge_read
 from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
 from campusmap.pipeline.people import read_journal, recover
 from campusmap.pipeline.underlays import Underlay, read_underlays
+from campusmap.render.web.page import render_editor
 from campusmap.render.web.payload import make_payload
 
 LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
+KEEP_S: Final = 30.0  # how long after a page was kept the next one is, at least (tool default)
 WAIT_S: Final = 20.0  # how long a page that asks for news is kept waiting for them (tool default)
 
 
@@ -44,17 +50,24 @@ class Desk:
     pictures: dict[tuple[str, str], Underlay] = field(default_factory=dict)  # that floors are traced on, as read so far
     stamps: tuple[Any, ...] = ()
     journal: int = 0  # the last change that the facts take in
+    kept_at: float = 0.0  # when the page was kept last, by a clock that only goes on
     judging: threading.Lock = field(default_factory=threading.Lock)
     news: threading.Condition = field(default_factory=threading.Condition)
     wanted: threading.Event = field(default_factory=threading.Event)
 
 
-def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _: None) -> Desk:
-    """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError."""
+def open_desk(
+    folder: Path, issued: str, step: Callable[[str], None] = lambda _: None, shown: dict[str, Any] | None = None
+) -> Desk:
+    """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError.
+
+    ``shown`` are facts that a page shows already, of an earlier time: what differs from them is news.
+    """
     recover(folder)
-    journal, stamps = _last_number(folder), _stamp(folder)
+    journal, before = _last_number(folder), _stamp(folder)
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
+    stamps = (*before, *_stamp(folder, inputs.sources)[len(before) :])  # what changes meanwhile differs from both
     step(f"read {len(inputs.drawings)} drawings")
     drawings = draw_campus(inputs)
     step("check")
@@ -63,14 +76,16 @@ def open_desk(folder: Path, issued: str, step: Callable[[str], None] = lambda _:
         inputs, assemble_campus(inputs, drawings, issued=issued), issued=issued, sheets=False, known=known
     )
     desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
+    desk.facts = shown or {}
     _publish(desk)
+    _keep(desk)
     return desk
 
 
 def look_again(desk: Desk) -> bool:
     """Judge the folder anew if its files differ from those judged; tell whether they did. Drawings are kept as read."""
     with desk.judging:
-        journal, stamps = _last_number(desk.folder), _stamp(desk.folder)
+        journal, stamps = _last_number(desk.folder), _stamp(desk.folder, desk.inputs.sources)
         if stamps == desk.stamps:
             return False
         try:
@@ -82,6 +97,8 @@ def look_again(desk: Desk) -> bool:
         except CampusmapError as error:
             desk.trouble = str(error)
         else:
+            if {one.file for one in inputs.sources} != {one.file for one in desk.inputs.sources}:
+                stamps = _stamp(desk.folder, inputs.sources)
             desk.inputs, desk.drawings, desk.kit, desk.trouble = inputs, drawings, kit, ""
         desk.stamps, desk.journal = stamps, journal
         _publish(desk)
@@ -93,7 +110,8 @@ def keep_looking(desk: Desk, stop: threading.Event) -> None:
     while not stop.is_set():
         desk.wanted.wait(LOOK_S)
         desk.wanted.clear()
-        look_again(desk)
+        if look_again(desk) and time.monotonic() - desk.kept_at > KEEP_S:
+            _keep(desk)
 
 
 def tell_since(desk: Desk, version: int, wait_s: float = WAIT_S) -> dict[str, Any]:
@@ -111,6 +129,7 @@ def _publish(desk: Desk) -> None:
     facts = make_payload(desk.kit) | {"desk": desk_facts(desk.kit, desk.inputs, desk.trouble, desk.journal)}
     facts["underlays"] = underlay_facts(desk.kit, read_underlays(desk.inputs, desk.pictures))
     facts["symbols"] = facts["desk"].pop("symbols") | facts["symbols"]
+    facts = json.loads(json.dumps(facts))  # as the page has them: what was kept of it is compared, too
     with desk.news:
         desk.version += 1
         same_floors = [floor["i"] for floor in facts["floors"]] == [f["i"] for f in desk.facts.get("floors", [])]
@@ -124,15 +143,23 @@ def _publish(desk: Desk) -> None:
         desk.news.notify_all()
 
 
+def _keep(desk: Desk) -> None:
+    """Keep the page for the next opening, with a line that says what it is."""
+    desk.kept_at = time.monotonic()
+    facts = {**desk.facts, "desk": {**desk.facts["desk"], "trouble": WAITING}, "version": 0}
+    keep_page(desk.folder, render_editor(desk.kit, facts), facts)
+
+
 def _last_number(folder: Path) -> int:
     return max((entry.number for entry in read_journal(folder)), default=0)
 
 
-def _stamp(folder: Path) -> tuple[Any, ...]:
-    """Return what tells that people's files changed: names, times and sizes."""
+def _stamp(folder: Path, sources: tuple[Source, ...] = ()) -> tuple[Any, ...]:
+    """Return what tells that people's files or the sources changed: names, times and sizes."""
     names = {PROJECT.casefold(), OVERRIDES.casefold(), "ledger.json"}
     found = sorted(p for p in folder.iterdir() if p.name.casefold() in names or p.stem.casefold() in TABLES)
-    stats = [(path.name, path.stat()) for path in found if path.is_file()]
+    read = sorted({folder / source.file for source in sources} - set(found))
+    stats = [(str(path), path.stat()) for path in (*found, *read) if path.is_file()]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 

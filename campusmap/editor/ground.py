@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import shapely
-from shapely import Point, Polygon
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.scene import floor_scene, mover
@@ -18,6 +18,7 @@ from campusmap.safety.lookup import Spot, find_spaces, short_id
 NEAR_M: Final = 3.0  # a key box or a meter on an outer wall is the building's that stands so near (tool default)
 PLACES: Final = ("building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing")
 WHOLE: Final = 0.98  # of a shape: less in one piece was no slip of the hand (tool default)
+LEAST_LINE_M: Final = 0.5  # a shorter line is a slip of the hand (tool default)
 _DEGREES: Final = 7  # decimals: a centimetre
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -93,6 +94,23 @@ def point_from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float
             "this place", "has no coordinates, since nothing of the campus is placed", "place a plan first"
         )
     return Point(*_apply(_invert(kit.campus.north.matrix), *at))
+
+
+def lonlat_of(kit: Kit, at: tuple[float, ...]) -> list[float]:
+    """Return a place in campus metres as [lon, lat], eight decimals: a millimetre."""
+    if kit.campus.epsg is None:
+        raise InputError(
+            "this place", "has no coordinates, since nothing of the campus is placed", "place a plan first"
+        )
+    return [round(float(value), 8) for value in xy_to_lonlat(kit.campus.epsg)(at[0], at[1])]
+
+
+def line_from_page(kit: Kit, line: list[tuple[float, float]]) -> LineString:
+    """Return a line that was drawn on the page in campus metres; raise InputError for one that is none."""
+    drawn = LineString([point_from_page(kit, None, at).coords[0] for at in line]) if len(line) > 1 else LineString()
+    if drawn.is_empty or not drawn.is_simple or drawn.length < LEAST_LINE_M:
+        raise InputError("this line", "crosses itself or is too short", "draw it again, end to end")
+    return drawn
 
 
 def lonlat_from_page(kit: Kit, at: tuple[float, float]) -> tuple[float, float]:

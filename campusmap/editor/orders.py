@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
+from campusmap.editor.dividing import merge_rooms, restore_room, split_room
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
 from campusmap.editor.laying import lay_picture
+from campusmap.editor.memory import remember_drawn
 from campusmap.editor.placing import move_point
 from campusmap.editor.traces import erase_trace, trace_door, trace_room
 from campusmap.errors import InputError
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Opening, Space
+from campusmap.model.survey import MAIN_ENTRANCE
 from campusmap.pipeline.campus import Inputs
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import short_id
@@ -29,11 +32,15 @@ _STATUSES: Final = ("", "planned", "removed", "none")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``."""
+    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``.
+
+    ``floors`` are those that the drawings have, by id, before people's tables were laid over them.
+    """
 
     said: dict[str, Any]
     who: str
     today: str
+    floors: Mapping[str, Floor] = field(default_factory=dict)
 
     def text(self, key: str, default: str = "") -> str:
         """Return a text of the order; raise InputError for anything else."""
@@ -81,14 +88,14 @@ def _is_point(at: object) -> bool:
     )  # fmt: skip
 
 
-def read_order(said: object, today: str) -> Order:
+def read_order(said: object, today: str, floors: Mapping[str, Floor] | None = None) -> Order:
     """Return an order as the page sent it; raise InputError for one that nobody signs."""
     if not isinstance(said, dict):
         raise _unclear("order")
     who = said.get("who")
     if not isinstance(who, str) or not who.strip() or len(who) > MAX_WHO:
         raise InputError("this change", "says not who makes it", "give your name first")
-    return Order(said, " ".join(who.split()), today)
+    return Order(said, " ".join(who.split()), today, floors or {})
 
 
 def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
@@ -98,6 +105,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
         "trace_room": _trace_room, "trace_door": _trace_door, "trace_erase": _trace_erase, "lay": _lay,
+        "split": _split, "merge": _merge, "restore": _restore,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
@@ -139,7 +147,7 @@ def _fill(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         fields["posted_on"] = order.today
     elif "posted_number" in fields:
         fields["posted_on"] = ""
-    after = fields | order.stamp()
+    after = fields | order.stamp() | remember_drawn(kit, order.floors, (table, subject), seen, fields)
     what = f"change {', '.join(key for key in fields if key != 'posted_on')}"
     if order.whole("row"):
         return [Change(table, seen, after, order.whole("row"))], what
@@ -207,6 +215,8 @@ def _name_entrance(inputs: Inputs, building: Building, door: Opening, order: Ord
         seen = {"building": main.building, "door": main.door} if main is not None else None
         after = {"building": building.id, "door": number}
         changes.append(Change(PROJECT, {"main_entrance": seen}, {"main_entrance": after}, place="campus"))
+    row = {"subject": door.id, "fact": MAIN_ENTRANCE, "value": number, "who": order.who, "when": order.today}
+    changes.append(Change("survey", None, row))
     return changes, f"name door {number} the main entrance"
 
 
@@ -236,6 +246,22 @@ def _erase_area(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _furnish(kit: Kit, _: Inputs, order: Order) -> Answer:
     room = order.text("room")
     return draw_furniture(kit, room, order.points("ring"), order.who, order.today), "draw fixed furniture"
+
+
+def _split(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    said = (order.text("border"), order.who, order.today)
+    return split_room(kit, inputs, order.text("room"), order.points("line"), said), "split room"
+
+
+def _merge(kit: Kit, _: Inputs, order: Order) -> Answer:
+    rooms = order.said.get("rooms")
+    if not isinstance(rooms, list) or not all(isinstance(room, str) for room in rooms):
+        raise _unclear("rooms")
+    return merge_rooms(kit, rooms, order.who, order.today), "merge rooms"
+
+
+def _restore(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return restore_room(kit, inputs, order.text("room")), "give back as drawn"
 
 
 def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:

@@ -17,7 +17,7 @@ __all__ = ["MARK", "write_district"]
 VERSION: Final = 1
 _COLUMNS: Final = (
     "folder", "outcome", "said", "id", "name", "address", "state_id", "kit", "issued", "fingerprint", "verified_on",
-    "verified_days", "errors", "warnings", "notes",
+    "verified_days", "rooms", "rooms_checked", "oldest_check", "oldest_check_days", "errors", "warnings", "notes",
 )  # fmt: skip
 _PACK_COLUMNS: Final = ("passes", "fails", "needs_a_person", "not_assessed")
 
@@ -43,6 +43,7 @@ def district_csv(district: District) -> str:
 def _cells(row: CampusRow, issued: str) -> Iterator[tuple[str, str | int | None]]:
     facts = asdict(row) | {"folder": row.label, "outcome": row.outcome.value}
     facts["verified_days"] = age_days(row.verified_on, issued)
+    facts["oldest_check_days"] = age_days(row.oldest_check, issued)
     yield from (
         (column, facts[column]) for column in _COLUMNS if row.kit or column not in {"errors", "warnings", "notes"}
     )

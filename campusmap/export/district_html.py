@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from campusmap.export.report_page import filter_bar, report_page, tile
 from campusmap.model.district import WITH_KIT, CampusRow, District, Outcome, PackCount
+from campusmap.units import count_of
 
 MARK: Final = '<meta name="generator" content="campusmap district">'
 # A walk-through counts for a year: New Jersey asks for one each year (N.J.S.A. 18A:41-7.1).
@@ -136,10 +137,18 @@ def _pack(pack: PackCount) -> str:
 
 
 def _say_age(row: CampusRow, age: int | None) -> str:
+    """Say when the whole was walked through, and how much of it was looked at room by room."""
     if age is None:
-        return "never, or not stated" if row.kit else "–"
+        return f"never, or not stated{_say_checked(row)}" if row.kit else "–"
     when = f"{age} {'day' if age == 1 else 'days'} ago" if age >= 0 else "after this day"
-    return f"{escape(row.verified_on)}<span class=quiet>{when}</span>"
+    return f"{escape(row.verified_on)}<span class=quiet>{when}</span>{_say_checked(row)}"
+
+
+def _say_checked(row: CampusRow) -> str:
+    if not row.rooms_checked:
+        return ""
+    words = f"{row.rooms_checked} of {count_of(row.rooms, 'room')} checked", f"oldest {row.oldest_check}"
+    return "".join(f"<span class=quiet>{escape(each)}</span>" for each in words)
 
 
 def _skipped(district: District) -> Iterator[str]:

@@ -89,8 +89,10 @@ def _move_point(text: str, change: Change) -> str:
 
 
 def _to_degrees(value: float) -> str:
+    """Write degrees to the millimetre, or as somebody wrote them with more digits, who gets them back by an undo."""
     text = f"{value:.8f}".rstrip("0")
-    return f"{text}0" if text.endswith(".") else text
+    text = f"{text}0" if text.endswith(".") else text
+    return text if float(text) == value else repr(float(value))
 
 
 def _points_of(data: dict[str, Any], place: str) -> list[dict[str, Any]]:

@@ -13,14 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from campusmap.errors import InputError
 from campusmap.ingest.tables import clean_cell
-from campusmap.model.survey import LEVEL_SIGN, SEEN_OF_DOORS, SEEN_OF_ROOMS
+from campusmap.model.survey import LEVEL_SIGN, SEEN_OF_DEVICES, SEEN_OF_DOORS, SEEN_OF_ROOMS
 from campusmap.model.walk import WalkAnswer, WalkFile
 
 MAX_BYTES: Final = 200_000_000  # tool default; 500 photos as the page shrinks them
 MAX_ANSWERS: Final = 20_000  # tool default
 MAX_PHOTOS: Final = 6  # of one thing; the page takes fewer (tool default)
 MAX_TEXT: Final = 500  # letters; the page takes no more (tool default)
-_FACTS: Final = frozenset({"hard_corner", LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS})
+_FACTS: Final = frozenset({"hard_corner", LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS, *SEEN_OF_DEVICES})
 _PHOTO: Final = re.compile(r"data:image/(?:jpeg|png|webp);base64,([A-Za-z0-9+/=]+)")
 _DIGEST: Final = re.compile(r"[0-9a-f]{8,64}")
 _FIX: Final = "save the answers again on the page, and merge that file"

@@ -81,6 +81,9 @@ class CampusRow:
     issued: str = ""
     fingerprint: str = ""
     verified_on: str = ""
+    rooms: int = 0
+    rooms_checked: int = 0  # that somebody looked at, on the plans of today
+    oldest_check: str = ""  # the day of the one longest ago
     errors: int = 0
     warnings: int = 0
     notes: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shapely import LineString, Polygon
+from shapely import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.source import Ref
@@ -49,3 +49,25 @@ class Trace:
     who: str = ""
     when: str = ""
     ref: Ref = field(default_factory=lambda: Ref(""))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCorrection:
+    """A room that somebody split, or rooms that somebody merged, because the drawing has them wrong.
+
+    ``shape`` is the line that splits, or a place in each room that is merged, the one that keeps number and id first;
+    in campus metres. ``border`` between two parts is a "wall" or "open". ``numbers`` are the drawing's numbers of the
+    rooms when this was said, in that order. ``problem`` says why it cannot be used, "" if it can.
+    """
+
+    kind: str  # split | merge
+    floor: str  # "<building id>/<floor id>"
+    subject: str  # id of the room, as it was then
+    shape: LineString | MultiPoint
+    border: str = ""
+    part: str = ""  # the id that the new part is to have, unless it has a number of its own
+    numbers: tuple[str, ...] = ()
+    who: str = ""
+    when: str = ""
+    ref: Ref = field(default_factory=lambda: Ref(""))
+    problem: str = ""

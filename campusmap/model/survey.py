@@ -13,6 +13,7 @@ WALK_THROUGH = "walk_through"
 REVIEW = "review"
 CERTIFICATION = "certification"
 CHANGED = "changed"
+MAIN_ENTRANCE: Final = "main_entrance"  # of a door; the value is the number by which campus.toml names it
 CHECKED = "checked"  # one room, door or device was looked at; it stands for no walk-through of anything larger
 LEVEL_SIGN = "level_sign"  # the value is what the sign at the stairs of a floor says
 # What somebody saw of a room or door; the tables hold what stands, these rows who saw it and when.
@@ -22,6 +23,7 @@ SEEN_OF_DOORS: Final = (
     POSTED_NUMBER, "class", "lock", "locks_from_inside", "access_control", "covering", "sign_outside", "sign_inside",
     "numeral_in",
 )  # fmt: skip
+SEEN_OF_DEVICES: Final = ("access", "pad_expiry", "contents", "holder")  # columns of the markers table
 NONE = "none"  # the value that says that a thing was looked for and is not there
 
 

@@ -30,6 +30,7 @@ from campusmap.pipeline.shown import compare_with_last
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.run import review
+from campusmap.safety.corrected import check_areas, check_entrances
 from campusmap.safety.hard_corners import KnownFloors
 from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.sides import find_orientations
@@ -133,8 +134,9 @@ def judge_read(
     step("analyse")
     analysis = recall_analysis(campus, inputs, known.floors, share)
     seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
+    against = (*check_areas(campus), *check_entrances(campus, seen.facts))
     orientations = find_orientations(campus, inputs.project)
-    notices = (*analysis.notices, *seen.notices)
+    notices = (*analysis.notices, *seen.notices, *against)
     analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, seen.facts)
     analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)

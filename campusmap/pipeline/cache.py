@@ -176,6 +176,11 @@ def cached(folder: Path, *, kept: bool = True, whole: bool = True) -> Iterator[C
         cache.close()
 
 
+def keep_steps(folder: Path) -> None:
+    """Let the steps of a campus be kept and recalled from here on, in this context; for a program that goes on."""
+    _CURRENT.set(Cache(choose_folder(folder)))
+
+
 def current_cache() -> Cache:
     """Return the cache of the campus at hand, else one that keeps nothing."""
     return _CURRENT.get() or Cache(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.change.earlier import AFTER_ALL
+from campusmap.georeference.corrections import features_to_corrections, is_correction, list_strays
 from campusmap.georeference.epsg import choose_epsg
 from campusmap.georeference.footprint import (
     check_offset,
@@ -33,7 +34,7 @@ from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature, Override, Trace
+from campusmap.model.feature import Feature, Override, RoomCorrection, Trace
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
 from campusmap.model.plan import Plan
@@ -78,7 +79,7 @@ class Inputs:
     @property
     def overrides(self) -> tuple[Override, ...]:
         """Return the shapes drawn by hand in rooms, in campus metres."""
-        own = [feature for feature in self.drawn if not is_drawn_area(feature) and not is_trace(feature)]
+        own = [one for one in self.drawn if not (is_drawn_area(one) or is_trace(one) or is_correction(one))]
         return features_to_overrides(own, self.epsg) if self.epsg is not None else ()
 
     @property
@@ -112,10 +113,13 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
         or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
     traces, untraced = read_traces(drawn, list_picture_floors(project), epsg)
+    corrections = features_to_corrections(drawn, epsg) if epsg is not None else ()
+    drawn_floors = {f"{b.id}/{floor.id}" for b in project.building for floor in b.floor if floor.plan}
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
-        tuple(_list_drawings(folder, project, epsg, traces)), tuple(list_sources(folder, project)),
-        (*said, *also_said, *of_drawn, *untraced, *list_left_levels(folder, project)),
+        tuple(_list_drawings(folder, project, epsg, traces, corrections)), tuple(list_sources(folder, project)),
+        (*said, *also_said, *of_drawn, *untraced, *list_strays(drawn, epsg, drawn_floors),
+         *list_left_levels(folder, project)),
         read_apart(read_ledger, folder, name="ledger.json"), drawn,
     )  # fmt: skip
 
@@ -148,7 +152,9 @@ def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:
                 yield read_apart(job, folder / entry.plan, name=entry.plan)
 
 
-def _list_drawings(folder: Path, project: Project, epsg: int | None, traces: tuple[Trace, ...]) -> Iterator[DrawingJob]:
+def _list_drawings(
+    folder: Path, project: Project, epsg: int | None, traces: Sequence[Trace], corrections: Sequence[RoomCorrection]
+) -> Iterator[DrawingJob]:
     floors = defaultdict(list)
     for building in project.building:
         for entry in building.floor:
@@ -157,8 +163,9 @@ def _list_drawings(folder: Path, project: Project, epsg: int | None, traces: tup
     for (plan, roles, columns), entries in floors.items():
         ids = {f"{building.id}/{entry.id}" for building, entry in entries}
         own = tuple(trace for trace in traces if trace.floor in ids)
+        mine = tuple(one for one in corrections if one.floor in ids)
         name = source_name(folder / plan, folder)
-        yield DrawingJob(folder, plan, name, epsg, roles, columns, tuple(entries), traces=own)
+        yield DrawingJob(folder, plan, name, epsg, roles, columns, tuple(entries), traces=own, corrections=mine)
 
 
 def list_sources(folder: Path, project: Project) -> Iterator[Source]:

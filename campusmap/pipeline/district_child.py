@@ -46,6 +46,7 @@ from campusmap.pipeline.district_records import (
 )
 from campusmap.pipeline.edition import kit_name
 from campusmap.pipeline.workers import work_alone
+from campusmap.safety.checks import count_checked
 
 _PAGES: Final = ("map.html", "packet.pdf", "findings.html", "requirements.html")
 # Libraries that would start a thread for each processor: a campus has one worker, which is one process.
@@ -102,10 +103,12 @@ def _describe(job: CampusJob, kit: Kit, target: Path) -> CampusRow:
         PackCount(p.id, p.name, p.passes, p.fails, p.needs_a_person, p.not_assessed)
         for p in summarise(kit.requirements)
     )  # fmt: skip
+    some, all_, oldest = count_checked(campus, kit.analysis.survey)
     buildings = tuple(NamedBuilding(b.number, b.name, b.radio_name, b.address) for b in campus.buildings)
     return CampusRow(
         job.label, Outcome.BUILT, "", campus.id, campus.name, campus.address, campus.state_id, target.name,
         kit.edition.issued, kit.edition.fingerprint, verified.when.isoformat() if verified else "",
+        all_, some, oldest.isoformat() if oldest else "",
         levels.count(Severity.ERROR), levels.count(Severity.WARNING), levels.count(Severity.NOTE),
         tuple(page for page in _PAGES if (target / page).is_file()), packs, buildings,
     )  # fmt: skip

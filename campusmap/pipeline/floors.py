@@ -13,7 +13,7 @@ from shapely import MultiPolygon
 
 from campusmap.georeference.methods import NO_RULING, Ruling
 from campusmap.ingest.project_pictures import name_part
-from campusmap.model.feature import Trace
+from campusmap.model.feature import RoomCorrection, Trace
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Picture, Plan
@@ -38,6 +38,7 @@ class DrawingJob:
     rulings: dict[str, Ruling] = field(default_factory=dict)  # by floor id: what the footprint decided
     traces: tuple[Trace, ...] = ()  # what people traced, where the drawing is only a picture
     footprints: tuple[tuple[str, MultiPolygon], ...] = ()  # of the buildings of such floors, by building id
+    corrections: tuple[RoomCorrection, ...] = ()  # what people split and merged on its floors
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
     found = {os.path.relpath(each, job.folder): _digest_file(each) for each in read}
     if _is_dwg(path):
         found["the DWG converter, which is not watched"] = os.urandom(16).hex()
-    written = (job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings)
+    written = (
+        job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings, job.corrections, job.traces,
+        job.footprints,
+    )  # fmt: skip
     return {**found, "campus.toml": digest_of(written)}
 
 
@@ -122,7 +126,8 @@ def draw_drawing(job: DrawingJob) -> Drawn:
         frame, said = align_floor(plan, entry, entry.placement or building.placement, job.epsg, job.folder, ruling)
         frame = unplace(frame, choice.why_unplaced, alone)
         placed = place_plan(plan, frame, entry.window)
-        floor = assemble_floor(placed, frame, entry, building.id)
+        mine = [one for one in job.corrections if one.floor == f"{building.id}/{entry.id}"]
+        floor = assemble_floor(placed, frame, entry, building.id, mine)
         about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]
         told |= set(about)
         said = (*choice.notices, *said, *_beyond(plan, placed))
@@ -156,9 +161,18 @@ def _trace(job: DrawingJob, plan: Plan, picture: Picture, of: tuple[BuildingEntr
         text = f"{count_of(len(own), 'traced room or door', 'traced rooms and doors')} not drawn: {frame.why_unplaced}"
         said = (*said, Notice("trace.unused", text, own[0].ref.file, own[0].ref, count=len(own)))
         own = ()
+    said = (
+        *said,
+        *(_untraceable(one, entry, building) for one in job.corrections if one.floor == f"{building.id}/{entry.id}"),
+    )
     tracing = Tracing(entry, building.id, own, dict(job.footprints).get(building.id, MultiPolygon()))
     floor = trace_floor(plan, frame, tracing)
     return _with_notices(floor, job.name, (*plan.notices, *said, *floor.notices))
+
+
+def _untraceable(one: RoomCorrection, entry: FloorEntry, building: BuildingEntry) -> Notice:
+    text = f"the {one.kind} by {one.who or 'hand'} is for a drawing's rooms, and those of this floor are traced by hand"
+    return Notice("rooms.by_hand_misfit", text, one.subject, one.ref, building.id, entry.id)
 
 
 def _is_about(notice: Notice, entry: FloorEntry, plans: dict[str, Plan], floors: int) -> bool:

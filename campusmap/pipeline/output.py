@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from campusmap.errors import InputError
@@ -63,6 +64,12 @@ def unwritable(path: Path, error: OSError) -> InputError:
     """Return the sentence for a path that the system refuses."""
     fix = "name a folder that you may write, on a disk with room"
     return InputError(str(path), f"cannot be written ({error.strerror or error})", fix)
+
+
+def drop_fresh(path: Path) -> None:
+    """Take away what a killed program had written beside a file and never put in its place."""
+    with suppress(OSError):
+        path.with_name(f".{path.name}.new").unlink(missing_ok=True)
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:

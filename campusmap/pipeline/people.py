@@ -19,7 +19,7 @@ from campusmap.ingest.tables import find_tables
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES, Change, Entry, invert
 from campusmap.pipeline.journal import HOME, Journal, find_redoable, find_undoable
 from campusmap.pipeline.lock import hold_folder
-from campusmap.pipeline.output import replace_files
+from campusmap.pipeline.output import drop_fresh, replace_files
 
 TRIES: Final = 5  # for a file that others keep writing while a change is made (tool default)
 Merge = Callable[[bytes | None, Sequence[Change]], tuple[bytes, tuple[Change, ...]]]
@@ -92,6 +92,8 @@ def _finish_open(folder: Path, journal: Journal) -> list[Entry]:
                 contents, _ = _merge_all(folder, entry.changes)
                 replace_files(contents)
                 finished.append(entry)
+        for name in entry.files:
+            drop_fresh(_path_of(folder, name))
         journal.finish(entry.number)
     return finished
 

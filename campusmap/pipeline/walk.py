@@ -29,8 +29,7 @@ from campusmap.pipeline.walk_changes import (
 )
 from campusmap.pipeline.walk_photos import take_photos
 from campusmap.render.web.walk_page import render_walk
-from campusmap.safety.hard_corner_survey import find_subject
-from campusmap.safety.lookup import DOORS, fold
+from campusmap.safety.lookup import DOORS, find_subject, fold
 from campusmap.safety.survey import read_survey
 from campusmap.safety.walk_merge import DIGITS, Seen, hold_answers
 
@@ -87,14 +86,13 @@ def merge_walk(folder: Path, paths: Sequence[Path], today: str, step: Step = lam
     floors = {floor.id: floor for building in campus.buildings for floor in building.floors}
     before = list(_seen_before(campus, inputs))
     held = hold_answers(files, things.keys() | floors.keys(), before)
-    new = [seen for seen in held.new if seen.fact != "hard_corner" or (seen.subject, seen.fact) in held.standing]
     cells = fill_cells(held, things)
     taken = take_photos(files, things, folder, cells)
     people = tuple(sorted({answer.who for file in files for answer in file.answers}))
-    walks = list(_walked_floors(campus, inputs, [*before, *new]))
+    walks = list(_walked_floors(campus, inputs, [*before, *held.new]))
     step("write the tables")
     rows = table_changes(cells.by_thing, things, campus, inputs.tables, ("; ".join(people[:MOST_NAMES]), today))
-    changes = [*survey_changes([*new, *walks], taken.notes), *rows]
+    changes = [*survey_changes([*held.new, *walks], taken.notes), *rows]
     _write(folder, taken.files, changes, people)
     return Merged(
         sum(len(file.answers) for file in files), people, _count(changes), len(taken.files), held.known_before,

@@ -8,7 +8,7 @@ from typing import Final
 
 from campusmap.model.edit import Change
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, Space
-from campusmap.model.survey import CHECKED, POSTED_NUMBER, SEEN_OF_DOORS, SEEN_OF_ROOMS
+from campusmap.model.survey import CHECKED, POSTED_NUMBER, SEEN_OF_DEVICES, SEEN_OF_DOORS, SEEN_OF_ROOMS
 from campusmap.model.tables import Row, Tables
 from campusmap.model.walk import NO_SIGN
 from campusmap.safety.lookup import fold, short_id
@@ -17,7 +17,7 @@ from campusmap.safety.row_match import match_doors, match_rooms
 from campusmap.safety.walk_merge import Held, Seen
 
 _TABLE_OF: Final = {"room": "rooms", "door": "openings", "device": "markers"}
-_FACTS_OF: Final = {"rooms": SEEN_OF_ROOMS, "openings": SEEN_OF_DOORS, "markers": (CHECKED,)}
+_FACTS_OF: Final = {"rooms": SEEN_OF_ROOMS, "openings": SEEN_OF_DOORS, "markers": (CHECKED, *SEEN_OF_DEVICES)}
 _STAMP: Final = ("edited_by", "edited_on")  # columns that say who changed a row last, and when
 
 

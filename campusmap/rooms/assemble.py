@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
+from campusmap.model.feature import RoomCorrection
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor, Opening, OpeningKind, Space, Use
 from campusmap.model.plan import STATED_ROOM, Plan, Role
@@ -17,11 +18,12 @@ from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.rooms.areas import sheet_to_areas
 from campusmap.rooms.between import enclose_between
+from campusmap.rooms.by_hand import letter_mended, mend_rooms, sign_openings, sign_spaces
 from campusmap.rooms.closed import Enclosed, enclose_rooms, loose_door_notices, sheet_to_doorways
 from campusmap.rooms.doorglass import read_door_glass
 from campusmap.rooms.doortags import tag_doors, tag_notices
 from campusmap.rooms.kind import explain_no_rooms, no_plan, rule_out_plan
-from campusmap.rooms.labels import Lettered, label_notices, letter_rooms
+from campusmap.rooms.labels import Lettered, label_notices
 from campusmap.rooms.naming import name_spaces
 from campusmap.rooms.openings import Sided, find_sides, find_windows, make_openings, opening_notices
 from campusmap.rooms.opensides import find_open_sides
@@ -49,23 +51,31 @@ _SOLID: Final = frozenset({"doorway", "wall body", "column, chase or sliver", "t
 _SHAFT_USES: Final = (Use.STAIR, Use.ELEVATOR, Use.SHAFT)
 
 
-def assemble_floor(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) -> Floor:
-    """Turn a plan in metres into a floor of spaces and openings; ``frame`` leads back to drawing units."""
-    return run_stages(plan, frame, entry, building_id).floor
+def assemble_floor(
+    plan: Plan, frame: Frame, entry: FloorEntry, building_id: str, corrections: Sequence[RoomCorrection] = ()
+) -> Floor:
+    """Turn a plan in metres into a floor of spaces and openings; ``frame`` leads back to drawing units.
+
+    ``corrections`` are what people split and merged on this floor, in metres as the plan.
+    """
+    return run_stages(plan, frame, entry, building_id, corrections).floor
 
 
-def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) -> Stages:
+def run_stages(
+    plan: Plan, frame: Frame, entry: FloorEntry, building_id: str, corrections: Sequence[RoomCorrection] = ()
+) -> Stages:
     """Assemble a floor and keep every intermediate."""
     sheet = plan_to_sheet(plan, frame, f"{building_id}/{entry.id}", building_id)
     if told := rule_out_plan(plan, sheet):
         return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), told))
     marks = sheet_to_marks(sheet)
-    found = _find_rooms(sheet, marks)
+    mended = mend_rooms(sheet, _find_rooms(sheet, marks), marks, corrections)
+    found = mended.found
     shapes = [cell.shape for cell in found.cells]
     solid = [drop.shape for drop in found.dropped if drop.reason in _SOLID]
     outline = draw_outline(sheet, shapes, solid, found.healed.segments, found.openings)
-    lettered = letter_rooms(shapes, marks)
-    ids = name_spaces(sheet, shapes, [room.number for room in lettered.rooms])
+    lettered = letter_mended(mended, marks)
+    ids = mended.ids or name_spaces(sheet, shapes, [room.number for room in lettered.rooms])
     sided, unsided = _find_openings(sheet, found, shapes, outline)
     sided, stall_notices = drop_stall_doors(sheet, sided, read_uses(lettered.rooms))
     tagged = tag_doors(
@@ -75,12 +85,14 @@ def run_stages(plan: Plan, frame: Frame, entry: FloorEntry, building_id: str) ->
         marks,
         lettered.loose,
     )
-    openings = read_door_glass(make_openings(sheet, sided, ids, tagged.numbers), plan.inserts)
-    spaces = _make_spaces(sheet, found.cells, lettered, ids, sided)
+    openings = sign_openings(make_openings(sheet, sided, ids, tagged.numbers), mended)
+    openings = read_door_glass(openings, plan.inserts)
+    spaces = sign_spaces(_make_spaces(sheet, found.cells, lettered, ids, sided), mended)
     if pattern := describe_pattern(spaces, openings):
         return Stages(_make_floor(sheet, entry, MultiPolygon(), (), (), (no_plan(sheet, pattern),)))
     notices = (
         *found.notices,
+        *mended.notices,
         *unused_wall_notices(sheet, found.healed.faces, outline),
         *stall_notices,
         *label_notices(sheet, lettered, ids, marks, tagged.used),

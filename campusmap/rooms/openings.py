@@ -175,6 +175,7 @@ def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
 def _bare_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
     stated = {stroke.handle for stroke in sheet.strokes[Role.DOOR] if stroke.kind == STATED_GAP}
     bare = [o for o in openings if o.kind is OpeningKind.OPENING and o.refs[0].handle not in stated]
+    bare = [o for o in bare if o.refs[0].file == sheet.file]  # what people say is no guess
     if not bare:
         return []
     text = f"{count_of(len(bare), 'opening')} found that no door marks; the first is at the place given."

@@ -93,10 +93,10 @@ def _make_split(
 ) -> Split:
     if len(parts) < 2:
         return Split((face,))
-    return Split(tuple(parts), tuple(_edges_to_openings(parts)), tuple(inferred), tuple(guessed))
+    return Split(tuple(parts), tuple(edges_to_openings(parts)), tuple(inferred), tuple(guessed))
 
 
-def _edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:
+def edges_to_openings(parts: Sequence[Polygon]) -> list[Doorway]:
     """Make an opening of the longest straight edge that each two parts share."""
     found = []
     shapes = np.array(parts, dtype=object)

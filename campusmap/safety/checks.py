@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from campusmap.model.places import Campus
-from campusmap.model.survey import CHECKED, LEVEL_SIGN, SEEN_OF_DOORS, SEEN_OF_ROOMS, SurveyFact
+from campusmap.model.survey import CHECKED, LEVEL_SIGN, SEEN_OF_DEVICES, SEEN_OF_DOORS, SEEN_OF_ROOMS, SurveyFact
 from campusmap.safety.lookup import fold
 
-_SEEN = frozenset({CHECKED, LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS})
+_SEEN = frozenset({CHECKED, LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS, *SEEN_OF_DEVICES})
 
 
 def latest_by_person(survey: Iterable[SurveyFact]) -> Iterator[tuple[SurveyFact, ...]]:

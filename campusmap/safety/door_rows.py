@@ -9,6 +9,7 @@ from dataclasses import replace
 from campusmap.model.places import Opening
 from campusmap.model.tables import Row
 from campusmap.safety.lookup import Spot, door_number, doors_of, find_numbered_doors, find_spaces, fold
+from campusmap.safety.remembered import facts_of_opening, find_contradictions
 from campusmap.safety.room_rows import Complaint, names_posted, read_list, read_numbers, read_optional
 
 
@@ -36,6 +37,7 @@ def _find_served(spots: tuple[Spot, ...], text: str, siblings: Collection[str]) 
 def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
     """Fill one door in from its row; return it with what in the row could not be used."""
     complaints: list[Complaint] = []
+    complaints += [("table.drawing_differs", text) for text in find_contradictions(row, facts_of_opening(opening))]
     posted, planned = read_numbers(row, opening.number, complaints, door_number)
     filled = replace(
         opening,

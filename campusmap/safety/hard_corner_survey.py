@@ -9,10 +9,11 @@ from typing import Final
 from shapely import MultiPolygon
 
 from campusmap.model.analysis import Assessment, HardCorner, Outcome, Sightline
-from campusmap.model.places import Campus, Floor, Space
+from campusmap.model.places import Campus, Floor
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
-from campusmap.safety.lookup import find_spaces, find_spots, fold
+from campusmap.safety.corner_disputes import find_disputes
+from campusmap.safety.lookup import find_subject, fold
 
 _VALUES = {"confirmed": "confirmed", "yes": "confirmed", "rejected": "rejected", "no": "rejected", "drawn": "drawn"}
 KEPT: Final = 0.05  # a corner that has changed by less of its size is the one that was confirmed; tool default
@@ -54,18 +55,34 @@ def apply_survey(
 
     ``subject`` is a space id, "building/number" or "building/floor/number"; ``value`` confirmed, rejected or drawn,
     which confirms the shape of overrides.geojson in ``drawn``, by space; confirmed takes that shape, too, where there
-    is one. A row that names another digest of the plan than today's (8 or more hex digits) makes the corner "stale".
+    is one. Where two people differ within a month neither counts, and that is told. A row that names another digest of
+    the plan than today's (8 or more hex digits) makes the corner "stale".
     So do a shape that does not fit, another size than the row's ``area_m2``, and a corner that is no longer found,
     which is kept without a shape.
     """
     found = {judgement.assessment.space: judgement for judgement in judgements}
-    shapes, notices = dict(drawn or {}), list[Notice]()
+    disputed = find_disputes(campus, survey, _VALUES)
+    shapes, notices = dict(drawn or {}), list(disputed.values())
     for row in survey:
-        if fold(row.get("fact")) == "hardcorner":
-            notices += _apply_row(campus, row, found, plan_digests, shapes)
+        if fold(row.get("fact")) == "hardcorner" and not _is_about(campus, row, disputed):
+            fresh = _apply_row(campus, row, found, plan_digests, shapes)
+            notices = _drop_answered(campus, row, notices, fresh) + fresh
     told = {each.corner.space for each in found.values() if each.corner is not None and each.corner.confirmed_by}
+    told |= disputed.keys()
     notices += [_unused(each.corner.space) for each in shapes.values() if each.corner.space not in told]
     return Surveyed(tuple(found[j.assessment.space] for j in judgements), tuple(notices))
+
+
+def _is_about(campus: Campus, row: Row, spaces: Mapping[str, Notice]) -> bool:
+    return any(space.id in spaces for _, space in find_subject(campus, row.get("subject")))
+
+
+def _drop_answered(campus: Campus, row: Row, notices: list[Notice], fresh: list[Notice]) -> list[Notice]:
+    """Leave out what was told of earlier rows about a room that somebody has looked at again."""
+    if any(notice.code != "hard_corner.stale" for notice in fresh):
+        return notices
+    judged = {space.id for _, space in find_subject(campus, row.get("subject"))}
+    return [each for each in notices if each.code != "hard_corner.stale" or each.subject not in judged]
 
 
 def _unused(space: str) -> Notice:
@@ -91,23 +108,14 @@ def _apply_row(
     fits = fits_plan(row, floor, plan_digests) and _has_kept_its_size(row, shape, found[space.id])
     judged = _judge(found[space.id], value, row, fits, shape)
     found[space.id] = judged
-    if judged.corner is None or judged.corner.status != "stale":
+    is_idle = judged.corner is None or (judged.corner.status != "stale" and (fits or value != "rejected"))
+    if judged.corner is None or is_idle:
         return []
     same = fits_plan(row, floor, plan_digests)
     why = shape.misfit if shape is not None and shape.misfit else _word_change(judged.corner, same)
-    text = f"confirmed by {row.get('who') or 'someone'} on {row.get('when') or 'a day not given'} {why}"
+    word = "rejected" if value == "rejected" else "confirmed"
+    text = f"{word} by {row.get('who') or 'someone'} on {row.get('when') or 'a day not given'} {why}"
     return [Notice("hard_corner.stale", text, space.id, row.ref, building, floor.id)]
-
-
-def find_subject(campus: Campus, subject: str) -> list[tuple[Floor, Space]]:
-    """Return the spaces that a survey subject names."""
-    subject = subject.strip()
-    exact = [(f, s) for b in campus.buildings for f in b.floors for s in f.spaces if s.id == subject]
-    if exact or "/" not in subject:
-        return exact
-    parts = subject.split("/")
-    building, floor = parts[0], "/".join(parts[1:-1])
-    return [(spot.floor, space) for spot, space in find_spaces(find_spots(campus, building, floor), parts[-1])]
 
 
 def fits_plan(row: Row, floor: Floor, plan_digests: dict[str, str]) -> bool:

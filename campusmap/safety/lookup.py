@@ -121,3 +121,14 @@ def doors_of(floor: Floor, space: Space) -> tuple[Opening, ...]:
         return (0 if any(uses.get(other) in _WAYS for other in others) else 1), opening.id
 
     return tuple(sorted((o for o in floor.openings if space.id in o.joins and o.kind in DOORS), key=rank))
+
+
+def find_subject(campus: Campus, subject: str) -> list[tuple[Floor, Space]]:
+    """Return the spaces that a survey subject names."""
+    subject = subject.strip()
+    exact = [(f, s) for b in campus.buildings for f in b.floors for s in f.spaces if s.id == subject]
+    if exact or "/" not in subject:
+        return exact
+    parts = subject.split("/")
+    building, floor = parts[0], "/".join(parts[1:-1])
+    return [(spot.floor, space) for spot, space in find_spaces(find_spots(campus, building, floor), parts[-1])]

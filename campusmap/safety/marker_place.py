@@ -90,6 +90,15 @@ def _spots_on_ground(campus: Campus, row: Row) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if spot.floor.frame.placed)
 
 
+def _judge_named_floor(campus: Campus, row: Row) -> Complaints:
+    """Tell of a floor that a row names and that is on the campus no more, though its coordinates lie somewhere."""
+    building, floor = row.get("building").strip(), row.get("floor").strip()
+    if not floor or find_spots(campus, building, floor):
+        return ()
+    where = f" in building {building}" if building else ""
+    return (("marker.no_such_floor", f"there is no floor {floor}{where}; it stands where its coordinates are"),)
+
+
 def _by_drawing(campus: Campus, row: Row) -> Place:
     """Lead x, y in drawing units through the frame of the floor that the row names."""
     pair = _read_pair(row, "x", "y")
@@ -128,7 +137,7 @@ def _standing(campus: Campus, row: Row, at: Point, spots: Sequence[Spot], method
     building = next(iter(buildings.values())) if len(buildings) == 1 else (named[0] if len(named) == 1 else None)
     spot = inside[0] if len(inside) == 1 else _named_floor(row, spots)
     space = next((s for s in spot.floor.spaces if s.outline.covers(at)), None) if spot else None
-    complaints = _judge_room(row, spots, space) + _judge_floor(inside, building)
+    complaints = _judge_room(row, spots, space) + _judge_floor(inside, building) + _judge_named_floor(campus, row)
     return Place(
         at,
         building.id if building else "",

@@ -16,9 +16,9 @@ from campusmap.model.feature import Override
 from campusmap.model.places import Campus, Floor, Space
 from campusmap.model.settings import HardCornerSettings
 from campusmap.model.source import Notice
-from campusmap.safety.hard_corner_survey import Drawn, find_subject
+from campusmap.safety.hard_corner_survey import Drawn
 from campusmap.safety.hidden import find_exposed, find_seen_part
-from campusmap.safety.lookup import fold
+from campusmap.safety.lookup import find_subject, fold
 from campusmap.safety.views import view_into
 
 _KINDS: Final = {"hardcorner": "hard_corner", "corner": "hard_corner", "furniture": "furniture",
@@ -50,9 +50,19 @@ def sort_overrides(campus: Campus, overrides: Iterable[Override]) -> ByHand:
             notices.append(Notice("survey.shape_unused", problem, override.ref.file, override.ref))
         else:
             shapes[kind][places[0][1].id].append(override.shape)
+            notices += _say_outside(override, *places[0]) if kind == "furniture" else []
     corners = {space: _to_polygons(shapely.union_all(drawn)) for space, drawn in shapes["hard_corner"].items()}
     furniture = {space: shapely.union_all(drawn) for space, drawn in shapes["furniture"].items()}
     return ByHand(corners, furniture, tuple(notices))
+
+
+def _say_outside(override: Override, floor: Floor, space: Space) -> list[Notice]:
+    """Tell of fixed furniture that no longer lies in its room, and so takes no floor of it."""
+    outside = override.shape.difference(space.outline.buffer(LOOSE_M)).area
+    if outside <= LEAST_M2:
+        return []
+    text = f"{outside:.1f} m2 of the fixed furniture drawn in {space.shown_number or space.id} lie outside the room"
+    return [Notice("survey.shape_unused", text, space.id, override.ref, floor.id.partition("/")[0], floor.id)]
 
 
 def _find_problem(override: Override, kind: str, places: list[tuple[Floor, Space]]) -> str:

@@ -10,6 +10,7 @@ from campusmap.model.places import Space, Use
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
 from campusmap.safety.lookup import fold
+from campusmap.safety.remembered import facts_of_space, find_contradictions
 from campusmap.safety.uses import read_use
 
 Complaint = tuple[str, str]  # notice code, text
@@ -18,6 +19,7 @@ Complaint = tuple[str, str]  # notice code, text
 def fill_space(space: Space, row: Row) -> tuple[Space, list[Complaint]]:
     """Fill one room in from its row; return it with what in the row could not be used."""
     complaints: list[Complaint] = []
+    complaints += [("table.drawing_differs", text) for text in find_contradictions(row, facts_of_space(space))]
     posted, planned = read_numbers(row, space.number, complaints)
     named = _name_space(space, row, complaints)
     filled = replace(

@@ -15,8 +15,10 @@ from campusmap.model.survey import (
     CHANGED,
     CHECKED,
     LEVEL_SIGN,
+    MAIN_ENTRANCE,
     NONE,
     REVIEW,
+    SEEN_OF_DEVICES,
     SEEN_OF_DOORS,
     SEEN_OF_ROOMS,
     WALK_THROUGH,
@@ -24,13 +26,15 @@ from campusmap.model.survey import (
 )
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
-from campusmap.safety.hard_corner_survey import find_subject, fits_plan
+from campusmap.safety.hard_corner_survey import fits_plan
 from campusmap.safety.kinds import KINDS, read_kind
-from campusmap.safety.lookup import find_buildings, find_floors, find_numbered_doors, find_spots, fold
+from campusmap.safety.lookup import find_buildings, find_floors, find_numbered_doors, find_spots, find_subject, fold
 from campusmap.safety.room_rows import read_optional
 
 _RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED, CHECKED)}
-_SEEN: Final = {fold(name): name for name in (LEVEL_SIGN, *SEEN_OF_ROOMS, *SEEN_OF_DOORS)}
+_SEEN: Final = {
+    fold(name): name for name in (LEVEL_SIGN, MAIN_ENTRANCE, *SEEN_OF_ROOMS, *SEEN_OF_DOORS, *SEEN_OF_DEVICES)
+}
 _AREAS: Final = frozenset({"parking", "field", "courtyard", "playground", "road", "neighbour", "assembly"})
 _LINE: Final = re.compile(r"(?:line\s*)?([RE]\d{2})", re.IGNORECASE)
 _NONE_WORDS: Final = frozenset({"none", "nonehere", "notpresent", "absent"})
@@ -51,10 +55,11 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
     also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
-    changed, checked; level_sign, with what the sign at a floor's stairs says; posted_number, lock and the like, with
-    what was seen of a room or door; a kind of marker or site area with the value none; or a line of the requirements
-    with yes, no or exempt. Every row needs ``who`` and ``when``. A ``plan_digest`` (8 or more hex digits) narrows a row
-    to the floors whose drawing has it today; a row that fits none is told and does not count.
+    changed, checked; level_sign, with what the sign at a floor's stairs says; main_entrance, with the number of the
+    door; posted_number, lock, pad_expiry and the like, with what was seen of a room, door or device; a kind of marker
+    or site area with the value none; or a line of the requirements with yes, no or exempt. Every row needs ``who`` and
+    ``when``. A ``plan_digest`` (8 or more hex digits) narrows a row to the floors whose drawing has it today; a row
+    that fits none is told and does not count.
     """
     facts: list[SurveyFact] = []
     notices: list[Notice] = []
@@ -70,7 +75,7 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
     said = row.get("fact").strip() or "(blank)"
     fact, value = read_fact(row)
     subjects = _find_subjects(campus, row.get("subject"))
-    if (fact == CHECKED or fact in SEEN_OF_DOORS) and not subjects:
+    if (fact in (CHECKED, MAIN_ENTRANCE) or fact in (*SEEN_OF_DOORS, *SEEN_OF_DEVICES)) and not subjects:
         subjects = _find_things(campus, row.get("subject"))
     when, who = read_date(row.get("when")), read_optional(row, "who")
     if not fact:

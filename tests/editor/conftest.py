@@ -15,18 +15,18 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-Edit = Callable[[Path], "Running"]
+Edit = Callable[..., "Running"]
 
 
 class Running:
     """One editor: its folder, the address that it printed, and what it writes besides."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: str = "off") -> None:
         self.folder = folder
         command = [sys.executable, "-m", "campusmap", "edit", str(folder), "--no-browser"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "CAMPUSMAP_CACHE": cache},
         )  # fmt: skip
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -44,8 +44,8 @@ class Running:
 def edit() -> Iterator[Edit]:
     started: list[Running] = []
 
-    def start(folder: Path) -> Running:
-        started.append(Running(folder))
+    def start(folder: Path, cache: str = "off") -> Running:
+        started.append(Running(folder, cache))
         return started[-1]
 
     yield start

@@ -181,3 +181,16 @@ def test_a_killed_program_leaves_whole_files(tmp_path: Path, kills: int) -> None
         kill_and_look(folder, seed)
     assert read_rows(folder)[0] == {"kind": "AED", "label": "old", "building": "A", "note": "", "theirs": "keep"}
     assert sorted(path.name for path in folder.iterdir()) == [HOME, "markers.csv"]
+
+
+def test_what_a_killed_program_wrote_beside_a_file_goes(tmp_path: Path) -> None:
+    save_changes(tmp_path, [Change("markers", None, {"kind": "AED", "note": "hall"})], "Ann", "place")
+    journal = tmp_path / HOME / FILE
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:-1]))  # killed before it noted that the file is written
+    fresh = tmp_path / ".markers.csv.new"
+    fresh.write_bytes(b"kind,no")
+    content = (tmp_path / "markers.csv").read_bytes()
+    recover(tmp_path)
+    assert not fresh.exists()
+    assert (tmp_path / "markers.csv").read_bytes() == content

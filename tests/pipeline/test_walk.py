@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -293,3 +294,61 @@ def test_hostile_names_reach_the_page_as_text(browser: Any, tmp_path: Path) -> N
     assert evil in walker.page.inner_text("#walk-list")
     merge_walk(folder, [walker.save(tmp_path / "a.json")], TODAY)
     assert {row["who"] for row in read_table(folder, "survey")} >= {evil}
+
+
+DEVICES = """kind,label,building,floor,room,access,pad_expiry,holder,contents
+AED,Hall,b1,1,{room},always,2026-01-31,,
+KEY_BOX,Entrance,b1,1,{room},,,Fire dept,
+"""
+
+
+def test_devices_own_fields_are_asked_and_come_back(folder: Path, page: Path, tmp_path: Path) -> None:
+    room = next(room["n"] for room in rooms_of(page) if room["n"])
+    (folder / "markers.csv").write_text(DEVICES.format(room=room), "utf-8")
+    page = write_walk(folder, tmp_path / "walk.html", TODAY)[0]
+    devices = {item["n"] or item["m"]: item for item in items_of(page) if item["k"] == "device"}
+    asks = {ask[0]: ask[2] for item in devices.values() for ask in item["a"]}
+    assert asks == {"access": "always", "pad_expiry": "2026-01-31", "contents": "", "holder": "Fire dept"}
+    aed, box = (next(i for i in devices.values() if any(ask[0] == fact for ask in i["a"])) for fact in
+                ("pad_expiry", "holder"))  # fmt: skip
+    told = {aed["i"]: {"seen": {"access": "locked cabinet", "pad_expiry": "2031-05-31"}},
+            box["i"]: {"seen": {"contents": "2 keys, 1 card"}}}  # fmt: skip
+    file = make_file(tmp_path / "a.json", page, "Ann", told)
+    assert merge_walk(folder, [file], TODAY).is_settled
+    rows = {row["kind"]: row for row in read_table(folder, "markers")}
+    assert (rows["AED"]["access"], rows["AED"]["pad_expiry"]) == ("locked cabinet", "2031-05-31")
+    assert (rows["KEY_BOX"]["contents"], rows["KEY_BOX"]["holder"]) == ("2 keys, 1 card", "Fire dept")
+    said = {(row["fact"], row["value"], row["who"]) for row in read_table(folder, "survey")}
+    assert {("pad_expiry", "2031-05-31", "Ann"), ("contents", "2 keys, 1 card", "Ann")} <= said
+    kit, _ = judge_campus(folder, issued=TODAY, sheets=False)
+    assert not [finding for finding in kit.review.findings if finding.id.startswith("SVY00")]
+    assert not merge_walk(folder, [file], TODAY).rows
+
+
+def test_a_hard_corner_that_two_people_judge_otherwise_is_a_finding(samples: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(samples / "maple-elementary", tmp_path / "maple"))
+    page = write_walk(folder, tmp_path / "walk.html", TODAY)[0]
+    corner = next(item for item in items_of(page) if any(ask[0] == "hard_corner" for ask in item["a"]))
+    room = corner["i"]
+    ann = make_file(tmp_path / "a.json", page, "Ann", {room: {"seen": {"hard_corner": "confirmed"}}})
+    bob = make_file(tmp_path / "b.json", page, "Bob", {room: {"seen": {"hard_corner": "rejected"}}})
+    done = CliRunner().invoke(
+        cli, ["walk", str(folder), "--merge", str(ann), str(bob), "--issued", TODAY, "--format", "json"]
+    )
+    assert done.exit_code == 1, done.output
+    told = json.loads(done.stdout)
+    assert [(one["fact"], {said["who"] for said in one["said"]}) for one in told["disputes"]] == [
+        ("hard_corner", {"Ann", "Bob"})
+    ]
+    kit, _ = judge_campus(folder, issued=TODAY, sheets=False)
+    (found,) = [finding for finding in kit.review.findings if finding.id == "ROM038"]
+    assert found.subject == room
+    assert "confirmed by Ann" in found.message
+    assert "rejected by Bob" in found.message
+    assert {c.status for c in kit.analysis.hard_corners if c.space == room} == {"candidate"}
+    assert not merge_walk(folder, [ann, bob], TODAY).rows
+    again = {room: {"seen": {"hard_corner": "confirmed"}, "when": "2029-05-03 09:00"}}
+    merge_walk(folder, [make_file(tmp_path / "c.json", page, "Bob", again)], TODAY)
+    kit, _ = judge_campus(folder, issued=TODAY, sheets=False)
+    assert not [finding for finding in kit.review.findings if finding.id == "ROM038"]
+    assert {c.status for c in kit.analysis.hard_corners if c.space == room} == {"confirmed"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,9 @@ def row(n: int, **changes: Any) -> CampusRow:
     facts: dict[str, Any] = {
         "label": f"schools/s{n:03d}", "outcome": Outcome.BUILT, "id": f"school-{n}", "name": school_name(n),
         "address": f"{100 + n} Sugar Maple Lane, Testville", "kit": f"school-{n}", "issued": "2026-11-27",
-        "fingerprint": "0a1b2c3d", "verified_on": "2026-08-12", "errors": n % 3 // 2, "warnings": n, "pages": PAGES,
+        "fingerprint": "0a1b2c3d", "verified_on": "2026-08-12", "rooms": 40,
+        "rooms_checked": n, "oldest_check": "2026-03-01" if n else "",
+        "errors": n % 3 // 2, "warnings": n, "pages": PAGES,
         "packs": (PackCount("core", "Core", 3, n % 2, 0, 1),),
         "buildings": (NamedBuilding("1", "Main", f"Victor {n}", ""),),
     }  # fmt: skip
@@ -198,6 +202,19 @@ def test_summary_prints_every_row(open_page: Open) -> None:
     assert paper[0].get_width() > paper[0].get_height()
     assert len(paper) <= len(district().rows) / 4
     paper.close()
+
+
+def test_coverage_and_age_of_the_walk_are_told(open_page: Open, folder: Path) -> None:
+    cells = open_page("district.html").locator("td[data-label='Walked through']")
+    texts = cells.all_inner_texts()
+    assert any("7 of 40 rooms checked\noldest 2026-03-01" in text for text in texts)
+    assert not any(re.search(r"\b0 of 40", text) for text in texts)
+    with (folder / "district.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {line["id"]: line for line in csv.DictReader(file)}
+    told = rows["school-7"]
+    assert (told["rooms"], told["rooms_checked"], told["oldest_check"]) == ("40", "7", "2026-03-01")
+    assert told["oldest_check_days"] == "271"  # from March 1 to November 27
+    assert rows["school-0"]["oldest_check_days"] == ""
 
 
 def test_spreadsheet_runs_nothing(folder: Path) -> None:

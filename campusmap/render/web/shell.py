@@ -76,6 +76,7 @@ EDIT_SCRIPT_PARTS: Final = (
     "edit_underlay.js",
     "edit_lay.js",
     "edit_trace.js",
+    "edit_split.js",
 )
 EDIT_STYLE_PARTS: Final = ("edit.css", "edit_trace.css")
 STYLE_PARTS: Final = ("base.css", "side.css", "map.css", "small.css", "paper.css")

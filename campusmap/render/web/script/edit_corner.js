@@ -157,7 +157,8 @@ function drawDesk() {
   deskCanvas.height = Math.round(size.y * dpr);
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   paintPoints(ctx);
-  if (!corner) { deskPainters.forEach((paint) => paint(ctx)); return; }
+  deskPainters.forEach((paint) => paint(ctx));
+  if (!corner) { return; }
   const seen = pixelPath(corner.look.seen), shape = pixelPath([corner.points]);
   paintOver(ctx, seen, "rgba(232,89,12,.28)", "#b34700", 1);
   paintOver(ctx, pixelPath(corner.look.slots), "#b34700", "#b34700", 3);

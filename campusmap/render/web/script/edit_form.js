@@ -40,7 +40,7 @@ function editPart(ref) {
   const draft = draftOf(form.table, form.id);
   const node = el("section", { class: "edit", "aria-label": "Change" }, el("h3", { text: "Change" }), ...form.fields.map((field) => fieldRow(field, draft, form.shown)));
   if (form.table === "markers") { node.append(kindRow(draft, ref), markerKeys()); }
-  if (form.table === "rooms") { node.append(cornerKeys(ref)); }
+  if (form.table === "rooms") { const keys = splitKeys(ref); node.append(cornerKeys(ref)); if (keys) { node.append(keys); } }
   if (form.table === "openings" && facts.doors[Number(ref.slice(1))].ex) { node.append(entranceKeys(ref)); }
   return node;
 }

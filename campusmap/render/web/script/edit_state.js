@@ -7,6 +7,9 @@ const desk = { who: "", mode: "", number: 0, kind: "", waiting: 0 };
 /** Rows changed since the facts were judged: by table and id, with the journal's number. @type {Record<string, { number: number, row: RowNow | null }>} */
 const freshRows = Object.create(null);
 
+/** Who draws over the map, besides, while a mode asks for it. @type {((ctx: CanvasRenderingContext2D) => void)[]} */
+const deskPainters = [];
+
 /** The editor's own facts; this part is only on pages that have them. */
 function deskFacts() { return /** @type {DeskFacts} */ (facts.desk); }
 

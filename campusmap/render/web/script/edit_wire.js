@@ -36,7 +36,7 @@ async function hearNews() {
 const newsListeners = [];
 
 /**
- * Put new facts in the place of the old ones. What is chosen stays chosen; a marker is known by its row.
+ * Put new facts in the place of the old ones. What is chosen stays chosen; a marker is known by its row, all else by its id.
  * @param {News} news
  */
 function takeNews(news) {
@@ -45,12 +45,14 @@ function takeNews(news) {
   if (!keys.length && !changed.length) { return; }
   if (parts.floors && JSON.stringify(parts.floors.map((floor) => floor.i)) !== JSON.stringify(facts.floors.map((floor) => floor.i))) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
+  const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   Object.assign(facts, parts);
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
   refreshFacts(parts);
   keepStandIns();
   if (row) { keepChosen(markerOfRow(row[0])); }
+  if (held) { keepChosen(refOfId(held)); }
   newsListeners.forEach((hear) => hear());
   redrawSoon();
 }

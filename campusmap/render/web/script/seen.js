@@ -3,7 +3,8 @@
 /** @type {Record<string, string>} */
 const SEEN_WORDS = { checked: "Checked", walk_through: "Walked through", review: "Reviewed", certification: "Certified", changed: "Changed",
   posted_number: "Sign says", level_sign: "Sign at the stairs says", class: "Class seen", lock: "Lock seen", locks_from_inside: "Locks from inside, seen", access_control: "Access control seen",
-  covering: "Covering seen", sign_outside: "Number outside, seen", sign_inside: "Number inside, seen", numeral_in: "Numerals, inches", lockable: "Locks, seen", panic: "Panic alarm seen", two_way: "Two-way seen" };
+  covering: "Covering seen", sign_outside: "Number outside, seen", sign_inside: "Number inside, seen", numeral_in: "Numerals, inches", lockable: "Locks, seen", panic: "Panic alarm seen", two_way: "Two-way seen",
+  access: "Access seen", pad_expiry: "Pads expire, seen", contents: "Contents seen", holder: "Key's holder, seen", main_entrance: "Named main entrance as door" };
 /** @type {Record<string, string>} */
 const WHOLE_WORDS = { f: "this floor", b: "the whole building", w: "the whole campus" };
 

@@ -1,0 +1,108 @@
+"""Where requests come in: who is let in, and what is shown while the campus is still being read."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from werkzeug.wrappers import Request, Response
+
+from campusmap.editor.guard import Guard
+from campusmap.editor.kept import Kept
+
+if TYPE_CHECKING:
+    from campusmap.editor.desk import Desk
+
+MAX_BODY: Final = 262_144  # bytes of a request; a drawn shape of 1,000 corners takes 40 kB (tool default)
+NEWS_S: Final = 20.0  # how long a page that asks for news is kept waiting for the campus (tool default)
+CHANGE_S: Final = 240.0  # how long a change waits for it (tool default)
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+@dataclass(slots=True)
+class Front:
+    """What there is to answer with: the campus once it is read, until then the page as it stood last.
+
+    ``ready`` is set when the campus was read, and when it could not be: ``desk`` is None then.
+    """
+
+    guard: Guard
+    kept: Kept | None = None
+    desk: Desk | None = None
+    ready: threading.Event = field(default_factory=threading.Event)
+
+    def open(self, desk: Desk | None) -> None:
+        """Answer for a desk from now on."""
+        self.desk = desk
+        self.ready.set()
+
+
+def make_app(front: Front) -> Wsgi:
+    """Return the application that answers."""
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        request = Request(environ)
+        request.max_content_length = MAX_BODY
+        response = receive(front, request)
+        response.headers.update(_HEADERS)
+        return response(environ, start_response)
+
+    return app
+
+
+def receive(front: Front, request: Request) -> Response:
+    """Answer one request; whatever is not the editor's own page asking is refused, and nothing is written."""
+    guard = front.guard
+    refused = guard.refuse(request)
+    if refused:
+        return say(403, refused)
+    if request.method == "GET" and request.path == "/" and "key" in request.args:
+        return _let_in(guard, request.args["key"])
+    if not guard.knows(request):
+        return say(403, "open the address that the editor printed; it is good for one browser")
+    if not front.ready.is_set():
+        early = _answer_early(front, request)
+        if early is not None:
+            return early
+    if front.desk is None:
+        return Response(json.dumps({"refused": "the campus cannot be read"}), 422, content_type="application/json")
+    from campusmap.editor.answers import answer
+
+    return answer(front.desk, request)
+
+
+def _answer_early(front: Front, request: Request) -> Response | None:
+    """Answer while the campus is being read: with the page as it stood, or that there is no news; else wait for it."""
+    if request.method == "GET" and request.path == "/" and front.kept is not None:
+        return Response(front.kept.html, 200, content_type="text/html; charset=utf-8")
+    is_news = request.path == "/news"
+    if front.ready.wait(NEWS_S if is_news else CHANGE_S) or not is_news:
+        return None
+    empty = {"version": 0, "parts": {}, "scenes": {}}
+    return Response(json.dumps(empty), 200, content_type="application/json")
+
+
+def _let_in(guard: Guard, key: str) -> Response:
+    """Exchange the key of the address, once, for a cookie that scripts and other sites do not get."""
+    if not guard.spend(key):
+        return say(403, "this address was opened before; start the editor again for a new one")
+    response = Response("", 303, {"Location": "/"})
+    response.set_cookie(guard.cookie, guard.session, httponly=True, samesite="Strict", path="/")
+    return response
+
+
+def say(status: int, text: str) -> Response:
+    """Return one sentence as the answer."""
+    return Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString, Point, Polygon
+from shapely.affinity import rotate
 
 from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
 from campusmap.carto.paper import LETTER
 from campusmap.carto.sheet import Ink, Words
-from campusmap.carto.turned_scene import turn_grid
+from campusmap.carto.turned_scene import turn_grid, turn_shapes
 from campusmap.carto.window import Window, whole_window
 from campusmap.model.places import Grid
 
@@ -37,6 +39,13 @@ def unturned(window: Window, x: float, y: float, turn: float) -> tuple[float, fl
         ABOUT[0] + east * math.cos(back) - north * math.sin(back),
         ABOUT[1] + east * math.sin(back) + north * math.cos(back),
     )
+
+
+def test_turned_shapes_are_those_of_shapely_to_the_last_digit() -> None:
+    shapes = [Polygon(), Point(3.3, 4.4).buffer(2), LineString([(0.1, 0.2), (5, 7)])]
+    for turn in (0.0, 33.3, 90.0, 180.0, -123.456, 270.0):
+        turned = turn_shapes(shapes, (1.1, -2.7), turn)
+        assert [one.wkb for one in turned] == [rotate(one, turn, origin=(1.1, -2.7)).wkb for one in shapes]
 
 
 @settings(deadline=None)

@@ -83,6 +83,16 @@ def test_every_exporter(name: str, packet: Any, tmp_path: Path) -> None:
     assert _files(one) == _files(two)
 
 
+def test_every_exporter_is_done_once_and_the_packet_first() -> None:
+    from campusmap.export.table import EXPORTERS, by_cost
+
+    names = list(EXPORTERS)
+    groups = by_cost(names)
+    assert groups[0] == ("packet",)
+    assert sorted(name for group in groups for name in group) == sorted(names)
+    assert by_cost(["imdf", "tak"]) == [("tak",), ("imdf",)]
+
+
 def test_columns_are_the_contract() -> None:
     assert [layer.name for layer in LAYERS] == ORDER
     for layer in LAYERS:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
-from shapely import LineString, Polygon, box
+from shapely import GeometryCollection, LinearRing, LineString, MultiLineString, Point, Polygon, box
 from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.paper import LETTER
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Theme
-from campusmap.render.svg import hatch_lines, layer_to_svg, shape_to_path
+from campusmap.render.svg import hatch_lines, layer_to_svg, shape_to_path, shapes_to_paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</text><script>alert(1)</script>&<>"\'\x00\x0b\ud800 #read("/etc/passwd") 𝔄😀'
@@ -34,6 +35,28 @@ def test_path_keeps_holes_and_parts() -> None:
     assert path.count("M") == path.count("Z") == 3
     assert shape_to_path(LineString([(0, 0), (1.23456, 5)])) == "M0 0L1.23 5"
     assert shape_to_path(Polygon()) == ""
+
+
+def spell_path(shape: BaseGeometry) -> str:
+    """Spell a shape's path point by point."""
+    if hasattr(shape, "geoms"):
+        return "".join(map(spell_path, shape.geoms))
+    if isinstance(shape, Polygon):
+        return "".join(map(spell_path, (shape.exterior, *shape.interiors)))
+    if isinstance(shape, Point) or shape.is_empty:
+        return ""
+    closed = isinstance(shape, LinearRing)
+    points = list(shape.coords)[: -1 if closed else None]
+    return "M" + "L".join(f"{round(x, 2) + 0:g} {round(y, 2) + 0:g}" for x, y in points) + ("Z" if closed else "")
+
+
+def test_paths_of_many_shapes_are_those_of_each() -> None:
+    holed = box(0, 0, 10, 10).difference(box(2, 2, 4, 4.123))
+    lines = MultiLineString([[(0, 0), (1.5, -0.001)], [(3, 3), (4, 4), (5.678, 1)]])
+    nested = GeometryCollection([GeometryCollection([lines, Point(1, 1)]), holed])
+    shapes = [Polygon(), holed, Point(3, 3), nested, LinearRing([(0, 0), (1, 0), (1, 1)]), lines, box(1, 1, 2, 2)]
+    assert shapes_to_paths(shapes) == [spell_path(shape) for shape in shapes]
+    assert shapes_to_paths([]) == []
 
 
 @pytest.mark.parametrize("shape", [box(10, 10, 40, 22), box(0, 0, 9, 9).difference(box(3, 3, 6, 6))])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -178,9 +180,23 @@ _ASSETS: Final = {
 }
 
 
+@contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Keep a library that others only use where they find it from being imported in this block: it takes long."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # which import takes for "there is none"
+    try:
+        yield
+    finally:
+        del sys.modules[library]
+
+
 def _render_with_folium() -> str:
     """Let Folium write the page from constants: identifiers are fixed, nothing is downloaded, no file's text is in."""
-    import folium
+    with _without("pandas"):
+        import folium
     from branca.element import Element, Figure
     from folium.template import Template
 

@@ -40,6 +40,5 @@ def _dispute(said: list[tuple[date, int, Row]], meant: dict[str, str]) -> list[R
 def _tell(space: str, rows: list[Row]) -> Notice:
     said = "; ".join(f"{row.get('value')} by {row.get('who')} on {row.get('when')}" for row in rows)
     building, floor = space.partition("/")[0], space.rpartition("/")[0]
-    return Notice(
-        "survey.corner_disputed", f"the hard corner was {said}; neither counts", space, rows[0].ref, building, floor
-    )
+    text = f"the hard corner was {said}; neither counts"
+    return Notice("survey.corner_disputed", text, space, rows[0].ref, building, floor)

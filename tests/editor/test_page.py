@@ -245,8 +245,8 @@ def test_a_killed_editor_loses_one_keystroke_at_most(browser: Any, edit: Edit, t
         now = rows_by_label(folder)
         saved = now["Fire alarm panel"].get("note", "")
         if typed:
-            assert typed.startswith(saved), (seed, typed, saved)
-            assert len(typed) - len(saved) <= 1, (seed, typed, saved)
+            # A blank at the end of a cell is not kept, and comes back with the next letter.
+            assert saved in (typed.rstrip(), typed[:-1].rstrip()), (seed, typed, saved)
         assert now.keys() == before.keys(), seed
         assert all(now[label] == before[label] for label in before if label != "Fire alarm panel"), seed
         assert (folder / "campus.toml").read_bytes() == toml

@@ -42,6 +42,7 @@ function enterMode(mode, words, keys) {
   byId("mode-words").textContent = words;
   showModeKeys(...keys);
   byId("stage").classList.add("measuring");
+  window.scrollTo(0, 0);  // on a narrow screen the card's keys may have moved the page
   map.getContainer().focus({ preventScroll: true });
   keyboardUsed = true;
   drawFrame();

@@ -94,7 +94,7 @@ def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
     said = {}
     for box in boxes:
         near = box.doors or ((AtDoor(box.door, box.metres),) if box.metres is not None else ())
-        walks = [f"{names[each.door]} {math.ceil(each.metres)} m" for each in near if each.door in names]
+        walks = [f"{names[each.door]} ({math.ceil(each.metres)} m)" for each in near if each.door in names]
         said[box.marker] = f"On foot outdoors: {', '.join(walks)}." if walks else ""
     return said
 

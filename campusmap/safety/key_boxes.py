@@ -19,7 +19,7 @@ from campusmap.model.walking import AtDoor, KeyBox
 from campusmap.safety.entries import exterior_doors, find_main_entrance
 from campusmap.safety.exits import Exits
 from campusmap.safety.outdoors import has_way_in, open_ground, step_outside
-from campusmap.safety.tracks import Track, to_way
+from campusmap.safety.tracks import Track, to_ways
 from campusmap.safety.walkable import is_shut, is_there
 from campusmap.safety.walking import Site, round_up
 
@@ -150,13 +150,15 @@ def find_key_ways(site: Site, exits: Exits, rounds: Rounds) -> Iterator[Way]:
     outdoors = rounds.metres[np.ix_(rows, columns)]
     best = outdoors.argmin(axis=0)
     total = exits.each.metres[opened][:, : len(site.spaces)] + outdoors.min(axis=0)[:, None]
-    for space, n in enumerate(total.argmin(axis=0).tolist()):
-        if math.isfinite(total[n, space]):
-            box = rows[int(best[n])]
-            nodes = tuple(trace(exits.each.next_nodes[opened[n]], space))
-            way = to_way(site, Track(space, "KEY_BOX", rounds.boxes[box].id, float(total[n, space]), nodes))
-            door_floor = site.building.floors[site.floors[int(site.ways.rooms[nodes[-1]])]].id
-            yield replace(way, legs=_lead_on(way.legs, door_floor, rounds.lines[box, columns[n]]))
+    reached = [(space, n) for space, n in enumerate(total.argmin(axis=0).tolist()) if math.isfinite(total[n, space])]
+    tracks = []
+    for space, n in reached:
+        nodes = tuple(trace(exits.each.next_nodes[opened[n]], space))
+        box = rounds.boxes[rows[int(best[n])]].id
+        tracks.append(Track(space, "KEY_BOX", box, float(total[n, space]), nodes))
+    for way, track, (_, n) in zip(to_ways(site, tracks), tracks, reached, strict=True):
+        floor = site.building.floors[site.floors[site.nodes.rooms[track.nodes[-1]]]].id
+        yield replace(way, legs=_lead_on(way.legs, floor, rounds.lines[rows[int(best[n])], columns[n]]))
 
 
 def _lead_on(legs: tuple[Leg, ...], floor: str, line: LineString) -> tuple[Leg, ...]:

@@ -32,7 +32,7 @@ from campusmap.safety.key_boxes import Rounds, find_key_ways, ground_doors, list
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
-from campusmap.safety.tracks import to_way
+from campusmap.safety.tracks import to_ways
 from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
@@ -143,7 +143,7 @@ def _look_at(site: Site, campus: Campus, settings: ReachSettings, rounds: Rounds
     fetched = tuple(list_fetches(fetching, settings))
     coverages = tuple(cover_building(fetching, campus, settings))
     sheltered = find_shelter_tracks(site, shelters)
-    ways = (to_way(site, track) for track in (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
+    ways = to_ways(site, (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
     return _Found(
         tuple(list_reach(site, tracks)),
         (*ways, *find_key_ways(site, exits, rounds)),

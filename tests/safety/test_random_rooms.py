@@ -166,7 +166,17 @@ def _follow(way: Way, room: Room) -> Way:
 
 def _swept(room: Room) -> Geometry:
     """Return the floor that leaves sweep, from which a corner is taken off whatever is seen."""
-    return shapely.union_all([Polygon(way.swing.coords).buffer(5e-3) for way in room.ways if way.swing is not None])
+    drawn = [Polygon(way.swing.coords).buffer(5e-3) for way in room.ways if way.swing is not None]
+    return shapely.union_all(drawn + [_sweep_either_way(way, room) for way in room.ways if way.swing is None])
+
+
+def _sweep_either_way(way: Way, room: Room) -> Geometry:
+    """Return what a leaf sweeps that is not drawn: it may hang at either jamb."""
+    if way.kind != "door":
+        return Polygon()
+    jambs = [shapely.shortest_line(room.shape, shapely.Point(xy)).coords[0] for xy in way.line.coords]
+    face, width = shapely.LineString(jambs), way.line.length + 5e-3
+    return face.buffer(width, cap_style="flat").intersection(shapely.MultiPoint(jambs).buffer(width))
 
 
 def _hangs_inside(swing: shapely.LineString, room: Room) -> bool:

@@ -20,7 +20,7 @@ _ELSEWHERE = (KeyBox("m-key_box-annex/1", "annex", "annex/1/d-8-12", 0.5, "", No
     title="Building has no key box",
     severity=Severity.NOTE,
     applies_to=Building,
-    message="{building}: no key box hangs at any of its doors; {nearest}",
+    message="{building}: no key box hangs at any of its doors{nearest}",
     source=citations.KEY_BOX_SITE,
     fix='Ask the fire department whether it needs one; list it, or add a row for the building with status "none".',
     trap="Taking for granted that the box of the next building holds these keys too.",
@@ -42,5 +42,5 @@ def building_without_key_box(building: Building, context: Evidence) -> Iterator[
         return
     known = [entry.key_box_m for entry in entries if entry.key_box_m is not None]
     if min(known, default=float("inf")) > context.project.reach.key_box_m:
-        nearest = f"the nearest is {say_length(min(known))} on foot from a door" if known else "none is near on foot"
+        nearest = f"; the nearest is {say_length(min(known))} on foot from a door" if known else ""
         yield hit(building, building=building.name or building.id, nearest=nearest)

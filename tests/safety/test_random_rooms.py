@@ -20,7 +20,7 @@ from campusmap.safety.hard_corners import assess
 
 FRAME = Frame("anchor", (1, 0, 0, 0, 1, 0), True, True, "m", "header", True)
 SETTINGS = HardCornerSettings(min_width_m=0.3)  # less is dropped, more is there to be tested
-UNTRIMMED = HardCornerSettings(min_width_m=0.02)  # strips beside a column are no longer narrow when it goes
+UNTRIMMED = HardCornerSettings(min_width_m=0.02)  # as good as all that is out of sight
 INSET = 0.02
 MM2 = 1e-6
 PANE = re.compile(r"(narrow lite|vision panel)?\s*\d+ x \d+ in, (\d+ in from latch|centre)")

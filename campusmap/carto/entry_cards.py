@@ -161,7 +161,7 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
         return
     labels = {marker.id: marker.label for marker in directory.campus.markers}
     if entry.key_box:
-        away = f", {entry.key_box_m:.0f} m off" if entry.key_box_m is not None else ""
+        away = f", {math.ceil(entry.key_box_m)} m on foot outdoors" if entry.key_box_m is not None else ""
         yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
     own = [each for each in entry.spaces if each.nearest]
     named = [

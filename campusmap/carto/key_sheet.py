@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from campusmap.carto.equipment_list import GROUPS
 from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, used_entries
-from campusmap.carto.lists import GROUPS
 from campusmap.carto.paper import Box, choose_paper
 from campusmap.carto.plans import hard_corner_note, judge_sheet
 from campusmap.carto.sheet import PageLayer, Sheet, Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +11,10 @@ from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.paper import Box, Paper
 from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
-from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table, table_height
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
-from campusmap.model.places import OUTSIDE, Floor, Marker, Space
+from campusmap.model.places import OUTSIDE, Floor, Space
 
 NONE_MARK: Final = "\u2013"
 _DROP: Final = 4.0  # from the body's top to a table
@@ -144,89 +143,6 @@ def _own_doors(floor: Floor, space: Space) -> str:
     """Return the numbers of the exterior doors of a room."""
     own = [o.shown_number for o in floor.openings if OUTSIDE in o.joins and space.id in o.joins and o.shown_number]
     return ", ".join(sorted(own, key=natural_key))
-
-
-_EQUIPMENT: Final = Form(
-    (
-        Column("Mark", 36.0, bold=True),
-        Column("What", 112.0),
-        Column("Label", 150.0),
-        Column("Building", 42.0),
-        Column("Floor", 70.0),
-        Column("Room", 42.0),
-        Column("Grid", 30.0, bold=True),
-        Column("Notes", 226.0),
-        Column("Sheet", 32.0),
-    ),
-    7.5,
-    "Equipment and utilities",
-)
-GROUPS: Final = {
-    "access": "Keys and access",
-    "utilities": "Utility shut-offs",
-    "fire": "Fire protection",
-    "medical": "Medical",
-    "hazards": "Hazards",
-    "communications": "Communications",
-    "rooms": "Rooms of note",
-    "grounds": "Places on the grounds",
-    "doors": "Doors",
-}
-
-
-def equipment_sheets(directory: Directory) -> list[Sheet]:
-    """List equipment and shut-offs by family, with "none here" where somebody looked."""
-    rows = list(equipment_rows(directory)) or [(Cell("No equipment was supplied.", span=9),)]
-    [place] = list_columns(directory.paper, 1)
-    pages = break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 7), (place,))
-    return list_sheets(directory, pages, "EQUIPMENT", "Equipment and utilities", "by family")
-
-
-def equipment_rows(directory: Directory) -> Iterator[Row]:
-    """Yield the equipment by family, each under a row of one cell that names it."""
-    order = list(load_symbols())
-    for group, title in GROUPS.items():
-        markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
-        if not markers:
-            continue
-        yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
-        for marker in sorted(markers, key=lambda m: (_rank(order, m.kind), natural_key(m.label), m.id)):
-            yield _equipment_row(directory, marker)
-
-
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
-
-
-def _equipment_row(directory: Directory, marker: Marker) -> Row:
-    symbol = find_symbol(marker.kind)
-    known = marker.kind in load_symbols()
-    building, floor, room, cell = directory.place(marker)
-    return (
-        symbol.letters,
-        symbol.title if known else marker.kind,
-        marker.label,
-        building,
-        floor,
-        room,
-        cell,
-        _marker_notes(marker),
-        directory.sheets(marker.id, marker.floor or directory.campus.id),
-    )
-
-
-_QUIET: Final = ("room", "note", "notes", "located_by")  # said elsewhere in the row
-
-
-def _marker_notes(marker: Marker) -> str:
-    status = {"none": "NONE HERE: looked for, not there.", "planned": "PLANNED.", "removed": "REMOVED."}
-    words = [status.get(marker.status, marker.status)]
-    if marker.at is None and marker.status != "none":
-        words.append("NOT PLACED on the map.")
-    words += [value for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
-    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
-    words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
-    return " ".join(word for word in words if word)
 
 
 _CONTACTS: Final = Form(

@@ -16,9 +16,10 @@ from campusmap.carto.digest import digest_sheet
 from campusmap.carto.directory import Directory, Pages, make_directory, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
 from campusmap.carto.entry_cards import entry_sheets
+from campusmap.carto.equipment_list import equipment_sheets
 from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
-from campusmap.carto.lists import contact_sheets, equipment_sheets, index_sheets
+from campusmap.carto.lists import contact_sheets, index_sheets
 from campusmap.carto.overview import aerial_sheets, campus_sheets
 from campusmap.carto.paper import choose_paper
 from campusmap.carto.plans import floor_sheets
@@ -182,7 +183,7 @@ def _lists(directory: Directory, project: Project, analysis: Analysis, audience:
     if has_family(project.packet, "index", audience) and (whole or directory.spaces):
         yield from index_sheets(directory, analysis)
     if has_family(project.packet, "equipment", audience) and (whole or campus.markers):
-        yield from equipment_sheets(directory)
+        yield from equipment_sheets(directory, analysis)
     if has_family(project.packet, "contacts", audience) and (whole or campus.contacts or campus.recipients):
         yield from contact_sheets(directory)
 

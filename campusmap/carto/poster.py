@@ -6,8 +6,9 @@ from typing import Final
 
 from campusmap.carto.directory import Directory
 from campusmap.carto.drawing import draw_map
+from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
-from campusmap.carto.lists import equipment_rows, widen
+from campusmap.carto.lists import widen
 from campusmap.carto.overview import near_bounds
 from campusmap.carto.panel import Panel, add_heading, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box

@@ -62,7 +62,7 @@ def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
     walls = walls - np.tile(corner, 2)
     pieces = [piece for aperture in apertures for piece in _sweep(walls, aperture, corner)]
     whole = _unite(pieces).simplify(GRID_M)  # edges of no length upset the buffer
-    seen = whole.buffer(MARGIN_M, join_style="mitre")
+    seen = whole.buffer(MARGIN_M, quad_segs=8)  # mitred, a spike would reach farther than what more glass lets be seen
     return shapely.transform(seen, lambda xy: xy + corner)
 
 

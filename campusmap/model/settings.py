@@ -71,6 +71,7 @@ class ReachSettings:
     one_way_s: float = 90.0
     round_trip_s: float = 180.0
     extinguisher_m: float = 22.86
+    key_box_m: float = 15.0  # from a door to a key box beside it, outdoors on foot
     proposals: int = 3  # the most new places proposed for a kind in a building
 
 

@@ -18,7 +18,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An exterior door as a way in: what lies behind it in order of distance, and the key box nearest to it."""
+    """An exterior door as a way in: what lies behind it in order of distance, and the key box nearest to it on foot."""
 
     door: str
     building: str
@@ -29,10 +29,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyBox:
-    """A key box against its building's exterior doors: the nearest one, and how far off the main entrance it is.
+class AtDoor:
+    """An exterior door as somebody with a key finds it: metres to walk outdoors."""
 
-    ``door`` is "", and the metres None, where no door has coordinates; ``main_m`` also where no main entrance is known.
+    door: str
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBox:
+    """A key box against its building's exterior doors, in metres to walk outdoors: the nearest, and the main entrance.
+
+    ``door`` is "", and the metres None, where no way outdoors is drawn to any door; ``main_m`` also where no main
+    entrance is known. ``doors`` are the building's doors within ``[reach] key_box_m``, the nearest first.
     """
 
     marker: str
@@ -41,6 +50,7 @@ class KeyBox:
     metres: float | None
     main: str
     main_m: float | None
+    doors: tuple[AtDoor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,9 @@ def _furnish_opening(opening: Opening) -> Opening:
     known = replace(opening, glazing="none", covering="none")
     if not opening.exterior:
         return known
+    class_ = "primary" if opening.number == "1" else "secondary"
     return replace(
-        known, class_="primary", lock="panic bar", access_control="card reader", posted_number=opening.number,
+        known, class_=class_, lock="panic bar", access_control="card reader", posted_number=opening.number,
         refs=(*opening.refs, _row_of(opening)),
     )  # fmt: skip
 

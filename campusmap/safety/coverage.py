@@ -57,10 +57,10 @@ def _cover_floors(given: Fetching, kind: str, limit: str, left: Array) -> Iterat
             yield Coverage(floor.id, kind, limit, why="the floor is not placed" if floor.spaces else "it has no rooms")
             continue
         spaces = [n for n, own in enumerate(site.floors) if own == number and _counts(given, n)]
-        beyond = {n: _beyond(given, n, inside[n], left) for n in spaces}
-        whole = MultiPolygon([part for shape in beyond.values() for part in list_polygons(shape, LEAST_M2).geoms])
+        beyond = {n: list_polygons(_beyond(given, n, inside[n], left), LEAST_M2).geoms for n in spaces}
+        whole = MultiPolygon([part for parts in beyond.values() for part in parts])
         far = [site.spaces[n].id for n in spaces if not left[n] >= 0]
-        cut = [site.spaces[n].id for n in spaces if left[n] >= 0 and list_polygons(beyond[n], LEAST_M2).geoms]
+        cut = [site.spaces[n].id for n in spaces if left[n] >= 0 and beyond[n]]
         unknown = [s.id for n, s in enumerate(site.spaces) if site.floors[n] == number and _is_shut(given, n)]
         yield Coverage(
             floor.id, kind, limit, whole, round(whole.area, 1), tuple(sorted(far)), tuple(sorted(cut)),
@@ -70,21 +70,17 @@ def _cover_floors(given: Fetching, kind: str, limit: str, left: Array) -> Iterat
 
 def _counts(given: Fetching, n: int) -> bool:
     """Tell whether people may be in a space, and some way is drawn into it."""
-    return _is_room(given, n) and bool(_doors_of(given, n))
+    return _is_room(given, n) and bool(given.doors_of[n])
 
 
 def _is_shut(given: Fetching, n: int) -> bool:
     """Tell whether people may be in a space, and no door leads there by the drawing."""
-    return _is_room(given, n) and not _doors_of(given, n)
+    return _is_room(given, n) and not given.doors_of[n]
 
 
 def _is_room(given: Fetching, n: int) -> bool:
     space = given.site.spaces[n]
     return space.use not in NOWHERE_TO_STAND and not space.outline.is_empty
-
-
-def _doors_of(given: Fetching, n: int) -> list[int]:
-    return [d for d, door in enumerate(given.site.doors) if given.site.spaces[n].id in door.joins]
 
 
 def _beyond(given: Fetching, n: int, nodes: Indices, left: Array) -> BaseGeometry:
@@ -102,6 +98,6 @@ def _beyond(given: Fetching, n: int, nodes: Indices, left: Array) -> BaseGeometr
 def _look_round(given: Fetching, n: int, nodes: Indices) -> Views:
     """Return what is seen of a space from where a way may turn in it, through its doorways too."""
     if n not in given.views:
-        looks = [given.site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in _doors_of(given, n)]
+        looks = [given.site.doors[d].line.buffer(THROUGH_M, cap_style="flat") for d in given.doors_of[n]]
         given.views[n] = Views(shapely.union_all([given.site.rooms[n], *looks]), given.ways.xy[nodes])
     return given.views[n]

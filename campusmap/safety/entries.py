@@ -1,25 +1,24 @@
-"""Exterior doors as ways in: what lies behind each, and which key box hangs beside it."""
+"""Exterior doors as ways in: what lies behind each, and which key box is nearest to it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
-from shapely import Point
 
-from campusmap.model.places import Building, Campus, Marker, Opening, OpeningKind
-from campusmap.model.walking import Behind, Entry, KeyBox
+from campusmap.model.places import Building, Opening, OpeningKind
+from campusmap.model.walking import Behind, Entry
 from campusmap.numbering.grammar import door_serial, fold_number
 from campusmap.safety.exits import Exits
-from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import Site, round_up
 
 
-def list_entries(site: Site, exits: Exits, boxes: Sequence[KeyBox]) -> tuple[Entry, ...]:
+def list_entries(site: Site, exits: Exits, boxes: Mapping[str, tuple[str, float]]) -> tuple[Entry, ...]:
     """Return a card for each exterior door that leads in: the spaces behind it in order of metres to walk.
 
-    A way in is a way out walked back; stairs count, lifts do not, locks are not known to it.
+    A way in is a way out walked back; stairs count, lifts do not, locks are not known to it. ``boxes`` are the nearest
+    key box of each door and the metres to it.
     """
     metres = exits.each.metres[:, : len(site.spaces)]
     nearest = metres.min(axis=0, initial=np.inf)
@@ -30,11 +29,11 @@ def list_entries(site: Site, exits: Exits, boxes: Sequence[KeyBox]) -> tuple[Ent
             Behind(site.spaces[n].id, round_up(float(metres[row, n])), bool(metres[row, n] == nearest[n]))
             for n in reached
         )
-        box = next((b for b in sorted(boxes, key=lambda b: b.metres or 0.0) if b.door == site.doors[door].id), None)
+        box = boxes.get(site.doors[door].id)
         cards.append(
             Entry(
                 site.doors[door].id, site.building.id, _floor_of(site.building, site.doors[door]), spaces,
-                box.marker if box else "", box.metres if box else None,
+                *(box or ("", None)),
             )
         )  # fmt: skip
     return tuple(sorted(cards, key=lambda card: card.door))
@@ -42,27 +41,6 @@ def list_entries(site: Site, exits: Exits, boxes: Sequence[KeyBox]) -> tuple[Ent
 
 def _floor_of(building: Building, door: Opening) -> str:
     return next(floor.id for floor in building.floors if door in floor.openings)
-
-
-def measure_key_boxes(campus: Campus) -> tuple[KeyBox, ...]:
-    """Return for each key box that hangs on the campus the nearest exterior door, and how far the main entrance is.
-
-    Straight metres, as a box hangs on the outside of a wall beside its door; doors without coordinates are left out.
-    """
-    boxes = [m for m in campus.markers if is_there(m, "KEY_BOX") and m.at is not None]
-    return tuple(_measure(campus, box, box.at) for box in boxes if box.at is not None)
-
-
-def _measure(campus: Campus, box: Marker, at: Point) -> KeyBox:
-    buildings = [b for b in campus.buildings if b.id == box.building] or list(campus.buildings)
-    doors = [(b, door) for b in buildings for door in exterior_doors(b, placed_only=True)]
-    if not doors:
-        return KeyBox(box.id, box.building, "", None, "", None)
-    building, nearest = min(doors, key=lambda pair: (pair[1].line.distance(at), pair[1].id))
-    main = find_main_entrance(building)
-    apart = None if main is None else round(float(main.line.distance(at)), 1)
-    metres = round(float(nearest.line.distance(at)), 1)
-    return KeyBox(box.id, building.id, nearest.id, metres, main.id if main else "", apart)
 
 
 def exterior_doors(building: Building, *, placed_only: bool = False) -> list[Opening]:

@@ -39,6 +39,7 @@ class Fetching:
     ways: Ways
     penalty_m: float
     usable: tuple[int, ...]  # devices, by index
+    doors_of: tuple[tuple[int, ...], ...]  # of each space, by index
     views: dict[int, Views] = field(default_factory=dict)  # of rooms that were looked round, by index
 
 
@@ -50,7 +51,16 @@ def prepare_fetching(site: Site, settings: ReachSettings) -> Fetching:
     lengths[len(lengths) - len(site.stairs) :] += penalty
     ways = drop_passages(replace(site.ways, lengths=lengths), locked)
     usable = tuple(n for n, device in enumerate(site.devices) if not is_shut_away(device))
-    return Fetching(site, ways, penalty, usable)
+    return Fetching(site, ways, penalty, usable, _list_doors_of(site))
+
+
+def _list_doors_of(site: Site) -> tuple[tuple[int, ...], ...]:
+    found: dict[str, list[int]] = {space.id: [] for space in site.spaces}
+    for n, door in enumerate(site.doors):
+        for joined in dict.fromkeys(door.joins):
+            if joined in found:
+                found[joined].append(n)
+    return tuple(tuple(found[space.id]) for space in site.spaces)
 
 
 def is_shut_away(marker: Marker) -> bool:

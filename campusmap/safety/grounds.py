@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Point, Polygon, box
+from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.reach import Spot, Ways, find_ways
 from campusmap.geometry.shortest import Nearest, add_edges, find_nearest, trace
 from campusmap.geometry.within import Looks, Views, find_beyond, list_polygons
-from campusmap.model.places import Campus, Marker, Opening, SiteArea
+from campusmap.model.places import Campus, Marker, SiteArea
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Fetch
 from campusmap.safety.coverage import LEAST_M2
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, is_shut_away, list_limits
-from campusmap.safety.walkable import is_there, says_locked
+from campusmap.safety.outdoors import can_be_entered, open_ground, step_outside
+from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import round_up
 
 STAYED_ON: Final = frozenset({"field", "courtyard", "playground", "parking"})
 KINDS: Final = ("AED", "BLEEDING_KIT")
-ROUND_M: Final = 30.0  # how far beyond areas and buildings people walk round something; tool default
-STEP_M: Final = 3.0  # a door opens on the grounds if they are so near; tool default
 CORNERS: Final = 8  # of an area, from which its farthest walk is told; tool default
-_NO_WAY_IN: Final = re.compile(r"non[ -]?designated|exit only|no entry", re.IGNORECASE)  # classes: 19 TAC 61.1040
 
 
 class _Start(NamedTuple):
@@ -81,31 +78,26 @@ def _lay_out(campus: Campus) -> _Yard | None:
     areas = tuple(a for a in campus.areas if a.kind in STAYED_ON and isinstance(a.shape, Polygon | MultiPolygon))
     if not areas or campus.north is None:
         return None
-    solid = [b.footprint for b in campus.buildings] + [a.shape for a in campus.areas if a.kind == "water"]
-    built = shapely.union_all([shape.simplify(0.1) for shape in solid if not shape.is_empty])
-    bounds = shapely.total_bounds([*(a.shape for a in areas), *(s for s in solid if not s.is_empty)])
-    return _Yard(box(*bounds).buffer(ROUND_M, join_style="mitre").difference(built), areas)
+    return _Yard(open_ground(campus, [area.shape for area in areas]), areas)
 
 
 def _list_doors(yard: _Yard, fetchings: Sequence[Fetching], kind: str) -> Iterator[_Start]:
     """Yield the doors that can be entered from the grounds, with the walk on from each to the nearest device."""
-    edge = yard.free.buffer(-0.5, join_style="mitre")
     for given in fetchings:
         nearest = find_devices(given, kind)
-        for node in np.flatnonzero(np.isfinite(nearest.metres) & (given.ways.passages >= 0)).tolist():
-            door = given.site.doors[given.ways.passages[node]]
-            if not door.exterior or not _can_be_entered(door) or not _is_placed(given, node):
-                continue
-            at = shapely.get_point(shapely.shortest_line(edge, Point(given.ways.xy[node])), 0)
-            if at is not None and at.distance(Point(given.ways.xy[node])) <= STEP_M:
+        nodes = [node for node in np.flatnonzero(np.isfinite(nearest.metres) & (given.ways.passages >= 0)).tolist()
+                 if _leads_in(given, node)]  # fmt: skip
+        doors = [Point(given.ways.xy[node]) for node in nodes]
+        for node, door, at in zip(nodes, doors, step_outside(yard.free, doors), strict=True):
+            if at is not None:
                 device = given.site.devices[int(nearest.goals[node]) - len(given.site.spaces)]
                 climbs = len(given.site.climbs(trace(nearest.next_nodes, node)))
-                yield _Start(at, float(nearest.metres[node]) + at.distance(Point(given.ways.xy[node])), climbs, device)
+                yield _Start(at, float(nearest.metres[node]) + at.distance(door), climbs, device)
 
 
-def _can_be_entered(door: Opening) -> bool:
-    words = f"{door.lock} ; {door.access_control}"
-    return not says_locked(words) and not _NO_WAY_IN.search(f"{door.class_} ; {words}")
+def _leads_in(given: Fetching, node: int) -> bool:
+    door = given.site.doors[given.ways.passages[node]]
+    return door.exterior and can_be_entered(door) and _is_placed(given, node)
 
 
 def _is_placed(given: Fetching, node: int) -> bool:

@@ -11,10 +11,12 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.sight import Aperture, find_seen
+from campusmap.geometry.wide import keep_wide
 from campusmap.model.places import Floor, Space
 from campusmap.safety.views import View
 
 SPECK_M2: Final = 0.01  # what windows look at of a corner is not told in smaller pieces; tool default
+MM2: Final = 1e-6  # what rounding leaves beside a column, square metres
 
 
 def find_hidden(
@@ -22,12 +24,13 @@ def find_hidden(
 ) -> MultiPolygon:
     """Return what of a room no slot looks at and nothing needs, pieces narrower than ``min_width_m`` left out.
 
-    Furniture that is fixed takes floor, and never hides anything.
+    Furniture that is fixed takes floor, and never hides anything. More glass, a thinner wall or a column less leaves no
+    more, but for the floor that the column stood on.
     """
     room = _room_with_columns(floor, space.outline)
     fixtures = [shape for shape in floor.fixtures.geoms if shape.intersects(space.outline)]
     taken = [*view.cleared, *fixtures, *fixed, *_seen_in(room, view.apertures)]
-    return _keep_wide(room.difference(shapely.union_all(taken)), min_width_m)
+    return _keep_wide(space.outline.difference(shapely.union_all(taken)), floor.columns, min_width_m)
 
 
 def find_exposed(floor: Floor, corner: MultiPolygon, space: Space, view: View) -> MultiPolygon:
@@ -61,10 +64,9 @@ def _room_with_columns(floor: Floor, room: Polygon) -> BaseGeometry:
     return room.difference(shapely.union_all(columns)) if columns else room
 
 
-def _keep_wide(shape: BaseGeometry, min_width_m: float) -> MultiPolygon:
-    """Drop what is narrower than a width: morphological opening with square corners, never beyond the shape."""
-    half = min_width_m / 2 - 1e-6
-    opened = shape.buffer(-half, join_style="mitre").buffer(half, join_style="mitre").intersection(shape)
-    wide = [part for part in _polygons(opened) if part.area > half]
+def _keep_wide(shape: BaseGeometry, columns: BaseGeometry, min_width_m: float) -> MultiPolygon:
+    """Drop what is narrower than a width; a column that stands in a place does not make it narrow, and is no floor."""
+    pieces = [piece.difference(columns) for piece in keep_wide(shape, min_width_m)]
+    wide = [part for piece in pieces for part in _polygons(piece) if part.area > MM2]
     order = np.lexsort(np.array([part.bounds for part in wide]).reshape(-1, 4).T[::-1])
     return MultiPolygon([wide[n] for n in order])

@@ -10,6 +10,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.sight import Aperture
+from campusmap.geometry.wide import spread
 from campusmap.model.analysis import NOT_SURVEYED, Sightline
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space
 from campusmap.model.settings import HardCornerSettings
@@ -162,5 +163,5 @@ def _publish(space: Space, opening: Opening, case: str, slots: list[Aperture], *
         )
         for s in slots
     )  # fmt: skip
-    strips = tuple(line.line.buffer(GLASS_STRIP_M) for line in lines)
+    strips = tuple(spread(line.line, GLASS_STRIP_M) for line in lines)
     return View(tuple(slots), (), lines, strips)

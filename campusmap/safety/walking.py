@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -28,6 +28,14 @@ SHAFT_OFFSET_M: Final = 2.0  # stairs of one name this far apart are two stairs;
 MARKER_OFF_M: Final = 1.0  # a device drawn in the wall belongs to the space it names, this near; tool default
 
 
+class NodeLists(NamedTuple):
+    """The nodes of a walking graph as plain lists, for walking along many ways: room, door (-1 for none), place."""
+
+    rooms: list[int]
+    doors: list[int]
+    points: list[tuple[float, float]]  # to the millimetre
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One building laid out for walking: spots are the spaces' label points, in order, then the devices."""
@@ -41,29 +49,30 @@ class Site:
     stairs: Mapping[tuple[int, int], float]  # metres between two stairs' label points
     lifts: Mapping[tuple[int, int], float]  # metres up between two lifts' label points
     ways: Ways
+    nodes: NodeLists
 
     def passes(self, way: Sequence[int]) -> list[int]:
         """Return the doors that a way, by its nodes, leads through or ends at, by index and in order."""
-        nodes = list(way)
-        rooms, doors = self.ways.rooms[nodes].tolist(), self.ways.passages[nodes].tolist()
+        rooms, doors = [self.nodes.rooms[node] for node in way], [self.nodes.doors[node] for node in way]
         around = zip([rooms[0], *rooms], [*rooms[1:], rooms[-1]], strict=False)
         return [
             door
-            for node, door, (before, after) in zip(nodes, doors, around, strict=True)
+            for node, door, (before, after) in zip(way, doors, around, strict=True)
             if door >= 0 and (before != after or node == way[-1])
         ]
 
     def climbs(self, way: Sequence[int]) -> list[int]:
         """Return the stairs and lifts, by index, that a way leaves for another floor."""
-        return _leave(way, self.stairs) if not self.lifts else _leave(way, {**self.stairs, **self.lifts})
+        return self._leave(way, self.stairs) if not self.lifts else self._leave(way, {**self.stairs, **self.lifts})
 
     def rides(self, way: Sequence[int]) -> list[int]:
         """Return the lifts, by index, that a way leaves for another floor."""
-        return _leave(way, self.lifts)
+        return self._leave(way, self.lifts)
 
-
-def _leave(way: Sequence[int], shafts: Mapping[tuple[int, int], float]) -> list[int]:
-    return [node for node, onward in pairwise(way) if (min(node, onward), max(node, onward)) in shafts]
+    def _leave(self, way: Sequence[int], shafts: Mapping[tuple[int, int], float]) -> list[int]:
+        labels = len(self.spaces)  # shafts are joined at their label points
+        return [node for node, onward in pairwise(way) if node < labels and onward < labels
+                and (min(node, onward), max(node, onward)) in shafts]  # fmt: skip
 
 
 def round_up(metres: float) -> float:
@@ -85,9 +94,10 @@ def lay_out(building: Building, markers: Sequence[Marker]) -> Site:
     devices = [(marker, spot) for marker, spot in found if spot is not None]
     ways = find_ways(rooms, passages, [*labels, *(spot for _, spot in devices)])
     stairs, lifts = (_join_shafts(building, spaces, floors, use) for use in (Use.STAIR, Use.ELEVATOR))
+    points = [(x, y) for x, y in ways.xy.round(3).tolist()]
     return Site(
         building, spaces, floors, tuple(rooms), doors, tuple(marker for marker, _ in devices), stairs, lifts,
-        add_edges(ways, stairs),
+        add_edges(ways, stairs), NodeLists(ways.rooms.tolist(), ways.passages.tolist(), points),
     )  # fmt: skip
 
 

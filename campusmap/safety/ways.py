@@ -17,7 +17,6 @@ from campusmap.model.walking import (
     DoorAlong,
     Entry,
     Fetch,
-    KeyBox,
     LiftOnly,
     Proposal,
     Walking,
@@ -26,15 +25,16 @@ from campusmap.safety.along import list_doors_along
 from campusmap.safety.blockages import find_blockages
 from campusmap.safety.coverage import cover_building
 from campusmap.safety.dead_ends import find_dead_ends
-from campusmap.safety.entries import list_entries, measure_key_boxes
+from campusmap.safety.entries import list_entries
 from campusmap.safety.exits import find_exits, find_tracks_out, list_reach
 from campusmap.safety.fetching import Fetching, list_fetches, list_out_of_use, prepare_fetching
 from campusmap.safety.grounds import cover_grounds
+from campusmap.safety.key_boxes import Rounds, find_key_ways, ground_doors, list_boxes, measure_boxes, walk_round
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
 from campusmap.safety.sharing import Share, in_turn
-from campusmap.safety.tracks import to_way
+from campusmap.safety.tracks import to_ways
 from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 
@@ -64,6 +64,7 @@ class KnownWays:
 
     buildings: dict[str, tuple[object, _Found]] = field(default_factory=dict)
     grounds: tuple[object, list[Fetching], Outdoors] | None = None
+    rounds: tuple[object, Rounds] | None = None
 
 
 def add_ways(
@@ -78,14 +79,15 @@ def add_ways(
     Buildings that ``known`` holds are not walked again; it takes in what is found in the others,
     unless ``share`` has them walked elsewhere.
     """
-    boxes, known = measure_key_boxes(campus), known if known is not None else KnownWays()
+    known = known if known is not None else KnownWays()
+    rounds = _walk_round(campus, known)
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
     sites = (building for building in campus.buildings if building.floors)
-    found = share([partial(_find, building, campus, settings, boxes, shelters, known) for building in sites])
+    found = share([partial(_find, building, campus, settings, rounds, shelters, known) for building in sites])
     outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
-        key_boxes=boxes,
+        key_boxes=measure_boxes(campus, rounds, settings),
         blockages=tuple(chain.from_iterable(f.blockages for f in found)),
         dead_ends=tuple(chain.from_iterable(f.dead_ends for f in found)),
         lift_only=tuple(chain.from_iterable(f.lift_only for f in found)),
@@ -103,11 +105,20 @@ def add_ways(
     )
 
 
+def _walk_round(campus: Campus, known: KnownWays) -> Rounds:
+    """Walk from the key boxes to the doors, unless they and what stands between are as they were."""
+    boxes, water = list_boxes(campus), tuple(area for area in campus.areas if area.kind == "water")
+    key = (boxes, water, [(b.id, b.footprint, ground_doors(b)) for b in campus.buildings])
+    if known.rounds is None or known.rounds[0] != key:
+        known.rounds = (key, walk_round(campus, boxes))
+    return known.rounds[1]
+
+
 def _find(
     building: Building,
     campus: Campus,
     settings: ReachSettings,
-    boxes: tuple[KeyBox, ...],
+    rounds: Rounds,
     shelters: list[Assessment],
     known: KnownWays,
 ) -> _Found:
@@ -116,10 +127,10 @@ def _find(
     listed = [
         any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
     ]
-    key = (building, markers, listed, settings, boxes, shelters, campus.north)
+    key = (building, markers, listed, settings, rounds, shelters, campus.north)
     if building.id not in known.buildings or known.buildings[building.id][0] != key:
         site = lay_out(building, campus.markers)
-        known.buildings[building.id] = (key, _look_at(site, campus, settings, boxes, shelters))
+        known.buildings[building.id] = (key, _look_at(site, campus, settings, rounds, shelters))
     return known.buildings[building.id][1]
 
 
@@ -134,20 +145,18 @@ def _find_outdoors(campus: Campus, indoors: list[Fetching], settings: ReachSetti
     return then[2]
 
 
-def _look_at(
-    site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], shelters: list[Assessment]
-) -> _Found:
+def _look_at(site: Site, campus: Campus, settings: ReachSettings, rounds: Rounds, shelters: list[Assessment]) -> _Found:
     exits = find_exits(site)
     tracks, by_lift = find_tracks_out(site, exits), find_lift_tracks(site, exits)
     fetching = prepare_fetching(site, settings)
     fetched = tuple(list_fetches(fetching, settings))
     coverages = tuple(cover_building(fetching, campus, settings))
     sheltered = find_shelter_tracks(site, shelters)
-    ways = (to_way(site, track) for track in (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
+    ways = to_ways(site, (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
     return _Found(
         tuple(list_reach(site, tracks)),
-        tuple(ways),
-        list_entries(site, exits, boxes),
+        (*ways, *find_key_ways(site, exits, rounds)),
+        list_entries(site, exits, rounds.nearest()),
         find_blockages(site),
         find_dead_ends(site),
         list_lift_only(site, by_lift),

@@ -31,7 +31,7 @@ from campusmap.geometry.reach import Spot  # noqa: E402
 from campusmap.model.frame import Frame  # noqa: E402
 from campusmap.model.places import OUTSIDE, Building, Floor, Opening, OpeningKind, Space, Use  # noqa: E402
 from campusmap.safety.exits import find_exits, find_tracks_out  # noqa: E402
-from campusmap.safety.tracks import to_way  # noqa: E402
+from campusmap.safety.tracks import to_ways  # noqa: E402
 from campusmap.safety.walking import lay_out  # noqa: E402
 
 BAYS = 49  # of two rooms each; with corridor and lobby 100 spaces
@@ -59,7 +59,7 @@ def walk(drawn: Drawn) -> list[float]:
     """Return the metres from each room to its nearest door, as the program finds them, lines and second doors too."""
     site = lay_out(as_building(drawn), ())
     tracks = find_tracks_out(site, find_exits(site))
-    assert all(to_way(site, track).legs for track in tracks)
+    assert all(way.legs for way in to_ways(site, tracks))
     return [track.metres for track in tracks if track.purpose == "exit"]
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from demo_campus import demo_kit
 
+from campusmap.carto.directory import make_directory
+from campusmap.carto.entry_cards import entry_sheets
+from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.packet import lay_out
+from campusmap.carto.sheet import PageLayer, Words
 from campusmap.export.columns import LAYERS, make_records
 from campusmap.model.kit import Kit
 from campusmap.render.web.payload import make_payload
 from campusmap.safety.exits import find_reach
+from campusmap.safety.ways import add_ways
 
 KEYS = ("nearest_door", "nearest_door_m", "nearest_aed", "nearest_aed_m")
 
@@ -54,3 +60,30 @@ def test_the_index_names_the_nearest_door_of_rooms_without_their_own() -> None:
     assert doors["101"].endswith(" m") and "\u00b7" in doors["101"]
     assert all("drawing" in sheet.subtitle for sheet in sheets)
     assert not any(fact.clipped or fact.overlaps for fact in packet.facts)
+
+
+def test_key_boxes_against_doors_are_on_the_map_the_entry_card_and_the_equipment_list() -> None:
+    kit = demo_kit()
+    kit = replace(kit, analysis=add_ways(kit.analysis, kit.campus, kit.project.reach))
+    (box,) = [box for box in kit.analysis.walking.key_boxes if box.doors]
+    numbers = {o.id: o.shown_number for b in kit.campus.buildings for f in b.floors for o in f.openings}
+    facts = make_payload(kit)
+    (marker,) = [marker for marker in facts["markers"] if marker["i"] == box.marker]
+    assert [(facts["doors"][int(ref[1:])]["i"], metres) for ref, metres in marker["kd"]] == [
+        (each.door, each.metres) for each in box.doors
+    ]
+    told = {door["i"]: door["kb"][1] for door in facts["doors"] if "kb" in door}
+    assert told == {e.door: e.key_box_m for e in kit.analysis.walking.entries if e.key_box} and len(told) > 2
+    assert any(way[0] == "KEY_BOX" and way[5] for room in facts["rooms"] for way in room.get("ws", []))
+    directory = make_directory(kit.campus, None)
+    words = [
+        text for sheet in entry_sheets(directory, kit.analysis) for layer in sheet.layers for text in _texts(layer)
+    ]
+    assert any("Nearest key box" in text and "on foot" in text for text in words)
+    notes = [str(row[7]) for row in equipment_rows(directory, kit.analysis.walking.key_boxes) if row[0] == "KB"]
+    door, metres = box.doors[0].door, math.ceil(box.doors[0].metres)
+    assert any(f"On foot outdoors: door {numbers[door]} ({metres} m)" in note for note in notes)
+
+
+def _texts(layer: PageLayer) -> list[str]:
+    return [item.text for item in layer.items if isinstance(item, Words)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import shapely
 from safety.test_exits import EAST, HALL, WEST, aed, cedar, change_floors, change_openings, space_of, stacked
 from shapely import LineString, MultiPolygon, Point, box
 from shapely.ops import substring
@@ -16,7 +18,7 @@ from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 from campusmap.model.settings import ReachSettings
-from campusmap.model.walking import Walking
+from campusmap.model.walking import AtDoor, Walking
 from campusmap.safety.blockages import find_blockages
 from campusmap.safety.dead_ends import find_dead_ends
 from campusmap.safety.exits import find_reach
@@ -334,16 +336,82 @@ def test_entry_cards_list_what_lies_behind_in_order() -> None:
     assert all(reach[behind.space] == behind.metres for behind in card.spaces)
 
 
-def test_a_key_box_is_measured_against_doors_and_the_main_entrance() -> None:
-    campus = sketch_campus(HALL)
+def with_key_box(campus: Campus, **facts: object) -> tuple[Campus, Point]:
+    """Hang a key box a metre east of the east door, its main entrance being the west one."""
     campus = replace(campus, buildings=tuple(replace(b, main_entrance="1") for b in campus.buildings))
-    doors = {o.id: o.line.centroid for o in campus.buildings[0].floors[0].openings}
-    box_ = Marker("m-box", "KEY_BOX", "Key box", "main", "", "", Point(doors[EAST].x + 1, doors[EAST].y))
-    found = walk(with_markers(campus, box_))
+    east = next(o.line.centroid for o in campus.buildings[0].floors[0].openings if o.id == EAST)
+    at = Point(east.x + 1, east.y)
+    made = Marker("m-box", "KEY_BOX", "Key box", "main", "", "", at)
+    return with_markers(campus, replace(made, **facts)), at  # type: ignore[arg-type]
+
+
+def round_the_corner(campus: Campus, box_: Point) -> float:
+    """Return the metres from the box round the building to the west door, by hand: over two corners, a foot off them.
+
+    One stands half a metre before the door.
+    """
+    x0, y0, x1, y1 = campus.buildings[0].footprint.bounds
+    west = next(o.line.centroid for o in campus.buildings[0].floors[0].openings if o.id == WEST)
+    ways = []
+    for y in (y0 - 0.305, y1 + 0.305):
+        points = [(box_.x, box_.y), (x1 + 0.305, y), (x0 - 0.305, y), (x0 - 0.5, west.y), (west.x, west.y)]
+        ways.append(sum(math.dist(one, two) for one, two in pairwise(points)))
+    return min(ways)
+
+
+def test_a_key_box_is_measured_against_doors_and_the_main_entrance_round_the_building() -> None:
+    campus, at = with_key_box(sketch_campus(HALL))
+    found = walk(campus)
     (record,) = found.key_boxes
-    assert record.door == EAST and record.metres == 1.0
-    assert record.main == WEST and record.main_m == pytest.approx(doors[WEST].distance(doors[EAST]) + 1, abs=0.2)
-    assert {card.door: card.key_box for card in found.entries} == {EAST: "m-box", WEST: ""}
+    assert record.door == EAST and record.metres == 1.0 and record.doors == (AtDoor(EAST, 1.0),)
+    by_hand = round_the_corner(campus, at)
+    assert record.main == WEST and by_hand <= record.main_m <= by_hand + 0.15 and by_hand > 25
+    assert {card.door: (card.key_box, card.key_box_m) for card in found.entries} == {
+        EAST: ("m-box", 1.0), WEST: ("m-box", record.main_m)
+    }  # fmt: skip
+    wide = walk(campus, ReachSettings(key_box_m=40.0))
+    assert [each.door for each in wide.key_boxes[0].doors] == [EAST, WEST]
+
+
+def test_the_way_from_a_room_to_the_key_box_leads_out_and_round() -> None:
+    campus, at = with_key_box(change_openings(sketch_campus(HALL), numbered("2"), class_="exit only"))
+    found = analyse(campus)
+    ways = {way.space: way for way in found.ways if way.purpose == "KEY_BOX"}
+    out = {behind.space: behind.metres for card in found.walking.entries if card.door == WEST for behind in card.spaces}
+    assert len(ways) == len(out) == 7
+    built = campus.buildings[0].footprint.buffer(-0.3)
+    west = next(o.line for o in campus.buildings[0].floors[0].openings if o.id == WEST)
+    for space, way in ways.items():
+        # The box hangs at a door that nobody comes in by, so the way leads by the other one.
+        assert way.length_m == pytest.approx(out[space] + round_the_corner(campus, at), abs=0.25)
+        line = way.legs[0].line
+        assert len(way.legs) == 1 and line.length == pytest.approx(way.length_m, abs=0.11)
+        assert shapely.get_point(line, -1).distance(at) < 1e-3 and line.intersects(west)
+        outside = substring(line, line.project(west.centroid) + 0.4, line.length)
+        assert outside.disjoint(built)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"status": "planned"}, {"status": "none"}, {"at": None}, {"kind": "KEY_CABINET"}, {"at": Point(0, 0)}]
+)
+def test_key_boxes_that_nobody_can_go_to_lead_nowhere(facts: dict[str, object]) -> None:
+    campus, _ = with_key_box(sketch_campus(HALL))
+    inside = find_pole(campus.buildings[0].footprint.geoms[0])
+    facts = facts | {"at": inside} if facts.get("at") == Point(0, 0) else facts
+    found = analyse(with_markers(campus, replace(campus.markers[0], **facts)))  # type: ignore[arg-type]
+    assert not [way for way in found.ways if way.purpose == "KEY_BOX"]
+    assert {card.key_box for card in found.walking.entries} == {""}
+    assert [(box_.door, box_.metres) for box_ in found.walking.key_boxes] in ([], [("", None)])
+
+
+def test_a_building_with_a_key_box_is_not_sent_to_its_neighbour_s() -> None:
+    campus, at = with_key_box(sketch_campus(HALL))
+    door = round_the_corner(campus, at)
+    other = replace(campus.markers[0], id="m-other", building="annex", at=Point(at.x - 24, at.y))
+    cards = {card.door: card for card in walk(with_markers(campus, *campus.markers, other)).entries}
+    assert cards[WEST].key_box == "m-box" and cards[WEST].key_box_m == pytest.approx(door, abs=0.15)
+    lone = {card.door: card for card in walk(with_markers(campus, other)).entries}
+    assert lone[WEST].key_box == "m-other"
 
 
 @pytest.mark.parametrize(("main", "numbers", "left"), [("1", "123456", {"101", "103", "105"}),

@@ -118,10 +118,11 @@ def _corner_facts(corner: HardCorner | None, rejected: bool) -> list[Any]:
     return [corner.status, area, people, corner.assumed, corner.confirmed_by, corner.confirmed_on]
 
 
-def door_facts(atlas: Atlas) -> list[Record]:
+def door_facts(kit: Kit, atlas: Atlas) -> list[Record]:
     """Return one record an opening, in the atlas's order; only doors carry facts, windows are for the drawing."""
+    keys = {e.door: [atlas.shorten(e.key_box), e.key_box_m] for e in kit.analysis.walking.entries if e.key_box}
     return [
-        drop_empty(_door_record(opening, n, floor, atlas))
+        drop_empty(_door_record(opening, n, floor, atlas) | {"kb": keys.get(opening.id)})
         for n, (_, floor) in enumerate(atlas.floors)
         for opening in floor.openings
     ]
@@ -162,7 +163,11 @@ def _door_place(door: Opening, floor: Floor, atlas: Atlas) -> Record:
 
 def marker_facts(kit: Kit, atlas: Atlas) -> list[Record]:
     """Return one record a marker, those without a place included: they are found and read back as such."""
-    return [drop_empty(_marker_record(marker, atlas)) for marker in kit.campus.markers]
+    beside = {
+        box.marker: [[atlas.shorten(each.door), each.metres] for each in box.doors]
+        for box in kit.analysis.walking.key_boxes
+    }
+    return [drop_empty(_marker_record(marker, atlas) | {"kd": beside.get(marker.id)}) for marker in kit.campus.markers]
 
 
 def _marker_record(marker: Marker, atlas: Atlas) -> Record:

@@ -47,7 +47,7 @@ def make_payload(kit: Kit) -> dict[str, Any]:
         "buildings": [_building_facts(building, atlas, faces.get(building.id)) for building in kit.campus.buildings],
         "floors": [_floor_facts(floor, building, atlas) for building, floor in atlas.floors],
         "rooms": room_facts(kit, atlas),
-        "doors": door_facts(atlas),
+        "doors": door_facts(kit, atlas),
         "markers": marker_facts(kit, atlas),
         "areas": [drop_empty({"i": area.id, "k": area.kind, "n": area.name}) for area in kit.campus.areas],
         "contacts": [drop_empty(asdict(contact)) for contact in _shown_contacts(kit)],

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building
@@ -10,9 +9,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking
 from campusmap.rules.footways import say_length
-from campusmap.rules.rule import Hit, Skip, hit, rule
-
-BESIDE_M: Final = 15.0  # from the main entrance (tool default, as for rule MRK009)
+from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 
 @rule(
@@ -20,7 +17,7 @@ BESIDE_M: Final = 15.0  # from the main entrance (tool default, as for rule MRK0
     title="Key box is not at the main entrance",
     severity=Severity.NOTE,
     applies_to=Building,
-    message="{building}: the nearest key box is {length} from the main entrance, door {door}",
+    message="{building}: the nearest key box is {length} on foot from the main entrance, door {door}",
     source=citations.KEY_BOX_SITE,
     fix="Check where it hangs; tell crews which door it is at, or hang one at the right of the main entrance.",
     trap="Moving the symbol instead of the box.",
@@ -30,12 +27,12 @@ BESIDE_M: Final = 15.0  # from the main entrance (tool default, as for rule MRK0
 def main_entrance_without_key_box(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """The first crew goes to the front door and looks for the box there."""
     doors = {opening.id: opening for floor in building.floors for opening in floor.openings}
-    boxes = [b for b in context.analysis.walking.key_boxes if b.building == building.id and b.main_m is not None]
-    if boxes and min(box.main_m or 0.0 for box in boxes) > BESIDE_M:
-        nearest = min(boxes, key=lambda box: (box.main_m or 0.0, box.marker))
+    boxes = [box for box in context.analysis.walking.key_boxes if box.building == building.id and box.main in doors]
+    known = [(box.main_m, box.main) for box in boxes if box.main_m is not None]
+    if boxes and not known:
+        yield not_assessed(building, "no way outdoors is drawn from a key box to the main entrance")
+    elif known and min(known)[0] > context.project.reach.key_box_m:
+        metres, main = min(known)
         yield hit(
-            building,
-            building=building.name or building.id,
-            length=say_length(nearest.main_m or 0.0),
-            door=doors[nearest.main].shown_number if nearest.main in doors else "",
+            building, building=building.name or building.id, length=say_length(metres), door=doors[main].shown_number
         )

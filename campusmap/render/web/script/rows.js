@@ -129,8 +129,12 @@ function doorRows(n) {
     codeRow("d" + n), ...confirmedRows("d" + n), sourceRow(door)];
 }
 
-/** @param {Door} door @param {number} building @returns {MaybeRow} */
+/**
+ * The key box nearest to an exterior door: on foot outdoors where that was computed, else in a straight line.
+ * @param {Door} door @param {number} building @returns {MaybeRow}
+ */
 function doorKeyRow(door, building) {
+  if (door.kb) { return ["Nearest key box", titleOf(door.kb[0]) + walkWords(door.kb[1], undefined) + ", outdoors", { go: door.kb[0] }]; }
   const n = door.ex && hasCoordinates(door) ? nearestMarker("KEY_BOX", door, building) : -1;
   return n >= 0 && ["Nearest key box", titleOf("m" + n) + ", " + feetText(straightMetres(door, facts.markers[n])) + " in a straight line", { go: "m" + n }];
 }
@@ -147,6 +151,7 @@ function markerRows(n) {
   return [marker.st && ["Status", marker.st === "none" ? "None here: looked for and not there" : marker.st, { warn: true }],
     lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(buildingOf("m" + n)), floorRow(floor),
     marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }], cellRow(marker, floor), ...pointRows(marker),
+    ...(marker.kd || []).map((at) => /** @type {Row} */ (["Door near it", titleOf(at[0]) + walkWords(at[1], undefined) + ", outdoors", { go: at[0] }])),
     ...Object.keys(fields).map((key) => /** @type {Row} */ ([areaKind(key), fields[key]])), ...confirmedRows("m" + n), sourceRow(marker)];
 }
 

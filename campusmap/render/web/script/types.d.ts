@@ -23,10 +23,10 @@ interface Room extends Placed {
 }
 interface Door extends Placed {
   i: string; k: string; f: number; n?: string; dn?: string; pl?: string; ex?: number; j?: number[]; cl?: string; lo?: string; li?: string;
-  ac?: string; co?: string; gl?: string; w?: number; src?: Cited; sd?: string; q?: string;
+  ac?: string; co?: string; gl?: string; w?: number; src?: Cited; sd?: string; q?: string; kb?: [string, number];
 }
 interface Marker extends Placed {
-  i: string; k: string; l?: string; b?: number; f?: number; r?: number; st?: string; xt?: Record<string, string>; src?: Cited; q?: undefined;
+  i: string; k: string; l?: string; b?: number; f?: number; r?: number; st?: string; xt?: Record<string, string>; src?: Cited; q?: undefined; kd?: [string, number][];
 }
 interface Building extends Placed {
   i: string; n?: string; pl?: string; m?: string; rn?: string; ad?: string; me?: string; yr?: number; fs?: string; fl: number[]; pp: Record<string, string | number>;

@@ -1,0 +1,113 @@
+"""The list of equipment and shut-offs, by family, with what was looked for and is not there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from campusmap.carto.directory import Directory, natural_key
+from campusmap.carto.lists import list_columns, list_sheets, widen
+from campusmap.carto.sheet import Cell, Sheet
+from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.model.analysis import Analysis
+from campusmap.model.places import Marker
+from campusmap.model.walking import AtDoor, KeyBox
+
+_EQUIPMENT: Final = Form(
+    (
+        Column("Mark", 36.0, bold=True),
+        Column("What", 112.0),
+        Column("Label", 150.0),
+        Column("Building", 42.0),
+        Column("Floor", 70.0),
+        Column("Room", 42.0),
+        Column("Grid", 30.0, bold=True),
+        Column("Notes", 226.0),
+        Column("Sheet", 32.0),
+    ),
+    7.5,
+    "Equipment and utilities",
+)
+GROUPS: Final = {
+    "access": "Keys and access",
+    "utilities": "Utility shut-offs",
+    "fire": "Fire protection",
+    "medical": "Medical",
+    "hazards": "Hazards",
+    "communications": "Communications",
+    "rooms": "Rooms of note",
+    "grounds": "Places on the grounds",
+    "doors": "Doors",
+}
+
+
+def equipment_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """List equipment and shut-offs by family, with "none here" where somebody looked."""
+    rows = list(equipment_rows(directory, analysis.walking.key_boxes)) or [
+        (Cell("No equipment was supplied.", span=9),)
+    ]
+    [place] = list_columns(directory.paper, 1)
+    pages = break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 7), (place,))
+    return list_sheets(directory, pages, "EQUIPMENT", "Equipment and utilities", "by family")
+
+
+def equipment_rows(directory: Directory, boxes: Sequence[KeyBox] = ()) -> Iterator[Row]:
+    """Yield the equipment by family, each under a row of one cell that names it; ``boxes`` against their doors."""
+    order = list(load_symbols())
+    doors = _say_doors(directory, boxes)
+    for group, title in GROUPS.items():
+        markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
+        if not markers:
+            continue
+        yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
+        for marker in sorted(markers, key=lambda m: (_rank(order, m.kind), natural_key(m.label), m.id)):
+            yield _equipment_row(directory, marker, doors.get(marker.id, ""))
+
+
+def _rank(order: Sequence[str], kind: str) -> int:
+    return order.index(kind) if kind in order else len(order)
+
+
+def _equipment_row(directory: Directory, marker: Marker, doors: str) -> Row:
+    symbol = find_symbol(marker.kind)
+    known = marker.kind in load_symbols()
+    building, floor, room, cell = directory.place(marker)
+    return (
+        symbol.letters,
+        symbol.title if known else marker.kind,
+        marker.label,
+        building,
+        floor,
+        room,
+        cell,
+        " ".join(text for text in (doors, _marker_notes(marker)) if text),
+        directory.sheets(marker.id, marker.floor or directory.campus.id),
+    )
+
+
+def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
+    """Return for each key box which doors are beside it on foot, or the nearest."""
+    openings = [o for building in directory.campus.buildings for floor in building.floors for o in floor.openings]
+    names = {o.id: f"door {o.shown_number}" if o.shown_number else "a door without a number" for o in openings}
+    said = {}
+    for box in boxes:
+        near = box.doors or ((AtDoor(box.door, box.metres),) if box.metres is not None else ())
+        walks = [f"{names[each.door]} ({math.ceil(each.metres)} m)" for each in near if each.door in names]
+        said[box.marker] = f"On foot outdoors: {', '.join(walks)}." if walks else ""
+    return said
+
+
+_QUIET: Final = ("room", "note", "notes", "located_by")  # said elsewhere in the row
+
+
+def _marker_notes(marker: Marker) -> str:
+    status = {"none": "NONE HERE: looked for, not there.", "planned": "PLANNED.", "removed": "REMOVED."}
+    words = [status.get(marker.status, marker.status)]
+    if marker.at is None and marker.status != "none":
+        words.append("NOT PLACED on the map.")
+    words += [value for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
+    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
+    words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
+    return " ".join(word for word in words if word)

@@ -20,7 +20,10 @@ _TAG: Final = (  # tells backups to pass by; source: Cache Directory Tagging Spe
     "Signature: 8a477f597d28d172789f06886806bc55\n# campusmap keeps steps of its builds here; they may be deleted.\n"
 )
 # Libraries that have a hand in a kept step.
-_LIBRARIES: Final = ("ezdxf", "numpy", "pillow", "pydantic", "pyogrio", "pyproj", "scipy", "shapely")
+_LIBRARIES: Final = (
+    "branca", "ezdxf", "folium", "jinja2", "numpy", "pikepdf", "pillow", "pydantic", "pyogrio", "pypdfium2", "pyproj",
+    "scipy", "segno", "shapely", "typst",
+)  # fmt: skip
 
 
 def choose_folder(campus: Path) -> Path | None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from campusmap.errors import InputError
+from campusmap.kept import recall
 
 _BLOCKS: Final = re.compile(rb'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 
@@ -61,8 +62,9 @@ def _judge(path: Path, name: str, entry: dict[str, Any]) -> Iterator[str]:
     if len(content) != entry["size"] or hashlib.sha256(content).hexdigest() != entry["sha256"]:
         yield f"{name} is not as the manifest has it"
         return
+    made_from = {"the file": (name, entry["size"], entry["sha256"])}
     try:
-        _READERS.get(path.suffix, _read_any)(path, content)
+        recall("reading back", made_from, lambda: _READERS.get(path.suffix, _read_any)(path, content), name)
     except Exception:
         yield f"{name} cannot be read back"
 

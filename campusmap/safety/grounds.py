@@ -43,6 +43,17 @@ class _Start(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class WayIn:
+    """A door that can be entered: the walk on from it to the nearest device of a kind, in metres and stairs climbed."""
+
+    kind: str
+    at: Point
+    metres: float
+    climbs: int
+    device: Marker
+
+
+@dataclass(frozen=True, slots=True)
 class _Yard:
     """The open ground with what is walked round, and the areas that people stay on."""
 
@@ -51,7 +62,7 @@ class _Yard:
 
 
 def cover_grounds(
-    campus: Campus, fetchings: Sequence[Fetching], settings: ReachSettings
+    campus: Campus, ways_in: Sequence[WayIn], settings: ReachSettings
 ) -> tuple[tuple[Fetch, ...], tuple[Coverage, ...]]:
     """Return for each area that people stay on the walk from its farthest corner, and what of it is beyond each limit.
 
@@ -65,12 +76,12 @@ def cover_grounds(
     coverages: list[Coverage] = []
     looks: Looks = {}
     for kind in KINDS:
-        starts = [*_list_doors(yard, fetchings, kind), *_list_outdoors(campus, kind)]
+        starts = [*_list_doors(yard, ways_in, kind), *_list_outdoors(campus, kind)]
         if not starts:
             coverages += [Coverage(area.id, kind, limit, why="none is listed that can be reached")
                           for area in yard.areas for limit in list_limits(settings, kind)]  # fmt: skip
             continue
-        penalty_m = fetchings[0].penalty_m if fetchings else 0.0
+        penalty_m = settings.stair_s * settings.speed_m_s
         for fetch, coverage in _walk(yard, kind, starts, penalty_m, settings, looks):
             fetches += fetch
             coverages += coverage
@@ -87,20 +98,26 @@ def _lay_out(campus: Campus) -> _Yard | None:
     return _Yard(box(*bounds).buffer(ROUND_M, join_style="mitre").difference(built), areas)
 
 
-def _list_doors(yard: _Yard, fetchings: Sequence[Fetching], kind: str) -> Iterator[_Start]:
-    """Yield the doors that can be entered from the grounds, with the walk on from each to the nearest device."""
-    edge = yard.free.buffer(-0.5, join_style="mitre")
-    for given in fetchings:
+def list_ways_in(given: Fetching) -> Iterator[WayIn]:
+    """Yield the doors by which a building can be entered, with the walk on from each to the nearest devices."""
+    for kind in KINDS:
         nearest = find_devices(given, kind)
         for node in np.flatnonzero(np.isfinite(nearest.metres) & (given.ways.passages >= 0)).tolist():
             door = given.site.doors[given.ways.passages[node]]
             if not door.exterior or not _can_be_entered(door) or not _is_placed(given, node):
                 continue
-            at = shapely.get_point(shapely.shortest_line(edge, Point(given.ways.xy[node])), 0)
-            if at is not None and at.distance(Point(given.ways.xy[node])) <= STEP_M:
-                device = given.site.devices[int(nearest.goals[node]) - len(given.site.spaces)]
-                climbs = len(given.site.climbs(trace(nearest.next_nodes, node)))
-                yield _Start(at, float(nearest.metres[node]) + at.distance(Point(given.ways.xy[node])), climbs, device)
+            device = given.site.devices[int(nearest.goals[node]) - len(given.site.spaces)]
+            climbs = len(given.site.climbs(trace(nearest.next_nodes, node)))
+            yield WayIn(kind, Point(given.ways.xy[node]), float(nearest.metres[node]), climbs, device)
+
+
+def _list_doors(yard: _Yard, ways_in: Sequence[WayIn], kind: str) -> Iterator[_Start]:
+    """Yield the doors that can be entered from the grounds, with the walk on from each to the nearest device."""
+    edge = yard.free.buffer(-0.5, join_style="mitre")
+    for way in ways_in:
+        at = shapely.get_point(shapely.shortest_line(edge, way.at), 0) if way.kind == kind else None
+        if at is not None and at.distance(way.at) <= STEP_M:
+            yield _Start(at, way.metres + at.distance(way.at), way.climbs, way.device)
 
 
 def _can_be_entered(door: Opening) -> bool:

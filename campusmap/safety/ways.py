@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
-from operator import is_
 
+from campusmap.kept import recall
 from campusmap.model.analysis import Analysis, Assessment, Reach, Way
-from campusmap.model.places import Building, Campus
+from campusmap.model.places import Building, Campus, Marker
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
     Blockage,
@@ -27,8 +29,8 @@ from campusmap.safety.coverage import cover_building
 from campusmap.safety.dead_ends import find_dead_ends
 from campusmap.safety.entries import list_entries, measure_key_boxes
 from campusmap.safety.exits import find_exits, find_tracks_out, list_reach
-from campusmap.safety.fetching import Fetching, list_fetches, list_out_of_use, prepare_fetching
-from campusmap.safety.grounds import cover_grounds
+from campusmap.safety.fetching import list_fetches, list_locked_in, list_out_of_use, prepare_fetching
+from campusmap.safety.grounds import WayIn, cover_grounds, list_ways_in
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
@@ -53,7 +55,8 @@ class _Found:
     coverages: tuple[Coverage, ...]
     proposals: tuple[Proposal, ...]
     along: tuple[DoorAlong, ...]
-    fetching: Fetching
+    ways_in: tuple[WayIn, ...]
+    locked_in: dict[str, bool]
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ class KnownWays:
     """What an earlier look found: of each building by its id, and of the grounds, with what they were then."""
 
     buildings: dict[str, tuple[object, _Found]] = field(default_factory=dict)
-    grounds: tuple[object, list[Fetching], Outdoors] | None = None
+    grounds: tuple[object, Outdoors] | None = None
 
 
 def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known: KnownWays | None = None) -> Analysis:
@@ -73,7 +76,7 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known:
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
     sites = (building for building in campus.buildings if building.floors)
     found = [_find(building, campus, settings, boxes, shelters, known) for building in sites]
-    outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
+    outdoors = _find_outdoors(campus, tuple(chain.from_iterable(f.ways_in for f in found)), settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
         key_boxes=boxes,
@@ -84,7 +87,7 @@ def add_ways(analysis: Analysis, campus: Campus, settings: ReachSettings, known:
         coverages=(*chain.from_iterable(f.coverages for f in found), *outdoors[1]),
         proposals=tuple(chain.from_iterable(f.proposals for f in found)),
         along=tuple(chain.from_iterable(f.along for f in found)),
-        out_of_use=list_out_of_use(campus, [f.fetching for f in found]),
+        out_of_use=list_out_of_use(campus, {marker: shut for f in found for marker, shut in f.locked_in.items()}),
     )
     return replace(
         analysis,
@@ -102,37 +105,48 @@ def _find(
     shelters: list[Assessment],
     known: KnownWays,
 ) -> _Found:
-    """Walk a building, unless it was walked as it is."""
-    markers = tuple(marker for marker in campus.markers if marker.building in (building.id, ""))
-    listed = [
-        any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
-    ]
-    key = (building, markers, listed, settings, boxes, shelters, campus.north)
-    if building.id not in known.buildings or known.buildings[building.id][0] != key:
-        site = lay_out(building, campus.markers)
-        known.buildings[building.id] = (key, _look_at(site, campus, settings, boxes, shelters))
+    """Walk a building, unless it was walked as it is: what else is on the campus is neither asked for nor given."""
+    here = {floor.id for floor in building.floors}
+    markers = tuple(m for m in campus.markers if m.kind in FETCHED and m.floor in here)
+    listed = tuple(kind for kind in FETCHED if any(_is_listed(marker, kind) for marker in campus.markers))
+    made_from = {
+        "the building": building,
+        "its devices": (markers, listed, boxes),
+        "campus.toml": settings,
+        "safer spaces": shelters,
+    }
+    if building.id not in known.buildings or known.buildings[building.id][0] != made_from:
+        site = partial(lay_out, building, markers)
+        found = recall("ways", made_from, lambda: _look_at(site(), listed, settings, boxes, shelters), building.id)
+        known.buildings[building.id] = (made_from, found)
     return known.buildings[building.id][1]
 
 
-def _find_outdoors(campus: Campus, indoors: list[Fetching], settings: ReachSettings, known: KnownWays) -> Outdoors:
-    """Walk the grounds, unless they and every building were walked as they are."""
-    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED)
-    key = (campus.areas, tuple(b.footprint for b in campus.buildings), markers, settings, campus.north)
-    then = known.grounds
-    same = then is not None and len(then[1]) == len(indoors) and all(map(is_, then[1], indoors))
-    if then is None or not same or then[0] != key:
-        then = known.grounds = (key, indoors, cover_grounds(campus, indoors, settings))
-    return then[2]
+def _is_listed(marker: Marker, kind: str) -> bool:
+    """Tell whether a marker is a device of a kind, or says that there is none."""
+    return is_there(marker, kind) or (marker.kind, marker.status) == (kind, "none")
+
+
+def _find_outdoors(campus: Campus, ways_in: tuple[WayIn, ...], settings: ReachSettings, known: KnownWays) -> Outdoors:
+    """Walk the grounds, unless they were walked as they are: what is inside is neither asked for nor given."""
+    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED and not marker.floor)
+    built = tuple(Building(b.id, "", "", b.footprint) for b in campus.buildings)
+    grounds = Campus(campus.id, "", campus.epsg, built, campus.areas, markers, north=campus.north)
+    made_from = {"the grounds": grounds, "doors and devices": ways_in, "campus.toml": settings}
+    if known.grounds is None or known.grounds[0] != made_from:
+        found = recall("grounds", made_from, lambda: cover_grounds(grounds, ways_in, settings), campus.id)
+        known.grounds = (made_from, found)
+    return known.grounds[1]
 
 
 def _look_at(
-    site: Site, campus: Campus, settings: ReachSettings, boxes: tuple[KeyBox, ...], shelters: list[Assessment]
+    site: Site, listed: Collection[str], settings: ReachSettings, boxes: tuple[KeyBox, ...], shelters: list[Assessment]
 ) -> _Found:
     exits = find_exits(site)
     tracks, by_lift = find_tracks_out(site, exits), find_lift_tracks(site, exits)
     fetching = prepare_fetching(site, settings)
     fetched = tuple(list_fetches(fetching, settings))
-    coverages = tuple(cover_building(fetching, campus, settings))
+    coverages = tuple(cover_building(fetching, listed, settings))
     sheltered = find_shelter_tracks(site, shelters)
     ways = (to_way(site, track) for track in (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
     return _Found(
@@ -146,5 +160,6 @@ def _look_at(
         coverages,
         tuple(p for kind in FETCHED for p in propose_places(fetching, kind, coverages, settings)),
         list_doors_along(site, exits),
-        fetching,
+        tuple(list_ways_in(fetching)),
+        list_locked_in(fetching),
     )

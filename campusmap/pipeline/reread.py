@@ -64,7 +64,7 @@ def _judge(path: Path, name: str, entry: dict[str, Any]) -> Iterator[str]:
         return
     made_from = {"the file": (name, entry["size"], entry["sha256"])}
     try:
-        recall("reading back", made_from, lambda: _READERS.get(path.suffix, _read_any)(path, content), name)
+        recall("check", made_from, lambda: _READERS.get(path.suffix, _read_any)(path, content))
     except Exception:
         yield f"{name} cannot be read back"
 

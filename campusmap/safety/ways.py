@@ -117,7 +117,9 @@ def _find(
     }
     if building.id not in known.buildings or known.buildings[building.id][0] != made_from:
         site = partial(lay_out, building, markers)
-        found = recall("ways", made_from, lambda: _look_at(site(), listed, settings, boxes, shelters), building.id)
+        found = recall(
+            "building walk", made_from, lambda: _look_at(site(), listed, settings, boxes, shelters), building.id
+        )
         known.buildings[building.id] = (made_from, found)
     return known.buildings[building.id][1]
 
@@ -134,7 +136,7 @@ def _find_outdoors(campus: Campus, ways_in: tuple[WayIn, ...], settings: ReachSe
     grounds = Campus(campus.id, "", campus.epsg, built, campus.areas, markers, north=campus.north)
     made_from = {"the grounds": grounds, "doors and devices": ways_in, "campus.toml": settings}
     if known.grounds is None or known.grounds[0] != made_from:
-        found = recall("grounds", made_from, lambda: cover_grounds(grounds, ways_in, settings), campus.id)
+        found = recall("grounds walk", made_from, lambda: cover_grounds(grounds, ways_in, settings), campus.id)
         known.grounds = (made_from, found)
     return known.grounds[1]
 

@@ -21,9 +21,9 @@ from campusmap.pipeline.build import build_kit
 from campusmap.pipeline.cache import DAMAGED, Told, cached
 
 EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup")
-BY_BUILDING = {"drawing", "analysis", "ways", "grounds"}
-BY_CONTENT = {"map", "sheet"}  # the same may stand in two places
-BY_FILE = {"layer", "markup", "graphic", "page shell", "reading back"}
+BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk"}
+BY_CONTENT = {"map", "sheet", "check"}  # the same may stand in two places
+BY_FILE = {"layer", "markup", "graphic", "page shell"}
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_moved_marker_leaves_drawing_and_views_as_they_were(campus: Path) -> N
     warm, told = build(campus)
     anew = {each.step for each in told if each.why}
     assert not anew & {"drawing", "analysis", "graphic", "page shell"}
-    assert next(each.why for each in told if each.step == "ways") == "changed: its devices"
+    assert next(each.why for each in told if each.step == "building walk") == "changed: its devices"
     assert {each.subject for each in told if each.step == "layer" and not each.why} >= {"openings", "grid", "buildings"}
     assert warm == build(campus, kept=False)[0]
 

@@ -97,7 +97,7 @@ def test_a_step_that_is_kept_by_too_little_is_seen(small: Path, monkeypatch: pyt
     def forget(
         cache: Cache, step: str, subject: str, made_from: Mapping[str, Any], make: Callable[[], Any]
     ) -> Any:  # the ways do not know that a device has moved
-        known = {name: value for name, value in made_from.items() if (step, name) != ("ways", "its devices")}
+        known = {name: value for name, value in made_from.items() if (step, name) != ("building walk", "its devices")}
         return whole(cache, step, subject, known, make)
 
     monkeypatch.setattr(Cache, "recall_made", forget)
@@ -204,8 +204,7 @@ FILES = (
     darken("imagery/aerial.jpg"),
     darken("photos/key box.jpg"),
     put("imagery/aerial.jgw", "\n", "0\n"),
-    put("plans/main.dxf", "109\n", "139\n"),
-    put("plans/p1.dxf", "AC", "AC"),
+    put("plans/main.dxf", "\nKITCHEN\n", "\nCANTEEN\n"),
     add("rooms.csv", "building,floor,number,name,occupants\nMAIN,1,101,Room one,24\n"),
 )  # fmt: skip
 CHOICES: tuple[dict[str, Any], ...] = (

@@ -110,7 +110,7 @@ class Cache:
 
     def _path(self, step: str, subject: str) -> Path | None:
         plain = re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")[:40]
-        name = f"{step}-{plain}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}.json"
+        name = f"{step.replace(' ', '-')}-{plain}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}.json"
         return self.folder / name if self.folder else None
 
     def _load(self, step: str, subject: str, inputs: dict[str, str]) -> tuple[Any, str]:

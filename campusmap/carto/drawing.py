@@ -16,7 +16,6 @@ from campusmap.carto.furniture import (
 )
 from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
-from campusmap.carto.kept import recall_map
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
@@ -26,6 +25,7 @@ from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, set_tag
 from campusmap.carto.window import Window
+from campusmap.kept import recall
 from campusmap.model.places import Grid
 
 Item = Ink | Words | Badge
@@ -91,7 +91,7 @@ class Drawing:
 
 def draw_single(scene: Scene, window: Window, grid: Grid | None) -> Drawing:
     """Return a map that is not cut in parts as it was kept, else draw it."""
-    return recall_map((scene, window, grid), lambda: draw_map(scene, window, grid))
+    return recall("map", {"scene": scene, "window": (window, grid)}, lambda: draw_map(scene, window, grid))
 
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:

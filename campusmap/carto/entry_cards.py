@@ -20,6 +20,7 @@ from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
 from campusmap.carto.turned_scene import turn_grid, turn_scene
 from campusmap.carto.typeface import break_lines, fit_line
 from campusmap.carto.window import Window
+from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor
 from campusmap.model.walking import Entry
@@ -101,7 +102,11 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
     about = (door.tag.x, door.tag.y)
     grid = turn_grid(directory.campus.grid, about, turn) if directory.campus.grid else None
-    drawing = draw_single(turn_scene(door.scene, about, turn, reach), window, grid)
+    drawing = recall(
+        "turned map",
+        {"scene": door.scene, "window": (about, turn, reach, window, grid)},
+        lambda: draw_single(turn_scene(door.scene, about, turn, reach), window, grid),
+    )
     words = list(_card_words(directory, analysis, door, place))
     foot = place[3] - _FOOT
     furniture: list[Item] = [*draw_frame(frame)]

@@ -15,7 +15,6 @@ from campusmap.carto.directory import natural_key
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
-from campusmap.carto.kept import recall_map
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
@@ -25,6 +24,7 @@ from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
 from campusmap.carto.typeface import fit_line
 from campusmap.carto.window import split_window
+from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Grid, OpeningKind
@@ -42,8 +42,8 @@ def draw_parts(
 
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
     """
-    drawn_from = (scene, bounds, grid, paper, bands, most)
-    return recall_map(drawn_from, lambda: _draw_parts(*drawn_from))
+    about = (bounds, grid, paper, bands, most)
+    return recall("map", {"scene": scene, "window": about}, lambda: _draw_parts(scene, *about))
 
 
 def _draw_parts(

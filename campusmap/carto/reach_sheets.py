@@ -8,7 +8,7 @@ from typing import Final
 
 from campusmap.carto.beyond import BEYOND, beyond_titles, is_drawn, with_areas_beyond, with_floor_beyond, word_walk
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
-from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.furniture import draw_frame, draw_north_arrow
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
@@ -146,7 +146,7 @@ def _draw_plan(plan: _Plan, place: Box, grid: Grid | None) -> tuple[Drawing, Box
     window = whole_window(plan.scene.bounds, _MARGIN_PT, frame)
     x0, y0, _, _ = plan.scene.bounds
     # The plan sheets answer for rooms: here a number that finds no room is left out, not led.
-    return draw_map(plan.scene, replace(window, part=(x0, y0, x0, y0)), grid), frame
+    return draw_single(plan.scene, replace(window, part=(x0, y0, x0, y0)), grid), frame
 
 
 def _find_lost(plan: _Plan, drawing: Drawing) -> Iterator[str]:

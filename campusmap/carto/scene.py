@@ -71,8 +71,20 @@ def campus_scene(campus: Campus) -> Scene:
     return Scene(campus.id, campus.name, campus.north is not None, _bounds(layers), layers)
 
 
+_DRAWN: list[tuple[Campus, Analysis, dict[str, tuple[Floor, Scene]]]] = []  # the campus at hand, its floors by id
+
+
 def floor_scene(campus: Campus, building: Building, floor: Floor, analysis: Analysis) -> Scene:
-    """Draw one floor: rooms, hard corners, walls, openings, equipment, numbers."""
+    """Draw one floor: rooms, hard corners, walls, openings, equipment, numbers; once, however many sheets show it."""
+    if not _DRAWN or _DRAWN[0][0] is not campus or _DRAWN[0][1] is not analysis:
+        _DRAWN[:] = [(campus, analysis, {})]
+    scenes = _DRAWN[0][2]
+    if floor.id not in scenes or scenes[floor.id][0] is not floor:
+        scenes[floor.id] = (floor, _draw_floor(campus, building, floor, analysis))
+    return scenes[floor.id][1]
+
+
+def _draw_floor(campus: Campus, building: Building, floor: Floor, analysis: Analysis) -> Scene:
     move = mover(campus, floor)
     markers = [m for m in campus.markers if m.floor == floor.id and m.at is not None]
     layers = (

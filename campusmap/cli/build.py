@@ -58,6 +58,7 @@ def command(
     from campusmap.cli.report import echo, echo_counts, echo_reasons, echo_requirements, reaches, show_steps
     from campusmap.cli.signing import ask_for_key
     from campusmap.export.signature import sign_manifest
+    from campusmap.pipeline.cache_place import are_drawings_kept
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.publish import refuse_campus, refuse_foreign, refuse_unwritable
     from campusmap.pipeline.workers import warm_up
@@ -70,7 +71,7 @@ def command(
         refuse_campus(out, folder)
         refuse_foreign(out)
         refuse_unwritable(out)
-    warm_up()
+    warm_up(drawings=not (kept and are_drawings_kept(folder)))
     from campusmap.pipeline.build import build_kit
     from campusmap.pipeline.cache import cached
 

@@ -69,7 +69,7 @@ def show_steps() -> Iterator[Step]:
 def echo_reasons(steps: Iterable[Told]) -> None:
     """Print what was done anew and why, and how much was taken as it was kept."""
     told = list(steps)
-    anew = Counter((each.step, each.subject if each.step != "map" else "", each.why) for each in told if each.why)
+    anew = Counter((each.step, each.subject, each.why) for each in told if each.why)
     for (step, subject, why), count in anew.items():
         echo(f"Anew: {f'{step} {subject}' if subject else count_of(count, step)}: {why}.")
     kept = Counter(each.step for each in told if not each.why)

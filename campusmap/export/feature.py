@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.geodesy import Projector, project_coords
@@ -25,10 +27,18 @@ def to_lonlat(shape: BaseGeometry, projector: Projector) -> BaseGeometry:
 
     A shape that rounding would make invalid keeps more decimals; where that does not help, cracks in it are closed.
     """
-    turned = shapely.orient_polygons(shape)
+    return _project(np.array([shape], dtype=np.object_), projector)[0]
+
+
+def _project(shapes: NDArray[np.object_], projector: Projector) -> list[BaseGeometry]:
+    turned = shapely.orient_polygons(shapes)
     rounded = shapely.transform(turned, lambda xy: project_coords(projector, xy).round(DECIMALS))
-    if rounded.is_valid or not shape.is_valid:
-        return rounded
+    spoilt = np.flatnonzero(~shapely.is_valid(rounded) & shapely.is_valid(shapes))
+    rounded[spoilt] = [_project_finely(turned[n], projector) for n in spoilt]
+    return list(rounded)
+
+
+def _project_finely(turned: BaseGeometry, projector: Projector) -> BaseGeometry:
     fine = shapely.transform(turned, lambda xy: project_coords(projector, xy).round(_FINE))
     sound: BaseGeometry = fine if fine.is_valid else shapely.set_precision(fine, 10.0**-DECIMALS)
     return shapely.orient_polygons(sound)
@@ -36,10 +46,18 @@ def to_lonlat(shape: BaseGeometry, projector: Projector) -> BaseGeometry:
 
 def to_geometry(shape: BaseGeometry | None, projector: Projector | None) -> dict[str, Any] | None:
     """Return a shape in metres as a GeoJSON geometry in degrees; None when it has no place."""
-    if shape is None or projector is None or shape.is_empty:
-        return None
-    geometry: dict[str, Any] = json.loads(shapely.to_geojson(to_lonlat(shape, projector)))
-    return geometry
+    return to_geometries([shape], projector)[0]
+
+
+def to_geometries(shapes: Sequence[BaseGeometry | None], projector: Projector | None) -> list[dict[str, Any] | None]:
+    """Return shapes as ``to_geometry`` does, all projected at once."""
+    found: list[dict[str, Any] | None] = [None] * len(shapes)
+    drawn = [n for n, shape in enumerate(shapes) if shape is not None and not shape.is_empty]
+    if projector is not None and drawn:
+        projected = _project(np.array([shapes[n] for n in drawn], dtype=np.object_), projector)
+        for n, text in zip(drawn, shapely.to_geojson(projected), strict=True):
+            found[n] = json.loads(text)
+    return found
 
 
 def to_collection(features: Iterable[Mapping[str, Any]], **members: Any) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from campusmap.export.columns import LAYERS, Layer, make_records
-from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.columns import LAYERS, Layer, Record, make_records
+from campusmap.export.feature import to_collection, to_geometries
 from campusmap.export.handling import handling_of
 from campusmap.geometry.geodesy import xy_to_lonlat
+from campusmap.kept import recall
 from campusmap.model.kit import Kit
 
 FOLDER: Final = "geojson"
@@ -27,14 +28,20 @@ def write_geojson(kit: Kit, folder: Path) -> list[Path]:
 
 def make_collection(layer: Layer, kit: Kit) -> str:
     """Return a layer as a FeatureCollection; what has no place has a null geometry."""
-    projector = xy_to_lonlat(kit.campus.epsg) if kit.campus.epsg else None
+    records, about = make_records(layer, kit), (layer.name, kit.campus.epsg, handling_of(kit))
+    made_from = {"rows": records, "campus": about}
+    return recall("layer", made_from, lambda: _collect(records, *about), layer.name)
+
+
+def _collect(records: list[Record], name: str, epsg: int | None, handling: str) -> str:
+    projector = xy_to_lonlat(epsg) if epsg else None
     features = (
         {
             "type": "Feature",
             "properties": dict(row),
-            "geometry": to_geometry(shape, projector),
+            "geometry": geometry,
             **({"id": row["id"]} if "id" in row else {}),
         }
-        for row, shape in make_records(layer, kit)
+        for (row, _), geometry in zip(records, to_geometries([shape for _, shape in records], projector), strict=True)
     )
-    return to_collection(features, name=layer.name, handling=handling_of(kit))
+    return to_collection(features, name=name, handling=handling)

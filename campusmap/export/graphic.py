@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from campusmap.carto.scene import mover
 from campusmap.carto.typeface import font_folder, settable_text
 from campusmap.georeference.grid import north_to_lonlat
+from campusmap.kept import recall
 from campusmap.model.places import Campus, Grid, Imagery
 
 # Enough for a house number at the size of a campus, small enough for a telephone (tool default).
@@ -43,6 +44,12 @@ def lonlat_box(campus: Campus, bounds: tuple[float, float, float, float]) -> tup
 
 def draw_graphic(campus: Campus) -> Picture | None:
     """Draw the campus's grid over its aerial picture, white ground where there is none; None without a grid."""
+    built = tuple(replace(building, floors=()) for building in campus.buildings)
+    seen = Campus(campus.id, "", campus.epsg, built, imagery=campus.imagery, north=campus.north, grid=campus.grid)
+    return recall("graphic", {"the campus from above": seen}, lambda: _draw_graphic(seen), campus.id)
+
+
+def _draw_graphic(campus: Campus) -> Picture | None:
     grid = campus.grid
     if grid is None or campus.north is None:
         return None

@@ -6,10 +6,12 @@ import io
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from campusmap.export.markup import LINE_CHARS, PITCH, Markup, Note, mark_up, markup_names
+from campusmap.kept import recall
 from campusmap.model.finding import Severity
 from campusmap.model.kit import Kit
 
@@ -34,7 +36,8 @@ def write_markup(kit: Kit, folder: Path) -> list[Path]:
     for drawing, name in names.items():
         path = folder / FOLDER / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(markup_dxf(mark_up(kit, drawing)))
+        markup = mark_up(kit, drawing)
+        path.write_bytes(recall("markup", {"findings": markup}, partial(markup_dxf, markup), drawing))
         paths.append(path)
     return paths
 

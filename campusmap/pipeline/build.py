@@ -10,10 +10,10 @@ from pathlib import Path
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
-from campusmap.carto.kept import kept_by
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, by_cost, write_manifest, write_together
+from campusmap.kept import kept_by
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
@@ -73,7 +73,7 @@ def build_kit(
     )
     kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
     target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
-    with hold_lock(target), staged(target) as staging:
+    with kept_by(current_cache().recall_made), hold_lock(target), staged(target) as staging:
         step(f"write {count_of(len(exporters), 'deliverable')}")
         share_work([partial(write_together, names, kit, packet, staging) for names in by_cost(exporters)], own=1)
         write_manifest(kit, staging)
@@ -92,7 +92,7 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     campus = filter_campus(whole.campus, audience)
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
-    with kept_by(current_cache().recall_map):
+    with kept_by(current_cache().recall_made):
         packet = lay_out(campus, project, analysis, audience, share_work)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
@@ -139,9 +139,9 @@ def judge_read(
     notices = (*analysis.notices, *seen.notices, *against)
     analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
     project = record_walk(inputs.project, campus, seen.facts)
-    analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
-    step("lay out the packet")
-    with kept_by(current_cache().recall_map):
+    with kept_by(current_cache().recall_made):
+        analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
+        step("lay out the packet")
         packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()
     step("check")
     evidence = Evidence(

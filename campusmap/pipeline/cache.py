@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -25,6 +25,7 @@ from campusmap.pipeline.cache_place import choose_folder, program_digest
 FORMAT: Final = "campusmap step 1"
 MAX_BYTES: Final = 1 << 28  # no step is larger; what is, was not written by us (tool default)
 NOTHING: Final = "nothing was kept"
+BY_CONTENT: Final = "content "  # begins the name of what is known by nothing but what it was made from
 DAMAGED: Final = "what was kept is damaged"
 
 
@@ -48,6 +49,7 @@ class Cache:
         self._log = _open_log() if folder else None  # copies of this process add to it, too
         self._began = time.time()
         self._told: list[Told] = []
+        self._digests: dict[int, tuple[object, str]] = {}  # by id, with the record, so that none takes its place
 
     def recall(self, step: str, subject: str, inputs: Mapping[str, str], make: Callable[[], Any]) -> Any:
         """Return a step's result as it was kept, else make it; ``inputs`` are digests by what they are of."""
@@ -66,13 +68,25 @@ class Cache:
         for n, made in zip(missing, make(missing) if missing else (), strict=True):
             results[n] = self._keep(step, *whole[n], made)
         for (subject, _), (_, why) in zip(whole, found, strict=True):
-            self._log.write(json.dumps([step, subject, why]).encode("ascii") + b"\n")
+            told = "" if subject.startswith(BY_CONTENT) else subject
+            self._log.write(json.dumps([step, told, why]).encode("ascii") + b"\n")
         return results
 
-    def recall_map(self, drawn_from: tuple[Any, ...], draw: Callable[[], Any]) -> Any:
-        """Return a map by all that it is drawn from."""
-        digest = digest_of(drawn_from) if self.folder else ""
-        return self.recall("map", digest, {"content": digest}, draw)
+    def recall_made(self, step: str, subject: str, made_from: Mapping[str, Any], make: Callable[[], Any]) -> Any:
+        """Return what a step made by the records that it is made from; without a subject, one result a content."""
+        inputs = {name: self._digest(value) for name, value in made_from.items()} if self.folder else {}
+        return self.recall(step, subject or f"{BY_CONTENT}{digest_of(inputs)}", inputs, make)
+
+    def _digest(self, value: Any) -> str:
+        """Return the digest of records; of those that cannot change, such as a building, it is taken once."""
+        if isinstance(value, tuple) and value and all(map(is_frozen, value)):
+            return digest_of([self._digest(each) for each in value])
+        if not is_frozen(value):
+            return digest_of(value)
+        known = self._digests.get(id(value))
+        if known is None or known[0] is not value:
+            known = self._digests[id(value)] = (value, digest_of(value))
+        return known[1]
 
     def tell(self) -> list[Told]:
         """Return what became of each step so far."""
@@ -96,7 +110,7 @@ class Cache:
 
     def _path(self, step: str, subject: str) -> Path | None:
         plain = re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")[:40]
-        name = f"{step}-{plain}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}.json"
+        name = f"{step.replace(' ', '-')}-{plain}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}.json"
         return self.folder / name if self.folder else None
 
     def _load(self, step: str, subject: str, inputs: dict[str, str]) -> tuple[Any, str]:
@@ -149,6 +163,11 @@ def _doubt(facts: dict[str, Any], label: dict[str, Any], inputs: dict[str, str],
     if changed:
         return f"changed: {', '.join(changed)}"
     return "" if hashlib.sha256(body).hexdigest() == facts["sha256"] else DAMAGED
+
+
+def is_frozen(value: Any) -> bool:
+    """Tell whether a value is one of our records that cannot change."""
+    return is_dataclass(value) and not isinstance(value, type) and value.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
 def digest_of(value: Any) -> str:

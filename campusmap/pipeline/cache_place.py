@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "CAMPUSMAP_CACHE"  # a folder instead of the user's cache, or "off"
+DRAWINGS: Final = "drawing"  # what the step is called that reads one
 _TAG: Final = (  # tells backups to pass by; source: Cache Directory Tagging Specification
     "Signature: 8a477f597d28d172789f06886806bc55\n# campusmap keeps steps of its builds here; they may be deleted.\n"
 )
 # Libraries that have a hand in a kept step.
-_LIBRARIES: Final = ("ezdxf", "numpy", "pillow", "pydantic", "pyogrio", "pyproj", "scipy", "shapely")
+_LIBRARIES: Final = (
+    "branca", "ezdxf", "folium", "jinja2", "numpy", "pikepdf", "pillow", "pydantic", "pyogrio", "pypdfium2", "pyproj",
+    "scipy", "segno", "shapely", "typst",
+)  # fmt: skip
 
 
 def choose_folder(campus: Path) -> Path | None:
@@ -38,6 +42,13 @@ def choose_folder(campus: Path) -> Path | None:
         return folder if _is_private(folder) else None
     except OSError:
         return None
+
+
+def are_drawings_kept(campus: Path) -> bool:
+    """Tell whether the drawings of a campus seem to be kept: none that lies there is younger than what was kept."""
+    kept = [path.stat().st_mtime for path in (choose_folder(campus) or campus).glob(f"{DRAWINGS}-*.json")]
+    drawn = (path.stat().st_mtime for path in campus.rglob("*.[dD][xXwW][fFgG]"))
+    return bool(kept) and max(drawn, default=0.0) < min(kept)
 
 
 def _user_cache() -> Path:

@@ -20,6 +20,7 @@ from campusmap.model.plan import Picture, Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.cache import current_cache, digest_of
+from campusmap.pipeline.cache_place import DRAWINGS
 from campusmap.pipeline.workers import work_side_by_side
 from campusmap.units import count_of
 
@@ -56,7 +57,7 @@ def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Not
     """
     ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
     drawn: list[Drawn] = current_cache().recall_all(
-        "drawing",
+        DRAWINGS,
         [(name_job(job), list_job_inputs(job)) for job in ordered],
         lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing], lambda job: job.name),
     )

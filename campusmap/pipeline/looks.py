@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
-from campusmap.pipeline.cache import current_cache, digest_of
+from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import Inputs
 from campusmap.safety.hard_corners import KnownFloors, assess
 from campusmap.safety.sharing import Share
@@ -20,12 +20,13 @@ def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors, share: S
     built = replace(campus, markers=(), imagery=(), contacts=(), recipients=(), sources=(), notices=())
     settings, survey, digests = inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests
     made_from = {
-        "the buildings as drawn": digest_of(built),
-        "campus.toml": digest_of(settings),
-        "the survey": digest_of((survey, digests)),
-        "overrides.geojson": digest_of(inputs.overrides),
+        "the buildings as drawn": built.buildings,
+        "the grounds": replace(built, buildings=()),
+        "campus.toml": settings,
+        "the survey": (survey, digests),
+        "overrides.geojson": inputs.overrides,
     }
-    analysis: Analysis = current_cache().recall(
+    analysis: Analysis = current_cache().recall_made(
         "analysis",
         campus.id,
         made_from,

@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from campusmap.errors import InputError
+from campusmap.kept import recall
 
 _BLOCKS: Final = re.compile(rb'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 
@@ -52,8 +53,9 @@ def _judge(path: Path, name: str, entry: dict[str, Any]) -> Iterator[str]:
     if len(content) != entry["size"] or hashlib.sha256(content).hexdigest() != entry["sha256"]:
         yield f"{name} is not as the manifest has it"
         return
+    made_from = {"the file": (name, entry["size"], entry["sha256"])}
     try:
-        _READERS.get(path.suffix, _read_any)(path, content)
+        recall("check", made_from, lambda: _READERS.get(path.suffix, _read_any)(path, content))
     except Exception:
         yield f"{name} cannot be read back"
 

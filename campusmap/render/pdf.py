@@ -6,17 +6,18 @@ import json
 import re
 import tempfile
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
-from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
 from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder
+from campusmap.kept import recall
 from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import finish_pdf
 from campusmap.render.svg import clean_xml, layer_to_svg
@@ -67,24 +68,29 @@ def _write_sheet(
 ) -> dict[str, Any]:
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
-    layers = (*sheet.layers, rules)
+    drawn = recall(
+        "sheet", {"layers": sheet.layers, "paper": (sheet.paper, theme)}, partial(_draw_layers, sheet, theme)
+    )  # fmt: skip
+    svgs = (*zip(sheet.layers, drawn, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
         "magnified": sheet.paper.magnified,
         "width": sheet.paper.width,
         "height": sheet.paper.height,
-        "layers": [
-            _write_layer(layer, sheet.paper, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)
-        ],
+        "layers": [_write_layer(layer, svg, folder / f"s{number}-{n}.svg") for n, (layer, svg) in enumerate(svgs)],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
         "tables": [_table_data(table, theme) for table in sheet.tables],
     }
 
 
-def _write_layer(layer: PageLayer, paper: Paper, path: Path, theme: Theme) -> dict[str, str]:
-    path.write_text(layer_to_svg(layer, paper, theme), "utf-8")
+def _draw_layers(sheet: Sheet, theme: Theme) -> tuple[str, ...]:
+    return tuple(layer_to_svg(layer, sheet.paper, theme) for layer in sheet.layers)
+
+
+def _write_layer(layer: PageLayer, svg: str, path: Path) -> dict[str, str]:
+    path.write_text(svg, "utf-8")
     return {"file": path.name, "alt": clean_xml(layer.alt)}
 
 

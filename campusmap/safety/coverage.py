@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import shapely
@@ -13,11 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.runs import Indices
 from campusmap.geometry.within import Views, find_beyond, list_polygons
-from campusmap.model.places import Campus, Use
+from campusmap.model.places import Use
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, list_limits, nodes_in
-from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED
 
 LEAST_M2: Final = 1.0  # smaller pieces beyond a limit are not worth a line; tool default
@@ -25,15 +24,15 @@ THROUGH_M: Final = 0.5  # a doorway's line is this far from its room's face at m
 NOWHERE_TO_STAND: Final = frozenset({Use.SHAFT, Use.ELEVATOR})
 
 
-def cover_building(given: Fetching, campus: Campus, settings: ReachSettings) -> Iterator[Coverage]:
+def cover_building(given: Fetching, listed: Collection[str], settings: ReachSettings) -> Iterator[Coverage]:
     """Yield for each floor, kind and limit what lies beyond it, or why that was not assessed.
 
+    ``listed`` are the kinds of which the table lists a device, or says that there is none.
     Spaces from which no way is drawn at all are left out: another rule tells them. Devices with opening hours count,
     and where there are any, ``after_hours`` is the round trip without them.
     """
     for kind in FETCHED:
-        listed = [marker for marker in campus.markers if marker.kind == kind]
-        if not any(is_there(marker, kind) or marker.status == "none" for marker in listed):
+        if kind not in listed:
             yield from (Coverage(f.id, kind, limit, why="none is listed") for f in given.site.building.floors
                         for limit in list_limits(settings, kind))  # fmt: skip
             continue

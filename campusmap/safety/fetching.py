@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -100,9 +100,13 @@ def list_fetches(given: Fetching, settings: ReachSettings) -> Iterator[tuple[Fet
             )
 
 
-def list_out_of_use(campus: Campus, fetchings: Sequence[Fetching]) -> tuple[OutOfUse, ...]:
-    """Return the devices that nobody can be sent for, and why."""
-    counted = {given.site.devices[n].id: given for given in fetchings for n in range(len(given.site.devices))}
+def list_locked_in(given: Fetching) -> dict[str, bool]:
+    """Tell of each device of a building by its id whether it hangs behind locked doors alone."""
+    return {device.id: _is_locked_in(given, device) for device in given.site.devices}
+
+
+def list_out_of_use(campus: Campus, counted: Mapping[str, bool]) -> tuple[OutOfUse, ...]:
+    """Return the devices that nobody can be sent for, and why; ``counted`` says which of them are locked in."""
     found = []
     for marker in campus.markers:
         if any(is_there(marker, kind) for kind in FETCHED):
@@ -111,14 +115,14 @@ def list_out_of_use(campus: Campus, fetchings: Sequence[Fetching]) -> tuple[OutO
     return tuple(sorted(found, key=lambda record: record.marker))
 
 
-def _why_not(marker: Marker, given: Fetching | None) -> str:
+def _why_not(marker: Marker, locked_in: bool | None) -> str:
     if is_shut_away(marker):
         return "it is kept locked"
     if marker.at is None:
         return "its place is not known"
-    if given is None:
+    if locked_in is None:
         return "it is drawn in no room" if marker.floor else ""
-    return "it hangs behind a locked door" if _is_locked_in(given, marker) else ""
+    return "it hangs behind a locked door" if locked_in else ""
 
 
 def _is_locked_in(given: Fetching, marker: Marker) -> bool:

@@ -40,6 +40,17 @@ class _Start(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class WayIn:
+    """A door that can be entered: the walk on from it to the nearest device of a kind, in metres and stairs climbed."""
+
+    kind: str
+    at: Point
+    metres: float
+    climbs: int
+    device: Marker
+
+
+@dataclass(frozen=True, slots=True)
 class _Yard:
     """The open ground with what is walked round, and the areas that people stay on."""
 
@@ -48,7 +59,7 @@ class _Yard:
 
 
 def cover_grounds(
-    campus: Campus, fetchings: Sequence[Fetching], settings: ReachSettings
+    campus: Campus, ways_in: Sequence[WayIn], settings: ReachSettings
 ) -> tuple[tuple[Fetch, ...], tuple[Coverage, ...]]:
     """Return for each area that people stay on the walk from its farthest corner, and what of it is beyond each limit.
 
@@ -62,12 +73,12 @@ def cover_grounds(
     coverages: list[Coverage] = []
     looks: Looks = {}
     for kind in KINDS:
-        starts = [*_list_doors(yard, fetchings, kind), *_list_outdoors(campus, kind)]
+        starts = [*_list_doors(yard, ways_in, kind), *_list_outdoors(campus, kind)]
         if not starts:
             coverages += [Coverage(area.id, kind, limit, why="none is listed that can be reached")
                           for area in yard.areas for limit in list_limits(settings, kind)]  # fmt: skip
             continue
-        penalty_m = fetchings[0].penalty_m if fetchings else 0.0
+        penalty_m = settings.stair_s * settings.speed_m_s
         for fetch, coverage in _walk(yard, kind, starts, penalty_m, settings, looks):
             fetches += fetch
             coverages += coverage
@@ -81,18 +92,23 @@ def _lay_out(campus: Campus) -> _Yard | None:
     return _Yard(open_ground(campus, [area.shape for area in areas]), areas)
 
 
-def _list_doors(yard: _Yard, fetchings: Sequence[Fetching], kind: str) -> Iterator[_Start]:
-    """Yield the doors that can be entered from the grounds, with the walk on from each to the nearest device."""
-    for given in fetchings:
+def list_ways_in(given: Fetching) -> Iterator[WayIn]:
+    """Yield the doors by which a building can be entered, with the walk on from each to the nearest devices."""
+    for kind in KINDS:
         nearest = find_devices(given, kind)
-        nodes = [node for node in np.flatnonzero(np.isfinite(nearest.metres) & (given.ways.passages >= 0)).tolist()
-                 if _leads_in(given, node)]  # fmt: skip
-        doors = [Point(given.ways.xy[node]) for node in nodes]
-        for node, door, at in zip(nodes, doors, step_outside(yard.free, doors), strict=True):
-            if at is not None:
+        for node in np.flatnonzero(np.isfinite(nearest.metres) & (given.ways.passages >= 0)).tolist():
+            if _leads_in(given, node):
                 device = given.site.devices[int(nearest.goals[node]) - len(given.site.spaces)]
                 climbs = len(given.site.climbs(trace(nearest.next_nodes, node)))
-                yield _Start(at, float(nearest.metres[node]) + at.distance(door), climbs, device)
+                yield WayIn(kind, Point(given.ways.xy[node]), float(nearest.metres[node]), climbs, device)
+
+
+def _list_doors(yard: _Yard, ways_in: Sequence[WayIn], kind: str) -> Iterator[_Start]:
+    """Yield the doors that can be entered from the grounds, with the walk on from each to the nearest device."""
+    mine = [way for way in ways_in if way.kind == kind]
+    for way, at in zip(mine, step_outside(yard.free, [way.at for way in mine]), strict=True):
+        if at is not None:
+            yield _Start(at, way.metres + at.distance(way.at), way.climbs, way.device)
 
 
 def _leads_in(given: Fetching, node: int) -> bool:

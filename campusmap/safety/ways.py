@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from operator import is_
 
+from campusmap.kept import recall
 from campusmap.model.analysis import Analysis, Assessment, Reach, Way
-from campusmap.model.places import Building, Campus
+from campusmap.model.places import Building, Campus, Marker
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import (
     Blockage,
@@ -27,8 +28,8 @@ from campusmap.safety.coverage import cover_building
 from campusmap.safety.dead_ends import find_dead_ends
 from campusmap.safety.entries import list_entries
 from campusmap.safety.exits import find_exits, find_tracks_out, list_reach
-from campusmap.safety.fetching import Fetching, list_fetches, list_out_of_use, prepare_fetching
-from campusmap.safety.grounds import cover_grounds
+from campusmap.safety.fetching import list_fetches, list_locked_in, list_out_of_use, prepare_fetching
+from campusmap.safety.grounds import WayIn, cover_grounds, list_ways_in
 from campusmap.safety.key_boxes import Rounds, find_key_ways, ground_doors, list_boxes, measure_boxes, walk_round
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
@@ -55,7 +56,8 @@ class _Found:
     coverages: tuple[Coverage, ...]
     proposals: tuple[Proposal, ...]
     along: tuple[DoorAlong, ...]
-    fetching: Fetching
+    ways_in: tuple[WayIn, ...]
+    locked_in: dict[str, bool]
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class KnownWays:
     """What an earlier look found: of each building by its id, and of the grounds, with what they were then."""
 
     buildings: dict[str, tuple[object, _Found]] = field(default_factory=dict)
-    grounds: tuple[object, list[Fetching], Outdoors] | None = None
+    grounds: tuple[object, Outdoors] | None = None
     rounds: tuple[object, Rounds] | None = None
 
 
@@ -80,14 +82,14 @@ def add_ways(
     unless ``share`` has them walked elsewhere.
     """
     known = known if known is not None else KnownWays()
-    rounds = _walk_round(campus, known)
+    around = _walk_round(campus, known)
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
     sites = (building for building in campus.buildings if building.floors)
-    found = share([partial(_find, building, campus, settings, rounds, shelters, known) for building in sites])
-    outdoors = _find_outdoors(campus, [f.fetching for f in found], settings, known)
+    found = share([partial(_find, building, campus, settings, around, shelters, known) for building in sites])
+    outdoors = _find_outdoors(campus, tuple(chain.from_iterable(f.ways_in for f in found)), settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),
-        key_boxes=measure_boxes(campus, rounds, settings),
+        key_boxes=measure_boxes(campus, around[1], settings),
         blockages=tuple(chain.from_iterable(f.blockages for f in found)),
         dead_ends=tuple(chain.from_iterable(f.dead_ends for f in found)),
         lift_only=tuple(chain.from_iterable(f.lift_only for f in found)),
@@ -95,7 +97,7 @@ def add_ways(
         coverages=(*chain.from_iterable(f.coverages for f in found), *outdoors[1]),
         proposals=tuple(chain.from_iterable(f.proposals for f in found)),
         along=tuple(chain.from_iterable(f.along for f in found)),
-        out_of_use=list_out_of_use(campus, [f.fetching for f in found]),
+        out_of_use=list_out_of_use(campus, {marker: shut for f in found for marker, shut in f.locked_in.items()}),
     )
     return replace(
         analysis,
@@ -105,52 +107,68 @@ def add_ways(
     )
 
 
-def _walk_round(campus: Campus, known: KnownWays) -> Rounds:
-    """Walk from the key boxes to the doors, unless they and what stands between are as they were."""
+def _walk_round(campus: Campus, known: KnownWays) -> tuple[object, Rounds]:
+    """Walk from the key boxes to the doors, unless they were walked as they are; return what from, and the walks."""
     boxes, water = list_boxes(campus), tuple(area for area in campus.areas if area.kind == "water")
     key = (boxes, water, [(b.id, b.footprint, ground_doors(b)) for b in campus.buildings])
     if known.rounds is None or known.rounds[0] != key:
         known.rounds = (key, walk_round(campus, boxes))
-    return known.rounds[1]
+    return known.rounds
 
 
 def _find(
     building: Building,
     campus: Campus,
     settings: ReachSettings,
-    rounds: Rounds,
+    around: tuple[object, Rounds],
     shelters: list[Assessment],
     known: KnownWays,
 ) -> _Found:
-    """Walk a building, unless it was walked as it is."""
-    markers = tuple(marker for marker in campus.markers if marker.building in (building.id, ""))
-    listed = [
-        any(is_there(m, kind) or (m.kind, m.status) == (kind, "none") for m in campus.markers) for kind in FETCHED
-    ]
-    key = (building, markers, listed, settings, rounds, shelters, campus.north)
-    if building.id not in known.buildings or known.buildings[building.id][0] != key:
-        site = lay_out(building, campus.markers)
-        known.buildings[building.id] = (key, _look_at(site, campus, settings, rounds, shelters))
+    """Walk a building, unless it was walked as it is: what else is on the campus is neither asked for nor given."""
+    here = {floor.id for floor in building.floors}
+    markers = tuple(m for m in campus.markers if m.kind in FETCHED and m.floor in here)
+    listed = tuple(kind for kind in FETCHED if any(_is_listed(marker, kind) for marker in campus.markers))
+    made_from = {
+        "the building": building,
+        "its devices": (markers, listed),
+        "key boxes and doors": around[0],
+        "campus.toml": settings,
+        "safer spaces": shelters,
+    }
+    if building.id not in known.buildings or known.buildings[building.id][0] != made_from:
+        site = partial(lay_out, building, markers)
+        found = recall(
+            "building walk", made_from, lambda: _look_at(site(), listed, settings, around[1], shelters), building.id
+        )
+        known.buildings[building.id] = (made_from, found)
     return known.buildings[building.id][1]
 
 
-def _find_outdoors(campus: Campus, indoors: list[Fetching], settings: ReachSettings, known: KnownWays) -> Outdoors:
-    """Walk the grounds, unless they and every building were walked as they are."""
-    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED)
-    key = (campus.areas, tuple(b.footprint for b in campus.buildings), markers, settings, campus.north)
-    then = known.grounds
-    same = then is not None and len(then[1]) == len(indoors) and all(map(is_, then[1], indoors))
-    if then is None or not same or then[0] != key:
-        then = known.grounds = (key, indoors, cover_grounds(campus, indoors, settings))
-    return then[2]
+def _is_listed(marker: Marker, kind: str) -> bool:
+    """Tell whether a marker is a device of a kind, or says that there is none."""
+    return is_there(marker, kind) or (marker.kind, marker.status) == (kind, "none")
 
 
-def _look_at(site: Site, campus: Campus, settings: ReachSettings, rounds: Rounds, shelters: list[Assessment]) -> _Found:
+def _find_outdoors(campus: Campus, ways_in: tuple[WayIn, ...], settings: ReachSettings, known: KnownWays) -> Outdoors:
+    """Walk the grounds, unless they were walked as they are: what is inside is neither asked for nor given."""
+    markers = tuple(marker for marker in campus.markers if marker.kind in FETCHED and not marker.floor)
+    built = tuple(Building(b.id, "", "", b.footprint) for b in campus.buildings)
+    grounds = Campus(campus.id, "", campus.epsg, built, campus.areas, markers, north=campus.north)
+    made_from = {"the grounds": grounds, "doors and devices": ways_in, "campus.toml": settings}
+    if known.grounds is None or known.grounds[0] != made_from:
+        found = recall("grounds walk", made_from, lambda: cover_grounds(grounds, ways_in, settings), campus.id)
+        known.grounds = (made_from, found)
+    return known.grounds[1]
+
+
+def _look_at(
+    site: Site, listed: Collection[str], settings: ReachSettings, rounds: Rounds, shelters: list[Assessment]
+) -> _Found:
     exits = find_exits(site)
     tracks, by_lift = find_tracks_out(site, exits), find_lift_tracks(site, exits)
     fetching = prepare_fetching(site, settings)
     fetched = tuple(list_fetches(fetching, settings))
-    coverages = tuple(cover_building(fetching, campus, settings))
+    coverages = tuple(cover_building(fetching, listed, settings))
     sheltered = find_shelter_tracks(site, shelters)
     ways = to_ways(site, (*tracks, *by_lift, *sheltered, *(track for _, track in fetched)))
     return _Found(
@@ -164,5 +182,6 @@ def _look_at(site: Site, campus: Campus, settings: ReachSettings, rounds: Rounds
         coverages,
         tuple(p for kind in FETCHED for p in propose_places(fetching, kind, coverages, settings)),
         list_doors_along(site, exits),
-        fetching,
+        tuple(list_ways_in(fetching)),
+        list_locked_in(fetching),
     )

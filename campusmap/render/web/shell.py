@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from campusmap.kept import recall
+
 # Folium links these by name; each is inlined from vendor/, or left out because this page uses nothing of it.
 _VENDORED: Final = {"leaflet": "leaflet.js", "leaflet_css": "leaflet.css"}
 _UNUSED: Final = frozenset(
@@ -100,6 +102,10 @@ def make_shell(*, editing: bool = False) -> str:
     What remains are the slots ``title``, ``school``, ``data``, ``pictures`` and ``plain``, for text from files. With
     ``editing``, the page has the parts that change things, and may ask the program that serves it.
     """
+    return recall("page shell", {"editing": editing}, lambda: _make_shell(editing=editing))
+
+
+def _make_shell(*, editing: bool) -> str:
     last = SCRIPT_PARTS[-1:]
     scripts = (*SCRIPT_PARTS[:-1], *EDIT_SCRIPT_PARTS, *last) if editing else SCRIPT_PARTS
     styles = (*STYLE_PARTS, *EDIT_STYLE_PARTS) if editing else STYLE_PARTS

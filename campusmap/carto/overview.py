@@ -48,19 +48,25 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 
 
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
-    """Draw the campus plan with the sides of its buildings, but rather without those of small ones than on more sheets.
+    """Draw the campus plan with the sides of its buildings, all as far as no further sheet is needed for them.
 
-    Every building's own sheet shows its sides.
+    Else large buildings keep theirs, or each building its side A, from which the others follow; every building's own
+    sheet shows all four.
     """
     bounds = near_bounds(scene)
     plain = draw_parts(scene, bounds, campus.grid, paper)
-    every = tuple(building.id for building in campus.buildings)
-    large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
-    for sided in (every, large):
-        drawn = draw_parts(with_sides(scene, campus, analysis, sided), bounds, campus.grid, paper)
+    for sided, letters in side_choices(campus):
+        drawn = draw_parts(with_sides(scene, campus, analysis, sided, letters), bounds, campus.grid, paper)
         if len(drawn) <= len(plain):
             return drawn
     return plain
+
+
+def side_choices(campus: Campus) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return which buildings to show with which of their sides, the most wanted first."""
+    every = tuple(building.id for building in campus.buildings)
+    large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
+    return (every, "ABCD"), (large, "ABCD"), (every, "A"), (large, "A")
 
 
 def near_bounds(scene: Scene) -> Box:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
 from campusmap.carto.paper import Paper
-from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
+from campusmap.carto.sheet import READ_LAST, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
@@ -68,15 +68,16 @@ def _write_sheet(
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
     layers = (*sheet.layers, rules)
+    drawn = [_write_layer(layer, sheet.paper, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)]
+    late = [layer.name == READ_LAST for layer in layers]
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
         "magnified": sheet.paper.magnified,
         "width": sheet.paper.width,
         "height": sheet.paper.height,
-        "layers": [
-            _write_layer(layer, sheet.paper, folder / f"s{number}-{n}.svg", theme) for n, layer in enumerate(layers)
-        ],
+        "layers": [layer for layer, last in zip(drawn, late, strict=True) if not last],
+        "last": [layer for layer, last in zip(drawn, late, strict=True) if last],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
         "tables": [_table_data(table, theme) for table in sheet.tables],

@@ -46,7 +46,7 @@ def word_floor(building: Building, floor: Floor) -> str:
 def level_code(floor: Floor) -> str:
     """Return a floor's code as lifts have it, else its id, without the word "level" or "floor" before it."""
     code = floor.code or short_id(floor)
-    return re.sub(r"(?i)^(?:level|floor)[\s._-]?(?=.)", "", code)
+    return re.sub(r"(?i)^(?:level|floor)(?![a-z])[\s._-]?(?=.)", "", code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_single
+from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark
-from campusmap.carto.panel import Panel, add_heading, add_scale
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
 from campusmap.carto.paper import MARGIN, Box, Paper
 from campusmap.carto.plans import building_title, door_numbers, finish_sheet, grid_note, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
@@ -20,6 +21,7 @@ from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Marker
+from campusmap.safety.whereabouts import level_code
 
 _SIDE: Final = 292.0  # width of the facts beside the map
 _LEAST_TABLE_PT: Final = 70.0  # a table that has less room goes to the next sheet
@@ -82,11 +84,16 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
 def building_sheets(directory: Directory, building: Building, drawing: Drawing | None) -> list[Sheet]:
     """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets."""
     column, over = Panel(directory.paper.column(_SIDE)), list[list[Table]]()
+    facts, floors = list(_fact_rows(building)), list(_floor_rows(directory, building))
+    devices = list(_device_rows(directory, building))
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
-    tables = _add_table(column, over, "Pre-plan facts", list(_fact_rows(building)), _FACTS)
-    tables += _add_table(column, over, "Floors", list(_floor_rows(directory, building)), _FLOORS)
-    tables += _add_devices(column, directory, building)
+        lists = ((_FACTS, facts), (_FLOORS, floors), (_DEVICES, devices))
+        room = column.box[3] - column.y - sum(list_height(form, rows) for form, rows in lists)
+        add_foot_legend(column, used_entries(drawing.layers, mono=directory.paper.mono), room)
+    tables = _add_table(column, over, "Pre-plan facts", facts, _FACTS)
+    tables += _add_table(column, over, "Floors", floors, _FLOORS)
+    tables += _add_devices(column, directory, devices)
     subtitle = f"Radio name {building.radio_name or _NOT_SUPPLIED}"
     code, title = f"B-{building.id}".upper(), building_title(building)
     sheet = Sheet(
@@ -113,7 +120,7 @@ def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Dir
 
 def _add_table(column: Panel, over: list[list[Table]], title: str, rows: list[Row], form: Form) -> list[Table]:
     """Add a table to the column; rows that find no room go to sheets of their own."""
-    place = (column.box[0], column.y + 10.0, column.box[2], column.box[3])
+    place = (column.box[0], column.y + 10.0, column.box[2], column.bottom)
     if place[3] - place[1] < _LEAST_TABLE_PT:
         over += break_table(rows, form, (_over_place(column),))
         return []
@@ -147,8 +154,10 @@ def _fact_rows(building: Building) -> Iterator[Row]:
         "Electric company": facts.electric_company,
         "Water company": facts.water_company,
     }
-    for key, value in rows.items():
-        yield key, str(value) if value not in (None, "") else _NOT_SUPPLIED
+    lacking = [key for key, value in rows.items() if value in (None, "")]
+    yield from ((key, str(value)) for key, value in rows.items() if key not in lacking)
+    if lacking:
+        yield _NOT_SUPPLIED.capitalize(), ", ".join([lacking[0], *(key[0].lower() + key[1:] for key in lacking[1:])])
 
 
 def _storeys(building: Building) -> str | None:
@@ -161,27 +170,36 @@ def _storeys(building: Building) -> str | None:
 def _floor_rows(directory: Directory, building: Building) -> Iterator[Row]:
     for floor in sorted_floors(building):
         state = "" if floor.frame.placed else " (NOT PLACED)"
-        yield f"{floor.name or floor.id}{state}", floor.code, str(len(floor.spaces)), directory.sheets(floor.id)
+        yield f"{floor.name or floor.id}{state}", level_code(floor), str(len(floor.spaces)), directory.sheets(floor.id)
     if not building.floors:
         yield (Cell("No floor is given for this building.", span=4),)
 
 
-def _add_devices(column: Panel, directory: Directory, building: Building) -> list[Table]:
-    """Add the equipment that is looked for first, as many rows as there is room for."""
+def _device_rows(directory: Directory, building: Building) -> Iterator[Row]:
+    """Yield the equipment that is looked for first."""
     markers = [m for m in directory.campus.markers if m.building == building.id and find_symbol(m.kind).group in _FIRST]
     order = list(load_symbols())
     ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m), m.id))
-    rows: list[Row] = [_device_row(directory, marker) for marker in ranked]
-    if column.box[3] - column.y < _LEAST_TABLE_PT:
+    yield from (_device_row(directory, marker) for marker in ranked)
+    if not markers:
+        yield (Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)
+
+
+def _add_devices(column: Panel, directory: Directory, rows: list[Row]) -> list[Table]:
+    """Add as many rows of equipment as there is room for, and say where the others are."""
+    pages = directory.sheets("EQUIPMENT")
+    where = f"in the equipment list, sheet{'' if pages.isdecimal() else 's'} {pages}"
+    if column.bottom - column.y < _LEAST_TABLE_PT:
+        column.items.append(Words(f"Equipment: {where}", column.box[0], column.bottom - 2.0, 7.0, italic=True))
         return []
     add_heading(column, "Keys, shut-offs, fire protection, medical, hazards")
-    place = (column.box[0], column.y - 4.0, column.box[2], column.box[3] - 12.0)
-    tables = break_table(rows or [(Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)], _DEVICES, (place,))
-    shown = sum(len(table.rows) for table in tables[0])
-    if rows and shown < len(rows):
-        text = f"{len(rows) - shown} more in the equipment list, sheets {directory.sheets('EQUIPMENT')}"
-        column.items.append(Words(text, column.box[0], column.box[3] - 2.0, 7.0, italic=True))
-    return tables[0]
+    place = (column.box[0], column.y - 4.0, column.box[2], column.bottom - 12.0)
+    tables = break_table(rows, _DEVICES, (place,))[0]
+    left_out = len(rows) - sum(len(table.rows) for table in tables)
+    if left_out:
+        foot = sum(table_height(table) for table in tables) + place[1]
+        column.items.append(Words(f"{left_out} more {where}", column.box[0], foot + 9.0, 7.0, italic=True))
+    return tables
 
 
 def _order(order: list[str], marker: Marker) -> int:

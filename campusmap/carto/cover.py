@@ -18,7 +18,7 @@ from campusmap.carto.naming import largest_part
 from campusmap.carto.paper import MARGIN, Box, Paper
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
 from campusmap.carto.scene import mover
-from campusmap.carto.sheet import Cell, Ink, PageLayer, Sheet, Words
+from campusmap.carto.sheet import READ_LAST, Cell, Ink, PageLayer, Sheet, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.typeface import break_lines, clean_text
 from campusmap.carto.window import whole_window
@@ -100,7 +100,7 @@ def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
         at = outline.representative_point() if not outline.contains(outline.centroid) else outline.centroid
         label = RoomLabel(name, building.number or building.name, "", outline, (at.x, at.y), True)
         items += set_inside(label, crowd, Ground(place, [])) or []
-    return (PageLayer("plan", "The buildings of the campus in outline, true north up", tuple(items)),)
+    return (PageLayer(READ_LAST, "The buildings of the campus in outline, true north up", tuple(items)),)
 
 
 def _cover_ink(bottom: float) -> Iterator[Ink]:
@@ -111,9 +111,9 @@ def _cover_ink(bottom: float) -> Iterator[Ink]:
 
 def _cover_words(campus: Campus, project: Project, right: Box, audience: str) -> Iterator[Words]:
     x, y = MARGIN, _TOP + 20.0
-    yield Words(_KIND.get(audience, _KIND[""]), x, y, 10.0, True, style="sheet.muted")
     size, lines = _fit_name(campus.name)
     yield Words("\n".join(lines), x, y + size + 8.0, size, True, role="h1", pitch_pt=size * 1.08)
+    yield Words(_KIND.get(audience, _KIND[""]), x, y, 10.0, True, style="sheet.muted")
     y += size * (1 + 1.08 * (len(lines) - 1)) + 30.0
     facts = (f"State ID {campus.state_id}" if campus.state_id else "State ID not supplied", campus.address)
     for text in facts:

@@ -12,13 +12,15 @@ from shapely import LineString
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_single
 from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
+from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Layer, Scene, Symbol
+from campusmap.carto.panel import Panel, add_legend, add_notes
 from campusmap.carto.paper import GUTTER, Box, choose_scale
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
 from campusmap.carto.turned_scene import turn_grid, turn_scene
-from campusmap.carto.typeface import break_lines, fit_line
+from campusmap.carto.typeface import break_lines, fit_line, text_width
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
@@ -29,11 +31,14 @@ Item = Ink | Words | Badge
 
 _GAP: Final = 16.0  # between two cards
 _HEAD: Final = 66.0
-_FOOT: Final = 96.0
+_FOOT: Final = 54.0
 _QR: Final = 56.0
-_LINES: Final = 7  # of rooms behind a door, under its plan
+_LINES: Final = 5  # of rooms behind a door, under its plan
+_ARROW: Final = 42.0  # room of the north arrow beside the code
+_NAME_PT: Final = (11.0, 9.0)  # of the building's name, the smaller where it is long
 _DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
 _BEHIND_M: Final = 9.0  # ground shown before the door; tool default
+_TURNED: Final = "Up on a card is the way into the building. The arrow beside each code points to true north."
 _COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -54,9 +59,10 @@ def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     sheets = []
     for n, pair in enumerate(pairs, 1):
         layers, spots = list[PageLayer](), list[Spot]()
-        for place, door in zip(_places(directory), pair, strict=False):
+        for place, door in zip(_places(directory, len(pair)), pair, strict=True):
             layers += _draw_card(directory, analysis, door, place)
             spots.append(Spot("door", door.tag.subject, place[2] - _QR, place[1], _QR))
+        layers.append(_panel(directory, layers))
         title = f"Entry cards {n} of {len(pairs)}" if len(pairs) > 1 else "Entry cards"
         sheet = Sheet(
             f"ENTRY-{n}", "Entry cards", title, directory.campus.id, layers=tuple(layers), paper=directory.paper,
@@ -67,10 +73,24 @@ def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     return sheets
 
 
-def _places(directory: Directory) -> tuple[Box, Box]:
-    left, top, right, bottom = directory.paper.body
-    middle = (left + right) / 2
-    return (left, top, middle - _GAP / 2, bottom), (middle + _GAP / 2, top, right, bottom)
+def _places(directory: Directory, cards: int) -> list[Box]:
+    """Return where the cards of a sheet go, beside the legend; a last one alone has the room of two."""
+    left, top, _, bottom = directory.paper.body
+    wide = (directory.paper.panel[0] - _GAP - left - (cards - 1) * _GAP) / cards
+    starts = [left + n * (wide + _GAP) for n in range(cards)]
+    return [(start, top, start + wide, bottom) for start in starts]
+
+
+def _panel(directory: Directory, layers: list[PageLayer]) -> PageLayer:
+    """Draw the scale that all cards have, and the legend of what is drawn on them."""
+    panel = Panel(directory.paper.panel)
+    scale = choose_scale(_DENOMINATOR)
+    panel.items += draw_scale_bar(scale, panel.box[0], panel.y + 16.0, panel.width)
+    panel.items.append(Words(scale.text, panel.box[0], panel.y + 40.0, 7.0, True))
+    panel.y += 50.0
+    add_notes(panel, [_TURNED])
+    add_legend(panel, used_entries(layers, mono=directory.paper.mono))
+    return PageLayer("panel", "Scale and legend", tuple(panel.items))
 
 
 def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:
@@ -108,10 +128,8 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
         lambda: draw_single(turn_scene(door.scene, about, turn, reach), window, grid),
     )
     words = list(_card_words(directory, analysis, door, place))
-    foot = place[3] - _FOOT
     furniture: list[Item] = [*draw_frame(frame)]
-    furniture += draw_north_arrow(place[2] - 24.0, foot + 34.0, 20.0, turn)
-    furniture += draw_scale_bar(window.scale, place[2] - 150.0, foot + 18.0, 96.0)
+    furniture += draw_north_arrow(place[2] - _QR - _ARROW / 2, place[1] + 30.0, 16.0, turn)
     title = f"Door {door.tag.label} of {building_title(door.building)}"
     layers = [layer if layer.alt else replace(layer, name="decoration") for layer in drawing.layers]
     return [*layers, PageLayer("card", title, (*furniture, *words))]
@@ -133,14 +151,16 @@ def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Bo
     floor = f"{door.floor.name or door.floor.id}  ·  " if several else ""
     main = "MAIN ENTRANCE  ·  " if door.tag.label == door.building.main_entrance else ""
     yield Ink(LineString([(left, top - 2.0), (right, top - 2.0)]), "sheet.rule")
-    yield Words(fit_line(f"DOOR {door.tag.label}", wide, 24.0, bold=True), left, top + 22.0, 24.0, True)
-    yield Words(fit_line(building_title(door.building), wide, 11.0, bold=True), left, top + 37.0, 11.0, True)
+    yield Words(fit_line(f"DOOR {door.tag.label}", wide - _ARROW, 24.0, bold=True), left, top + 22.0, 24.0, True)
+    name = building_title(door.building)
+    size = next((size for size in _NAME_PT if text_width(name, size, bold=True) <= wide - _ARROW), _NAME_PT[-1])
+    yield Words(fit_line(name, wide - _ARROW, size, bold=True), left, top + 37.0, size, True)
     line = f"{main}{floor}grid {_cell(directory, door)}  ·  {_facing(door, analysis)}"
     yield Words(fit_line(line, wide, 8.0), left, top + 48.5, 8.0)
     radio = f"Radio: {door.building.radio_name}" if door.building.radio_name else "Radio name not supplied"
     yield Words(fit_line(radio, wide, 8.0), left, top + 59.0, 8.0)
     entry = next((each for each in analysis.walking.entries if each.door == door.tag.subject), None)
-    lines = list(_behind_lines(directory, entry, right - left - 170.0))
+    lines = list(_behind_lines(directory, entry, right - left))
     yield Words("\n".join(lines), left, bottom - _FOOT + 11.0, 7.5, pitch_pt=9.2)
 
 
@@ -169,11 +189,11 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
         away = f", {math.ceil(entry.key_box_m)} m on foot outdoors" if entry.key_box_m is not None else ""
         yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
     own = [each for each in entry.spaces if each.nearest]
-    named = [
-        f"{directory.spaces[each.space].shown_number} {math.ceil(each.metres)} m"
-        for each in own or entry.spaces
-        if each.space in directory.spaces and directory.spaces[each.space].shown_number
-    ]
+    nearest: dict[str, float] = {}  # a stair has one number on all floors: its lowest is met first
+    for each in own or entry.spaces:
+        number = directory.spaces[each.space].shown_number if each.space in directory.spaces else ""
+        nearest[number] = min(each.metres, nearest.get(number, math.inf))
+    named = [f"{number} {math.ceil(metres)} m" for number, metres in nearest.items() if number]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
         yield from _name_rooms(head, named, width)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key
-from campusmap.carto.lists import list_columns, list_sheets, widen
+from campusmap.carto.lists import NONE_HERE, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table
@@ -103,7 +103,7 @@ _QUIET: Final = ("room", "note", "notes", "located_by")  # said elsewhere in the
 
 
 def _marker_notes(marker: Marker) -> str:
-    status = {"none": "NONE HERE: looked for, not there.", "planned": "PLANNED.", "removed": "REMOVED."}
+    status = {"none": f"{NONE_HERE}: looked for, not there.", "planned": "PLANNED.", "removed": "REMOVED."}
     words = [status.get(marker.status, marker.status)]
     if marker.at is None and marker.status != "none":
         words.append("NOT PLACED on the map.")

@@ -48,16 +48,16 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 
 
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
-    """Draw the campus plan with the sides of its buildings; without those of small ones, or any, if these fit ill.
+    """Draw the campus plan with the sides of its buildings, all as far as these fit as well as the plan without.
 
-    Every building's own sheet shows its sides, so that they are worth neither a sheet more nor a symbol less.
+    Else large buildings keep theirs, or each building its side A, from which the others follow; every building's own
+    sheet shows all four, so that they are worth neither a sheet more nor a symbol less.
     """
     bounds = near_bounds(scene)
     plain = draw_parts(scene, bounds, campus.grid, paper)
-    every = tuple(building.id for building in campus.buildings)
-    large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
-    for sided in dict.fromkeys((every, large)):
-        drawn = draw_parts(with_sides(scene, campus, analysis, sided), bounds, campus.grid, paper, most=len(plain))
+    for sided, letters in side_choices(campus):
+        marked = with_sides(scene, campus, analysis, sided, letters)
+        drawn = draw_parts(marked, bounds, campus.grid, paper, most=len(plain))
         if _count_unplaced(drawn) <= _count_unplaced(plain):
             return drawn
     return plain
@@ -65,6 +65,13 @@ def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Pape
 
 def _count_unplaced(drawings: list[Drawing]) -> int:
     return sum(len(drawing.unplaced) for drawing in drawings)
+
+
+def side_choices(campus: Campus) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return which buildings to show with which of their sides, the most wanted first."""
+    every = tuple(building.id for building in campus.buildings)
+    large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
+    return (every, "ABCD"), (large, "ABCD"), (every, "A"), (large, "A")
 
 
 def near_bounds(scene: Scene) -> Box:

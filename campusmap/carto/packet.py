@@ -19,7 +19,7 @@ from campusmap.carto.entry_cards import entry_sheets
 from campusmap.carto.equipment_list import equipment_sheets
 from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
-from campusmap.carto.lists import contact_sheets, index_sheets
+from campusmap.carto.lists import contact_sheets
 from campusmap.carto.overview import aerial_sheets, campus_sheets
 from campusmap.carto.paper import choose_paper
 from campusmap.carto.plans import floor_sheets
@@ -27,6 +27,7 @@ from campusmap.carto.poster import poster_sheets
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.reach_sheets import reach_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
+from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Packet, PageLayer, Sheet
 from campusmap.carto.stamp import cut_foot
 from campusmap.carto.style import Theme

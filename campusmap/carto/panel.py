@@ -13,6 +13,7 @@ from campusmap.carto.furniture import draw_north_arrow, draw_scale_bar
 from campusmap.carto.legend import Entry, draw_entries, entry_height
 from campusmap.carto.paper import Box, Scale
 from campusmap.carto.sheet import Badge, Ink, Words
+from campusmap.carto.tabular import Form, Row, set_row
 from campusmap.carto.typeface import break_lines
 from campusmap.carto.window import scale_to_page
 
@@ -23,6 +24,7 @@ _NOTE_PT = 6.5
 _NOTE_PITCH = 8.0
 _COLUMN_GAP = 8.0
 _HEAD_PT = 14.0
+_HEADED_PT = 30.0  # of a heading over a list and the blank round it
 
 
 @dataclass(slots=True)
@@ -115,6 +117,11 @@ def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     panel.y = y + 4.0
 
 
+def list_height(form: Form, rows: list[Row]) -> float:
+    """Return what a list takes with its heading and the blank under it."""
+    return _HEADED_PT + form.head_height + sum(set_row(row, form)[1] for row in rows)
+
+
 def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> None:
     """Add the legend at the panel's foot, in two columns; where it is higher than ``room`` only that of symbols."""
     wide = (panel.width - _COLUMN_GAP) / 2
@@ -123,7 +130,8 @@ def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> No
         return
     half, high = _halve(shown, wide)
     left_out = len(entries) - len(shown)
-    bottom = panel.box[3] - (9.0 if left_out else 0.0)
+    foot = panel.bottom
+    bottom = foot - (9.0 if left_out else 0.0)
     top = bottom - high
     heading = Panel((panel.box[0], top - _HEAD_PT, panel.box[2], top))
     add_heading(heading, "Legend")
@@ -132,7 +140,7 @@ def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> No
         panel.items += draw_entries(part, x, top, wide, bottom)[0]
     if left_out:
         text = f"{left_out} more on the legend sheet"
-        panel.items.append(Words(text, panel.box[0], panel.box[3] - 1.0, _NOTE_PT, italic=True))
+        panel.items.append(Words(text, panel.box[0], foot - 1.0, _NOTE_PT, italic=True))
     panel.bottom = top - _HEAD_PT
 
 

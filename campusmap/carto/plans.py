@@ -16,7 +16,7 @@ from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
-from campusmap.carto.marks import Area, Scene
+from campusmap.carto.marks import Area, Layer, Line, Scene
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.scene import floor_scene, mover
@@ -32,6 +32,7 @@ from campusmap.model.project import Project
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
 _GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denominator to this; tool default
+_FILLS: Final = 0.9  # a floor that covers so much of its footprint needs no other outline; tool default
 _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
@@ -88,12 +89,21 @@ def floor_sheets(
     campus: Campus, project: Project, building: Building, floor: Floor, analysis: Analysis, place: str
 ) -> list[Sheet]:
     """Lay one floor out. ``place`` says which floor of how many it is."""
-    scene = floor_scene(campus, building, floor, analysis)
+    scene = _with_building(floor_scene(campus, building, floor, analysis), campus, building, floor)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
     drawings = draw_parts(scene, scene.bounds, grid, choose_paper(project.packet), bands)
     code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
     return [_floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings]
+
+
+def _with_building(scene: Scene, campus: Campus, building: Building, floor: Floor) -> Scene:
+    """Add the building's outline under a floor that leaves much of it out, so that islands of rooms have a place."""
+    footprint = building.footprint
+    if not floor.frame.placed or not scene.marks or floor.outline.area > _FILLS * footprint.area:
+        return scene
+    edge = Line(mover(campus)(footprint).boundary, "building.outline", building.id)  # type: ignore[arg-type]
+    return replace(scene, layers=(Layer("building", "Outline of the building", (edge,)), *scene.layers))
 
 
 def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:

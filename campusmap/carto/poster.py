@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from campusmap.carto.directory import Directory
-from campusmap.carto.drawing import draw_map
+from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
-from campusmap.carto.lists import widen
-from campusmap.carto.overview import near_bounds
-from campusmap.carto.panel import Panel, add_heading, add_legend, add_notes, add_scale
-from campusmap.carto.paper import Box
+from campusmap.carto.lists import NONE_HERE, widen
+from campusmap.carto.marks import Scene
+from campusmap.carto.overview import near_bounds, side_choices
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_scale
 from campusmap.carto.plans import finish_sheet, grid_note
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.sheet import Cell, Sheet, Table
+from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
@@ -35,38 +36,56 @@ _CALLS: Final = Form(
 def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """Lay out the poster; nothing where nothing has coordinates."""
     campus, paper = directory.campus, directory.paper
-    scene = with_sides(campus_scene(campus), campus, analysis, tuple(building.id for building in campus.buildings))
+    scene = campus_scene(campus)
     if campus.north is None or not scene.marks:
         return []
-    drawing = draw_map(scene, whole_window(near_bounds(scene), _MARGIN_PT, paper.map), campus.grid)
+    drawing = _draw_sided(scene, directory, analysis)
     panel = Panel(paper.panel)
     add_scale(panel, drawing.window.scale, north=True, magnified=paper.magnified)
     if drawing.unplaced:
-        add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
-    add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
-    tables: list[Table] = []
-    for title, make in (("Whom to call", _contact_table), ("Equipment and utilities", _equipment_table)):
-        place = (panel.box[0], panel.y + 24.0, panel.box[2], panel.bottom - 8.0)
-        if place[3] - place[1] > _LEAST_PT:
-            panel.y += 14.0
-            add_heading(panel, title)
-            found = make(directory, place)
-            panel.y = place[1] + sum(table_height(table) for table in found)
-            tables += found
+        lost = f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."
+        add_notes(panel, [lost])
+    add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), panel.bottom - panel.y)
+    calls, kept = list(_call_rows(directory)), list(_device_rows(directory))
+    tables = _add_list(panel, "Whom to call", calls, _CALLS) + _add_list(panel, _EQUIPMENT.alt, kept, _EQUIPMENT)
     sheet = Sheet("POSTER", campus.name, "Command-post poster", campus.id, tables=tuple(tables), paper=paper)
     return [finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])]
 
 
-def _equipment_table(directory: Directory, place: Box) -> list[Table]:
-    """Return as much of the equipment list as the place holds."""
-    rows: list[Row] = [
-        (Cell(row[0].text, bold=True, span=4),) if isinstance(row[0], Cell) else (row[0], row[2], row[3], row[6])
-        for row in equipment_rows(directory)
-    ]
-    return break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 1), (place,))[0] if rows else []
+def _draw_sided(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
+    """Draw the campus with as many sides of its buildings as find room."""
+    campus, paper = directory.campus, directory.paper
+    window = whole_window(near_bounds(scene), _MARGIN_PT, paper.map)
+    for sided, letters in side_choices(campus):
+        drawing = draw_map(with_sides(scene, campus, analysis, sided, letters), window, campus.grid)
+        if not drawing.unplaced:
+            return drawing
+    return draw_map(scene, window, campus.grid)
 
 
-def _contact_table(directory: Directory, place: Box) -> list[Table]:
-    """Return as many of the contacts as the place holds."""
-    rows: list[Row] = [(c.role, c.name or c.organisation, c.phone or c.radio) for c in directory.campus.contacts]
-    return break_table(rows, widen(_CALLS, place[2] - place[0], 1), (place,))[0] if rows else []
+def _add_list(panel: Panel, title: str, rows: list[Row], form: Form) -> list[Table]:
+    """Add as much of a list as there is room for, and say how much is left to the packet."""
+    place = (panel.box[0], panel.y + 10.0, panel.box[2], panel.bottom - 20.0)
+    if not rows or place[3] - place[1] < _LEAST_PT:
+        return []
+    add_heading(panel, title)
+    tables = break_table(rows, widen(form, panel.width, 1), (place,))[0]
+    panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
+    left_out = sum(len(row) > 1 for row in rows[sum(len(table.rows) for table in tables) :])
+    if left_out:
+        panel.items.append(Words(f"{left_out} more in the packet", panel.box[0], panel.y + 3.0, 7.0, italic=True))
+    return tables
+
+
+def _device_rows(directory: Directory) -> Iterator[Row]:
+    for row in equipment_rows(directory):
+        if isinstance(row[0], Cell):
+            yield (Cell(row[0].text, bold=True, span=4),)
+        else:
+            absent = str(row[7]).startswith(NONE_HERE)
+            yield row[0], f"{row[1]}: none here" if absent else row[2] or row[1], row[3], row[6]
+
+
+def _call_rows(directory: Directory) -> Iterator[Row]:
+    for contact in directory.campus.contacts:
+        yield contact.role, contact.name or contact.organisation, contact.phone or contact.radio

@@ -12,20 +12,19 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds
-from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
 from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.sheet import Sheet, Table, Words
+from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
+from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Marker
 
 _SIDE: Final = 236.0  # width of the lists beside the map
 _MARGIN_PT: Final = 30.0
-_HEADED_PT: Final = 30.0  # of a heading over a list and the blank round it
 _LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
 _KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
 _CALLS: Final = Form(
@@ -55,7 +54,7 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory)
-    room = panel.box[3] - panel.y - sum(_list_height(form, rows) for _, form, rows in lists)
+    room = panel.box[3] - panel.y - sum(list_height(form, rows) for _, form, rows in lists)
     add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), room)
     tables = _add_lists(panel, lists)
     sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
@@ -76,12 +75,7 @@ def _lists(directory: Directory) -> list[tuple[str, Form, list[Row]]]:
         ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
         ("Key boxes and gates", _KEYS, list(_key_rows(directory))),
     )
-    return [each for each in found if each[2]]
-
-
-def _list_height(form: Form, rows: list[Row]) -> float:
-    """Return what a list takes with its heading and the blank under it."""
-    return _HEADED_PT + form.head_height + sum(set_row(row, form)[1] for row in rows)
+    return [(title, form, rows or [(Cell("Not supplied.", span=3),)]) for title, form, rows in found]
 
 
 def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[Table]:

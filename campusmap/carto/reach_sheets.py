@@ -18,7 +18,7 @@ from campusmap.carto.plans import building_outlines, building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene, mover
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.typeface import break_lines, fit_line
+from campusmap.carto.typeface import break_lines, fit_line, text_width
 from campusmap.carto.window import Window, whole_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Grid
@@ -161,7 +161,9 @@ def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Wi
     wide = place[2] - place[0]
     scale = window.scale.text
     yield from draw_frame(frame)
-    yield Words(fit_line(plan.title, wide - 100.0, 9.0, bold=True), place[0], place[1] + 8.0, 9.0, True)
+    room = wide - text_width(scale, _SMALL_PT) - 8.0
+    size = 9.0 if text_width(plan.title, 9.0, bold=True) <= room else 8.0
+    yield Words(fit_line(plan.title, room, size, bold=True), place[0], place[1] + 8.0, size, True)
     yield Words(scale, place[2], place[1] + 8.0, _SMALL_PT, anchor="end", style="sheet.muted")
     lines = break_lines(_say_lacking(directory, plan), wide, _SMALL_PT, most=3)
     yield Words("\n".join(lines), place[0], place[1] + 17.0, _SMALL_PT, pitch_pt=_PITCH_PT)

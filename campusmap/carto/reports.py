@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, short_building
-from campusmap.carto.lists import list_columns, list_sheets, widen
+from campusmap.carto.lists import fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.tabular import Column, Form, Row, break_table
-from campusmap.model.finding import Finding, Review
+from campusmap.model.finding import Finding, Review, Severity
 from campusmap.model.requirement import Requirements, summarise
 
 _FAMILIES: Final = ("NUM", "DOR")  # rules about the numbers of rooms and of doors
@@ -39,6 +40,8 @@ _PACKS: Final = Form(
     "Requirement summary",
     40,
 )
+_NUMBER: Final = 2
+_WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
 
 
@@ -62,10 +65,14 @@ def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
     """List the open findings about the numbers of rooms and doors."""
     [place] = list_columns(directory.paper, 1)
     found = [f for f in review.findings if f.id.startswith(_FAMILIES) and not f.waived]
-    rows = [_finding_row(directory, finding) for finding in found]
+    found.sort(key=lambda finding: _WEIGHTS.index(finding.severity))  # as they stand among their likes
+    rows: list[Row] = [_finding_row(directory, finding) for finding in found]
     if not rows:
         rows = [(Cell("No open finding about the numbers of rooms or doors.", span=len(_FINDINGS.columns)),)]
-    pages = break_table(rows, widen(_FINDINGS, place[2] - place[0], 6), (place,))
+    columns = list(_FINDINGS.columns)
+    columns[_NUMBER] = fit_numbers(columns[_NUMBER], (f.number for f in found), _FINDINGS.size_pt)
+    form = widen(replace(_FINDINGS, columns=tuple(columns)), place[2] - place[0], 6)
+    pages = break_table(rows, form, (place,))
     return list_sheets(directory, pages, "NUMBERING", "Numbering findings", "as of this edition; facilities mend these")
 
 

@@ -99,6 +99,7 @@ class Table:
     alt: str = ""
 
 
+READ_LAST = "aside"  # the name of a layer that is read out after the sheet's words and tables
 NO_FACT = SheetFact("", "", "", 0.0, 0.0)  # before a sheet is judged
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.carto.marks import Layer, Mark, Scene, Symbol
+from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.scene import mover
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
@@ -18,13 +18,16 @@ from campusmap.model.places import Campus
 _LETTERS: Final = "ABCD"
 
 
-def with_sides(scene: Scene, campus: Campus, analysis: Analysis, buildings: tuple[str, ...]) -> Scene:
+def with_sides(
+    scene: Scene, campus: Campus, analysis: Analysis, buildings: tuple[str, ...], letters: str = _LETTERS
+) -> Scene:
     """Add the letters of the sides of some buildings to a scene, as far as it is known which way they face."""
-    marks = tuple(mark for building in buildings for mark in _side_marks(campus, analysis, building))
+    found = (mark for building in buildings for mark in _side_marks(campus, analysis, building))
+    marks = tuple(mark for mark in found if mark.label in letters)
     return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
 
 
-def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Mark]:
+def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Symbol]:
     facing = next((each.side_a_deg for each in analysis.orientations if each.building == building), None)
     shape = next((b.footprint for b in campus.buildings if b.id == building), None)
     if facing is None or shape is None or shape.is_empty:

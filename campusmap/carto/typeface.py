@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,13 @@ def _has_glyph(name: str, char: str) -> bool:
 def _settable(char: str) -> str:
     known = any(_has_glyph(name, char) for name in (_FILES[False, False], _FALLBACK_FILE))
     return char if char.isascii() or known else REPLACEMENT
+
+
+def runs_by_face(line: str, *, bold: bool = False, italic: bool = False) -> list[tuple[str, bool]]:
+    """Part a line into runs that one typeface sets; each with whether it is the fallback."""
+    own = _FILES[bold, italic]
+    marked = ((char, not char.isascii() and not _has_glyph(own, char)) for char in line)
+    return [("".join(c for c, _ in run), falls) for falls, run in groupby(marked, key=lambda each: each[1])]
 
 
 def settable_text(text: str) -> str:

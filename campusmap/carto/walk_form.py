@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
-from campusmap.carto.lists import list_columns, widen
+from campusmap.carto.lists import fit_numbers, list_columns, widen
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table
@@ -49,7 +49,9 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
     along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
     hands = bool(along.keys() & {space.id for space in floor.spaces})
     places = tuple((x0, y0, x1, y1 - _SIGN_PT) for x0, y0, x1, y1 in list_columns(directory.paper, 2))
-    columns = tuple(column for column in _FORM.columns if hands or column.head != _HAND)
+    numbers = [space.shown_number for space in floor.spaces]
+    fitted = (fit_numbers(each, numbers, _FORM.size_pt) if each.head == "Room" else each for each in _FORM.columns)
+    columns = tuple(column for column in fitted if hands or column.head != _HAND)
     form = widen(replace(_FORM, columns=columns), places[0][2] - places[0][0], 2)
     title = f"{building_title(building)}, {floor.name or floor.id}"
     sheet = Sheet(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
-from campusmap.carto.sheet import Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
+from campusmap.carto.sheet import READ_LAST, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
@@ -68,17 +68,20 @@ def _write_sheet(
 ) -> dict[str, Any]:
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
-    drawn = recall(
+    kept = recall(
         "sheet", {"layers": sheet.layers, "paper": (sheet.paper, theme)}, partial(_draw_layers, sheet, theme)
     )  # fmt: skip
-    svgs = (*zip(sheet.layers, drawn, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
+    svgs = (*zip(sheet.layers, kept, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
+    drawn = [_write_layer(layer, svg, folder / f"s{number}-{n}.svg") for n, (layer, svg) in enumerate(svgs)]
+    late = [layer.name == READ_LAST for layer, _ in svgs]
     words = [item for item in stamp if isinstance(item, Words)]
     return {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
         "magnified": sheet.paper.magnified,
         "width": sheet.paper.width,
         "height": sheet.paper.height,
-        "layers": [_write_layer(layer, svg, folder / f"s{number}-{n}.svg") for n, (layer, svg) in enumerate(svgs)],
+        "layers": [layer for layer, last in zip(drawn, late, strict=True) if not last],
+        "last": [layer for layer, last in zip(drawn, late, strict=True) if last],
         "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
         "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
         "tables": [_table_data(table, theme) for table in sheet.tables],

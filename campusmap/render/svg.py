@@ -20,10 +20,11 @@ from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Style, Theme, load_styles
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, settable_text
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, runs_by_face, settable_text, text_width
 
 # What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FALLBACK = quoteattr(FALLBACK)
 _HATCH_PT = 3.2  # distance of hatch lines
 _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (90.0,), "cross": (45.0, -45.0)}
 
@@ -154,14 +155,31 @@ def draw_words(words: Words, styles: dict[str, Style], *, any_letter: bool = Fal
     """Draw text, a line at a time."""
     turn = f' transform="rotate({words.rotation_deg:g} {words.x:.2f} {words.y:.2f})"' if words.rotation_deg else ""
     look = (' font-weight="700"' if words.bold else "") + (' font-style="italic"' if words.italic else "")
-    fill = styles[words.style].fill
-    start = f'<text font-size="{words.size_pt:g}" text-anchor="{words.anchor}" fill="{fill}"{look}{turn}'
-    spelled = (escape(clean_xml(line, any_letter=any_letter)) for line in words.text.split("\n"))
+    start = f'<text font-size="{words.size_pt:g}" fill="{styles[words.style].fill}"{look}{turn}'
     return "".join(
-        f'{start} x="{words.x:.2f}" y="{words.y + n * words.pitch_pt:.2f}">{line}</text>'
-        for n, line in enumerate(spelled)
+        f"{start} {_spell(clean_xml(line, any_letter=any_letter), words, n, any_letter)}</text>"
+        for n, line in enumerate(words.text.split("\n"))
         if line
     )
+
+
+def _spell(line: str, words: Words, n: int, any_letter: bool) -> str:
+    """Return the rest of the element of the n-th line: its place, and its letters.
+
+    A line that no one typeface sets is placed run by run, because SVG readers set the whole of it in the fallback.
+    """
+    y = f'y="{words.y + n * words.pitch_pt:.2f}"'
+    runs = [] if any_letter or line.isascii() else runs_by_face(line, bold=words.bold, italic=words.italic)
+    if len(runs) < 2:
+        return f'text-anchor="{words.anchor}" x="{words.x:.2f}" {y}>{escape(line)}'
+    wide = [text_width(run, words.size_pt, bold=words.bold, italic=words.italic) for run, _ in runs]
+    left = words.x - sum(wide) * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
+    starts = [left + sum(wide[:k]) for k in range(len(runs))]
+    spans = (
+        f'<tspan x="{x:.2f}"{f" font-family={_FALLBACK}" if falls else ""}>{escape(run)}</tspan>'
+        for x, (run, falls) in zip(starts, runs, strict=True)
+    )
+    return f'{y} xml:space="preserve">{"".join(spans)}'
 
 
 def clean_xml(text: str, *, any_letter: bool = False) -> str:

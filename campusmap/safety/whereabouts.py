@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -39,7 +40,13 @@ def word_floor(building: Building, floor: Floor) -> str:
     above = floor.ordinal >= 0
     ordinals = sorted((f.ordinal for f in building.floors if (f.ordinal >= 0) is above), key=abs)
     count = f"{'Floor' if above else 'Below ground'} {ordinals.index(floor.ordinal) + 1} of {len(ordinals)}"
-    return f"{count}, level {floor.code or short_id(floor)}"
+    return f"{count}, level {level_code(floor)}"
+
+
+def level_code(floor: Floor) -> str:
+    """Return a floor's code as lifts have it, else its id, without the word "level" or "floor" before it."""
+    code = floor.code or short_id(floor)
+    return re.sub(r"(?i)^(?:level|floor)(?![a-z])[\s._-]?(?=.)", "", code)
 
 
 @dataclass(frozen=True, slots=True)

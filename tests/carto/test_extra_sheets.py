@@ -10,11 +10,13 @@ import pytest
 from demo_campus import demo_kit
 from shapely import LineString
 
+from campusmap.carto.audit import find_unexplained
 from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.carto.paper import PAPERS
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
 from campusmap.carto.stairs import stair_notes
 from campusmap.carto.style import load_styles
+from campusmap.carto.symbols import load_symbols
 from campusmap.carto.walk_form import order_walk
 from campusmap.model.analysis import Orientation
 from campusmap.model.places import Opening, OpeningKind
@@ -52,6 +54,33 @@ def test_every_numbered_exterior_door_of_a_placed_floor_has_one_card() -> None:
         if opening.exterior and opening.shown_number and opening.kind is not OpeningKind.WINDOW
     }
     assert sorted(spots) == sorted(wanted)
+
+
+def test_cards_and_building_sheets_explain_what_is_on_them() -> None:
+    sheets = [sheet for sheet in laid().sheets if sheet.id.startswith(("ENTRY", "B-"))]
+    symbols = {symbol.title for symbol in load_symbols().values()}
+    for sheet in sheets:
+        missing = set(find_unexplained(sheet, []))  # without the legend's own sheet
+        assert not missing & symbols if sheet.id.startswith("B-") else not missing, sheet.id
+        assert not any(fact for fact in (sheet.fact.overlaps, sheet.fact.clipped)), sheet.id
+    bare = replace(sheets[-1], layers=tuple(layer for layer in sheets[-1].layers if layer.name != "panel"))
+    assert find_unexplained(bare, [])  # the legend is what explains
+
+
+def test_a_floor_that_leaves_much_out_lies_in_its_buildings_outline() -> None:
+    kit = demo_kit()
+    whole = next(b for b in kit.campus.buildings if any(floor.frame.placed for floor in b.floors))
+    floor = next(floor for floor in whole.floors if floor.frame.placed)
+    wide = replace(whole, footprint=whole.footprint.buffer(3.0))
+    campus = replace(kit.campus, buildings=tuple(wide if b is whole else b for b in kit.campus.buildings))
+    packet = lay_out(campus, replace(kit.project, packet=PacketSettings(sheets=("floors",))), kit.analysis)
+    assert "building.outline" in styles_of(packet, floor.id)
+    assert "building.outline" not in styles_of(laid(), floor.id)
+
+
+def styles_of(packet: Packet, subject: str) -> set[str]:
+    sheets = (sheet for sheet in packet.sheets if sheet.id.startswith("F-") and sheet.subject == subject)
+    return {item.style for s in sheets for layer in s.layers for item in layer.items if isinstance(item, Ink)}
 
 
 def test_a_card_is_turned_so_that_up_is_in() -> None:
@@ -92,7 +121,7 @@ def test_the_form_has_every_room_of_every_floor() -> None:
 
 def test_sides_run_clockwise_from_the_address_side() -> None:
     sheet = next(s for s in laid().sheets if s.id == "B-MAIN")
-    at = {b.letters: (b.x, b.y) for b in badges(sheet) if b.kind == "SIDE"}
+    at = {b.letters: (b.x, b.y) for b in badges(sheet) if b.kind == "SIDE" and b.subject}  # not the legend's
     assert set(at) == set("ABCD")
     middle = (sum(x for x, _ in at.values()) / 4, sum(y for _, y in at.values()) / 4)
     azimuth = {k: math.degrees(math.atan2(x - middle[0], middle[1] - y)) % 360 for k, (x, y) in at.items()}

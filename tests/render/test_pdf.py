@@ -73,6 +73,10 @@ def test_pages_are_letter_landscape_a_sheet_a_page(document: pypdfium2.PdfDocume
     assert {page.get_size() for page in document} == {LETTER}
 
 
+def test_the_cover_is_read_from_the_schools_name(document: pypdfium2.PdfDocument, kit: Kit) -> None:
+    assert " ".join(page_text(document[0]).split()).startswith(kit.campus.name)
+
+
 def test_every_room_number_is_on_its_floors_page(document: pypdfium2.PdfDocument, packet: Packet, kit: Kit) -> None:
     pages: dict[str, str] = {}
     for sheet, page in zip(packet.sheets, document, strict=True):

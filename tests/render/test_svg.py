@@ -22,11 +22,19 @@ HOSTILE = '</text><script>alert(1)</script>&<>"\'\x00\x0b\ud800 #read("/etc/pass
 def test_hostile_text_stays_text(theme: Theme) -> None:
     layer = PageLayer("x", "", (Words(HOSTILE, 10, 10, 8), Badge("DOOR_TAG", 50, 50, HOSTILE, 8)))
     root = ET.fromstring(layer_to_svg(layer, LETTER, theme))
-    texts = [node.text or "" for node in root.iter(f"{SVG}text")]
-    assert {node.tag for node in root.iter()} == {f"{SVG}svg", f"{SVG}text", f"{SVG}path"}
+    texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    assert {node.tag for node in root.iter()} == {f"{SVG}{tag}" for tag in ("svg", "text", "tspan", "path")}
     assert texts[0].startswith("</text><script>alert(1)</script>&<>\"'")
     assert "\x00" not in texts[0]
     assert texts[0].endswith("\ufffd😀")
+
+
+def test_only_letters_that_the_face_lacks_are_set_in_the_other() -> None:
+    words = Words("Cafétéria \u21163a", 10, 10, 8, bold=True)
+    root = ET.fromstring(layer_to_svg(PageLayer("x", "", (words,)), LETTER))
+    spans = [(node.text, node.get("font-family")) for node in root.iter(f"{SVG}tspan")]
+    assert spans == [("Cafétéria ", None), ("\u2116", "DejaVu Sans"), ("3a", None)]
+    assert "".join(next(root.iter(f"{SVG}text")).itertext()) == words.text
 
 
 def test_path_keeps_holes_and_parts() -> None:

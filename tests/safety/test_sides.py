@@ -14,7 +14,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, TrueNorth
 from campusmap.model.project import BuildingEntry, CampusEntry, MainEntrance, Project
 from campusmap.safety.sides import face_opening, find_orientations, word_sides
-from campusmap.safety.whereabouts import find_part, lay_quarters, word_floor
+from campusmap.safety.whereabouts import find_part, lay_quarters, level_code, word_floor
 
 FRAME = Frame("anchor", (1, 0, 0, 0, 1, 0), True, True, "m", "header", True)
 UNIT = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -130,3 +130,5 @@ def test_floors_in_words() -> None:
     assert [word_floor(building, each) for each in floors] == [
         "Below ground 1 of 1, level B", "Floor 1 of 3, level 1", "Floor 2 of 3, level 2", "Floor 3 of 3, level 3",
     ]  # fmt: skip
+    codes = ("level-1", "Level -1", "FLOOR_2", "L1", "level", "Floors")
+    assert [level_code(replace(floor, code=code)) for code in codes] == ["1", "-1", "2", "L1", "level", "Floors"]

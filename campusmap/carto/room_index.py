@@ -1,0 +1,136 @@
+"""The room index: every room by number, with where it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from campusmap.carto.directory import Directory, natural_key, short_building
+from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
+from campusmap.carto.paper import Paper
+from campusmap.carto.sheet import Cell, Sheet
+from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
+from campusmap.carto.typeface import text_width
+from campusmap.model.analysis import Analysis, Outcome, Reach
+from campusmap.model.places import OUTSIDE, Floor, Space
+
+_INDEX: Final = Form(
+    (
+        Column("Room", 44.0, bold=True),
+        Column("Name", 60.0),
+        Column("Bldg.", 30.0),
+        Column("Floor", 58.0),
+        Column("Grid", 26.0, bold=True),
+        Column("Ext. door", 46.0),
+        Column("Hard corner", 52.0),
+        Column("Sheet", 27.0),
+    ),
+    7.5,
+    "Room index",
+)
+_INDEX_KEY: Final = "ext. door: its own, else the nearest, metres by the drawing"
+_UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the metres to a door without a number
+_UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) in metres"
+_BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
+_SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
+_NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet
+_BUILDING: Final = 2
+_DOOR: Final = 5
+_BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
+_HARD_CORNER: Final = {
+    Outcome.HARD_CORNER: "candidate",
+    Outcome.SAFER_SPACE: "safer space",
+    Outcome.NONE_AVAILABLE: "none",
+    Outcome.NOT_ASSESSED: "not assessed",
+    Outcome.NOT_APPLICABLE: NONE_MARK,
+}
+
+
+def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
+    """List every room by number with where it is, two columns a sheet; rooms without a number come last.
+
+    A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
+    """
+    rows = list(_index_rows(directory, analysis))
+    kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
+    if len({row[_BUILDING] for row in rows}) < 2:
+        kept = [n for n in kept if n != _BUILDING]
+    named = replace(_INDEX.columns[_BUILDING], width=_building_width(row[_BUILDING] for row in rows))
+    number = fit_numbers(_INDEX.columns[0], (row[0] for row in rows), _INDEX.size_pt)
+    fitted = {0: number, _BUILDING: named}
+    form = replace(_INDEX, columns=tuple(fitted.get(n, _INDEX.columns[n]) for n in kept))
+    cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
+    columns = _index_columns(directory.paper, form)
+    places = list_columns(directory.paper, columns)
+    form = _share_spare(form, places[0][2] - places[0][0], {row[_BUILDING] for row in rows})
+    none = "No room of the drawings has a number or a name." if directory.spaces else "No room is in the drawings."
+    pages = break_table(cut or [(Cell(none, span=len(kept)),)], form, places)
+    return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows) if _DOOR in kept else "")
+
+
+def _index_key(rows: list[tuple[str, ...]]) -> str:
+    unnumbered = any(row[_DOOR].startswith(_UNNUMBERED) for row in rows)
+    return _UNNUMBERED_KEY if unnumbered else _INDEX_KEY
+
+
+def _building_width(names: Iterable[str]) -> float:
+    """Return the column's width that sets the longest word of the buildings' names unbroken, within bounds."""
+    words = {word for name in names for word in name.split()}
+    wide = max((text_width(word, _INDEX.size_pt) for word in words), default=0.0) + 2 * CELL_PAD_PT + 0.1
+    return min(max(wide, _BUILDING_PT[0]), _BUILDING_PT[1])
+
+
+def _share_spare(form: Form, width: float, names: Iterable[str]) -> Form:
+    """Give what is left of a place's width to the buildings' names as far as they need it, else to the rooms'."""
+    at = next((n for n, column in enumerate(form.columns) if column.head == _INDEX.columns[_BUILDING].head), None)
+    spare = width - sum(column.width for column in form.columns)
+    if at is not None and spare > 0:
+        lacks = max(text_width(name, form.size_pt) for name in names) + 2 * CELL_PAD_PT + 0.1 - form.columns[at].width
+        named = replace(form.columns[at], width=form.columns[at].width + min(max(lacks, 0.0), spare * _SHARE))
+        form = replace(form, columns=(*form.columns[:at], named, *form.columns[at + 1 :]))
+    return widen(form, width, 1 if form.columns[1].head == _INDEX.columns[1].head else 0)
+
+
+def _index_columns(paper: Paper, form: Form) -> int:
+    """Return how many columns the index takes on a paper: as many as leave names their least width."""
+    left, _, right, _ = paper.body
+    return max(1, int((right - left + COLUMN_GAP) // (sum(column.width for column in form.columns) + COLUMN_GAP)))
+
+
+def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str, ...]]:
+    outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
+    outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
+    doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
+    nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
+    found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
+    found = [(floor, space) for floor, space in found if space.shown_number or space.name]
+    for floor, space in sorted(found, key=_index_order):
+        building = directory.buildings[floor.id.split("/")[0]]
+        aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""
+        yield (
+            space.shown_number or NONE_MARK,
+            f"{space.name}{aliases}".strip(),
+            short_building(building),
+            floor.name or floor.id,
+            directory.cell(space.outline.centroid, floor.id),
+            _own_doors(floor, space) or nearest.get(space.id, NONE_MARK),
+            outcomes.get(space.id, NONE_MARK),
+            directory.sheets(space.id, floor.id),
+        )
+
+
+def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
+    floor, space = entry
+    return (not space.shown_number, natural_key(space.shown_number or space.name), floor.id, space.id)
+
+
+def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:
+    return f"{doors[reach.door]} \u00b7 {math.ceil(reach.door_m or 0.0)} m"
+
+
+def _own_doors(floor: Floor, space: Space) -> str:
+    """Return the numbers of the exterior doors of a room."""
+    own = [o.shown_number for o in floor.openings if OUTSIDE in o.joins and space.id in o.joins and o.shown_number]
+    return ", ".join(sorted(own, key=natural_key))

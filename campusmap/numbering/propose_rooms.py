@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from shapely import Point
 
@@ -104,6 +105,9 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
         _alike(desk, style, free), _start(desk, style), desk.scheme.spare,
     )  # fmt: skip
     found = number_run(run, rules)
+    twice = _list_doubles(found, rules)
+    if twice:
+        found = number_run(run, replace(rules, own={key: value for key, value in own.items() if key not in twice}))
     kept = {own[key] for key, value in found.items() if key in own and value in (None, own[key])}
     for key, value in found.items():
         if value is not None and value != own.get(key) and own.get(key) in kept:
@@ -122,6 +126,17 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
                 beside,
                 rules.is_strict and not stand.is_end,
             )
+
+
+def _list_doubles(found: Mapping[str, int | None], rules: RowRules) -> set[str]:
+    """Return the rooms that would stay out of order with a number that another room of the run has."""
+    had = {value for value in found.values() if value is not None}
+    twice = set()
+    for key in (key for key, value in found.items() if value is None and key in rules.own):
+        if rules.own[key] in had and key not in rules.frozen:
+            twice.add(key)
+        had.add(rules.own[key])
+    return twice
 
 
 def _free_serials(desk: Desk, style: RoomStyle) -> list[int]:

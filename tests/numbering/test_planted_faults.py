@@ -66,6 +66,12 @@ def wrong_parity(school: School, pick: random.Random) -> tuple[School, set[str]]
     return renumber(school, 0, 0, {rooms_of(school, 0, 0, 1)[-1]: str(last + 2)}), {"COR1"}
 
 
+def falling(school: School, pick: random.Random) -> tuple[School, set[str]]:
+    sides = [rooms_of(school, 0, 0, parity) for parity in (1, 0)]
+    new = {old: other for side in sides for old, other in zip(side, reversed(side), strict=True)}
+    return renumber(school, 0, 0, new | {f"{old}A": f"{other}A" for old, other in new.items()}), {"COR1"}
+
+
 def orphan_suffix(school: School, pick: random.Random) -> tuple[School, set[str]]:
     number = pick.choice(plain_rooms(school, 0, 1))
     return renumber(school, 0, 1, {number: f"{number}B"}), {f"{number}B"}
@@ -104,6 +110,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "malformed": (malformed, "NUM040"),
     "out of order": (out_of_order, "NUM007"),
     "wrong parity": (wrong_parity, "NUM012"),
+    "falling from the entrance": (falling, "NUM046"),
     "orphan suffix": (orphan_suffix, "NUM026"),
     "stair renamed between floors": (stair_renamed, "NUM017"),
     "repeated building number": (building_number, "BLD002"),

@@ -38,12 +38,14 @@ function boxOfUnderlay(one) {
 }
 
 function drawUnderlays() {
-  const size = map.getSize(), dpr = Math.min(2, window.devicePixelRatio || 1), ctx = brushOf(underlayCanvas);
+  const shown = shownUnderlays(), size = map.getSize(), dpr = Math.min(2, window.devicePixelRatio || 1), ctx = brushOf(underlayCanvas);
+  underlayCanvas.hidden = !shown.length;  // most campuses have none, and blending costs frames
+  if (!shown.length) { return; }
   underlayCanvas.width = Math.round(size.x * dpr);
   underlayCanvas.height = Math.round(size.y * dpr);
   underlayCanvas.classList.toggle("dark", themeInUse() === "dark");
   ctx.globalAlpha = underlayStrength;
-  shownUnderlays().forEach((one) => {
+  shown.forEach((one) => {
     const picture = underlayPicture(one);
     if (picture && underlayStrength > 0) { useUnderlay(ctx, one.m, dpr); ctx.drawImage(picture, 0, 0); }
   });

@@ -42,6 +42,7 @@ function enterMode(mode, words, keys) {
   byId("mode-words").textContent = words;
   showModeKeys(...keys);
   byId("stage").classList.add("measuring");
+  document.documentElement.classList.add("in-mode");
   window.scrollTo(0, 0);  // on a narrow screen the card's keys may have moved the page
   map.getContainer().focus({ preventScroll: true });
   keyboardUsed = true;
@@ -58,6 +59,7 @@ function leaveMode() {
   corner = null;
   byId("mode").hidden = true;
   byId("stage").classList.remove("measuring");
+  document.documentElement.classList.remove("in-mode");
   drawDesk();
 }
 

@@ -17,12 +17,13 @@ function splitKeys(ref) {
 async function startDividing(ref, mode) {
   await askWho();
   dividing = { rooms: [roomOf(ref).i], points: [], hover: null };
-  centreOn(ref);
   if (mode === "split") {
     enterMode("split", SPLIT_WORDS, [button("Remove last", {}, dropPoint), button("A wall stands there", { id: "wall-key" }, () => sendSplit("wall")), button("It is open there", { id: "open-key" }, () => sendSplit("open"))]);
   } else {
     enterMode("merge", "Click the rooms that are one with " + roomWords(Number(ref.slice(1))) + ", or press Enter with one under the cross", [button("Merge", { id: "merge-done-key", class: "primary" }, sendMerge)]);
   }
+  map.invalidateSize({ animate: false, pan: false });  // on a narrow screen the card has made room
+  centreOn(ref);
 }
 
 /** @param {import("leaflet").Point} point */

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Request, Response
 from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
 from campusmap.editor.front import say
-from campusmap.editor.orders import Order, read_order, take_order, today_of
+from campusmap.editor.order import Order, read_order, today_of
+from campusmap.editor.orders import take_order
 from campusmap.editor.placing import list_rivals
 from campusmap.errors import CampusmapError, ConflictError
 from campusmap.model.edit import Entry

@@ -11,7 +11,7 @@ from campusmap.export.people_features import read_feature_list
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import SiteArea
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 
 AREA_KINDS: Final = ("parking", "field", "playground", "courtyard", "road", "staging", "reunification", "water")
 

@@ -13,7 +13,7 @@ from campusmap.export.people_features import read_feature_list
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Campus, Floor, Space
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.safety.hidden import find_seen_part
 from campusmap.safety.overrides import check_drawn
 from campusmap.safety.views import View, view_into

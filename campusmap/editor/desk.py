@@ -18,7 +18,8 @@ from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
 from campusmap.model.source import Source
 from campusmap.pipeline.build import Known, judge_read
-from campusmap.pipeline.campus import Drawings, Inputs, assemble_campus, draw_campus, read_inputs
+from campusmap.pipeline.campus import Drawings, assemble_campus, draw_campus
+from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.people import read_journal, recover
 from campusmap.pipeline.underlays import Underlay, read_underlays
 from campusmap.render.web.page import render_editor

@@ -13,7 +13,7 @@ from campusmap.geometry.divide import cut_in_two, join_across
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Floor, Space
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.rooms.by_hand import WALL_M
 
 BORDERS: Final = ("wall", "open")

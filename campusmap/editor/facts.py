@@ -15,7 +15,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.places import Use
 from campusmap.model.source import Ref
 from campusmap.model.tables import Row
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.render.web.payload import symbol_facts
 from campusmap.safety.kinds import KINDS
 

@@ -13,7 +13,7 @@ from campusmap.geometry.fit import Matrix, apply_matrix
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.pipeline.underlays import Underlay
 
 ROOM: Final = 1.1  # share of the footprint that a picture is shown at, for the margin of its sheet (tool default)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
@@ -15,6 +12,7 @@ from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
 from campusmap.editor.laying import lay_picture
 from campusmap.editor.memory import remember_drawn
+from campusmap.editor.order import Order, is_point, unclear
 from campusmap.editor.placing import move_point
 from campusmap.editor.traces import erase_trace, trace_door, trace_room
 from campusmap.errors import InputError
@@ -22,80 +20,14 @@ from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Opening, Space
 from campusmap.model.survey import MAIN_ENTRANCE
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import short_id
 
-MAX_WHO: Final = 80  # letters of a name; tool default
 _STATUSES: Final = ("", "planned", "removed", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One thing that somebody does: ``said`` is what the page sent, ``who`` does it on the day ``today``.
-
-    ``floors`` are those that the drawings have, by id, before people's tables were laid over them.
-    """
-
-    said: dict[str, Any]
-    who: str
-    today: str
-    floors: Mapping[str, Floor] = field(default_factory=dict)
-
-    def text(self, key: str, default: str = "") -> str:
-        """Return a text of the order; raise InputError for anything else."""
-        value = self.said.get(key, default)
-        if not isinstance(value, str):
-            raise _unclear(key)
-        return value
-
-    def whole(self, key: str, default: int = 0) -> int:
-        """Return a whole number of the order; raise InputError for anything else."""
-        value = self.said.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise _unclear(key)
-        return value
-
-    def texts(self, key: str) -> dict[str, str]:
-        """Return a table of texts; raise InputError for anything else."""
-        value = self.said.get(key, {})
-        if not isinstance(value, dict) or not all(isinstance(v, str) for pair in value.items() for v in pair):
-            raise _unclear(key)
-        return dict(value)
-
-    def points(self, key: str) -> list[tuple[float, float]]:
-        """Return a list of points, metres on the page; raise InputError for anything else."""
-        value = self.said.get(key, [])
-        if not isinstance(value, list) or not all(_is_point(at) for at in value):
-            raise _unclear(key)
-        return [(float(x), float(y)) for x, y in value]
-
-    def stamp(self) -> dict[str, str]:
-        """Return the cells that say who changed a row last, and when."""
-        return {"edited_by": self.who, "edited_on": self.today}
-
-
 Answer = tuple[list[Change], str]  # the changes, and what was done in words
-
-
-def _unclear(key: str) -> InputError:
-    return InputError("this request", f"cannot be read ({key})", "load the page again")
-
-
-def _is_point(at: object) -> bool:
-    return isinstance(at, list) and len(at) == 2 and all(
-        isinstance(v, int | float) and math.isfinite(v) and abs(v) < 1e7 for v in at
-    )  # fmt: skip
-
-
-def read_order(said: object, today: str, floors: Mapping[str, Floor] | None = None) -> Order:
-    """Return an order as the page sent it; raise InputError for one that nobody signs."""
-    if not isinstance(said, dict):
-        raise _unclear("order")
-    who = said.get("who")
-    if not isinstance(who, str) or not who.strip() or len(who) > MAX_WHO:
-        raise InputError("this change", "says not who makes it", "give your name first")
-    return Order(said, " ".join(who.split()), today, floors or {})
 
 
 def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
@@ -109,14 +41,14 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:
-        raise _unclear("do")
+        raise unclear("do")
     return make(kit, inputs, order)
 
 
 def _spot(kit: Kit, order: Order) -> dict[str, str]:
     at = order.points("at")
     if len(at) != 1:
-        raise _unclear("at")
+        raise unclear("at")
     return locate(kit, order.whole("floor", -1), at[0])
 
 
@@ -162,9 +94,9 @@ def _check_fields(table: str, kind: str, fields: dict[str, str]) -> None:
     known = {name for name, *_ in fields_of(table, kind)} | ({"kind"} if table == "markers" else set())
     strange = sorted(set(fields) - known)
     if not fields or strange:
-        raise _unclear(", ".join(strange) or "fields")
+        raise unclear(", ".join(strange) or "fields")
     if fields.get("kind", "AED") not in KINDS or fields.get("status", "") not in _STATUSES:
-        raise _unclear("kind or status")
+        raise unclear("kind or status")
 
 
 def _name_row(kit: Kit, table: str, subject: str) -> dict[str, str]:
@@ -256,7 +188,7 @@ def _split(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _merge(kit: Kit, _: Inputs, order: Order) -> Answer:
     rooms = order.said.get("rooms")
     if not isinstance(rooms, list) or not all(isinstance(room, str) for room in rooms):
-        raise _unclear("rooms")
+        raise unclear("rooms")
     return merge_rooms(kit, rooms, order.who, order.today), "merge rooms"
 
 
@@ -267,9 +199,9 @@ def _restore(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:
     point, at = order.said.get("point"), order.points("at")
     if not isinstance(point, dict) or set(point) != {"drawing", "lonlat"} or len(at) != 1:
-        raise _unclear("point")
-    if not all(_is_point(pair) for pair in point.values()):
-        raise _unclear("point")
+        raise unclear("point")
+    if not all(is_point(pair) for pair in point.values()):
+        raise unclear("point")
     return move_point(kit, order.text("place"), point, at[0]), "move a control point"
 
 
@@ -298,11 +230,6 @@ def _trace_erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 def _lay(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     drawings, places = order.points("drawings"), order.points("places")
     if len(drawings) != len(places):
-        raise _unclear("places")
+        raise unclear("places")
     points = list(zip(drawings, places, strict=True))
     return lay_picture(kit, inputs, order.whole("floor", -1), points), "place a picture"
-
-
-def today_of() -> str:
-    """Return today's date by this computer's clock."""
-    return date.today().isoformat()  # noqa: DTZ011  # people's tables hold the local day

@@ -16,7 +16,7 @@ from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Floor
 from campusmap.model.project import ControlPoint, Placement
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 
 LISTED: Final = 4  # other poses that are told (tool default)
 

@@ -22,7 +22,7 @@ from campusmap.georeference.traces import DOOR_M, LEAST_M2
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Opening, Space, Use
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.pipeline.underlays import Underlay
 
 SNAP_M: Final = 0.03  # the page has walls to the centimetre; what is so near is on them (tool default)

@@ -18,9 +18,10 @@ from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
-from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
 from campusmap.pipeline.edition import kit_name, stamp_edition
 from campusmap.pipeline.forks import share_work
+from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.leaks import refuse_leaks
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.looks import recall_analysis

@@ -35,7 +35,6 @@ from campusmap.model.kit import Kit
 from campusmap.model.project import Project
 from campusmap.model.requirement import summarise
 from campusmap.pipeline.build import build_kit
-from campusmap.pipeline.campus import list_sources
 from campusmap.pipeline.district_records import (
     digest_code,
     digest_manifest,
@@ -45,6 +44,7 @@ from campusmap.pipeline.district_records import (
     write_record,
 )
 from campusmap.pipeline.edition import kit_name
+from campusmap.pipeline.inputs import list_sources
 from campusmap.pipeline.workers import work_alone
 from campusmap.safety.checks import count_checked
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.safety.hard_corners import KnownFloors, assess
 from campusmap.safety.sharing import Share
 

@@ -19,8 +19,9 @@ from campusmap.model.kit import Kit
 from campusmap.model.places import Campus
 from campusmap.model.proposal import Proposal
 from campusmap.numbering.propose import plan_changes, propose_numbers
-from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
 from campusmap.pipeline.edition import stamp_edition
+from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.publish import staged
 from campusmap.render.pdf import render_packet

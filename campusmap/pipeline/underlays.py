@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campusmap.ingest.picture import show_picture
 from campusmap.ingest.project_pictures import name_part, picture_kind
 from campusmap.model.project import BuildingEntry, FloorEntry
-from campusmap.pipeline.campus import Inputs
+from campusmap.pipeline.inputs import Inputs
 from campusmap.pipeline.workers import read_apart
 
 

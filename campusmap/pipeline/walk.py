@@ -17,7 +17,8 @@ from campusmap.model.survey import CHECKED, WALK_THROUGH
 from campusmap.model.tables import Row
 from campusmap.model.walk import WalkAnswer, WalkFile
 from campusmap.pipeline.build import judge_campus
-from campusmap.pipeline.campus import Inputs, assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
+from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.output import make_folder, replace_files, write_output
 from campusmap.pipeline.people import recover, save_changes
 from campusmap.pipeline.walk_changes import (

@@ -17,7 +17,8 @@ from shapely import Point
 
 from campusmap.carto.scene import mover
 from campusmap.editor.desk import Desk, look_again, open_desk
-from campusmap.editor.orders import read_order, take_order
+from campusmap.editor.order import read_order
+from campusmap.editor.orders import take_order
 from campusmap.model.places import Opening, Space
 from campusmap.pipeline.people import save_changes
 

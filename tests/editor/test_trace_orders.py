@@ -12,7 +12,8 @@ import traced_school as school
 from shapely import LineString, MultiPoint, Polygon, affinity
 
 from campusmap.editor.desk import Desk, look_again, open_desk
-from campusmap.editor.orders import read_order, take_order
+from campusmap.editor.order import read_order
+from campusmap.editor.orders import take_order
 from campusmap.errors import InputError
 from campusmap.pipeline.people import save_changes, undo_last
 

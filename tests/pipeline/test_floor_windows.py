@@ -11,8 +11,9 @@ from school_sheet import Sheet, draw_elevation, draw_floor
 
 from campusmap.ingest.project import read_project
 from campusmap.model.places import Building, Floor
-from campusmap.pipeline.campus import assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
 from campusmap.pipeline.init import propose_project, write_project
+from campusmap.pipeline.inputs import read_inputs
 from campusmap.pipeline.inspect import examine_drawing, openings_geojson, rooms_geojson
 from campusmap.pipeline.inspect_json import report_json
 from campusmap.pipeline.inspect_report import report_lines

@@ -17,7 +17,8 @@ from scramble import catch_up, scramble
 from campusmap.cli import cli
 from campusmap.model.finding import Review
 from campusmap.model.places import Campus, Opening, Space
-from campusmap.pipeline.campus import assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
+from campusmap.pipeline.inputs import read_inputs
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.run import review
 

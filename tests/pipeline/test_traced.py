@@ -12,7 +12,8 @@ import traced_school as school
 from campusmap.errors import InputError
 from campusmap.ingest.project import read_project
 from campusmap.model.places import OUTSIDE
-from campusmap.pipeline.campus import assemble_campus, draw_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus, draw_campus
+from campusmap.pipeline.inputs import read_inputs
 
 
 def problems(folder: Path, toml: str) -> str:

@@ -15,7 +15,8 @@ from shapely import MultiPolygon, Point, box
 from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import Reach
 from campusmap.model.places import Campus, Floor, Marker, Opening, OpeningKind, Space
-from campusmap.pipeline.campus import assemble_campus, read_inputs
+from campusmap.pipeline.campus import assemble_campus
+from campusmap.pipeline.inputs import read_inputs
 from campusmap.safety.exits import find_reach
 from campusmap.safety.walking import STAIR_M, STAIR_RATIO
 from campusmap.sketch import sketch_campus

@@ -8,8 +8,6 @@ let corner = null;
 const deskCanvas = el("canvas", { id: "desk-canvas", "aria-hidden": "true" });
 /** What draws a corner to itself while a shape is drawn. @type {((at: number[]) => number[])[]} */
 const pulls = [];
-/** What else is drawn over the map. @type {((ctx: CanvasRenderingContext2D) => void)[]} */
-const deskPainters = [];
 const HANDLE = 9;  // pixels round a corner of the shape by which it is taken hold of
 
 /** @param {string} ref */
@@ -157,8 +155,7 @@ function drawDesk() {
   deskCanvas.height = Math.round(size.y * dpr);
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   paintPoints(ctx);
-  deskPainters.forEach((paint) => paint(ctx));
-  if (!corner) { return; }
+  if (!corner) { deskPainters.forEach((paint) => paint(ctx)); return; }
   const seen = pixelPath(corner.look.seen), shape = pixelPath([corner.points]);
   paintOver(ctx, seen, "rgba(232,89,12,.28)", "#b34700", 1);
   paintOver(ctx, pixelPath(corner.look.slots), "#b34700", "#b34700", 3);

@@ -84,7 +84,11 @@ def open_desk(
 
 
 def look_again(desk: Desk) -> bool:
-    """Judge the folder anew if its files differ from those judged; tell whether they did. Drawings are kept as read."""
+    """Judge the folder anew if its files differ from those judged; tell whether they did. Drawings are kept as read.
+
+    Files are stamped before they are read, so that what changes meanwhile differs; a drawing that is newly named
+    is stamped at the next look, which judges once more.
+    """
     with desk.judging:
         journal, stamps = _last_number(desk.folder), _stamp(desk.folder, desk.inputs.sources)
         if stamps == desk.stamps:
@@ -98,8 +102,6 @@ def look_again(desk: Desk) -> bool:
         except CampusmapError as error:
             desk.trouble = str(error)
         else:
-            if {one.file for one in inputs.sources} != {one.file for one in desk.inputs.sources}:
-                stamps = _stamp(desk.folder, inputs.sources)
             desk.inputs, desk.drawings, desk.kit, desk.trouble = inputs, drawings, kit, ""
         desk.stamps, desk.journal = stamps, journal
         _publish(desk)

@@ -158,7 +158,11 @@ def find_key_ways(site: Site, exits: Exits, rounds: Rounds) -> Iterator[Way]:
         tracks.append(Track(space, "KEY_BOX", box, float(total[n, space]), nodes))
     for way, track, (_, n) in zip(to_ways(site, tracks), tracks, reached, strict=True):
         floor = site.building.floors[site.floors[site.nodes.rooms[track.nodes[-1]]]].id
-        yield replace(way, legs=_lead_on(way.legs, floor, rounds.lines[rows[int(best[n])], columns[n]]))
+        outside = rounds.lines[rows[int(best[n])], columns[n]]
+        legs = _lead_on(way.legs, floor, outside)
+        drawn, joined = (sum(leg.line.length for leg in each) for each in (way.legs, legs))
+        step_m = max(0.0, joined - drawn - outside.length)  # from where one leaves by the door to its middle
+        yield replace(way, legs=legs, length_m=round_up(track.metres + step_m))
 
 
 def _lead_on(legs: tuple[Leg, ...], floor: str, line: LineString) -> tuple[Leg, ...]:

@@ -70,14 +70,14 @@ def swap(path: Path, paths: list[Path], rng: random.Random) -> None:
 def cross(path: Path, paths: list[Path], rng: random.Random) -> None:
     """Put another file's records under this file's description."""
     other = rng.choice([each for each in paths if each != path and each.exists()])
-    head, body = path.read_bytes().split(b"\n", 1)[0], other.read_bytes().split(b"\n", 1)[1]
+    head, body = path.read_bytes().partition(b"\n")[0], other.read_bytes().partition(b"\n")[2]  # it may be cut by now
     path.write_bytes(head + b"\n" + body)
 
 
 def age(path: Path, _: list[Path], rng: random.Random) -> None:
     """Make a file one of another version of the program."""
-    head, body = path.read_bytes().split(b"\n", 1)
-    facts = json.loads(head)
+    head, _, body = path.read_bytes().partition(b"\n")
+    facts = json.loads(head) if head.endswith(b"}") else {"inputs": {}}  # it may be cut by now
     facts["inputs"]["program"] = f"{rng.getrandbits(256):064x}"
     path.write_bytes(json.dumps(facts).encode() + b"\n" + body)
 

@@ -102,7 +102,7 @@ def test_a_step_that_is_kept_by_too_little_is_seen(small: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Cache, "recall_made", forget)
     build(small)
-    put("markers.csv", "AED,AED 1,main,1,101", "AED,AED 1,main,1,103")(small)
+    put("markers.csv", "EXTINGUISHER,FE 1,main,1,102", "EXTINGUISHER,FE 1,main,1,103")(small)
     assert unlike(build(small)[0], build(small, keep=False)[0])
 
 

@@ -105,7 +105,7 @@ class Trials:
         now = read_issue(self.kit)
         assert now in {before, issued}, (now, before, issued)
         assert digest_tree(self.campus) == self.people, "a build wrote into people's files"
-        return {"code": code, "said": said.read_text().strip(), "new": now == issued, **facts}
+        return {"code": code, "said": said.read_text().strip() if said.exists() else "", "new": now == issued, **facts}
 
     def _judge_no_more(self, issued: str) -> None:
         from campusmap.pipeline import build

@@ -14,7 +14,8 @@ from campusmap.model.kit import Kit
 from campusmap.pipeline.build import judge_campus
 
 REAL = Path(__file__).resolve().parent / "real"
-pytestmark = pytest.mark.usefixtures("real_data")
+# One process judges each drawing once.
+pytestmark = [pytest.mark.usefixtures("real_data"), pytest.mark.xdist_group("real")]
 
 
 @cache

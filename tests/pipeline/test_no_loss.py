@@ -58,7 +58,7 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@few(6, 300)
+@few(4, 300)
 def test_killed_builds_leave_a_whole_kit(count: int, tmp_path: Path) -> None:
     *killed, last = run(tmp_path, "kill", count)
     assert [report["code"] for report in killed] == [-signal.SIGKILL] * count

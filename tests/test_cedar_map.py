@@ -18,7 +18,6 @@ from campusmap.render.web import render_map
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_campuses"
 WIDE = {"width": 1600, "height": 900}
-pytestmark = pytest.mark.xdist_group("cedar map")
 
 # Every room, door and marker with a number or name: found exactly by it, found by its beginning, and how long it took.
 FIND_ALL = """

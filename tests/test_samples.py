@@ -15,7 +15,6 @@ from campusmap.pipeline.build import judge_campus
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_campuses"
 ISSUED = "2026-11-01"
-pytestmark = pytest.mark.xdist_group("samples")  # one process judges each sample once
 
 
 @cache

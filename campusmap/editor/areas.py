@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from campusmap.editor.corners import to_feature
+from campusmap.editor.drawn import list_sources, to_feature
 from campusmap.editor.ground import find_space, shape_from_page
 from campusmap.errors import InputError
-from campusmap.export.people_features import read_feature_list
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
-from campusmap.model.places import SiteArea
 from campusmap.pipeline.inputs import Inputs
 
 AREA_KINDS: Final = ("parking", "field", "playground", "courtyard", "road", "staging", "reunification", "water")
@@ -39,18 +37,7 @@ def draw_furniture(kit: Kit, room: str, ring: Ring, who: str, when: str) -> list
 def erase_area(kit: Kit, inputs: Inputs, identity: str) -> list[Change]:
     """Return the change that takes an area away; raise InputError for one that was not drawn by hand."""
     area = next((area for area in kit.campus.areas if area.id == identity), None)
-    feature = _feature_of(inputs, area) if area is not None else None
-    if feature is None:
+    sources = list_sources(inputs, area.refs) if area is not None else []
+    if not sources:
         raise InputError("this area", "was not drawn by hand", "take it out of the file that it is from")
-    return [Change(OVERRIDES, feature, None)]
-
-
-def _feature_of(inputs: Inputs, area: SiteArea) -> dict[str, Any] | None:
-    """Return the feature that an area is made from, as it stands in the file."""
-    ref = next((ref for ref in area.refs if ref.file == OVERRIDES), None)
-    path = inputs.folder / OVERRIDES
-    if ref is None or not path.is_file():
-        return None
-    features = read_feature_list(path.read_bytes())
-    number = int(ref.place.removeprefix("feature ") or 0)
-    return features[number - 1] if 0 < number <= len(features) else None
+    return [Change(OVERRIDES, sources[0], None)]

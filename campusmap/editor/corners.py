@@ -7,12 +7,12 @@ from typing import Any, Final
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.editor.ground import find_space, shape_from_page, shape_to_degrees, shape_to_page
+from campusmap.editor.drawn import read_drawn, to_feature
+from campusmap.editor.ground import find_space, shape_from_page, shape_to_page
 from campusmap.errors import ConflictError, InputError
-from campusmap.export.people_features import read_feature_list
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
-from campusmap.model.places import Campus, Floor, Space
+from campusmap.model.places import Floor, Space
 from campusmap.pipeline.inputs import Inputs
 from campusmap.safety.hidden import find_seen_part
 from campusmap.safety.overrides import check_drawn
@@ -70,12 +70,6 @@ def draw_corner(
     return [*_take_away(inputs, space), Change(OVERRIDES, None, feature), Change("survey", None, row)]
 
 
-def to_feature(campus: Campus, shape: Polygon, facts: dict[str, str]) -> dict[str, Any]:
-    """Return a drawn shape as overrides.geojson holds it."""
-    outline = {"type": "Polygon", "coordinates": [shape_to_degrees(campus, shape)]}
-    return {"type": "Feature", "properties": facts, "geometry": outline}
-
-
 def erase_corner(kit: Kit, inputs: Inputs, room: str) -> list[Change]:
     """Return the changes that take a drawn corner away, with the rows of the survey that rest on it."""
     _, space = find_space(kit, room)
@@ -96,9 +90,7 @@ def _take_away(inputs: Inputs, space: Space) -> list[Change]:
 
 def _find_drawn(inputs: Inputs, space: Space) -> list[dict[str, Any]]:
     """Return the corners that were drawn for a room, as they stand in the file."""
-    path = inputs.folder / OVERRIDES
-    features = read_feature_list(path.read_bytes()) if path.is_file() else []
-    facts = [(feature, feature.get("properties") or {}) for feature in features]
+    facts = [(feature, feature.get("properties") or {}) for feature in read_drawn(inputs)]
     return [feature for feature, own in facts if own.get("subject") == space.id and own.get("kind") == "hard_corner"]
 
 

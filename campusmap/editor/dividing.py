@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from shapely import LineString, Polygon
+from shapely import LineString, MultiPoint, Polygon
 
-from campusmap.editor.ground import find_space, line_from_page, lonlat_of
+from campusmap.editor.drawn import list_sources, read_drawn, to_feature
+from campusmap.editor.ground import find_space, line_from_page
 from campusmap.errors import InputError
-from campusmap.export.people_features import read_feature_list
 from campusmap.geometry.divide import cut_in_two, join_across
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
@@ -33,12 +33,18 @@ def split_room(
         raise InputError("this line", "does not part the room in two", "draw it from wall to wall, across the room")
     facts = {"kind": "split", "floor": floor.id, "subject": space.id, "part": _free_id(floor, inputs, space),
              "numbers": space.number, "border": border, "who": who, "when": when}  # fmt: skip
-    coordinates = [lonlat_of(kit, at) for at in drawn.coords]
-    return [Change(OVERRIDES, None, _to_feature(facts, "LineString", coordinates))]
+    return [Change(OVERRIDES, None, to_feature(kit.campus, drawn, facts))]
+
+
+def _find_drawn_room(kit: Kit, room: str) -> tuple[Floor, Space]:
+    floor, space = find_space(kit, room)
+    if floor.frame.on_picture:
+        raise InputError("this room", "was traced by hand, on a picture", "change its outline, or trace another room")
+    return floor, space
 
 
 def _find_placed(kit: Kit, room: str) -> tuple[Floor, Space]:
-    floor, space = find_space(kit, room)
+    floor, space = _find_drawn_room(kit, room)
     if not floor.frame.placed:
         raise InputError("this floor", "is not placed, so nothing can be drawn on it", "place its plan first")
     return floor, space
@@ -50,19 +56,9 @@ def _cut(outline: Polygon, line: LineString, border: str) -> tuple[Polygon, Poly
 
 def _free_id(floor: Floor, inputs: Inputs, space: Space) -> str:
     """Return an id for a new part that no room has, nor any part that was split off before."""
-    parts = {(feature.get("properties") or {}).get("part") for feature in _read_drawn(inputs)}
+    parts = {(feature.get("properties") or {}).get("part") for feature in read_drawn(inputs)}
     taken = {each.id for each in floor.spaces} | parts
     return next(name for n in range(2, len(taken) + 3) if (name := f"{space.id}-{n}") not in taken)
-
-
-def _read_drawn(inputs: Inputs) -> list[dict[str, Any]]:
-    path = inputs.folder / OVERRIDES
-    return read_feature_list(path.read_bytes()) if path.is_file() else []
-
-
-def _to_feature(facts: dict[str, str], kind: str, coordinates: list[list[float]]) -> dict[str, Any]:
-    named = {key: text for key, text in facts.items() if text}
-    return {"type": "Feature", "properties": named, "geometry": {"type": kind, "coordinates": coordinates}}
 
 
 def merge_rooms(kit: Kit, rooms: list[str], who: str, when: str) -> list[Change]:
@@ -79,16 +75,14 @@ def merge_rooms(kit: Kit, rooms: list[str], who: str, when: str) -> list[Change]
     numbers = ";".join(space.number for space in spaces)
     facts = {"kind": "merge", "floor": floor.id, "subject": spaces[0].id, "numbers": numbers.strip(";") and numbers,
              "rooms": "; ".join(space.id for space in spaces), "who": who, "when": when}  # fmt: skip
-    points = [space.outline.representative_point() for space in spaces]
-    return [Change(OVERRIDES, None, _to_feature(facts, "MultiPoint", [lonlat_of(kit, (at.x, at.y)) for at in points]))]
+    points = MultiPoint([space.outline.representative_point() for space in spaces])
+    return [Change(OVERRIDES, None, to_feature(kit.campus, points, facts))]
 
 
 def restore_room(kit: Kit, inputs: Inputs, room: str) -> list[Change]:
     """Return the changes that take back every split and merge that made a room what it is."""
-    _, space = find_space(kit, room)
-    features = _read_drawn(inputs)
-    numbers = sorted(int(ref.place.removeprefix("feature ") or 0) for ref in space.refs if ref.file == OVERRIDES)
-    own = [features[n - 1] for n in numbers if 0 < n <= len(features)]
+    _, space = _find_drawn_room(kit, room)
+    own = list_sources(inputs, space.refs)
     if not own:
         raise InputError("this room", "was neither split nor merged by hand", "choose one that was")
     return [Change(OVERRIDES, feature, None) for feature in own]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import shapely
@@ -10,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.errors import InputError
-from campusmap.geometry.geodesy import xy_to_lonlat
+from campusmap.geometry.fit import apply_matrix, invert_matrix
+from campusmap.geometry.geodesy import Projector, xy_to_lonlat
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor, Space
 from campusmap.safety.lookup import Spot, find_spaces, short_id
@@ -20,8 +22,6 @@ PLACES: Final = ("building", "floor", "room", "door", "lon", "lat", "x", "y", "d
 WHOLE: Final = 0.98  # of a shape: less in one piece was no slip of the hand (tool default)
 LEAST_LINE_M: Final = 0.5  # a shorter line is a slip of the hand (tool default)
 _DEGREES: Final = 7  # decimals: a centimetre
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def list_floors(campus: Campus) -> list[tuple[Building, Floor]]:
@@ -71,16 +71,12 @@ def _name_room(building: Building, floor: Floor, point: Point) -> str:
 
 
 def _degrees(campus: Campus, point: Point) -> dict[str, str]:
-    if campus.epsg is None:
-        raise InputError(
-            "this place", "has no coordinates, since nothing of the campus is placed", "place a plan first"
-        )
-    lon, lat = xy_to_lonlat(campus.epsg)(point.x, point.y)
+    lon, lat = _to_lonlat(campus)(point.x, point.y)
     return {"lon": f"{lon:.{_DEGREES}f}", "lat": f"{lat:.{_DEGREES}f}"}
 
 
 def _drawn(floor: Floor, point: Point) -> dict[str, str]:
-    x, y = _apply(_invert(floor.frame.matrix), point.x, point.y)
+    x, y = apply_matrix(invert_matrix(floor.frame.matrix), (point.x, point.y))[0]
     return {"x": f"{x:.3f}", "y": f"{y:.3f}", "drawing": floor.plan_file}
 
 
@@ -90,19 +86,24 @@ def point_from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float
         x, y, *_ = floor_scene(kit.campus, *on, kit.analysis).bounds
         return Point(at[0] + x, at[1] + y)
     if kit.campus.north is None:
-        raise InputError(
-            "this place", "has no coordinates, since nothing of the campus is placed", "place a plan first"
-        )
-    return Point(*_apply(_invert(kit.campus.north.matrix), *at))
+        raise _nowhere()
+    return Point(*apply_matrix(invert_matrix(kit.campus.north.matrix), at)[0])
 
 
-def lonlat_of(kit: Kit, at: tuple[float, ...]) -> list[float]:
-    """Return a place in campus metres as [lon, lat], eight decimals: a millimetre."""
-    if kit.campus.epsg is None:
-        raise InputError(
-            "this place", "has no coordinates, since nothing of the campus is placed", "place a plan first"
-        )
-    return [round(float(value), 8) for value in xy_to_lonlat(kit.campus.epsg)(at[0], at[1])]
+def _nowhere() -> InputError:
+    return InputError("this place", "has no coordinates, since nothing of the campus is placed", "place a plan first")
+
+
+def _to_lonlat(campus: Campus) -> Projector:
+    if campus.epsg is None:
+        raise _nowhere()
+    return xy_to_lonlat(campus.epsg)
+
+
+def to_degrees(campus: Campus, coords: Iterable[tuple[float, ...]]) -> list[list[float]]:
+    """Return places in campus metres as [lon, lat], eight decimals: a millimetre."""
+    project = _to_lonlat(campus)
+    return [[round(float(value), 8) for value in project(x, y)] for x, y, *_ in coords]
 
 
 def line_from_page(kit: Kit, line: list[tuple[float, float]]) -> LineString:
@@ -130,30 +131,9 @@ def shape_from_page(kit: Kit, ring: list[tuple[float, float]]) -> Polygon:
     return shape
 
 
-def shape_to_degrees(campus: Campus, shape: Polygon) -> list[list[float]]:
-    """Return an area's outer ring as [lon, lat], eight decimals: a millimetre."""
-    if campus.epsg is None:
-        raise InputError(
-            "this shape", "has no coordinates, since nothing of the campus is placed", "place a plan first"
-        )
-    project = xy_to_lonlat(campus.epsg)
-    return [[round(float(value), 8) for value in project(x, y)] for x, y in shape.exterior.coords]
-
-
 def shape_to_page(campus: Campus, floor: Floor, shape: BaseGeometry) -> list[list[list[float]]]:
     """Return a shape's rings in the page's metres, to the centimetre; holes run the other way."""
     moved = mover(campus, floor)(shape)
     areas = [part for part in getattr(moved, "geoms", [moved]) if isinstance(part, Polygon) and not part.is_empty]
     rings = [ring for area in areas for ring in (area.exterior, *area.interiors)]
     return [[[round(x, 2), round(y, 2)] for x, y in ring.coords[:-1]] for ring in rings]
-
-
-def _invert(matrix: Matrix) -> Matrix:
-    a, b, c, d, e, f = matrix
-    size = a * e - b * d
-    return e / size, -b / size, (b * f - e * c) / size, -d / size, a / size, (d * c - a * f) / size
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + b * y + c, d * x + e * y + f

@@ -11,13 +11,11 @@ import shapely
 from shapely import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.editor.corners import to_feature
+from campusmap.editor.drawn import list_sources, to_feature
 from campusmap.editor.ground import list_floors, point_from_page
 from campusmap.editor.laying import guess_matrix
 from campusmap.errors import InputError
-from campusmap.export.people_features import read_feature_list
 from campusmap.geometry.fit import Matrix, compose
-from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.georeference.traces import DOOR_M, LEAST_M2
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
@@ -71,7 +69,7 @@ def _find_matrix(kit: Kit, building: Building, floor: Floor, shown: Underlay) ->
 
 def trace_facts(kit: Kit) -> dict[str, Any]:
     """Return what the page needs to know of what was traced: the ids of rooms and doors, and the words to choose."""
-    return {"ids": [thing.id for thing in _list_things(kit) if _ref_of(thing)], "uses": USES, "doors": DOOR_KINDS}
+    return {"ids": [thing.id for thing in _list_traced(kit)], "uses": USES, "doors": DOOR_KINDS}
 
 
 def trace_room(
@@ -89,9 +87,8 @@ def trace_room(
         raise InputError("this use", "is not known", "choose one of the list")
     old = _find_feature(kit, inputs, room) if room else None
     told = {**((old or {}).get("properties") or {}), **facts}
-    head = {"kind": "room", "floor": own.id, **{key: text for key, text in told.items() if text}}
-    feature = to_feature(kit.campus, shape, head | _stamp(facts))
-    return [Change(OVERRIDES, old, feature)]
+    head = {"kind": "room", "floor": own.id, **told}
+    return [Change(OVERRIDES, old, to_feature(kit.campus, shape, head | _stamp(facts)))]
 
 
 def _stamp(facts: Mapping[str, str]) -> dict[str, str]:
@@ -163,16 +160,7 @@ def trace_door(kit: Kit, floor: int, ends: Ring, kind: str, facts: Mapping[str, 
         wide = f"would be {line.length:.2f} m wide"
         raise InputError("this door", wide, f"click both jambs, {DOOR_M[0]:g} to {DOOR_M[1]:g} m apart")
     head = {"kind": kind, "floor": own.id, "number": facts["number"]}
-    told = {key: text for key, text in head.items() if text} | _stamp(facts)
-    geometry = {"type": "LineString", "coordinates": _degrees(kit, line)}
-    return [Change(OVERRIDES, None, {"type": "Feature", "properties": told, "geometry": geometry})]
-
-
-def _degrees(kit: Kit, line: LineString) -> list[list[float]]:
-    if kit.campus.epsg is None:
-        raise InputError("this door", "has no coordinates, since nothing of the campus is placed", "place a plan first")
-    project = xy_to_lonlat(kit.campus.epsg)
-    return [[round(float(value), 8) for value in project(x, y)] for x, y in line.coords]
+    return [Change(OVERRIDES, None, to_feature(kit.campus, line, head | _stamp(facts)))]
 
 
 def _lay_in_wall(jambs: Sequence[Point], spaces: Sequence[Space]) -> LineString:
@@ -192,22 +180,16 @@ def erase_trace(kit: Kit, inputs: Inputs, identity: str) -> list[Change]:
 
 def _find_feature(kit: Kit, inputs: Inputs, identity: str) -> dict[str, Any]:
     """Return the feature of overrides.geojson that a room or door was made from."""
-    thing = next((each for each in _list_things(kit) if each.id == identity), None)
-    place, path = _ref_of(thing) if thing is not None else "", inputs.folder / OVERRIDES
-    features = read_feature_list(path.read_bytes()) if place and path.is_file() else []
-    number = int(place.removeprefix("feature ") or 0)
-    if not 0 < number <= len(features):
+    thing = next((each for each in _list_traced(kit) if each.id == identity), None)
+    sources = list_sources(inputs, thing.refs) if thing is not None else []
+    if not sources:
         raise InputError("this room or door", "was not traced by hand", "mend it in the drawing that it is from")
-    return features[number - 1]
+    return sources[0]
 
 
-def _list_things(kit: Kit) -> list[Space | Opening]:
+def _list_traced(kit: Kit) -> list[Space | Opening]:
+    """Return the rooms and doors that were traced: those of a drawing may be split or merged by hand, not traced."""
     things: list[Space | Opening] = []
     for _, floor in list_floors(kit.campus):
-        things += [*floor.spaces, *floor.openings]
-    return things
-
-
-def _ref_of(thing: Space | Opening) -> str:
-    """Return where a thing stands in overrides.geojson ("feature 3"), "" for one that was not traced."""
-    return next((ref.place for ref in thing.refs if ref.file == OVERRIDES), "")
+        things += [*floor.spaces, *floor.openings] if floor.frame.on_picture else []
+    return [thing for thing in things if any(ref.file == OVERRIDES for ref in thing.refs)]

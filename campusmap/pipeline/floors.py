@@ -162,18 +162,9 @@ def _trace(job: DrawingJob, plan: Plan, picture: Picture, of: tuple[BuildingEntr
         text = f"{count_of(len(own), 'traced room or door', 'traced rooms and doors')} not drawn: {frame.why_unplaced}"
         said = (*said, Notice("trace.unused", text, own[0].ref.file, own[0].ref, count=len(own)))
         own = ()
-    said = (
-        *said,
-        *(_untraceable(one, entry, building) for one in job.corrections if one.floor == f"{building.id}/{entry.id}"),
-    )
     tracing = Tracing(entry, building.id, own, dict(job.footprints).get(building.id, MultiPolygon()))
     floor = trace_floor(plan, frame, tracing)
     return _with_notices(floor, job.name, (*plan.notices, *said, *floor.notices))
-
-
-def _untraceable(one: RoomCorrection, entry: FloorEntry, building: BuildingEntry) -> Notice:
-    text = f"the {one.kind} by {one.who or 'hand'} is for a drawing's rooms, and those of this floor are traced by hand"
-    return Notice("rooms.by_hand_misfit", text, one.subject, one.ref, building.id, entry.id)
 
 
 def _is_about(notice: Notice, entry: FloorEntry, plans: dict[str, Plan], floors: int) -> bool:

@@ -80,9 +80,10 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
         or choose_epsg(project, footprints)
         or choose_epsg(project, footprints, _plans_by_matrix(folder, project), folder)
     )
-    traces, untraced = read_traces(drawn, list_picture_floors(project), epsg)
+    pictures = list_picture_floors(project)
+    traces, untraced = read_traces(drawn, pictures, epsg)
     corrections = features_to_corrections(drawn, epsg) if epsg is not None else ()
-    drawn_floors = {f"{b.id}/{floor.id}" for b in project.building for floor in b.floor if floor.plan}
+    drawn_floors = {f"{b.id}/{floor.id}" for b in project.building for floor in b.floor if floor.plan} - {*pictures}
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
         tuple(_list_drawings(folder, project, epsg, traces, corrections)), tuple(list_sources(folder, project)),

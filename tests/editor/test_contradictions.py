@@ -19,6 +19,8 @@ from campusmap.carto.scene import mover
 from campusmap.editor.desk import Desk, look_again, open_desk
 from campusmap.editor.order import read_order
 from campusmap.editor.orders import take_order
+from campusmap.errors import InputError
+from campusmap.model.edit import OVERRIDES
 from campusmap.model.places import Opening, Space
 from campusmap.pipeline.people import save_changes
 
@@ -184,6 +186,20 @@ def test_an_area_that_was_built_on_is_told(school: School) -> None:
     toml.write_text(toml.read_text("utf-8").replace("drawing = [0, 0]", "drawing = [-15, 0]"), "utf-8")
     look_again(school.desk)
     assert "East lot" in school.told()["IDN003"]
+
+
+def test_a_split_room_of_a_drawing_is_no_traced_one(school: School) -> None:
+    room = school.floor.spaces[0]
+    x0, y0, x1, y1 = room.outline.bounds
+    a, b, c, d, e, f = school.floor.frame.matrix
+    size = a * e - b * d
+    ends = [((e * (x - c) - b * (y - f)) / size, (a * (y - f) - d * (x - c)) / size)
+            for x, y in (((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))]  # fmt: skip
+    school.do(do="split", room=room.id, line=[list(school.on_page(*at)) for at in ends], border="wall")
+    assert any(ref.file == OVERRIDES for space in school.floor.spaces for ref in space.refs)
+    assert school.desk.facts["desk"]["traced"]["ids"] == []
+    with pytest.raises(InputError, match="was not traced by hand"):
+        school.do(do="trace_erase", id=room.id)
 
 
 def test_a_split_and_a_merge_that_the_drawing_overtook_are_told(school: School) -> None:

@@ -92,6 +92,36 @@ def test_an_outline_is_changed_and_the_rest_stays(desk: Desk) -> None:
     assert len(features(desk)) == 3
 
 
+def test_a_traced_room_is_neither_split_nor_given_back(desk: Desk) -> None:
+    """There is no drawing under it: its outline is changed instead, and its shape is not taken away with a split."""
+    one, held = room(desk, "101"), features(desk)
+    line = [to_page(desk, (3.0, -1.0)), to_page(desk, (3.0, 7.0))]
+    orders: list[dict[str, Any]] = [
+        {"do": "split", "room": one.id, "line": line, "border": "wall"},
+        {"do": "merge", "rooms": [one.id, room(desk, "100").id]},
+        {"do": "restore", "room": one.id},
+    ]
+    for said in orders:
+        with pytest.raises(InputError, match="was traced by hand"):
+            take_order(desk.kit, desk.inputs, read_order({"who": "Ann", **said}, "2026-11-27"))
+    assert features(desk) == held
+
+
+def test_a_split_written_for_a_traced_room_is_told(tmp_path: Path) -> None:
+    desk = open_school(tmp_path / "school")
+    ring = [to_page(desk, at) for at in school.ROOMS["101"]]
+    order(desk, do="trace_room", floor=0, ring=ring, number="101", name="", use="")
+    path = desk.folder / "overrides.geojson"
+    collection = json.loads(path.read_text("utf-8"))
+    line = {"type": "LineString", "coordinates": collection["features"][0]["geometry"]["coordinates"][0][:2]}
+    said = {"kind": "split", "subject": room(desk, "101").id, "border": "wall", "who": "Ann"}
+    collection["features"].append({"type": "Feature", "properties": said, "geometry": line})
+    path.write_text(json.dumps(collection), "utf-8")
+    assert look_again(desk)
+    told = [finding.message for finding in desk.kit.review.findings if finding.id == "ROM035"]
+    assert len(told) == 1 and "no drawn floor" in told[0]
+
+
 def test_what_was_traced_is_deleted_and_comes_back(desk: Desk) -> None:
     before = (desk.folder / "overrides.geojson").read_bytes()
     order(desk, do="trace_erase", id=room(desk, "100").id)

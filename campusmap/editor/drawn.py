@@ -1,0 +1,39 @@
+"""What people drew by hand, as overrides.geojson holds it: features read, found again and made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import shapely
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from campusmap.editor.ground import to_degrees
+from campusmap.export.people_features import read_feature_list
+from campusmap.model.edit import OVERRIDES
+from campusmap.model.places import Campus
+from campusmap.model.source import Ref
+from campusmap.pipeline.inputs import Inputs
+
+Feature = dict[str, Any]
+
+
+def read_drawn(inputs: Inputs) -> list[Feature]:
+    """Return the features of a campus folder's file, in its order."""
+    path = inputs.folder / OVERRIDES
+    return read_feature_list(path.read_bytes()) if path.is_file() else []
+
+
+def list_sources(inputs: Inputs, refs: Iterable[Ref]) -> list[Feature]:
+    """Return the features that a thing was made from, in the order of the file."""
+    places = [ref.place.removeprefix("feature ") for ref in refs if ref.file == OVERRIDES]
+    features = read_drawn(inputs) if places else []
+    return [features[n - 1] for n in sorted(int(place or 0) for place in places) if 0 < n <= len(features)]
+
+
+def to_feature(campus: Campus, shape: BaseGeometry, facts: dict[str, str]) -> Feature:
+    """Return an area, a line or points in campus metres as the file holds them, with those facts that say something."""
+    ring = to_degrees(campus, shapely.get_coordinates(shape.exterior if isinstance(shape, Polygon) else shape).tolist())
+    geometry = {"type": shape.geom_type, "coordinates": [ring] if isinstance(shape, Polygon) else ring}
+    return {"type": "Feature", "properties": {key: text for key, text in facts.items() if text}, "geometry": geometry}

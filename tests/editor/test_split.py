@@ -110,6 +110,7 @@ def test_rooms_are_merged_by_keyboard_and_given_back(ann: Page, folder: Path) ->
     }
     assert built["MAIN/1/102"].method == built["MAIN/1/103"].method == "manual"
     assert "MAIN/1/104" not in built
+    assert ann.page.locator("#trace-delete-key").count() == 0  # it is not the shape of the room that was drawn
     ann.page.click("#restore-key")
     ann.settle()
     assert room(ann, "104")["i"] == other["i"]

@@ -157,6 +157,9 @@ def test_a_picture_becomes_a_floor(browser: Any, edit: Edit, begun: Path, tmp_pa
     trace_doors(at)
     assert numbers(at, "doors") == ["1", "A"]
     refused(at)
+    at.open("r0")
+    assert at.page.locator("#outline-key").count() == 1
+    assert at.page.locator("#split-key, #merge-key").count() == 0  # there is no drawing under it
     assert at.errors == []
     features = json.loads((begun / "overrides.geojson").read_text("utf-8"))["features"]
     assert all(one["properties"]["who"] == "Ann" and one["properties"]["when"] for one in features)

@@ -7,7 +7,7 @@ const SPLIT_WORDS = "Click where the border begins and where it ends, or move th
 /** @param {string} ref */
 function splitKeys(ref) {
   const room = roomOf(ref), keys = el("div", { class: "keys", role: "group", "aria-label": "What is one room" });
-  if (!facts.floors[room.f].placed) { return null; }
+  if (!facts.floors[room.f].placed || tracedFacts().ids.indexOf(room.i) >= 0) { return null; }  // what was traced has an outline to change
   keys.append(button("Split room", { id: "split-key" }, () => startDividing(ref, "split")), button("Merge rooms", { id: "merge-key" }, () => startDividing(ref, "merge")));
   if ((room.rp || []).some((repair) => /^(split|merged) by hand/.test(repair))) { keys.append(button("Back as drawn", { id: "restore-key" }, () => restoreRoom(ref))); }
   return keys;
@@ -29,8 +29,7 @@ async function startDividing(ref, mode) {
 /** @param {import("leaflet").Point} point */
 function addSplitPoint(point) {
   if (!dividing) { return; }
-  const at = map.containerPointToLatLng(point);
-  dividing.points.push(toGround(at.lng, at.lat));
+  dividing.points.push(groundOf(map.containerPointToLatLng(point)));
   announce("Point " + dividing.points.length);
   drawDesk();
 }
@@ -49,7 +48,7 @@ async function sendSplit(border) {
 /** A room under the point is taken in, or out again; the first stays. @param {import("leaflet").Point} point */
 function takeRoom(point) {
   if (!dividing) { return; }
-  const at = map.containerPointToLatLng(point), [x, y] = toGround(at.lng, at.lat), ref = roomAt(x, y), id = ref && roomOf(ref).i, n = dividing.rooms.indexOf(id);
+  const [x, y] = groundOf(map.containerPointToLatLng(point)), ref = roomAt(x, y), id = ref && roomOf(ref).i, n = dividing.rooms.indexOf(id);
   if (!ref || n === 0) { return; }
   if (n > 0) { dividing.rooms.splice(n, 1); } else { dividing.rooms.push(id); }
   announce(roomWords(Number(ref.slice(1))) + (n > 0 ? " left out" : " taken in"));
@@ -81,7 +80,7 @@ function paintDividing(ctx) {
   if (!dividing || (desk.mode !== "split" && desk.mode !== "merge")) { return; }
   dividing.rooms.forEach((id) => {
     const ref = refOfId(id), mark = ref ? sceneOf(roomOf(ref).f).areas[ref] : null;
-    if (mark) { paintOver(ctx, pixelPath(mark.rings.map(pairsOf)), "rgba(11,79,214,.22)", "#0b4fd6", 2); }
+    if (mark) { paintOver(ctx, pixelPath(mark.rings.map(pointsOf)), "rgba(11,79,214,.22)", "#0b4fd6", 2); }
   });
   const ends = dividing.hover && desk.mode === "split" && dividing.points.length === 1 ? [...dividing.points, dividing.hover] : dividing.points, path = new Path2D();
   ends.forEach((at, n) => { const [x, y] = pixelOf(at); if (n) { path.lineTo(x, y); } else { path.moveTo(x, y); } });
@@ -91,15 +90,10 @@ function paintDividing(ctx) {
   dividing.points.forEach((at) => paintHandle(ctx, pixelOf(at)));
 }
 
-/** @param {Float64Array} ring @returns {number[][]} */
-function pairsOf(ring) {
-  return Array.from({ length: ring.length / 2 }, (_, n) => [ring[2 * n], ring[2 * n + 1]]);
-}
-
 /** @param {import("leaflet").LatLng} at */
 function hoverSplit(at) {
   if (!dividing || desk.mode !== "split") { return; }
-  dividing.hover = toGround(at.lng, at.lat);
+  dividing.hover = groundOf(at);
   drawDesk();
 }
 

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any, Final, Protocol, overload
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.fit import Matrix
 
@@ -78,6 +80,12 @@ def project_coords(projector: Projector, coords: ArrayLike) -> Array:
     """Transform (n, 2) coordinates; what cannot be transformed comes back infinite."""
     points = np.asarray(coords, dtype=np.float64).reshape(-1, 2)
     return np.column_stack(projector(points[:, 0].copy(), points[:, 1].copy()))
+
+
+def shape_to_xy(shape: BaseGeometry, epsg: int) -> BaseGeometry:
+    """Return a shape in (lon, lat) in a projected CRS."""
+    project = lonlat_to_xy(epsg)
+    return shapely.transform(shape, lambda coords: project_coords(project, coords))
 
 
 def is_known_crs(crs: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from shapely import LineString, MultiPoint, transform
+from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.geodesy import lonlat_to_xy, project_coords
+from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, RoomCorrection
 from campusmap.model.source import Notice
 
@@ -54,8 +54,7 @@ def _to_correction(feature: Feature, epsg: int) -> RoomCorrection:
 
 
 def _find_shape(kind: str, geometry: BaseGeometry, epsg: int) -> tuple[LineString | MultiPoint, str]:
-    projector = lonlat_to_xy(epsg)
-    shape = transform(geometry, lambda coords: project_coords(projector, coords))
+    shape = shape_to_xy(geometry, epsg)
     if isinstance(shape, LineString | MultiPoint) and isinstance(shape, _KINDS[kind]):
         return shape, ""
     wanted = "a line" if kind == "split" else "several points"

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from shapely import MultiPolygon, Polygon, distance, get_coordinates, points, segmentize, transform, unary_union
+from shapely import MultiPolygon, Polygon, distance, get_coordinates, points, segmentize, unary_union
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from campusmap.geometry.geodesy import lonlat_to_xy, project_coords
+from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, Override
 from campusmap.model.frame import Frame
 from campusmap.model.places import SiteArea
@@ -82,7 +82,7 @@ def fold_kind(kind: str) -> str:
 
 def footprint_shape(feature: Feature, epsg: int) -> MultiPolygon:
     """Return a footprint in metres of the campus CRS."""
-    shape = _project(feature.geometry, epsg)
+    shape = shape_to_xy(feature.geometry, epsg)
     return MultiPolygon([part for part in _parts(shape, "MultiPolygon") if isinstance(part, Polygon)])
 
 
@@ -95,7 +95,7 @@ def features_to_areas(features: Iterable[Feature], epsg: int, *, default_kind: s
     seen: dict[str, int] = {}
     for feature in features:
         kind = fold_kind(feature.kind) or default_kind
-        for part in _parts(_project(feature.geometry, epsg)):
+        for part in _parts(shape_to_xy(feature.geometry, epsg)):
             slug = "site/" + (_slug(feature.id) or _slug(feature.name) or _slug(kind) or "area")
             seen[slug] = seen.get(slug, 0) + 1
             identity = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
@@ -107,7 +107,8 @@ def features_to_areas(features: Iterable[Feature], epsg: int, *, default_kind: s
 def features_to_overrides(features: Iterable[Feature], epsg: int) -> tuple[Override, ...]:
     """Turn shapes drawn by hand into overrides; the attribute ``subject``, else ``id``, names the room."""
     return tuple(
-        Override(f.kind, f.attributes.get("subject", "") or f.id, _project(f.geometry, epsg), f.ref) for f in features
+        Override(f.kind, f.attributes.get("subject", "") or f.id, shape_to_xy(f.geometry, epsg), f.ref)
+        for f in features
     )
 
 
@@ -201,11 +202,6 @@ def _fold(text: str) -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", text).casefold()).strip("-")
-
-
-def _project(shape: BaseGeometry, epsg: int) -> BaseGeometry:
-    project = lonlat_to_xy(epsg)
-    return transform(shape, lambda coords: project_coords(project, coords))
 
 
 def _parts(shape: BaseGeometry, *split: str) -> list[BaseGeometry]:

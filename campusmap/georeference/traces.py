@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from shapely import LineString, Polygon, transform
-from shapely.geometry.base import BaseGeometry
+from shapely import LineString, Polygon
 
-from campusmap.geometry.geodesy import lonlat_to_xy, project_coords
+from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, Trace
 from campusmap.model.source import Notice
 
@@ -45,18 +44,12 @@ def read_traces(
 
 def _to_trace(feature: Feature, epsg: int | None) -> Trace:
     own = {key.casefold(): value.strip() for key, value in feature.attributes.items()}
+    shape = shape_to_xy(feature.geometry, epsg) if epsg is not None else feature.geometry
     return Trace(
-        _KINDS[_kind(feature)], own.get("floor", ""), _project(feature.geometry, epsg),  # type: ignore[arg-type]  # judged next
+        _KINDS[_kind(feature)], own.get("floor", ""), shape,  # type: ignore[arg-type]  # judged next
         feature.number.strip(), feature.name.strip(), own.get("use", ""), own.get("who", ""), own.get("when", ""),
         feature.ref,
     )  # fmt: skip
-
-
-def _project(shape: BaseGeometry, epsg: int | None) -> BaseGeometry:
-    if epsg is None:
-        return shape
-    project = lonlat_to_xy(epsg)
-    return transform(shape, lambda coords: project_coords(project, coords))
 
 
 def _find_problem(trace: Trace, floors: Sequence[str]) -> str:

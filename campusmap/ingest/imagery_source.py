@@ -15,7 +15,7 @@ from shapely import Polygon
 from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, apply_matrix
 from campusmap.geometry.geodesy import is_known_crs, project_coords, transformer
-from campusmap.ingest.picture import lacks_end
+from campusmap.ingest.picture import is_turned, lacks_end
 from campusmap.model.project import ImageryEntry
 
 MAX_PIXELS: Final = 100_000_000  # tool default; a square kilometre at 10 cm
@@ -26,7 +26,6 @@ _MAGIC: Final = (
     (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
 )  # fmt: skip
-_ORIENTATION: Final = 0x0112  # EXIF tag
 _DAMAGED_FIX: Final = "export it again; it may be cut short"
 
 
@@ -144,7 +143,7 @@ def _orientation(path: Path) -> tuple[tuple[str, str], ...]:
 
     try:
         with Image.open(path, formats=("JPEG", "PNG")) as image:
-            turned = image.getexif().get(_ORIENTATION, 1) not in (0, 1)
+            turned = is_turned(image)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ()  # a TIFF, or damage that the opening above reports
     text = "the picture asks to be shown turned (EXIF orientation); its world file is taken to mean it as stored"

@@ -12,7 +12,7 @@ import shapely
 from shapely import Point
 
 from campusmap.errors import InputError
-from campusmap.geometry.geodesy import lonlat_to_xy, project_coords, utm_epsg
+from campusmap.geometry.geodesy import lonlat_to_xy, project_coords, shape_to_xy, utm_epsg
 from campusmap.ingest.indoor_doors import DOOR_M, index_borders, is_on_border
 from campusmap.ingest.indoor_item import Indoor, Item, LevelFact
 from campusmap.ingest.indoor_levels import choose_level, is_on_level
@@ -107,9 +107,8 @@ def _fate(item: Item, level: LevelFact | None, levels: int) -> str:
 
 def _place(item: Item, epsg: int) -> Placed:
     to_xy = lonlat_to_xy(epsg)
-    shape = shapely.transform(item.geometry or Point(), lambda coords: project_coords(to_xy, coords))
     spots = project_coords(to_xy, item.doors) if item.doors else ()
-    return Placed(item, shape, tuple(Point(x, y) for x, y in spots))
+    return Placed(item, shape_to_xy(item.geometry or Point(), epsg), tuple(Point(x, y) for x, y in spots))
 
 
 def _refuse_world(taken: Sequence[Placed], name: str) -> None:

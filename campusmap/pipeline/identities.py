@@ -44,9 +44,10 @@ def _known_buildings(ledger: Ledger, issued: str, buildings: Sequence[Building])
     """Return the buildings of today with the rooms and doors that the last edition before a date had on them."""
     known, last = known_before(ledger, issued), last_before(ledger, issued)
     on_floor = defaultdict(list)
-    for identity in known.identities if known and last else ():
-        if last and identity.last_seen == last.issued and "/" in identity.id:
-            on_floor[identity.id.rpartition("/")[0]].append(identity)
+    if known is not None and last is not None:
+        for identity in known.identities:
+            if identity.last_seen == last.issued and "/" in identity.id:
+                on_floor[identity.id.rpartition("/")[0]].append(identity)
     return tuple(Building(b.id, b.number, b.name, b.footprint, tuple(_known_floors(b, on_floor))) for b in buildings)
 
 

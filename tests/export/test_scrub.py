@@ -32,6 +32,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PLANS = sorted((ROOT / "sample_campuses").glob("*/plans/*.dxf"))
 
 
+@pytest.fixture(autouse=True)
+def same_drawing_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ezdxf write no time of day: new words are chosen by the bytes, and one in some thousands holds a name."""
+    monkeypatch.setattr(ezdxf.options, "write_fixed_meta_data_for_testing", True)
+
+
 def named_drawing(version: str = "R2010") -> ezdxf.document.Drawing:
     """Draw a room at a state plane's coordinates, with a name wherever a drawing can hold one."""
     document = ezdxf.new(version, units=6)

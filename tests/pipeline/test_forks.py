@@ -54,9 +54,10 @@ def test_an_error_is_raised_as_if_nobody_had_helped() -> None:
     def fail() -> int:
         raise ValueError("here")
 
+    before = set(multiprocessing.active_children())  # readers of files that other tests left
     with pytest.raises(ValueError, match="here"):
         share_work([fail, *(partial(os.getpid) for _ in range(6))])
-    assert not multiprocessing.active_children()
+    assert set(multiprocessing.active_children()) <= before
 
 
 def test_what_a_killed_copy_leaves_is_done_here() -> None:

@@ -10,19 +10,26 @@ from typing import Final
 from campusmap.ingest.layers import role_of_name
 from campusmap.rooms.hints import block_to_subject, tag_to_kind
 
+_SIGN: Final = rb"(?P<unicode>\\U\+[0-9A-Fa-f]{4})|(?P<wide>\\M\+[1-5][0-9A-Fa-f]{4})"  # a character by its code
 _WORD: Final = re.compile(rb"[A-Za-z]+|[0-9]+|[\x80-\xff]+")
+_NAME_PART: Final = re.compile(_SIGN + rb"|" + _WORD.pattern)
 # What says how a text is set, not what it says: character codes first, since they end no word.
 _CODES: Final = re.compile(
-    rb"(?P<unicode>\\U\+[0-9A-Fa-f]{4})|(?P<wide>\\M\+[1-5][0-9A-Fa-f]{4})|(?P<font>\\[fF][^;|\\]*)"
+    _SIGN + rb"|(?P<font>\\[fF][^;|\\]*)"
     rb"|%%[cdpuokCDPUOK]|%%[0-9]{3}|\\[HWQTACcp][0-9.,xtlrcqdji+*-]*;|\\[A-Za-z~]"
 )
 # Names that every drawing has, and that programs look for.
 _RESERVED: Final = re.compile(
-    rb"0|\*.*|defpoints|bylayer|byblock|continuous|standard|annotative|model|layout\d*|global|normal|acad.*|acdb.*|\*active",
+    rb"0|\*.*|defpoints|bylayer|byblock|continuous|standard|annotative|model|layout\d*|global|normal|acad.*|acdb.*|\*active"
+    rb"|\$(?:model|paper)_space\d*",
     re.IGNORECASE,
 )
-_LATIN, _HAN, _FACE = "é".encode(), "中".encode(), "😀".encode()
+# Characters by their length in bytes: Latin letters, Han, faces. Bytes that are letters in every code page.
+_WIDE: Final = {2: range(0x0100, 0x0180), 3: range(0x4E00, 0x9F00), 4: range(0x1F600, 0x1F640)}
+_HIGH: Final = range(0xE0, 0xFD)
 _TRIES: Final = 200  # for a placeholder that no other word has; there are 26 letters, so some must share
+
+Draw = Callable[[bytes, bytes], bytes]  # from a word and at least as many bytes of chance to a placeholder
 
 
 class Words:
@@ -38,18 +45,22 @@ class Words:
         """Return a text with a placeholder for each word; codes that set it stay."""
         parts, at = [], 0
         for code in _CODES.finditer(text):
-            parts += [_WORD.sub(self._replace, text[at : code.start()]), self._scrub_code(code)]
+            parts += [_WORD.sub(self._replace, text[at : code.start()]), self._replace_code(code)]
             at = code.end()
         return b"".join([*parts, _WORD.sub(self._replace, text[at:])])
 
-    def _scrub_code(self, code: re.Match[bytes]) -> bytes:
-        if code["unicode"]:
-            return rb"\U+00E9"
-        if code["wide"]:
-            return code[0][:4] + b"8140"
+    def _replace_code(self, code: re.Match[bytes]) -> bytes:
+        if code["unicode"] or code["wide"]:
+            return self._replace_sign(code)
         if code["font"]:
             return code[0][:2] + _WORD.sub(self._replace, code[0][2:])
         return code[0]
+
+    def _replace_sign(self, sign: re.Match[bytes]) -> bytes:
+        """Return the code of another character: a letter, or in a code page of its own the first of a table."""
+        if sign["wide"]:
+            return sign[0][:4] + b"8140"
+        return self._give(sign[0].lower(), _draw_sign)
 
     def scrub_name(self, name: bytes) -> bytes:
         """Return a layer's, block's, style's or tag's name; words by which its role is known stay."""
@@ -59,22 +70,25 @@ class Words:
 
     def _scrub_but_role(self, name: bytes) -> bytes:
         role, at = _role(name), 0
-        while (word := _WORD.search(name, at)) is not None:
-            other = name[: word.start()] + self._replace(word) + name[word.end() :]
-            name, at = (other if _role(other) == role else name), word.end()
+        while (part := _NAME_PART.search(name, at)) is not None:
+            new = self._replace_sign(part) if part["unicode"] or part["wide"] else self._replace(part)
+            other = name[: part.start()] + new + name[part.end() :]
+            name, at = (other if _role(other) == role else name), part.end()
         return name
 
     def _replace(self, word: re.Match[bytes]) -> bytes:
         text = word[0]
         if text[0] >= 0x80:
-            return _mask_wide(text)
+            return self._give(text, _draw_wide)
         plain = text.lower()
-        if plain not in self._given:
-            self._given[plain] = self._choose(plain)
-        return _with_case(self._given[plain], text)
+        return _with_case(self._give(plain, _draw_digits if plain.isdigit() else _draw_letters), text)
 
-    def _choose(self, plain: bytes) -> bytes:
-        draw = _draw_digits if plain.isdigit() else _draw_letters
+    def _give(self, plain: bytes, draw: Draw) -> bytes:
+        if plain not in self._given:
+            self._given[plain] = self._choose(plain, draw)
+        return self._given[plain]
+
+    def _choose(self, plain: bytes, draw: Draw) -> bytes:
         chosen = self._draw(draw, plain, 0)
         for n in range(1, _TRIES):
             if chosen not in self._taken and chosen != plain:
@@ -83,7 +97,7 @@ class Words:
         self._taken.add(chosen)
         return chosen
 
-    def _draw(self, draw: Callable[[bytes, bytes], bytes], plain: bytes, n: int) -> bytes:
+    def _draw(self, draw: Draw, plain: bytes, n: int) -> bytes:
         stream = b"".join(
             hashlib.sha256(self._key + b"%d.%d." % (n, k) + plain).digest() for k in range(len(plain) // 32 + 1)
         )
@@ -111,11 +125,15 @@ def _with_case(letters: bytes, like: bytes) -> bytes:
     return bytes(one - 32 if 65 <= other <= 90 else one for one, other in pairs)
 
 
-def _mask_wide(text: bytes) -> bytes:
-    """Replace what is not ASCII by one character of the same length in bytes; what is no UTF-8 stays none."""
+def _draw_wide(text: bytes, stream: bytes) -> bytes:
+    """Draw for what is not ASCII characters of the same length in bytes; what is no UTF-8 stays none."""
     try:
         characters = text.decode("utf-8")
     except UnicodeDecodeError:
-        return b"\xe9" * len(text)
-    signs = {2: _LATIN, 3: _HAN, 4: _FACE}
-    return b"".join(signs[len(character.encode())] for character in characters)
+        return bytes(_HIGH.start + byte % len(_HIGH) for byte in stream[: len(text)])
+    pools = [_WIDE[len(character.encode())] for character in characters]
+    return "".join(chr(pool[257 * byte % len(pool)]) for pool, byte in zip(pools, stream, strict=False)).encode()
+
+
+def _draw_sign(_: bytes, stream: bytes) -> bytes:
+    return rb"\U+%04X" % _WIDE[2][stream[0] % len(_WIDE[2])]

@@ -14,6 +14,7 @@ import pytest
 
 from campusmap.errors import InputError
 from campusmap.export.scrub import scrub_dxf
+from campusmap.export.scrub_words import Words
 from campusmap.ingest.dxf import read_plan
 
 NAMES = (
@@ -185,6 +186,17 @@ def test_samples_keep_their_notices_and_lose_every_word(path: Path, tmp_path: Pa
     assert len(words) > 5
     assert words & said_words(scrubbed) == set()
     assert outcome(scrubbed, tmp_path) == outcome(data, tmp_path)
+
+
+def test_names_of_other_scripts_go_and_stay_apart() -> None:
+    names = [name.encode() for name in ("стены", "двери", "办公甲", "办公乙", r"\U+0391\U+0392", r"\U+0393\U+0392")]
+    names += ["окна".encode("cp1251"), "пола".encode("cp1251")]
+    words = Words(b"key")
+    given = [words.scrub_name(name) for name in names]
+    assert len({*given, *names}) == 2 * len(names)
+    assert [len(name) for name in given] == [len(name) for name in names]
+    assert [name.decode() for name in given[:6]]  # UTF-8 stays UTF-8
+    assert all(re.fullmatch(rb"(\\U\+[0-9A-F]{4}){2}", name) for name in given[4:6])
 
 
 @pytest.mark.full

@@ -52,7 +52,7 @@ def tally_gap(path: Path, data: bytes) -> str:
     counted, inside = 0, False
     for index, (code, value) in enumerate(pairs):
         if code and not code.lstrip("0"):
-            if value.upper() in {"SECTION", "ENDSEC"}:
+            if value.upper() in {"SECTION", "ENDSEC", "EOF"}:
                 if inside:
                     break  # of several sections of this name the first counts
                 inside = value.upper() == "SECTION" and pairs[index + 1][1:] == ("ENTITIES",)

@@ -54,7 +54,7 @@ LARGE: list[tuple[Bomb, str]] = [
     (bombs.deep_properties, ""),
     (bombs.million_corners, ""),
     (bombs.packed_zeros, "archive.too_large"),
-    (bombs.overlapping_members, "archive.not_imdf"),
+    (bombs.overlapping_members, "archive.too_large"),
     (bombs.packed_sheet, "table.too_large"),
     (bombs.shared_strings, "table.too_large"),
     (bombs.wide_csv, "table.too_large"),

@@ -79,8 +79,11 @@ def cross(path: Path, paths: list[Path], rng: random.Random) -> None:
 def age(path: Path, _: list[Path], rng: random.Random) -> None:
     """Make a file one of another version of the program."""
     head, _, body = path.read_bytes().partition(b"\n")
-    facts = json.loads(head) if head.endswith(b"}") else {"inputs": {}}  # it may be cut by now
-    facts["inputs"]["program"] = f"{rng.getrandbits(256):064x}"
+    try:
+        facts = dict(json.loads(head))
+    except (ValueError, TypeError):  # it is cut, flipped or lost by now
+        facts = {}
+    facts["inputs"] = {**facts.get("inputs", {}), "program": f"{rng.getrandbits(256):064x}"}
     path.write_bytes(json.dumps(facts).encode() + b"\n" + body)
 
 

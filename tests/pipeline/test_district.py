@@ -236,7 +236,7 @@ def test_cluster_makes_the_same_kits_also_when_a_worker_dies(tmp_path: Path) -> 
         asked = Asked(tmp_path / "there", DAY, dated=True, only=CSV_ONLY, dask=cluster.scheduler_address)
         district, _ = run_district((tmp_path / "schools",), asked)
         timer.join()
-        client.wait_for_workers(2, timeout=30)
+        client.wait_for_workers(2, timeout=180)
         assert set(client.run(os.getpid).values()) != set(before.values())
     assert sorted(outcomes(district).values()) == ["built"] * 3 + ["refused"]
     assert digests(tmp_path / "there") == digests(tmp_path / "here")

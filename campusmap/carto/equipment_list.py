@@ -116,7 +116,8 @@ def _marker_notes(marker: Marker) -> str:
         words.append("NOT PLACED on the map.")
     words += [_close(value) for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
     facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
-    words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
+    told = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts)
+    words.append(told[:1].upper() + told[1:])
     return " ".join(word for word in words if word)
 
 

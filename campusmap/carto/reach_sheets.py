@@ -166,7 +166,7 @@ def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Wi
     size = 9.0 if text_width(plan.title, 9.0, bold=True) <= room else 8.0
     yield Words(fit_line(plan.title, room, size, bold=True), place[0], place[1] + 8.0, size, True)
     yield Words(scale, place[2], place[1] + 8.0, _SMALL_PT, anchor="end", style="sheet.muted")
-    yield from draw_scale_bar(window.scale, place[2] - _BAR_PT, place[1] + 24.0, _BAR_PT)
+    yield from draw_scale_bar(window.scale, place[2] - _BAR_PT, place[1] + 25.5, _BAR_PT)
     lines = break_lines(_say_lacking(directory, plan), wide - _BAR_PT - 8.0, _SMALL_PT, most=4)
     yield Words("\n".join(lines), place[0], place[1] + 17.0, _SMALL_PT, pitch_pt=_PITCH_PT)
 

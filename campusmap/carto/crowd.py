@@ -97,6 +97,14 @@ class Crowd:
         """Tell which points (n x 2) lie under a box."""
         return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)
 
+    def is_near_leader(self, points: NDArray[np.float64]) -> Flags:
+        """Tell which points (n x 2) lie so close to a leader line that a dot there would be taken for its end."""
+        if not len(self._leaders) or not len(points):
+            return np.zeros(len(points), dtype=np.bool_)
+        lines = shapely.linestrings(self._leaders.reshape(-1, 2, 2))
+        away = shapely.distance(shapely.points(points)[:, None], lines[None, :]).min(axis=1)
+        return np.asarray(away < _ROOT_PT)
+
     def crosses(
         self,
         start: tuple[float, float],

@@ -19,7 +19,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
-from campusmap.carto.naming import largest_part, name_site, room_labels, site_names
+from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
@@ -62,7 +62,7 @@ _FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building in
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
-_EDGE_PRICE: Final = 2.0  # for a site's name, to run over the edge of a site
+_EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
 )  # fmt: skip
@@ -159,7 +159,9 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
-    return items + _set_sites(scene, crowd, grounds.sites, drawing)
+    names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
+    drawing.unplaced += lost
+    return items + names
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,17 +279,6 @@ def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Dra
         else:
             drawing.led += 1
             items += done
-    return items
-
-
-def _set_sites(scene: Scene, crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:
-    items: list[Item] = []
-    named = sorted(site_names(scene, drawing.window), key=lambda each: round(each[1].area))  # least choice first
-    for mark, shape in named:
-        done = name_site(mark, shape, crowd, ground)
-        if done is None and drawing.window.holds(mark.x, mark.y):
-            drawing.unplaced.append(mark.text)
-        items += done or []
     return items
 
 

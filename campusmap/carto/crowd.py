@@ -101,8 +101,8 @@ class Crowd:
         """Tell which points (n x 2) lie so close to a leader line that a dot there would be taken for its end."""
         if not len(self._leaders) or not len(points):
             return np.zeros(len(points), dtype=np.bool_)
-        lines = shapely.linestrings(self._leaders.reshape(-1, 2, 2))
-        away = shapely.distance(shapely.points(points)[:, None], lines[None, :]).min(axis=1)
+        lines = np.asarray(shapely.linestrings(self._leaders.reshape(-1, 2, 2)))
+        away = shapely.distance(np.asarray(shapely.points(points))[:, None], lines[None, :]).min(axis=1)
         return np.asarray(away < _ROOT_PT)
 
     def crosses(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
+from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
 from campusmap.carto.marks import Area, Layer, Mark
-from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
-from campusmap.carto.paper import MARGIN, Box, Paper
+from campusmap.carto.panel import Item, Panel, add_foot_legend, add_heading, add_scale, least_legend, list_height
+from campusmap.carto.paper import MARGIN, Paper
 from campusmap.carto.plans import building_title, door_numbers, finish_sheet, grid_note, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
@@ -49,9 +50,23 @@ _DEVICES: Final = Form(
     7.5,
     "Equipment of this building",
 )
+_DEVICES_TITLE: Final = "Keys, shut-offs, fire protection, medical, hazards"
+_CONTINUED: Final = ", continued"
+_TABLE_DROP: Final = 10.0  # from a list's rule to its table, for the heading
+_MORE_PT: Final = 12.0  # of the line that says that a list goes on
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
 _NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
 _NOT_SUPPLIED: Final = "not supplied"
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of a building sheet; ``grows`` is the column that takes what a wider place has to spare."""
+
+    title: str
+    form: Form
+    rows: tuple[Row, ...]
+    grows: int
 
 
 def draw_building(campus: Campus, building: Building, analysis: Analysis, paper: Paper) -> Drawing | None:
@@ -83,30 +98,71 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
 
 def building_sheets(directory: Directory, building: Building, drawing: Drawing | None) -> list[Sheet]:
     """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets."""
-    column, over = Panel(directory.paper.column(_SIDE)), list[list[Table]]()
-    facts, floors = list(_fact_rows(building)), list(_floor_rows(directory, building))
-    devices = list(_device_rows(directory, building))
+    column, lists = Panel(directory.paper.column(_SIDE)), _building_lists(directory, building)
+    entries = used_entries(drawing.layers, mono=directory.paper.mono) if drawing else ()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
-        lists = ((_FACTS, facts), (_FLOORS, floors), (_DEVICES, devices))
-        room = column.box[3] - column.y - sum(list_height(form, rows) for form, rows in lists)
-        add_foot_legend(column, used_entries(drawing.layers, mono=directory.paper.mono), room)
-    tables = _add_table(column, over, "Pre-plan facts", facts, _FACTS)
-    tables += _add_table(column, over, "Floors", floors, _FLOORS)
-    tables += _add_devices(column, directory, devices)
-    subtitle = f"Radio name {building.radio_name or _NOT_SUPPLIED}"
-    code, title = f"B-{building.id}".upper(), building_title(building)
+    column.bottom -= least_legend(column, entries)
+    tables, rest = _fill_column(column, lists)
+    if rest:
+        column.items.append(Words("Continued on the next sheet", column.box[0], column.y + 3.0, 7.0, italic=True))
+        column.y += _MORE_PT
+    column.bottom = column.box[3]
+    add_foot_legend(column, entries, column.bottom - column.y)
     sheet = Sheet(
-        code,
-        title,
-        "Building sheet",
-        building.id,
-        tables=tuple(tables),
-        subtitle=subtitle,
-        paper=directory.paper,
-    )
-    first = _finish(sheet, column, drawing, directory)
-    return [first, *(judge_sheet(replace(sheet, id=f"{code}+{n}", tables=tuple(t))) for n, t in enumerate(over, 2))]
+        f"B-{building.id}".upper(), building_title(building), "Building sheet", building.id, tables=tuple(tables),
+        subtitle=f"Radio name {building.radio_name or _NOT_SUPPLIED}", paper=directory.paper,
+    )  # fmt: skip
+    return [_finish(sheet, column, drawing, directory), *_continue(sheet, rest)]
+
+
+def _building_lists(directory: Directory, building: Building) -> list[_List]:
+    return [
+        _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building)), 1),
+        _List("Floors", _FLOORS, tuple(_floor_rows(directory, building)), 0),
+        _List(_DEVICES_TITLE, _DEVICES, tuple(_device_rows(directory, building)), 1),
+    ]
+
+
+def _fill_column(column: Panel, lists: list[_List]) -> tuple[list[Table], list[_List]]:
+    """Set as much of some lists as a column holds; return the tables, and what is left of the lists."""
+    tables: list[Table] = []
+    whole = sum(list_height(each.form, each.rows) for each in lists)
+    bottom = column.bottom - (0.0 if whole <= column.bottom - column.y else _MORE_PT)
+    for n, each in enumerate(lists):
+        place = (column.box[0], column.y + _TABLE_DROP, column.box[2], bottom)
+        if place[3] - place[1] < min(_LEAST_TABLE_PT, list_height(each.form, each.rows) - _TABLE_DROP):
+            return tables, lists[n:]
+        [table] = break_table(each.rows, widen(each.form, column.width, each.grows), (place,))[0]
+        add_heading(column, each.title)
+        tables.append(table)
+        column.y = place[1] + table_height(table) + 6.0
+        if len(table.rows) < len(each.rows):
+            return tables, [_continued(each, len(table.rows)), *lists[n + 1 :]]
+    return tables, []
+
+
+def _continued(each: _List, done: int) -> _List:
+    title = each.title if each.title.endswith(_CONTINUED) else each.title + _CONTINUED
+    return replace(each, title=title, rows=each.rows[done:])
+
+
+def _continue(sheet: Sheet, lists: list[_List]) -> Iterator[Sheet]:
+    """Set what is left of a building's lists in columns, on as many sheets as it takes."""
+    left, _, right, _ = sheet.paper.body
+    places = list_columns(sheet.paper, max(2, int((right - left + COLUMN_GAP) / (_SIDE + COLUMN_GAP))))
+    number = 2
+    while lists:
+        tables, items = list[Table](), list[Item]()
+        for place in places:
+            column = Panel(place)
+            found, lists = _fill_column(column, lists)
+            tables, items = [*tables, *found], [*items, *column.items]
+        layer = PageLayer("rules", "", tuple(item for item in items if not isinstance(item, Words)))
+        words = tuple(item for item in items if isinstance(item, Words))
+        more = replace(sheet, id=f"{sheet.id}+{number}", title=f"{sheet.title}, continued", layers=(layer,))
+        yield judge_sheet(replace(more, words=words, tables=tuple(tables)))
+        number += 1
 
 
 def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Directory) -> Sheet:
@@ -116,24 +172,6 @@ def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Dir
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
     margin.append("Corridors, stairs and walls of the ground floor.")
     return finish_sheet(drawing, column, sheet, margin)
-
-
-def _add_table(column: Panel, over: list[list[Table]], title: str, rows: list[Row], form: Form) -> list[Table]:
-    """Add a table to the column; rows that find no room go to sheets of their own."""
-    place = (column.box[0], column.y + 10.0, column.box[2], column.bottom)
-    if place[3] - place[1] < _LEAST_TABLE_PT:
-        over += break_table(rows, form, (_over_place(column),))
-        return []
-    pages = break_table(rows, form, (place,), (_over_place(column),))
-    add_heading(column, title)
-    column.y = place[1] + table_height(pages[0][0]) + 6.0
-    over += pages[1:]
-    return pages[0]
-
-
-def _over_place(column: Panel) -> Box:
-    """Return the place of a table on a sheet that follows: at the left edge, as wide as the column."""
-    return (MARGIN, column.box[1], MARGIN + _SIDE, column.box[3])
 
 
 def _fact_rows(building: Building) -> Iterator[Row]:
@@ -183,23 +221,6 @@ def _device_rows(directory: Directory, building: Building) -> Iterator[Row]:
     yield from (_device_row(directory, marker) for marker in ranked)
     if not markers:
         yield (Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)
-
-
-def _add_devices(column: Panel, directory: Directory, rows: list[Row]) -> list[Table]:
-    """Add as many rows of equipment as there is room for, and say where the others are."""
-    pages = directory.sheets("EQUIPMENT")
-    where = f"in the equipment list, sheet{'' if pages.isdecimal() else 's'} {pages}"
-    if column.bottom - column.y < _LEAST_TABLE_PT:
-        column.items.append(Words(f"Equipment: {where}", column.box[0], column.bottom - 2.0, 7.0, italic=True))
-        return []
-    add_heading(column, "Keys, shut-offs, fire protection, medical, hazards")
-    place = (column.box[0], column.y - 4.0, column.box[2], column.bottom - 12.0)
-    tables = break_table(rows, _DEVICES, (place,))[0]
-    left_out = len(rows) - sum(len(table.rows) for table in tables)
-    if left_out:
-        foot = sum(table_height(table) for table in tables) + place[1]
-        column.items.append(Words(f"{left_out} more {where}", column.box[0], foot + 9.0, 7.0, italic=True))
-    return tables
 
 
 def _order(order: list[str], marker: Marker) -> int:

@@ -37,6 +37,7 @@ class Crowd:
         self._lines: Boxes = np.empty((0, 4))
         self._owners: list[str] = []
         self._leaders: Boxes = np.empty((0, 4))  # x, y of the start and of the end
+        self._dots: Boxes = np.empty((0, 2))
         self._taken: Boxes | None = None  # pins, lines and boxes as one, while none is added
 
     def add_box(self, box: Box | Boxes) -> None:
@@ -59,6 +60,10 @@ class Crowd:
     def add_leader(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Take a leader line."""
         self._leaders = np.vstack([self._leaders, [[*start, *end]]])
+
+    def add_dot(self, x: float, y: float) -> None:
+        """Keep later leader lines off the dot in a room from which one starts: they would seem to end there."""
+        self._dots = np.vstack([self._dots, [[x, y]]])
 
     def snapshot(self) -> tuple[Boxes, Boxes]:
         """Return the boxes and leaders as they are, to go back to."""
@@ -92,8 +97,23 @@ class Crowd:
         """Tell which points (n x 2) lie under a box."""
         return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)
 
-    def crosses(self, start: tuple[float, float], ends: NDArray[np.float64], *, boxes_only: bool = False) -> Flags:
-        """Tell which leader lines from one start to several ends (n x 2) would run over a box or another leader."""
+    def is_near_leader(self, points: NDArray[np.float64]) -> Flags:
+        """Tell which points (n x 2) lie so close to a leader line that a dot there would be taken for its end."""
+        if not len(self._leaders) or not len(points):
+            return np.zeros(len(points), dtype=np.bool_)
+        lines = np.asarray(shapely.linestrings(self._leaders.reshape(-1, 2, 2)))
+        away = shapely.distance(np.asarray(shapely.points(points))[:, None], lines[None, :]).min(axis=1)
+        return np.asarray(away < _ROOT_PT)
+
+    def crosses(
+        self,
+        start: tuple[float, float],
+        ends: NDArray[np.float64],
+        *,
+        boxes_only: bool = False,
+        over_dots: bool = False,
+    ) -> Flags:
+        """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot."""
         starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
         lines = np.hstack([starts, ends])
         boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
@@ -101,9 +121,16 @@ class Crowd:
         if boxes_only or not len(self._leaders):
             return np.asarray(over, dtype=np.bool_)
         length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
+        if not over_dots:
+            over |= _pierce(lines, self._other_dots(start)).any(axis=1)
         share = np.clip(_ROOT_PT / length, _ROOT, 0.5)[:, None]
         tails = np.hstack([starts + share * (ends - starts), ends])
         return np.asarray(over | _cut(tails, self._leaders).any(axis=1))
+
+    def _other_dots(self, start: tuple[float, float]) -> Boxes:
+        """Return what is kept clear round the dots of rooms that hang on a leader, but for those close to a start."""
+        away = np.hypot(*(self._dots - start).T) > _ROOT_PT
+        return np.hstack([self._dots[away] - _PIN_PT, self._dots[away] + _PIN_PT])
 
 
 def _ordered(lines: Boxes) -> tuple[Boxes, Boxes]:

@@ -13,6 +13,7 @@ from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.model.places import Building, Campus, Floor, Marker, Space
 
 Pages = Mapping[str, tuple[int, ...]]  # sheet numbers by floor, building or section id
+OUTDOORS = "outdoors/"  # before the id of what a campus plan shows
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

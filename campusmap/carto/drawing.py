@@ -19,7 +19,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
-from campusmap.carto.naming import largest_part, name_site, room_labels, site_names
+from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
@@ -62,6 +62,7 @@ _FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building in
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
+_EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
 )  # fmt: skip
@@ -158,16 +159,19 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
-    return items + _set_sites(scene, crowd, grounds.plain, drawing)
+    names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
+    drawing.unplaced += lost
+    return items + names
 
 
 @dataclass(frozen=True, slots=True)
 class _Grounds:
-    """Prices of covering: for anything, for door numbers, for led numbers; and where words need a ground."""
+    """Prices of covering: for anything, door numbers, led numbers, sites' names; and where words need a ground."""
 
     plain: Ground
     doors: Ground
     rooms: Ground
+    sites: Ground
     busy: Ground
 
 
@@ -175,10 +179,16 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     frame = window.frame
     plain = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
     buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in ("building.footprint", "aerial.ground"))
+    rooms = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain)
     return _Grounds(
         plain,
         Ground(frame, buildings, plain),
-        Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain),
+        rooms,
+        Ground(
+            frame,
+            ((ink.shape.boundary, _EDGE_PRICE) for ink in inks if ink.style.startswith("site.") and ink.shape.area),
+            rooms,
+        ),
         Ground(frame, ((ink.shape, 1.0) for ink in inks if ink.style in _BUSY)),
     )
 
@@ -269,16 +279,6 @@ def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Dra
         else:
             drawing.led += 1
             items += done
-    return items
-
-
-def _set_sites(scene: Scene, crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:
-    items: list[Item] = []
-    for mark, shape in site_names(scene, drawing.window):
-        done = name_site(mark, shape, crowd, ground)
-        if done is None and drawing.window.holds(mark.x, mark.y):
-            drawing.unplaced.append(mark.text)
-        items += done or []
     return items
 
 

@@ -193,7 +193,7 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
     for each in own or entry.spaces:
         number = directory.spaces[each.space].shown_number if each.space in directory.spaces else ""
         nearest[number] = min(each.metres, nearest.get(number, math.inf))
-    named = [f"{number} {math.ceil(metres)} m" for number, metres in nearest.items() if number]
+    named = [f"{number} ({math.ceil(metres)} m)" for number, metres in nearest.items() if number]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
         yield from _name_rooms(head, named, width)

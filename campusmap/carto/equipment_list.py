@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from campusmap.carto.directory import Directory, natural_key
-from campusmap.carto.lists import NONE_HERE, list_columns, list_sheets, widen
+from campusmap.carto.directory import OUTDOORS, Directory, natural_key
+from campusmap.carto.lists import NONE_HERE, NONE_MARK, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table
@@ -62,12 +62,14 @@ def equipment_rows(directory: Directory, boxes: Sequence[KeyBox] = ()) -> Iterat
         if not markers:
             continue
         yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
-        for marker in sorted(markers, key=lambda m: (_rank(order, m.kind), natural_key(m.label), m.id)):
+        for marker in sorted(markers, key=lambda m: _row_key(order, m)):
             yield _equipment_row(directory, marker, doors.get(marker.id, ""))
 
 
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
+def _row_key(order: Sequence[str], marker: Marker) -> tuple[object, ...]:
+    """Order by kind; what was looked for and is not there comes after what is."""
+    rank = order.index(marker.kind) if marker.kind in order else len(order)
+    return rank, marker.status == "none", natural_key(marker.label), natural_key(marker.building), marker.id
 
 
 def _equipment_row(directory: Directory, marker: Marker, doors: str) -> Row:
@@ -83,8 +85,13 @@ def _equipment_row(directory: Directory, marker: Marker, doors: str) -> Row:
         room,
         cell,
         " ".join(text for text in (doors, _marker_notes(marker)) if text),
-        directory.sheets(marker.id, marker.floor or directory.campus.id),
+        _shown_on(directory, marker),
     )
+
+
+def _shown_on(directory: Directory, marker: Marker) -> str:
+    """Return the sheets that show a marker; of one without a place those of its floor or building."""
+    return directory.sheets(marker.id, f"{OUTDOORS}{marker.id}", marker.floor or marker.building) or NONE_MARK
 
 
 def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
@@ -99,7 +106,7 @@ def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
     return said
 
 
-_QUIET: Final = ("room", "note", "notes", "located_by")  # said elsewhere in the row
+_QUIET: Final = ("room", "building", "note", "notes", "located_by")  # said elsewhere in the row
 
 
 def _marker_notes(marker: Marker) -> str:
@@ -107,7 +114,13 @@ def _marker_notes(marker: Marker) -> str:
     words = [status.get(marker.status, marker.status)]
     if marker.at is None and marker.status != "none":
         words.append("NOT PLACED on the map.")
-    words += [value for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
+    words += [_close(value) for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
     facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
-    words.append("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts))
+    told = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts)
+    words.append(told[:1].upper() + told[1:])
     return " ".join(word for word in words if word)
+
+
+def _close(text: str) -> str:
+    """End a note as a sentence, so that what follows is not read as a part of it."""
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."

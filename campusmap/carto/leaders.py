@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,18 +34,30 @@ _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are lo
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
     for lines in _forms(label):
-        half_w = max(line.width for line in lines) / 2 + _PAD_PT
-        half_h = label_height(lines) / 2 + _PAD_PT
-        for anchor in _anchors(label, crowd):
-            places = rank_places(
-                anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
-                lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
-            )  # fmt: skip
-            spot = best_spot(places, crowd)
-            if spot:
-                crowd.add_box(spot[2])
-                return _draw(label, lines, anchor, spot[:2], spot[2], crowd)
+        found = [
+            (anchor, spot) for anchor in _anchors(label, crowd) if (spot := _led_spot(lines, anchor, crowd, ground))
+        ]
+        if found:
+            anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
+            crowd.add_box(box)
+            return _draw(label, lines, anchor, (x, y), box, crowd)
     return None
+
+
+def _led_spot(
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground
+) -> tuple[float, float, Box] | None:
+    half_w = max(line.width for line in lines) / 2 + _PAD_PT
+    half_h = label_height(lines) / 2 + _PAD_PT
+    places = rank_places(
+        anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
+        lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
+    )  # fmt: skip
+    return best_spot(places, crowd)
+
+
+def _led_price(anchor: tuple[float, float], spot: tuple[float, float, Box], ground: Ground) -> float:
+    return round(math.dist(anchor, spot[:2]) + float(ground.cost(np.array([spot[2]]))[0]), 6)
 
 
 def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
@@ -68,6 +81,8 @@ def _anchors(label: RoomLabel, crowd: Crowd) -> list[tuple[float, float]]:
     inner = label.outline.buffer(-1.5)
     inside = np.asarray(shapely.contains_xy(inner if not inner.is_empty else label.outline, points[:, 0], points[:, 1]))
     clear = points[inside & ~crowd.is_covered(points)]
+    apart = clear[~crowd.is_near_leader(clear)]
+    clear = apart if len(apart) else clear
     away = np.round(np.hypot(clear[:, 0] - label.at[0], clear[:, 1] - label.at[1]), 6)
     order = np.argsort(away, kind="stable")
     return [(float(clear[n, 0]), float(clear[n, 1])) for n in order[:: max(1, len(order) // _ANCHORS)][:_ANCHORS]]
@@ -83,6 +98,7 @@ def _draw(
 ) -> list[Item]:
     end = edge_point(box, anchor)
     crowd.add_leader(anchor, end)
+    crowd.add_dot(*anchor)
     return [
         Ink(LineString([anchor, end]), "sheet.leader", label.subject),
         Ink(Point(anchor).buffer(1.1, quad_segs=4), "sheet.dot", label.subject),
@@ -136,10 +152,11 @@ def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, flo
         if len(fits):
             return _take(places, fits[0])
         free.append(clear)
-    for clear in free if crowd.may_cross else ():
-        fits = clear[~crowd.crosses(places.start, centres[clear], boxes_only=True)]
-        if len(fits):
-            return _take(places, fits[0])
+    for lax in ({"over_dots": True}, {"boxes_only": True})[: 2 if crowd.may_cross else 1]:  # the lesser evils
+        for clear in free:
+            fits = clear[~crowd.crosses(places.start, centres[clear], **lax)]
+            if len(fits):
+                return _take(places, fits[0])
     return None
 
 

@@ -75,15 +75,40 @@ def site_names(scene: Scene, window: Window) -> Iterator[tuple[Text, BaseGeometr
                 yield mark, moved
 
 
-def name_site(mark: Text, shape: BaseGeometry, crowd: Crowd, ground: Ground) -> list[Item] | None:
-    """Write the name of a place on it, or of a road along it; by a leader line if it does not fit."""
-    if shape.geom_type.endswith("LineString"):
+def name_sites(scene: Scene, window: Window, crowd: Crowd, ground: Ground) -> tuple[list[Item], list[str]]:
+    """Name the grounds: what fits on its place first, then by leader lines, the smallest places first.
+
+    Return what is written, and the names that this sheet answers for and that found no room.
+    """
+    items: list[Item] = []
+    left: list[tuple[Text, BaseGeometry]] = []
+    for mark, shape in site_names(scene, window):
+        done = _name_on(mark, shape, crowd, ground)
+        left += [(mark, shape)] if done is None else []
+        items += done or []
+    lost = []
+    for mark, shape in sorted(left, key=lambda each: round(each[1].area)):
+        done = None if _is_road(shape) else set_by_leader(_site_label(mark, shape), crowd, ground)
+        lost += [mark.text] if done is None and window.holds(mark.x, mark.y) else []
+        items += done or []
+    return items, lost
+
+
+def _name_on(mark: Text, shape: BaseGeometry, crowd: Crowd, ground: Ground) -> list[Item] | None:
+    """Write the name of a place on it, or of a road along it; None if there is no room."""
+    if _is_road(shape):
         return _name_road(mark, shape, crowd)
+    return set_inside(_site_label(mark, shape), crowd, ground)
+
+
+def _is_road(shape: BaseGeometry) -> bool:
+    return bool(shape.geom_type.endswith("LineString"))
+
+
+def _site_label(mark: Text, shape: BaseGeometry) -> RoomLabel:
     outline = largest_part(shape)
-    inside = outline.representative_point()
-    at = (inside.x, inside.y)
-    label = RoomLabel(mark.subject, "", mark.text, outline, at, True, head="label.site", body="label.site")
-    return set_inside(label, crowd, ground) or set_by_leader(label, crowd, ground)
+    at = outline.representative_point()
+    return RoomLabel(mark.subject, "", mark.text, outline, (at.x, at.y), True, head="label.site", body="label.site")
 
 
 def _name_road(mark: Text, shape: BaseGeometry, crowd: Crowd) -> list[Item] | None:

@@ -13,7 +13,7 @@ from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.bulletin import bulletin_sheets
 from campusmap.carto.cover import cover_sheets
 from campusmap.carto.digest import digest_sheet
-from campusmap.carto.directory import Directory, Pages, make_directory, sorted_buildings, sorted_floors
+from campusmap.carto.directory import OUTDOORS, Directory, Pages, make_directory, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing
 from campusmap.carto.entry_cards import entry_sheets
 from campusmap.carto.equipment_list import equipment_sheets
@@ -217,7 +217,10 @@ def number_sheets(sheets: list[Sheet]) -> Pages:
         if sheet.id.startswith("F-"):
             for subject in sorted(sheet.shows):
                 found[subject].append(number)
-        if sheet.id.startswith(("F-", "B-")) or sheet.id.partition("-")[0] in ("CAMPUS", "SURROUNDINGS"):
+        grounds = sheet.id.partition("-")[0] in ("CAMPUS", "SURROUNDINGS")
+        for subject in sorted(sheet.shows) if grounds else ():
+            found[f"{OUTDOORS}{subject}"].append(number)
+        if sheet.id.startswith(("F-", "B-")) or grounds:
             found[sheet.subject].append(number)
         elif sheet.id.partition("-")[2].isdecimal():
             found[sheet.id.partition("-")[0]].append(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -24,6 +25,7 @@ _NOTE_PT = 6.5
 _NOTE_PITCH = 8.0
 _COLUMN_GAP = 8.0
 _HEAD_PT = 14.0
+_MORE_PT = 9.0  # of the line that says how many more there are
 _HEADED_PT = 30.0  # of a heading over a list and the blank round it
 
 
@@ -117,21 +119,21 @@ def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     panel.y = y + 4.0
 
 
-def list_height(form: Form, rows: list[Row]) -> float:
+def list_height(form: Form, rows: Sequence[Row]) -> float:
     """Return what a list takes with its heading and the blank under it."""
     return _HEADED_PT + form.head_height + sum(set_row(row, form)[1] for row in rows)
 
 
 def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> None:
-    """Add the legend at the panel's foot, in two columns; where it is higher than ``room`` only that of symbols."""
+    """Add the legend at the panel's foot, in two columns: all symbols, and of the styles as many as ``room`` holds."""
     wide = (panel.width - _COLUMN_GAP) / 2
-    shown = entries if _foot_height(entries, wide) <= room else tuple(each for each in entries if each.is_symbol)
+    shown = _shorten(entries, wide, room)
     if not entries:
         return
     half, high = _halve(shown, wide)
     left_out = len(entries) - len(shown)
     foot = panel.bottom
-    bottom = foot - (9.0 if left_out else 0.0)
+    bottom = foot - (_MORE_PT if left_out else 0.0)
     top = bottom - high
     heading = Panel((panel.box[0], top - _HEAD_PT, panel.box[2], top))
     add_heading(heading, "Legend")
@@ -142,6 +144,22 @@ def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> No
         text = f"{left_out} more on the legend sheet"
         panel.items.append(Words(text, panel.box[0], foot - 1.0, _NOTE_PT, italic=True))
     panel.bottom = top - _HEAD_PT
+
+
+def least_legend(panel: Panel, entries: tuple[Entry, ...]) -> float:
+    """Return the height of a legend at the panel's foot that has nothing but its symbols."""
+    symbols = tuple(entry for entry in entries if entry.is_symbol)
+    return _foot_height(symbols, (panel.width - _COLUMN_GAP) / 2) + _MORE_PT if entries else 0.0
+
+
+def _shorten(entries: tuple[Entry, ...], wide: float, room: float) -> tuple[Entry, ...]:
+    """Return the first entries that find room; symbols, which come first, are kept whatever the room."""
+    least = sum(entry.is_symbol for entry in entries)
+    for count in range(len(entries), least, -1):
+        more = _MORE_PT if count < len(entries) else 0.0
+        if _foot_height(entries[:count], wide) + more <= room:
+            return entries[:count]
+    return entries[:least]
 
 
 def _foot_height(entries: tuple[Entry, ...], wide: float) -> float:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
-from campusmap.carto.drawing import draw_single
+from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
-from campusmap.carto.overview import campus_bounds, core_bounds
+from campusmap.carto.overview import campus_bounds, core_bounds, side_choices
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
 from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
 from campusmap.carto.scene import campus_scene
@@ -19,9 +19,9 @@ from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
-from campusmap.carto.window import whole_window
+from campusmap.carto.window import Window, whole_window
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Marker
+from campusmap.model.places import Campus, Marker
 
 _SIDE: Final = 236.0  # width of the lists beside the map
 _MARGIN_PT: Final = 30.0
@@ -41,16 +41,19 @@ _DOORS: Final = Form(
 )
 _KEYS: Final = Form((Column("Key boxes, gates", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
 
+_ELSEWHERE: Final = {
+    _CALLS: "in the contacts", _DOORS: "on the building sheets", _KEYS: "in the equipment list",
+}  # fmt: skip
+
 
 def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """Lay the quick card out: campus, doors, key boxes, whom to call, radio words; nothing where nothing is placed."""
     campus, paper = directory.campus, directory.paper
-    whole = campus_scene(campus)
-    scene = with_sides(_first_things(whole), campus, analysis, tuple(building.id for building in campus.buildings))
+    scene = _first_things(campus_scene(campus))
     bounds = core_bounds(scene) or campus_bounds(scene)
     if bounds is None or campus.north is None:
         return []
-    drawing = draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+    drawing = _draw_sided(scene, campus, analysis, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)))
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory)
@@ -59,7 +62,19 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     tables = _add_lists(panel, lists)
     sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
     margin = [grid_note(campus.grid)] if campus.grid else []
+    if drawing.unplaced:
+        margin.insert(0, f"NO ROOM on this card for: {', '.join(sorted(drawing.unplaced))}; see the campus plan.")
     return [replace(finish_sheet(drawing, panel, sheet, margin), shows=frozenset())]
+
+
+def _draw_sided(scene: Scene, campus: Campus, analysis: Analysis, window: Window) -> Drawing:
+    """Draw the card with as many sides of buildings as cost no door its number; building sheets show all of them."""
+    plain = draw_single(scene, window, campus.grid)
+    for sided, letters in side_choices(campus):
+        drawn = draw_single(with_sides(scene, campus, analysis, sided, letters), window, campus.grid)
+        if len(drawn.unplaced) <= len(plain.unplaced):
+            return drawn
+    return plain
 
 
 def _first_things(scene: Scene) -> Scene:
@@ -73,9 +88,9 @@ def _lists(directory: Directory) -> list[tuple[str, Form, list[Row]]]:
     found = (
         ("Whom to call", _CALLS, list(_call_rows(directory))),
         ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
-        ("Key boxes and gates", _KEYS, list(_key_rows(directory))),
+        ("Key boxes, gates, roof", _KEYS, list(_key_rows(directory))),
     )
-    return [(title, form, rows or [(Cell("Not supplied.", span=3),)]) for title, form, rows in found]
+    return [(title, form, rows or [(Cell("Not supplied.", span=len(form.columns)),)]) for title, form, rows in found]
 
 
 def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[Table]:
@@ -93,7 +108,8 @@ def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Tab
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     if more:
         left_out = len(rows) - sum(len(table.rows) for table in tables)
-        panel.items.append(Words(f"{left_out} more in the lists", panel.box[0], panel.y + 1.0, 7.0, italic=True))
+        text = f"{left_out} more {_ELSEWHERE[form]}"
+        panel.items.append(Words(text, panel.box[0], panel.y + 1.0, 7.0, italic=True))
         panel.y += 8.0
     return tables
 
@@ -123,4 +139,6 @@ def _key_rows(directory: Directory) -> Iterator[Row]:
 
 
 def _key_order(marker: Marker) -> tuple[object, ...]:
-    return (marker.kind != "KEY_BOX", natural_key(marker.label), marker.id)
+    """Put first what the list of buildings does not tell already."""
+    told = marker.kind == "KEY_BOX" and bool(marker.building)
+    return told, marker.kind != "KEY_BOX", natural_key(marker.label), marker.id

@@ -9,7 +9,7 @@ from typing import Final
 from campusmap.carto.beyond import BEYOND, beyond_titles, is_drawn, with_areas_beyond, with_floor_beyond, word_walk
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.drawing import Drawing, draw_single
-from campusmap.carto.furniture import draw_frame, draw_north_arrow
+from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_legend, add_notes
@@ -27,7 +27,8 @@ from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Proposal
 
 _GAP: Final = 10.0  # between two plans
-_HEAD: Final = 38.0  # over a plan, for its name and what it lacks
+_HEAD: Final = 44.0  # over a plan, for its name, its scale and what it lacks
+_BAR_PT: Final = 84.0  # room of a scale bar
 _MARGIN_PT: Final = 8.0
 _SMALL_PT: Final = 6.5
 _PITCH_PT: Final = 7.8
@@ -165,7 +166,8 @@ def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Wi
     size = 9.0 if text_width(plan.title, 9.0, bold=True) <= room else 8.0
     yield Words(fit_line(plan.title, room, size, bold=True), place[0], place[1] + 8.0, size, True)
     yield Words(scale, place[2], place[1] + 8.0, _SMALL_PT, anchor="end", style="sheet.muted")
-    lines = break_lines(_say_lacking(directory, plan), wide, _SMALL_PT, most=3)
+    yield from draw_scale_bar(window.scale, place[2] - _BAR_PT, place[1] + 25.5, _BAR_PT)
+    lines = break_lines(_say_lacking(directory, plan), wide - _BAR_PT - 8.0, _SMALL_PT, most=4)
     yield Words("\n".join(lines), place[0], place[1] + 17.0, _SMALL_PT, pitch_pt=_PITCH_PT)
 
 

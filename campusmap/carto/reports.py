@@ -85,6 +85,6 @@ def _finding_row(directory: Directory, finding: Finding) -> Row:
         short_building(building) if building else finding.building,
         (floor.name or floor.id) if floor else finding.floor,
         finding.grid,
-        finding.message,
-        finding.fix,
+        finding.message.replace("`", ""),
+        finding.fix.replace("`", ""),  # a mark for screens
     )

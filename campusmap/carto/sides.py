@@ -9,6 +9,9 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.scene import mover
@@ -32,12 +35,22 @@ def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[S
     shape = next((b.footprint for b in campus.buildings if b.id == building), None)
     if facing is None or shape is None or shape.is_empty:
         return
-    points = shapely.get_coordinates(mover(campus)(shape))
+    moved = mover(campus)(shape)
+    points = shapely.get_coordinates(moved)
     for n, letter in enumerate(_LETTERS):
         turn = math.radians(facing + 90.0 * n)
         dx, dy = math.sin(turn), math.cos(turn)
-        x, y = _middle_of_side(points, dx, dy)
+        x, y = _wall_behind(moved, _middle_of_side(points, dx, dy), dx, dy)
         yield Symbol("SIDE", x, y, letter, f"{building}/side/{letter}", dx, dy)
+
+
+def _wall_behind(shape: BaseGeometry, at: tuple[float, float], dx: float, dy: float) -> tuple[float, float]:
+    """Return the first point of a building seen from the middle of a side, straight in; else the nearest."""
+    x0, y0, x1, y1 = shape.bounds
+    deep = x1 - x0 + y1 - y0
+    seen = shape.intersection(LineString([at, (at[0] - deep * dx, at[1] - deep * dy)]))
+    wall = nearest_points(Point(at), shape if seen.is_empty else seen)[1]
+    return wall.x, wall.y
 
 
 def _middle_of_side(

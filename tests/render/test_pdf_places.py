@@ -7,6 +7,7 @@ import json
 import math
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +18,11 @@ import pyproj
 import pytest
 import zxingcpp
 
+from campusmap.carto.badges import badge_letters
 from campusmap.carto.codes import CODE_LENGTH, Place, place_codes, qr_text
 from campusmap.carto.mark import sheet_place
 from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.model.kit import Kit
 from campusmap.model.printing import PacketSettings
 from campusmap.render.pdf import render_packet
@@ -68,9 +71,12 @@ def test_every_room_door_and_marker_is_on_its_floors_page(
             words = set(pages[floor.id])
             assert {s.shown_number for s in floor.spaces} - {""} <= words
             assert {o.shown_number for o in floor.openings if o.exterior} - {""} <= words
-    for marker in kit.campus.markers:
-        if marker.floor and marker.at is not None and not marker.status:
-            assert marker.id in shown
+    drawn = [m for m in kit.campus.markers if m.floor and m.at is not None and not m.status]
+    letters = Counter((m.floor, badge_letters(m.kind, m.label)) for m in drawn)
+    for (floor_id, text), count in letters.items():
+        assert pages[floor_id].count(text) > count, (floor_id, text)  # each of them, and the legend's
+    assert len(letters) > 5
+    assert {marker.id for marker in drawn} <= shown
 
 
 def test_the_index_links_to_the_pages_it_names(pdf: bytes, packet: Packet) -> None:
@@ -146,6 +152,22 @@ def test_scale_bars_measure_right(pdf: bytes, packet: Packet) -> None:
             _, _, wide = geod.inv(gpts[1], gpts[0], gpts[7], gpts[6])
             metres_per_point = wide / (x1 - x0)
             assert metres_per_point / 0.0254 * 72 == pytest.approx(sheet.fact.scale, rel=0.005)
+            for points, metres in drawn_bars(sheet):
+                assert points * metres_per_point == pytest.approx(metres, rel=0.005), sheet.id
+
+
+def drawn_bars(sheet: Sheet) -> list[tuple[float, float]]:
+    """Return how long each scale bar of a sheet is as drawn, in points, with the metres that its last word claims."""
+    items = [item for layer in sheet.layers if layer.name == "panel" for item in layer.items]
+    units = {"ft": 0.3048, "m": 1.0}
+    bars = []
+    for words in (item for item in items if isinstance(item, Words) and item.text.partition(" ")[2] in units):
+        number, _, unit = words.text.partition(" ")
+        plates = [item.shape.bounds for item in items if isinstance(item, Ink) and item.style == "sheet.plate"]
+        x0, _, x1, _ = min(plates, key=lambda b: abs((b[1] + b[3]) / 2 - (words.y - 2.4)) + abs(b[2] - words.x))
+        bars.append((x1 - x0, float(number) * units[unit]))
+    assert len(bars) == 2, sheet.id
+    return bars
 
 
 def test_a_locked_packet_opens_with_its_password_alone(pdf: bytes, tmp_path: Path) -> None:

@@ -1,0 +1,149 @@
+"""Nothing is dropped: a building's sheets list all its equipment, the quick card has every door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from demo_campus import demo_kit
+from shapely import LineString, Point, Polygon, box
+
+from campusmap.carto.crowd import Crowd
+from campusmap.carto.directory import make_directory
+from campusmap.carto.equipment_list import equipment_rows
+from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.quick_card import quick_sheets
+from campusmap.carto.scene import campus_scene, mover
+from campusmap.carto.sheet import Badge, Sheet
+from campusmap.carto.sides import with_sides
+from campusmap.carto.symbols import find_symbol
+from campusmap.model.analysis import Orientation
+from campusmap.model.kit import Kit
+from campusmap.model.places import Building, Marker
+from campusmap.model.printing import PacketSettings
+
+CROWDED = 150  # devices in one building: more than two sheets hold
+BLOCK_DOORS = (
+    (4, 0, 6, 0), (16, 0, 18, 0), (22, 4, 22, 6), (22, 16, 22, 18),
+    (4, 22, 6, 22), (16, 22, 18, 22), (0, 4, 0, 6), (0, 16, 0, 18),
+)  # fmt: skip
+
+
+@cache
+def crowded() -> tuple[Kit, Packet]:
+    kit = demo_kit()
+    aed = next(m for m in kit.campus.markers if m.kind == "AED" and m.building == "main" and m.at is not None)
+    more = tuple(replace(aed, id=f"x{n}", kind="EXTINGUISHER", label=f"Extinguisher no. {n}") for n in range(CROWDED))
+    campus = replace(kit.campus, markers=(*kit.campus.markers, *more))
+    project = replace(kit.project, packet=PacketSettings(sheets=("buildings", "equipment")))
+    return replace(kit, campus=campus), lay_out(campus, project, kit.analysis)
+
+
+def test_a_crowded_building_lists_every_device_once_and_in_order() -> None:
+    kit, packet = crowded()
+    sheets = [sheet for sheet in packet.sheets if sheet.subject == "main" and sheet.id.startswith("B-")]
+    assert [sheet.id for sheet in sheets][:3] == ["B-MAIN", "B-MAIN+2", "B-MAIN+3"]
+    tables = [table for sheet in sheets for table in sheet.tables if table.heads[0] == "Mark"]
+    listed = [" ".join(row[1].text.split()) for table in tables for row in table.rows]
+    groups = ("access", "utilities", "fire", "medical", "hazards")
+    own = [m for m in kit.campus.markers if m.building == "main" and find_symbol(m.kind).group in groups]
+    assert Counter(listed) == Counter(m.label or find_symbol(m.kind).title for m in own)
+    assert len(listed) > CROWDED
+    assert all((sheet.fact.overlaps, sheet.fact.clipped) == (0, 0) for sheet in sheets)
+
+
+def test_a_list_that_goes_on_says_so_on_both_sheets() -> None:
+    first, second = [sheet for sheet in crowded()[1].sheets if sheet.id in ("B-MAIN", "B-MAIN+2")]
+    panel = {item.text for layer in first.layers for item in layer.items if hasattr(item, "text")}
+    assert "Continued on the next sheet" in panel
+    assert second.title == "Building sheet, continued"
+    lone = next(sheet for sheet in crowded()[1].sheets if sheet.id == "B-ANNEX")
+    assert "Continued on the next sheet" not in {
+        item.text for layer in lone.layers for item in layer.items if hasattr(item, "text")
+    }
+
+
+def door_tags(sheet: Sheet) -> Counter[str]:
+    items = [item for layer in sheet.layers if layer.name == "labels" for item in layer.items]
+    return Counter(item.letters for item in items if isinstance(item, Badge) and item.kind == "DOOR_TAG")
+
+
+def block(number: int, kit: Kit) -> Building:
+    """Return a small building of a dense campus: 22 m square, two doors to a side, 5 m from the next."""
+    main = next(b for b in kit.campus.buildings if b.id == "main")
+    floor = next(f for f in main.floors if f.ordinal == 0)
+    door = next(o for o in floor.openings if o.exterior and o.shown_number)
+    x, y = number % 4 * 27.0, number // 4 * 27.0
+    ends = [(x + a, y + b, x + c, y + d) for a, b, c, d in BLOCK_DOORS]
+    openings = tuple(
+        replace(door, id=f"b{number}/d{n}", number=str(n), line=LineString([end[:2], end[2:]]))
+        for n, end in enumerate(ends, 1)
+    )
+    own = replace(floor, id=f"b{number}/0", spaces=(), openings=openings, outline=box(x, y, x + 22, y + 22))
+    return replace(main, id=f"b{number}", number=str(number), footprint=own.outline, floors=(own,))
+
+
+def test_sides_cost_no_door_its_number_on_the_quick_card() -> None:
+    kit = demo_kit()
+    blocks = tuple(block(n, kit) for n in range(16))
+    campus = replace(kit.campus, buildings=blocks, markers=(), areas=())
+    facing = tuple(Orientation(each.id, 203.0, False) for each in blocks)
+    [sheet] = quick_sheets(make_directory(campus), replace(kit.analysis, orientations=facing))
+    assert door_tags(sheet) == Counter({str(n): len(blocks) for n in range(1, 9)})
+    assert sheet.fact.unplaced_labels == ()
+
+
+def test_what_is_there_comes_before_what_is_not_and_notes_are_sentences() -> None:
+    kit = demo_kit()
+    gas = next(m for m in kit.campus.markers if m.kind == "GAS_SHUTOFF")
+    none = Marker(
+        "gone", gas.kind, "", "annex", status="none", attributes={"note": "Electric heat", "checked_on": "May"}
+    )
+    campus = replace(kit.campus, markers=(*kit.campus.markers, none))
+    rows = [row for row in equipment_rows(make_directory(campus, {"annex": (9,)})) if row[0] == "G"]
+    assert [row[7].startswith("NONE HERE") for row in rows[-1:]] == [True]
+    assert rows[-1][7] == "NONE HERE: looked for, not there. Electric heat. Checked on: May"
+    assert rows[-1][8] == "9"  # the building's sheet: no plan shows it
+
+
+def test_outdoor_equipment_names_the_campus_plan_that_shows_it() -> None:
+    kit = demo_kit()
+    packet = lay_out(kit.campus, kit.project, kit.analysis)
+    shown = dict(enumerate(packet.sheets, 1))
+    outdoors = {m.label: m for m in kit.campus.markers if not m.floor and m.at is not None}
+    found = 0
+    for sheet in packet.sheets:
+        for row in (row for table in sheet.tables for row in table.rows if sheet.id.startswith("EQUIPMENT")):
+            marker = outdoors.get(row[2].text) if len(row) == 9 else None
+            if marker and row[8].text.isdecimal():
+                assert marker.id in shown[int(row[8].text)].shows
+                found += 1
+    assert found > 0
+
+
+@pytest.mark.parametrize("bearing", [23.0, 203.0])
+def test_the_letter_of_a_side_is_tied_to_the_wall(bearing: float) -> None:
+    """A building like a T: the middle of its side lies in the open, the letter at the wall behind."""
+    kit = demo_kit()
+    tee = Polygon([(0, 0), (60, 0), (60, 15), (37, 15), (37, 50), (23, 50), (23, 15), (0, 15)])
+    building = replace(kit.campus.buildings[0], footprint=tee)
+    campus = replace(kit.campus, buildings=(building,), markers=(), areas=())
+    analysis = replace(kit.analysis, orientations=(Orientation(building.id, bearing, False),))
+    scene = with_sides(campus_scene(campus), campus, analysis, (building.id,))
+    marks = {mark.label: mark for layer in scene.layers if layer.name == "sides" for mark in layer.marks}
+    wall = mover(campus)(tee).exterior
+    assert sorted(marks) == ["A", "B", "C", "D"]
+    assert all(wall.distance(Point(mark.x, mark.y)) < 1e-6 for mark in marks.values())
+
+
+def test_a_leader_keeps_off_the_dot_of_another_room_while_it_can() -> None:
+    crowd = Crowd((0.0, 0.0, 400.0, 300.0))
+    crowd.add_leader((100.0, 100.0), (100.0, 60.0))
+    crowd.add_dot(100.0, 100.0)
+    ends = np.array([[101.5, 200.0], [140.0, 200.0]])
+    assert crowd.crosses((101.5, 106.0 - 12.0), ends).tolist() == [True, False]
+    assert crowd.crosses((101.5, 106.0 - 12.0), ends, over_dots=True).tolist() == [False, False]
+    assert crowd.crosses((100.0, 101.0), ends[1:]).tolist() == [False]  # two may start at one place

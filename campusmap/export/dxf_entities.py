@@ -44,7 +44,7 @@ def write_groups(groups: Sequence[Group], properties: Mapping[str, str], variabl
     """Return a drawing (R2010, metres) of groups, with properties and variables in its header."""
     sizes = tuple((group.layers, len(group.entities)) for group in groups)
     about = (dict(properties), dict(variables))
-    shell = recall("drawing shell", {"groups": sizes, "header": about}, lambda: _make_shell(sizes, *about))
+    shell = recall("empty drawing", {"groups": sizes, "header": about}, lambda: _make_shell(sizes, *about))
     drawn = (
         f"  0\n{kind}\n  5\n{handle:X}\n330\n{shell.owner}\n100\nAcDbEntity\n{tags}"
         for group, first in zip(groups, shell.firsts, strict=True)

@@ -1,15 +1,21 @@
-"""A digest of all that is drawn on a sheet but the stamp, so that an unchanged page is known without printing it."""
+"""Digests of what is drawn on a sheet.
+
+One is of all but the stamp, so that an unchanged page is known without printing it; another of the layers to the last
+bit, so that they need not be drawn again.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from operator import attrgetter
 
 import numpy as np
 import shapely
 
-from campusmap.carto.sheet import Ink, PageLayer, Sheet
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 
 
 def digest_sheet(sheet: Sheet) -> Sheet:
@@ -38,3 +44,24 @@ def _layer_pieces(layer: PageLayer) -> Iterator[bytes]:
             yield (np.round(shapely.get_coordinates(item.shape), 2) + 0.0).tobytes()
         else:
             yield repr(item).encode("utf-8", "replace")
+
+
+def digest_layers(layers: Iterable[PageLayer]) -> str:
+    """Return the digest of all that layers hold: SHA-256 over their texts and numbers, and their shapes bit by bit."""
+    told, shapes = [], []
+    for layer in layers:
+        told.append([layer.name, layer.alt, [_tell_item(item) for item in layer.items]])
+        shapes += [item.shape for item in layer.items if isinstance(item, Ink)]
+    digest = hashlib.sha256(json.dumps(told).encode("ascii"))
+    for each in shapely.to_wkb(np.array(shapes, np.object_)).tolist():
+        digest.update(each)
+    return digest.hexdigest()
+
+
+def _tell_item(item: Ink | Words | Badge) -> tuple[object, ...]:
+    if isinstance(item, Ink):
+        return "ink", item.style, item.subject
+    return ("words", *_WORDS(item)) if isinstance(item, Words) else ("badge", *_BADGE(item))
+
+
+_WORDS, _BADGE = (attrgetter(*(field.name for field in fields(kind))) for kind in (Words, Badge))

@@ -12,14 +12,12 @@ import shapely
 
 from campusmap.carto.codes import Place, list_places, place_codes, qr_text
 from campusmap.carto.paper import Paper
+from campusmap.carto.qr import qr_modules
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.model.kit import Kit
 
-Rows = tuple[tuple[int, ...], ...]  # of modules, 1 where dark
-
 QR_PT: Final = 42.0
 _TOP: Final = 17.0
-_QUIET: Final = 4  # modules left blank round a code: ISO/IEC 18004, 6.3.8
 _LEAST_MODULE_PT: Final = 1.0  # finer modules are lost on a copier; tool default
 
 
@@ -64,20 +62,15 @@ def draw_spots(sheet: Sheet, marks: Marks) -> Iterator[Ink | Words]:
 @lru_cache(maxsize=1024)  # every sheet of a floor bears the same code
 def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
     """Draw a QR code with its quiet zone in a square; it corrects a quarter as much where that is too fine to print."""
-    rows = _modules(text, "M")
-    if size / len(rows) < _LEAST_MODULE_PT:
-        rows = _modules(text, "L")
-    down, across = np.nonzero(np.array(rows))
-    module = size / len(rows)
+    modules = _modules(text, "M")
+    if size / len(modules) < _LEAST_MODULE_PT:
+        modules = _modules(text, "L")
+    down, across = np.nonzero(modules)
+    module = size / len(modules)
     west, north, east, south = (
         edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y))
     )
     return Ink(shapely.coverage_union_all(shapely.box(west, north, east, south)), "sheet.qr")  # they share whole sides
 
 
-@lru_cache(maxsize=1024)
-def _modules(text: str, error: str) -> Rows:
-    import segno
-
-    code = segno.make(text, error=error, micro=False, boost_error=False)
-    return tuple(tuple(row) for row in code.matrix_iter(border=_QUIET))
+_modules = lru_cache(maxsize=1024)(qr_modules)

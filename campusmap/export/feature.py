@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.geometry.geodesy import Projector, project_coords
 
 DECIMALS: Final = 7  # of a degree: 1 cm; RFC 7946 section 11.2 asks for no more than is known
+_PLACES: Final = ("geometry", "display_point")  # the second is IMDF's
 _FINE: Final = 10  # for slivers that 1 cm would turn inside out
 
 
@@ -22,12 +23,12 @@ def to_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
-def to_lonlat(shape: BaseGeometry, projector: Projector) -> BaseGeometry:
-    """Project a shape to degrees: outer rings counter-clockwise, holes clockwise, coordinates rounded.
+def to_lonlat(shapes: Sequence[BaseGeometry], projector: Projector) -> list[BaseGeometry]:
+    """Project shapes to degrees: outer rings counter-clockwise, holes clockwise, coordinates rounded.
 
     A shape that rounding would make invalid keeps more decimals; where that does not help, cracks in it are closed.
     """
-    return _project(np.array([shape], dtype=np.object_), projector)[0]
+    return _project(np.array(shapes, dtype=np.object_), projector)
 
 
 def _project(shapes: NDArray[np.object_], projector: Projector) -> list[BaseGeometry]:
@@ -44,13 +45,8 @@ def _project_finely(turned: BaseGeometry, projector: Projector) -> BaseGeometry:
     return shapely.orient_polygons(sound)
 
 
-def to_geometry(shape: BaseGeometry | None, projector: Projector | None) -> dict[str, Any] | None:
-    """Return a shape in metres as a GeoJSON geometry in degrees; None when it has no place."""
-    return to_geometries([shape], projector)[0]
-
-
 def to_geometries(shapes: Sequence[BaseGeometry | None], projector: Projector | None) -> list[dict[str, Any] | None]:
-    """Return shapes as ``to_geometry`` does, all projected at once."""
+    """Return shapes in metres as GeoJSON geometries in degrees, all projected at once; None for what has no place."""
     found: list[dict[str, Any] | None] = [None] * len(shapes)
     drawn = [n for n, shape in enumerate(shapes) if shape is not None and not shape.is_empty]
     if projector is not None and drawn:
@@ -58,6 +54,16 @@ def to_geometries(shapes: Sequence[BaseGeometry | None], projector: Projector | 
         for n, text in zip(drawn, shapely.to_geojson(projected), strict=True):
             found[n] = json.loads(text)
     return found
+
+
+def place_features(features: Sequence[dict[str, Any]], projector: Projector | None) -> Sequence[dict[str, Any]]:
+    """Turn the shapes in metres that features have, and those of their display points, into geometries, all at once."""
+    holders = [holder for feature in features for holder in (feature, feature["properties"])]
+    places = [(holder, key) for holder in holders for key in _PLACES if isinstance(holder.get(key), BaseGeometry)]
+    found = to_geometries([holder[key] for holder, key in places], projector)
+    for (holder, key), geometry in zip(places, found, strict=True):
+        holder[key] = geometry
+    return features
 
 
 def to_collection(features: Iterable[Mapping[str, Any]], **members: Any) -> str:

@@ -16,7 +16,7 @@ from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.archive import write_archive
-from campusmap.export.feature import to_collection
+from campusmap.export.feature import place_features, to_collection
 from campusmap.export.handling import handling_of
 from campusmap.export.imdf_devices import EXTENSION, make_amenities, make_responder
 from campusmap.export.imdf_draft import LANGUAGE, Draft, Feature, say
@@ -54,6 +54,7 @@ def write_imdf(kit: Kit, folder: Path) -> list[Path]:
         "unit": make_units(draft),
         "venue": [_venue(draft)],
     }
+    place_features([feature for features in layers.values() for feature in features], draft.grounds.projector)
     members = {"manifest.json": _manifest(kit)} | {
         f"{kind}.geojson": to_collection(
             sorted(features, key=lambda f: str(f["id"])), name=kind, handling=handling_of(kit)
@@ -80,7 +81,7 @@ def _venue(draft: Draft) -> Feature:
     return draft.feature(
         "venue", campus.id, extent,
         category=VENUE, restriction=None, name=say(campus.name) or say(campus.id), alt_name=None, hours=None,
-        phone=None, website=None, display_point=draft.point(extent.representative_point()),
+        phone=None, website=None, display_point=extent.representative_point(),
         address_id=draft.id_of("address", campus.id),
     )  # fmt: skip
 
@@ -136,7 +137,7 @@ def _building(draft: Draft, building: Building) -> Feature:
     return draft.feature(
         "building", building.id, None,
         name=say(building.name) or say(building.number) or say(building.id), alt_name=say(building.number),
-        category="unspecified", restriction=None, display_point=draft.point(at),
+        category="unspecified", restriction=None, display_point=at,
         address_id=draft.id_of("address", f"building {building.id}") if building.address else None,
     )  # fmt: skip
 
@@ -152,7 +153,7 @@ def _level(draft: Draft, building: Building, floor: Floor) -> Feature:
         "level", floor.id, shape,
         category="unspecified", restriction=None, outdoor=False, ordinal=floor.ordinal,
         name=say(floor.name) or say(floor.id), short_name=say(floor.id.rpartition("/")[2]),
-        display_point=draft.point(shape.representative_point()), address_id=None,
+        display_point=shape.representative_point(), address_id=None,
         building_ids=[draft.id_of("building", building.id)],
     )  # fmt: skip
 

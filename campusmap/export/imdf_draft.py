@@ -6,10 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.export.feature import to_geometry
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor
@@ -31,18 +29,14 @@ class Draft:
         return str(uuid.uuid5(_SPACE, f"{self.kit.campus.id}\n{kind}\n{model_id}"))
 
     def feature(self, kind: str, model_id: str, shape: BaseGeometry | None, **properties: Any) -> Feature:
-        """Return a feature; ``shape`` is in campus metres."""
+        """Return a feature; ``shape`` is in campus metres, as is its display point, until all are placed at once."""
         return {
             "id": self.id_of(kind, model_id),
             "type": "Feature",
             "feature_type": kind,
-            "geometry": to_geometry(shape, self.grounds.projector),
+            "geometry": shape,
             "properties": properties,
         }
-
-    def point(self, at: Point | None) -> Feature | None:
-        """Return a display point."""
-        return to_geometry(at, self.grounds.projector)
 
     def reference(self, kind: str, model_id: str) -> dict[str, str]:
         """Return a reference to a feature."""

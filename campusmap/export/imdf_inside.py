@@ -30,7 +30,7 @@ def make_units(draft: Draft) -> list[Feature]:
             name=say(space.name),
             alt_name=say(space.shown_number),
             level_id=draft.id_of("level", floor.id),
-            display_point=draft.point(find_pole(space.outline)),
+            display_point=find_pole(space.outline),
         )
         for floor, space in _spaces(draft)
     ]
@@ -64,7 +64,7 @@ def _opening(draft: Draft, building: Building, floor: Floor, opening: Opening) -
         door={"type": moves, "automatic": None, "material": None} if moves else None,
         name=say(opening.shown_number),
         alt_name=None,
-        display_point=draft.point(Point(middle.x, middle.y)),
+        display_point=Point(middle.x, middle.y),
         level_id=draft.id_of("level", floor.id),
     )
 

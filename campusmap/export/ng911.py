@@ -66,7 +66,8 @@ def _old_row(row: Row) -> Row:
 
 
 def _devices_as_points(campus: Addressing) -> list[Record]:
-    records = []
+    rows: list[Row] = []
+    shapes: list[BaseGeometry] = []
     for marker in shown_markers(campus):
         on = campus.grounds.floors.get(marker.floor)
         facts = campus.address(on[0].address if on else "") | {
@@ -75,10 +76,10 @@ def _devices_as_points(campus: Addressing) -> list[Record]:
             "Addtl_Loc": f"{name_of(marker)}: {marker.label}" if marker.label else name_of(marker),
             "Place_Type": "school",
         }
-        shape: BaseGeometry | None = marker.at
-        if shape is not None:
-            records.append(campus.record("SSAP", marker.id, shape, **facts))
-    return records
+        if marker.at is not None:
+            rows.append(campus.record("SSAP", marker.id, **facts))
+            shapes.append(marker.at)
+    return campus.place(rows, shapes)
 
 
 def _table(name: str, geometry: str, fields: tuple[AddressField, ...], records: Sequence[Record]) -> Table:

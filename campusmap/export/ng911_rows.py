@@ -38,16 +38,20 @@ class Addressing:
     kit: Kit
     grounds: Grounds
 
-    def record(self, layer: str, local_id: str, shape: BaseGeometry, **fields: Any) -> Record:
-        """Return a record with agency, date and id, which are None until the project names the agency."""
+    def record(self, layer: str, local_id: str, **fields: Any) -> Row:
+        """Return a record's fields with agency, date and id, which are None until the project names the agency."""
         told = self.kit.project.ng911
         row = {
             "DiscrpAgID": told.agency or None,
             "DateUpdate": f"{self.kit.edition.issued}T00:00:00.000Z",
             "NGUID": f"urn:emergency:uid:gis:{layer}:{local_id}:{told.agency}" if told.agency else None,
         }
+        return row | fields
+
+    def place(self, rows: list[Row], shapes: list[BaseGeometry]) -> list[Record]:
+        """Return records with their shapes in degrees, all projected at once."""
         assert self.grounds.projector is not None  # noqa: S101 -- the file is only written where there is one
-        return row | fields, to_lonlat(shape, self.grounds.projector)
+        return list(zip(rows, to_lonlat(shapes, self.grounds.projector), strict=True))
 
     def address(self, text: str) -> Row:
         """Return the civic part of an address, from the campus's where a building has none."""
@@ -65,7 +69,9 @@ class Addressing:
 
 def list_points(campus: Addressing) -> list[Record]:
     """List the address points: the campus, buildings, rooms at their deepest point, and doors that lead outside."""
-    return [_with_lonlat(*campus.record("SSAP", key, at, **facts)) for key, at, facts in _points(campus)]
+    points = list(_points(campus))
+    rows = [campus.record("SSAP", key, **facts) for key, _, facts in points]
+    return [_with_lonlat(*record) for record in campus.place(rows, [at for _, at, _ in points])]
 
 
 def _with_lonlat(row: Row, at: BaseGeometry) -> Record:
@@ -98,7 +104,9 @@ def _inside(facts: Row, building: Building, floor: Floor) -> Iterator[tuple[str,
 
 def list_polygons(campus: Addressing) -> list[Record]:
     """List the address polygons: the site, structures, and interiors; they lie over one another floor by floor."""
-    return [campus.record("SSAPoly", key, _multiple(shape), **facts) for key, shape, facts in _polygons(campus)]
+    polygons = list(_polygons(campus))
+    rows = [campus.record("SSAPoly", key, **facts) for key, _, facts in polygons]
+    return campus.place(rows, [_multiple(shape) for _, shape, _ in polygons])
 
 
 def _polygons(campus: Addressing) -> Iterator[tuple[str, BaseGeometry, Row]]:
@@ -150,13 +158,12 @@ def _door(facts: Row, building: Building, floor: Floor, opening: Opening) -> Row
 
 def list_devices(campus: Addressing) -> list[Record]:
     """List the location markers: every device and place with coordinates; whether a sign names it is not known."""
-    return [
-        campus.record(
-            "LocMark", marker.id, marker.at, LM_Label=_label(campus, marker), LM_Type=name_of(marker), LM_Ind="U"
-        )
-        for marker in shown_markers(campus)
-        if marker.at is not None
+    placed = [(marker, marker.at) for marker in shown_markers(campus) if marker.at is not None]
+    rows = [
+        campus.record("LocMark", marker.id, LM_Label=_label(campus, marker), LM_Type=name_of(marker), LM_Ind="U")
+        for marker, _ in placed
     ]
+    return campus.place(rows, [at for _, at in placed])
 
 
 def shown_markers(campus: Addressing) -> list[Marker]:

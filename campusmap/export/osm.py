@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.feature import place_features, to_collection
 from campusmap.export.handling import handling_of
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
@@ -39,20 +39,20 @@ def write_osm(kit: Kit, folder: Path) -> list[Path]:
     grounds = Grounds(kit.campus)
     if grounds.projector is None:
         return []
-    features = [_feature(grounds, key, shape, tags) for key, shape, tags in _things(kit, grounds)]
+    features = [_feature(key, shape, tags) for key, shape, tags in _things(kit, grounds)]
     members = {"private": True, "upload": "never", "warning": PRIVATE, "name": kit.campus.name}
     members["handling"] = handling_of(kit)
     path = folder / NAME
-    path.write_bytes(to_collection(features, **members).encode("utf-8", "replace"))
+    path.write_bytes(to_collection(place_features(features, grounds.projector), **members).encode("utf-8", "replace"))
     return [path]
 
 
-def _feature(grounds: Grounds, key: str, shape: BaseGeometry, tags: Tags) -> dict[str, Any]:
+def _feature(key: str, shape: BaseGeometry, tags: Tags) -> dict[str, Any]:
     said = {name: value for name, value in tags.items() if value}
     return {
         "id": key,
         "type": "Feature",
-        "geometry": to_geometry(shape, grounds.projector),
+        "geometry": shape,
         "properties": said | {"note": PRIVATE, "campusmap:id": key},
     }
 

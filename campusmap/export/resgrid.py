@@ -7,7 +7,7 @@ room is, and shapes are single. Source: Resgrid/Core, CustomMapService.ImportGeo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.symbols import find_symbol
-from campusmap.export.feature import to_collection, to_geometry
+from campusmap.export.feature import place_features, to_collection
 from campusmap.export.handling import handling_of
 from campusmap.export.where import Grounds
 from campusmap.model.kit import Kit
@@ -33,55 +33,56 @@ def write_resgrid(kit: Kit, folder: Path) -> list[Path]:
     if grounds.projector is None:
         return []
     zones = {
-        floor.id.replace("/", "-"): list(_floor_zones(kit, grounds, building, floor))
+        floor.id.replace("/", "-"): list(_floor_zones(kit, building, floor))
         for building, floor in grounds.floors.values()
         if floor.frame.placed
     } | {SITE: list(_site_zones(kit, grounds))}
+    everything = place_features([zone for listed in zones.values() for zone in listed], grounds.projector)
     (folder / FOLDER).mkdir(exist_ok=True)
     words = handling_of(kit)
-    paths = [_write(folder / NAME, [zone for listed in zones.values() for zone in listed], words)]
+    paths = [_write(folder / NAME, everything, words)]
     files = {folder / FOLDER / f"{name}.geojson": listed for name, listed in zones.items() if listed}
     return paths + [_write(path, listed, words) for path, listed in files.items()]
 
 
-def _write(path: Path, zones: list[Zone], handling: str) -> Path:
+def _write(path: Path, zones: Sequence[Zone], handling: str) -> Path:
     path.write_bytes(to_collection(zones, handling=handling).encode("utf-8", "replace"))
     return path
 
 
-def _floor_zones(kit: Kit, grounds: Grounds, building: Building, floor: Floor) -> Iterator[Zone]:
+def _floor_zones(kit: Kit, building: Building, floor: Floor) -> Iterator[Zone]:
     where = f"{building.name or building.id}, {floor.name or floor.id}"
     for space in floor.spaces:
         words = _room_words(kit, space)
-        yield from _zones(grounds, space.id, space.outline, f"{_room_name(space)} - {where}", words)
+        yield from _zones(space.id, space.outline, f"{_room_name(space)} - {where}", words)
     for opening in floor.openings:
         if opening.exterior and opening.kind in {OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR}:
             at = opening.line.interpolate(0.5, normalized=True)
             name = f"Door {opening.shown_number}" if opening.shown_number else "Door without a number"
-            yield from _zones(grounds, opening.id, at, f"{name} - {where}", "Exterior door")
+            yield from _zones(opening.id, at, f"{name} - {where}", "Exterior door")
     for marker in kit.campus.markers:
         if marker.floor == floor.id:
-            yield from _marker_zones(grounds, marker, where)
+            yield from _marker_zones(marker, where)
 
 
 def _site_zones(kit: Kit, grounds: Grounds) -> Iterator[Zone]:
     for building in kit.campus.buildings:
         name = building.name or building.number or building.id
-        yield from _zones(grounds, building.id, building.footprint, name, f"Building {building.number}".strip())
+        yield from _zones(building.id, building.footprint, name, f"Building {building.number}".strip())
     for area in kit.campus.areas:
-        yield from _zones(grounds, area.id, area.shape, area.name or area.kind.capitalize(), area.kind)
+        yield from _zones(area.id, area.shape, area.name or area.kind.capitalize(), area.kind)
     for marker in kit.campus.markers:
         if marker.floor not in grounds.floors:
-            yield from _marker_zones(grounds, marker, "")
+            yield from _marker_zones(marker, "")
 
 
-def _marker_zones(grounds: Grounds, marker: Marker, where: str) -> Iterator[Zone]:
+def _marker_zones(marker: Marker, where: str) -> Iterator[Zone]:
     symbol = find_symbol(marker.kind)
     title = symbol.title if symbol.kind == marker.kind else marker.kind
     name = " - ".join(filter(None, (marker.label or title, where)))
     facts = [f"{key}: {value}" for key, value in sorted(marker.attributes.items())]
     if marker.at is not None and marker.status in {"", "planned"}:
-        yield from _zones(grounds, marker.id, marker.at, name, "; ".join(filter(None, (title, marker.status, *facts))))
+        yield from _zones(marker.id, marker.at, name, "; ".join(filter(None, (title, marker.status, *facts))))
 
 
 def _room_name(space: Space) -> str:
@@ -95,11 +96,11 @@ def _room_words(kit: Kit, space: Space) -> str:
     return "; ".join(facts)
 
 
-def _zones(grounds: Grounds, key: str, shape: BaseGeometry, name: str, description: str) -> Iterator[Zone]:
+def _zones(key: str, shape: BaseGeometry, name: str, description: str) -> Iterator[Zone]:
     """Yield a zone a part: the importer takes the middle of a shape of several parts for 0, 0."""
     for part in () if shape.is_empty else shapely.get_parts(shape):
         yield {
             "type": "Feature",
-            "geometry": to_geometry(part, grounds.projector),
+            "geometry": part,
             "properties": {"name": name, "description": description, "campusmap_id": key},
         }

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import shapely
@@ -21,8 +21,17 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.typeface import clean_text
+from campusmap.export.dxf_entities import (
+    BY_LAYER,
+    Entity,
+    Group,
+    draw_circle,
+    draw_point,
+    draw_polyline,
+    draw_text,
+    write_groups,
+)
 from campusmap.export.handling import handling_of
-from campusmap.export.markup_dxf import fixed_meta_data, write_dxf
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
 from campusmap.geometry.label import find_pole
@@ -30,13 +39,8 @@ from campusmap.model.finding import Finding
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Floor, Marker, Opening, OpeningKind
 
-if TYPE_CHECKING:
-    from ezdxf.document import Drawing
-    from ezdxf.layouts.layout import Modelspace
-
 Shape = TypeVar("Shape", bound=BaseGeometry)
 NAME: Final = "rooms.dxf"
-APP: Final = "CAMPUSMAP"  # the registered application under which entities carry their ids
 SITE: Final = "SITE"
 NOTE: Final = "NOTE"
 # Colours by what a layer holds, as AutoCAD's colour index.
@@ -46,6 +50,7 @@ COLOURS: Final = {
 }  # fmt: skip
 _HEIGHTS_M: Final = {"NUMBER": 0.5, "NAME": 0.3, "DOOR-NUMBER": 0.35, "MARKER": 0.3, "FINDING": 0.2}  # tool defaults
 _TITLE_M: Final = 2.0
+_CIRCLE_M: Final = 0.6  # a finding's radius
 _UNDER_M: Final = 1.2  # from a finding's place to its first line: a room's number and name stand between
 _LINE_M: Final = 0.3  # from line to line
 _LINE_LETTERS: Final = 36  # some 5 m, the width of a room (tool default)
@@ -80,21 +85,14 @@ def write_rooms_dxf(kit: Kit, folder: Path) -> list[Path]:
 
 def make_rooms_dxf(kit: Kit) -> bytes:
     """Return the drawing; the same kit gives the same bytes."""
-    from ezdxf.filemanagement import new
-
-    with fixed_meta_data():
-        document = new("R2010", units=6)  # metres
-        document.appids.add(APP)
-        document.header["$PDMODE"], document.header["$PDSIZE"] = _POINT_MODE, _POINT_M
-        space = document.modelspace()
-        sheets = _lay_out(kit)
-        _draw_site(document, space, kit, sheets)
-        for sheet in sheets:
-            _add_layers(document, sheet.prefix, is_on=sheet.is_on)
-            _draw_floor(space, sheet)
-        _draw_markers(space, kit, sheets)
-        _draw_findings(space, kit, sheets)
-        return write_dxf(document)
+    sheets = _lay_out(kit)
+    groups = [
+        Group((*_layers(SITE), (NOTE, BY_LAYER, True)), tuple(_draw_site(kit, sheets))),
+        *(Group(_layers(sheet.prefix, is_on=sheet.is_on), tuple(_draw_floor(sheet))) for sheet in sheets),
+        Group((), (*_draw_markers(kit, sheets), *_draw_findings(kit, sheets))),
+    ]
+    variables = {"$PDMODE": _POINT_MODE, "$PDSIZE": _POINT_M}
+    return write_groups(groups, {"Handling": _plain(handling_of(kit))}, variables)
 
 
 def _lay_out(kit: Kit) -> list[_Sheet]:
@@ -115,68 +113,62 @@ def _lay_out(kit: Kit) -> list[_Sheet]:
     return sheets
 
 
-def _add_layers(document: Drawing, prefix: str, *, is_on: bool = True) -> None:
-    for what, colour in COLOURS.items():
-        layer = document.layers.add(f"{prefix}-{what}", color=colour)
-        if not is_on:
-            layer.off()
+def _layers(prefix: str, *, is_on: bool = True) -> tuple[tuple[str, int, bool], ...]:
+    return tuple((f"{prefix}-{what}", colour, is_on) for what, colour in COLOURS.items())
 
 
-def _draw_site(document: Drawing, space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
-    _add_layers(document, SITE)
-    document.layers.add(NOTE)
+def _draw_site(kit: Kit, sheets: list[_Sheet]) -> Iterator[Entity]:
     for building in kit.campus.buildings:
-        _draw_area(space, building.footprint, SITE, "BUILDING", building.id)
+        yield from _draw_area(building.footprint, SITE, "BUILDING", building.id)
     system = f"EPSG:{kit.campus.epsg}" if kit.campus.epsg else "no coordinate system"
     words = f"{kit.campus.name}, {kit.edition.issued}, {kit.edition.audience}: metres, {system}, y up"
-    document.header.custom_vars.append("Handling", _plain(handling_of(kit)))
     shapes = [s.move(s.floor.outline) for s in sheets if not s.floor.outline.is_empty]
     left, bottom, *_ = shapely.total_bounds(shapes).tolist() if shapes else (0.0, 0.0)
-    _write(space, words, Point(left, bottom - 3 * _TITLE_M), NOTE, _TITLE_M)
-    _write(space, handling_of(kit), Point(left, bottom - 4 * _TITLE_M), NOTE, _TITLE_M / 2)
+    yield _write(words, Point(left, bottom - 3 * _TITLE_M), NOTE, _TITLE_M)
+    yield _write(handling_of(kit), Point(left, bottom - 4 * _TITLE_M), NOTE, _TITLE_M / 2)
     for sheet in sheets:
         if any(sheet.shift):
             at = sheet.move(sheet.floor.outline).bounds
             name = f"{sheet.building.name or sheet.building.id}, {sheet.floor.name or sheet.floor.id}: NOT PLACED"
-            _write(space, name, Point(at[0], at[3] + _TITLE_M), NOTE, _TITLE_M / 2)
+            yield _write(name, Point(at[0], at[3] + _TITLE_M), NOTE, _TITLE_M / 2)
 
 
-def _draw_floor(space: Modelspace, sheet: _Sheet) -> None:
+def _draw_floor(sheet: _Sheet) -> Iterator[Entity]:
     floor = sheet.floor
-    _draw_area(space, sheet.move(floor.walls), sheet.prefix, "WALL", floor.id)
+    yield from _draw_area(sheet.move(floor.walls), sheet.prefix, "WALL", floor.id)
     for room in floor.spaces:
         outline = sheet.move(room.outline)
-        _draw_area(space, outline, sheet.prefix, "ROOM", room.id)
+        yield from _draw_area(outline, sheet.prefix, "ROOM", room.id)
         if isinstance(outline, Polygon) and not outline.is_empty:
             at = find_pole(outline)
-            _label(space, room.shown_number, at, sheet.prefix, "NUMBER", room.id)
-            _label(space, room.name, Point(at.x, at.y - 0.6), sheet.prefix, "NAME", room.id)
+            yield from _label(room.shown_number, at, sheet.prefix, "NUMBER", room.id)
+            yield from _label(room.name, Point(at.x, at.y - 0.6), sheet.prefix, "NAME", room.id)
     for opening in floor.openings:
-        _draw_opening(space, sheet, opening)
+        yield from _draw_opening(sheet, opening)
 
 
-def _draw_opening(space: Modelspace, sheet: _Sheet, opening: Opening) -> None:
+def _draw_opening(sheet: _Sheet, opening: Opening) -> Iterator[Entity]:
     if opening.kind is OpeningKind.VERTICAL or opening.line.is_empty:
         return
     line = sheet.move(opening.line)
     what = "WINDOW" if opening.kind is OpeningKind.WINDOW else "DOOR"
-    _draw_line(space, line, sheet.prefix, what, opening.id)
+    yield from _draw_line(line, sheet.prefix, what, opening.id)
     if opening.swing_line is not None:
-        _draw_line(space, sheet.move(opening.swing_line), sheet.prefix, "SWING", opening.id)
+        yield from _draw_line(sheet.move(opening.swing_line), sheet.prefix, "SWING", opening.id)
     if what == "DOOR":
         middle = line.interpolate(0.5, normalized=True)
-        _label(space, opening.shown_number, Point(middle.x, middle.y), sheet.prefix, "DOOR-NUMBER", opening.id)
+        yield from _label(opening.shown_number, Point(middle.x, middle.y), sheet.prefix, "DOOR-NUMBER", opening.id)
 
 
-def _draw_markers(space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
+def _draw_markers(kit: Kit, sheets: list[_Sheet]) -> Iterator[Entity]:
     by_floor = {sheet.floor.id: sheet for sheet in sheets}
     for marker in kit.campus.markers:
         sheet = by_floor.get(marker.floor)
         if marker.at is not None and marker.status != "none":
             at = sheet.move(marker.at) if sheet else marker.at
             prefix = sheet.prefix if sheet else SITE
-            space.add_point((at.x, at.y), dxfattribs={"layer": f"{prefix}-MARKER"}).set_xdata(APP, [(1000, marker.id)])
-            _label(space, _marker_words(marker), Point(at.x + 0.4, at.y + 0.2), prefix, "MARKER", marker.id)
+            yield draw_point((at.x, at.y), f"{prefix}-MARKER", marker.id)
+            yield from _label(_marker_words(marker), Point(at.x + 0.4, at.y + 0.2), prefix, "MARKER", marker.id)
 
 
 def _marker_words(marker: Marker) -> str:
@@ -184,19 +176,18 @@ def _marker_words(marker: Marker) -> str:
     return f"{words} ({marker.status})" if marker.status else words
 
 
-def _draw_findings(space: Modelspace, kit: Kit, sheets: list[_Sheet]) -> None:
+def _draw_findings(kit: Kit, sheets: list[_Sheet]) -> Iterator[Entity]:
     by_floor = {sheet.floor.id: sheet for sheet in sheets}
     lines: Counter[tuple[float, float]] = Counter()
     for finding in kit.review.findings:
         sheet = by_floor.get(finding.floor)
         for at in [] if finding.waived else _finding_points(kit, finding, sheet):
             prefix = sheet.prefix if sheet else SITE
-            place = {"layer": f"{prefix}-FINDING"}
-            space.add_circle((at.x, at.y), 0.6, dxfattribs=place).set_xdata(APP, [(1000, finding.id)])
+            yield draw_circle((at.x, at.y), _CIRCLE_M, f"{prefix}-FINDING", finding.id)
             for line in _break_message(finding):
-                under = Point(at.x - 0.6, at.y - _UNDER_M - _LINE_M * lines[at.x, at.y])
+                under = Point(at.x - _CIRCLE_M, at.y - _UNDER_M - _LINE_M * lines[at.x, at.y])
                 lines[at.x, at.y] += 1
-                _label(space, line, under, prefix, "FINDING", finding.id)
+                yield from _label(line, under, prefix, "FINDING", finding.id)
 
 
 def _break_message(finding: Finding) -> list[str]:
@@ -215,38 +206,34 @@ def _finding_points(kit: Kit, finding: Finding, sheet: _Sheet | None) -> Iterato
         yield Point(x + sheet.shift[0], y + sheet.shift[1])
 
 
-def _draw_area(space: Modelspace, shape: BaseGeometry, prefix: str, what: str, key: str) -> None:
+def _draw_area(shape: BaseGeometry, prefix: str, what: str, key: str) -> Iterator[Entity]:
     """Draw the rings of a polygon closed; those of holes lie on a layer of their own where rooms have them."""
     for part in shapely.get_parts(shape):
         if isinstance(part, Polygon) and not part.is_empty:
-            _draw_ring(space, part.exterior.coords, f"{prefix}-{what}", key)
+            yield _draw_ring(part.exterior, f"{prefix}-{what}", key)
             for hole in part.interiors:
                 inner = "HOLE" if what == "ROOM" else what
-                _draw_ring(space, hole.coords, f"{prefix}-{inner}", key)
+                yield _draw_ring(hole, f"{prefix}-{inner}", key)
 
 
-def _draw_ring(space: Modelspace, ring: Any, layer: str, key: str) -> None:
-    corners = [(x, y) for x, y, *_ in list(ring)[:-1]]
-    space.add_lwpolyline(corners, close=True, dxfattribs={"layer": layer}).set_xdata(APP, [(1000, key[:255])])
+def _draw_ring(ring: BaseGeometry, layer: str, key: str) -> Entity:
+    return draw_polyline(shapely.get_coordinates(ring)[:-1].tolist(), layer, key, closed=True)
 
 
-def _draw_line(space: Modelspace, line: BaseGeometry, prefix: str, what: str, key: str) -> None:
+def _draw_line(line: BaseGeometry, prefix: str, what: str, key: str) -> Iterator[Entity]:
     if isinstance(line, LineString):
-        drawn = space.add_lwpolyline([(x, y) for x, y, *_ in line.coords], dxfattribs={"layer": f"{prefix}-{what}"})
-        drawn.set_xdata(APP, [(1000, key[:255])])
+        yield draw_polyline(shapely.get_coordinates(line).tolist(), f"{prefix}-{what}", key)
 
 
-def _label(space: Modelspace, text: str, at: Point, prefix: str, what: str, key: str) -> None:
+def _label(text: str, at: Point, prefix: str, what: str, key: str) -> Iterator[Entity]:
     if text.strip():
-        _write(space, text, at, f"{prefix}-{what}", _HEIGHTS_M[what], key)
+        yield _write(text, at, f"{prefix}-{what}", _HEIGHTS_M[what], key)
 
 
 def _plain(text: str) -> str:
     return " ".join(clean_text(text).split()).replace("%%", "% %").replace("^", "^ ")
 
 
-def _write(space: Modelspace, text: str, at: Point, layer: str, height_m: float, key: str = "") -> None:
+def _write(text: str, at: Point, layer: str, height_m: float, key: str = "") -> Entity:
     """Write one line of text that no CAD program takes for a formatting code."""
-    written = space.add_text(_plain(text), height=height_m, dxfattribs={"layer": layer, "insert": (at.x, at.y)})
-    if key:
-        written.set_xdata(APP, [(1000, key[:255])])
+    return draw_text(_plain(text), (at.x, at.y), height_m, layer, key)

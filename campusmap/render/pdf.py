@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from campusmap.carto.digest import digest_layers
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
 from campusmap.carto.sheet import READ_LAST, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
@@ -68,9 +69,8 @@ def _write_sheet(
 ) -> dict[str, Any]:
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
-    kept = recall(
-        "sheet", {"layers": sheet.layers, "paper": (sheet.paper, theme)}, partial(_draw_layers, sheet, theme)
-    )  # fmt: skip
+    about = {"layers": digest_layers(sheet.layers), "paper": (sheet.paper, theme)}
+    kept = recall("sheet", about, partial(_draw_layers, sheet, theme))
     svgs = (*zip(sheet.layers, kept, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
     drawn = [_write_layer(layer, svg, folder / f"s{number}-{n}.svg") for n, (layer, svg) in enumerate(svgs)]
     late = [layer.name == READ_LAST for layer, _ in svgs]

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -121,10 +122,9 @@ def shapes_to_paths(shapes: Sequence[BaseGeometry]) -> list[str]:
         parts, nested = shapely.get_parts(parts, return_index=True)
         of = of[nested]
     lines, part_of = _list_lines(parts)
-    paths = [""] * len(shapes)
-    for shape, path in zip(of[part_of].tolist(), _trace(lines), strict=True):
-        paths[shape] += path
-    return paths
+    traced = list(_trace(lines))
+    ends = np.searchsorted(of[part_of], np.arange(len(shapes)), side="right").tolist()
+    return ["".join(traced[start:end]) for start, end in pairwise([0, *ends])]
 
 
 def _list_lines(parts: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:

@@ -16,6 +16,7 @@ from ezdxf.document import Drawing
 from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.export.markup_dxf import fixed_meta_data
 from campusmap.export.rooms_dxf import make_rooms_dxf, write_rooms_dxf
 from campusmap.model.kit import Kit
 from campusmap.model.places import Floor, Marker
@@ -138,3 +139,15 @@ def test_long_findings_are_broken_into_short_lines_that_cover_no_other() -> None
     assert any(text.dxf.text.endswith("…") for text in lines)
     places = [(round(text.dxf.insert.x, 2), round(text.dxf.insert.y, 2)) for text in lines]
     assert len(set(places)) == len(places)
+
+
+def test_ezdxf_writes_the_drawing_that_it_reads_to_the_same_bytes() -> None:
+    """Entities are written without it, so that tags, order, numbers and handles are held to what it writes itself."""
+    before = make_rooms_dxf(demo_kit())
+    document = ezdxf.read(io.StringIO(before.decode()))  # type: ignore[attr-defined]
+    stream = io.StringIO()
+    with fixed_meta_data():
+        document.write(stream)
+    assert stream.getvalue().encode() == before
+    kinds = {entity.dxftype() for entity in document.modelspace()}
+    assert kinds == {"LWPOLYLINE", "TEXT", "POINT", "CIRCLE"}

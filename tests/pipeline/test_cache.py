@@ -21,9 +21,9 @@ from campusmap.pipeline.build import build_kit
 from campusmap.pipeline.cache import DAMAGED, Told, cached
 from campusmap.render.web.shell import make_shell
 
-EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup")
+EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup", "rooms_dxf")
 BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk"}
-BY_CONTENT = {"map", "sheet", "check"}  # the same may stand in two places
+BY_CONTENT = {"map", "sheet", "check", "empty drawing"}  # the same may stand in two places
 BY_FILE = {"layer", "markup", "graphic", "page shell"}
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from campusmap.carto.drawing import draw_map
+from campusmap.carto.drawing import draw_single
 from campusmap.carto.overview import campus_bounds, core_bounds
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.window import whole_window
@@ -59,7 +59,7 @@ def _draw_plan(kit: Kit) -> str:
     if kit.campus.north is None or bounds is None:
         return ""
     shown = replace(scene, layers=tuple(layer for layer in scene.layers if layer.name != "markers"))
-    drawing = draw_map(shown, whole_window(bounds, _MARGIN_PT, _PLAN), kit.campus.grid)
+    drawing = draw_single(shown, whole_window(bounds, _MARGIN_PT, _PLAN), kit.campus.grid)
     items = [item for layer in drawing.layers for item in layer.items]
     title = quoteattr(clean_xml(f"Plan of {kit.campus.name}, true north up", any_letter=True))
     return (

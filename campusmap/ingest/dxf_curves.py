@@ -10,15 +10,24 @@ from typing import Any, Final
 
 from ezdxf.math import Vec3
 
-from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, sample_spline, trace_bulged
+from campusmap.ingest.dxf_arcs import (
+    MAX_VERTICES,
+    XYZ,
+    arc_points,
+    arc_steps,
+    bulge_points,
+    quarter_centre,
+    sample_spline,
+    trace_bulged,
+)
 from campusmap.ingest.dxf_mline import find_pieces, key_of
-
-XYZ = tuple[float, float, float]
-
 
 @dataclass(slots=True)
 class Curve:
-    """One flattened curve; ``centre`` is set for circular arcs. A closed curve does not repeat its first point."""
+    """One flattened curve; ``centre`` is set for circular arcs. A closed curve does not repeat its first point.
+
+    Programs that export through other formats draw door swings as polylines or splines: those count as arcs, too.
+    """
 
     kind: str
     layer: str
@@ -37,11 +46,16 @@ def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
 
 
 def close_curve(curve: Curve) -> Curve:
-    """Mark a curve that ends where it began as closed, and drop the repeated point; two points close nothing."""
+    """Mark a curve that ends where it began as closed, and drop the repeated point; find an open one's centre.
+
+    Two points close nothing.
+    """
     if len(curve.points) > 3 and curve.points[0] == curve.points[-1]:
         curve.points.pop()
         curve.closed = True
     curve.closed = curve.closed and len(curve.points) > 2
+    if curve.centre is None and not curve.closed and len(curve.points) > 2:
+        curve.centre = quarter_centre(curve.points)
     return curve
 
 

@@ -14,7 +14,7 @@ from campusmap.model.source import Notice, Ref
 from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.page_border import find_borders
-from campusmap.rooms.treads import find_treads
+from campusmap.rooms.treads import find_rails, find_treads
 
 _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those off the edges of the rounding
 
@@ -50,6 +50,7 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     for stroke, role in zip(strokes[Role.MIXED], sort_strokes(strokes[Role.MIXED]), strict=True):
         strokes[role].append(stroke)
     treads = find_treads(strokes[Role.WALL])
+    treads |= find_rails(strokes[Role.WALL], treads)
     strokes[Role.STAIR] += [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if flag]
     strokes[Role.WALL] = [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if not flag]
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}

@@ -1,4 +1,4 @@
-"""Stair treads drawn on wall layers, which would cut their stair into strips."""
+"""Stair treads and rails drawn on wall layers, which would cut their stair into strips."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.3
 _ALIKE: Final = 0.1  # treads of a flight are alike in length to this share
 _UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default
 _FLIGHT: Final = 5  # treads
+_RAIL: Final = 3  # treads that a handrail, a break line or a walking line crosses at least
+_INNER: Final = 0.1  # of a tread at either end, where the walls of the stair may touch it
+_LANDING_M: Final = 1.6  # rails run on over a landing's width; tool default
 
 
 def find_treads(strokes: Sequence[Stroke]) -> Bools:
@@ -33,6 +36,27 @@ def find_treads(strokes: Sequence[Stroke]) -> Bools:
         members = np.flatnonzero(flight == k)
         found[rows[members]] = _is_flight(segments[members])
     return found
+
+
+def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
+    """Mark the other strokes (metres) that cross treads between their ends and stay about the flight."""
+    found = np.zeros(len(strokes), dtype=bool)
+    if not treads.any():
+        return found
+    ends = np.array([strokes[k].points for k in np.flatnonzero(treads)], dtype=np.float64)
+    step = ends[:, 1] - ends[:, 0]
+    inner = shapely.linestrings(np.stack([ends[:, 0] + _INNER * step, ends[:, 1] - _INNER * step], axis=1))
+    rows = [k for k in np.flatnonzero(~treads).tolist() if not strokes[k].filled]
+    lines = np.array([shapely.LineString(_chain(strokes[k])) for k in rows], dtype=object)
+    row, tread = shapely.STRtree(inner).query(lines, predicate="intersects")
+    for k in np.flatnonzero(np.bincount(row, minlength=len(rows)) >= _RAIL).tolist():
+        flight = shapely.convex_hull(shapely.union_all(inner[tread[row == k]])).buffer(_LANDING_M)
+        found[rows[k]] = flight.covers(lines[k])
+    return found
+
+
+def _chain(stroke: Stroke) -> Sequence[tuple[float, float]]:
+    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
 def _side_by_side(segments: Floats) -> np.ndarray:

@@ -24,7 +24,7 @@ _PANEL_M: Final = (1.8, 6.5)  # width of an overhead door: a counter shutter to 
 _PANEL_SIDES: Final = 8
 _LEAF_M: Final = 0.1  # a bare leaf is drawn no thicker; tool default
 _LEAF_WIDTH_M: Final = 1.6  # the widest single leaf; tool default
-_BOTH_JAMBS: Final = 3  # the throat's quality at which both are met
+_ENDING: Final = 2  # the throat's quality from which walls end at both sides
 _FITS: Final = 0.4  # misfit of a leaf that is a fifth too short or too long; tool default
 _JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
@@ -181,7 +181,7 @@ def _shut_leaf(drawn: Floats, axis: Floats, walls: Walls) -> Throat:
     if np.abs((drawn.reshape(-1, 2) - axis[0]) @ across).max() > _LEAF_M / 2 or not width <= _LEAF_WIDTH_M:
         return shut
     turned = [find_throat(hinge, hinge + side * width * across, walls) for hinge in axis for side in (1, -1)]
-    fitting = [throat for throat in turned if throat.quality >= _BOTH_JAMBS and _misfit_width(throat, width) < _FITS]
+    fitting = [throat for throat in turned if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
     return max([shut, *fitting], key=lambda throat: throat.quality - _misfit_width(throat, width))
 
 

@@ -11,7 +11,7 @@ import shapely
 from campusmap.geometry.lines import Bools, Floats, link_pairs, segment_lengths
 from campusmap.model.plan import Stroke
 
-_TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
+_TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
 _ALIKE: Final = 0.1  # treads of a flight are alike in length to this share
 _UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default

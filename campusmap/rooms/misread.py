@@ -26,7 +26,7 @@ def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
     Attribute tags are believed, but for those of symbols for notes.
     """
-    marks = drop_symbols(marks)
+    marks = drop_illegible(drop_symbols(marks))
     rows = [i for i, m in enumerate(marks) if m.kind in _JUDGED and m.rank > 0]
     judged = [marks[i] for i in rows]
     openings = [s for role in (Role.DOOR, Role.WINDOW) for s in sheet.strokes[role]]
@@ -62,6 +62,16 @@ def drop_symbols(marks: Sequence[Mark]) -> list[Mark]:
         and m.label.insert not in labelling
         else m
         for m in marks
+    ]
+
+
+_LEGIBLE_M: Final = 0.02  # a fifth of a millimetre on paper at 1 to 100
+
+
+def drop_illegible(marks: Sequence[Mark]) -> list[Mark]:
+    """Turn texts in blocks that are too small to be read on any plan into OTHER: they belong to furniture."""
+    return [
+        replace(m, kind=TextKind.OTHER) if m.label.insert and 0.0 < m.label.height < _LEGIBLE_M else m for m in marks
     ]
 
 

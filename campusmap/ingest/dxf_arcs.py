@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from ezdxf.math import Vec3, bulge_to_arc
-
-XYZ = tuple[float, float, float]
 
 MAX_VERTICES: Final = 512  # per curve; bounds what one entity can cost (tool default)
 MAX_STEP_DEG: Final = 15.0  # keeps small arcs round whatever the tolerance: 0.9 % of the radius (tool default)
@@ -66,39 +63,6 @@ def sample_spline(spline: Any, tolerance: float) -> list[Vec3]:
         points, chords = finer, 2 * chords
         if stray / SAGITTA_SHARE <= tolerance or 2 * chords >= MAX_VERTICES:
             return points
-
-
-MIN_POINTS: Final = 5  # of a curve that is taken for a circular arc (tool default)
-RISES: Final = (0.12, 0.31)  # height by width of an arc of 55 to 127 degrees
-TURNS_DEG: Final = (55.0, 125.0)  # a door's swing, and a little more
-ROUND: Final = 0.02  # share of the radius by which a point may be off (tool default)
-
-
-def quarter_centre(points: Sequence[XYZ]) -> XYZ | None:
-    """Return the centre of an open chain that traces about a quarter of a circle in steps of 30 degrees or less."""
-    if not MIN_POINTS <= len(points) <= MAX_VERTICES:
-        return None
-    (x0, y0, z), (x1, y1, _), (x2, y2, _) = points[0], points[len(points) // 2], points[-1]
-    chord = math.hypot(x2 - x0, y2 - y0)
-    if chord == 0.0 or not RISES[0] < math.hypot(x1 - (x0 + x2) / 2, y1 - (y0 + y2) / 2) / chord < RISES[1]:
-        return None
-    twice = 2.0 * ((x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0))
-    if twice == 0.0:
-        return None
-    one, two = (x1 - x0) ** 2 + (y1 - y0) ** 2, chord**2
-    x = x0 + ((y2 - y0) * one - (y1 - y0) * two) / twice
-    y = y0 + ((x1 - x0) * two - (x2 - x0) * one) / twice
-    return (x, y, z) if _runs_round(points, x, y, math.copysign(1.0, twice)) else None
-
-
-def _runs_round(points: Sequence[XYZ], x: float, y: float, turn: float) -> bool:
-    """Tell whether all points lie on one circle, each a small step further the same way (1 left, -1 right)."""
-    radius = math.hypot(points[0][0] - x, points[0][1] - y)
-    if any(abs(math.hypot(px - x, py - y) - radius) > ROUND * radius for px, py, _ in points):
-        return False
-    angles = [math.atan2(py - y, px - x) for px, py, _ in points]
-    steps = [math.degrees(turn * (b - a)) % 360.0 for a, b in pairwise(angles)]
-    return max(steps) <= 2 * MAX_STEP_DEG + 1.0 and TURNS_DEG[0] <= sum(steps) <= TURNS_DEG[1]
 
 
 SAGITTA_SHARE: Final = 4.0  # a chord's sagitta is four times that of its halves

@@ -110,7 +110,7 @@ def widest_arcs(strokes: Sequence[Stroke]) -> list[float]:
 
 
 def without_things(strokes: Sequence[Stroke]) -> list[Stroke]:
-    """Return the strokes that no insert holds if they can be a floor's walls, else all: furniture is drawn as blocks."""
+    """Return the strokes that no insert holds if these can be walls, else all: furniture comes in blocks."""
     loose = [s for s in strokes if not s.insert]
     return loose if len(loose) >= MIN_LOOSE else list(strokes)
 

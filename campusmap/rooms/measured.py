@@ -15,7 +15,9 @@ from campusmap.model.plan import Label, Stroke
 
 _UNITS_M: Final = (0.001, 0.01, 1.0, 0.0254)  # what a number without a unit may count: mm, cm, m, in
 _NUMBER: Final = re.compile(r"\d{2,5}|\d{1,3}[.,]\d{1,3}")
-_FEET: Final = re.compile(r"(?:(?P<feet>\d{1,3})['′] ?-? ?)?(?:(?P<inches>\d{1,2})(?: (?P<over>\d)/(?P<under>\d{1,2}))?[\"″])?")
+_FEET: Final = re.compile(
+    r"(?:(?P<feet>\d{1,3})['′] ?-? ?)?(?:(?P<inches>\d{1,2})(?: (?P<over>\d)/(?P<under>\d{1,2}))?[\"″])?"
+)
 _HEIGHTS: Final = 2.0  # a text stands this near its line, in its own heights; tool default
 _MIDDLE: Final = 0.3  # and within so much of its length off its middle; tool default
 _SLACK_M: Final = 0.013  # half an inch: dimensions are rounded; tool default
@@ -85,6 +87,8 @@ def _find_ticks(measured: Floats, lines: Floats, length: Floats) -> list[int]:
     tree = shapely.STRtree(segments_to_lines(lines))
     end, other = tree.query(make_points(measured.reshape(-1, 2)), predicate="dwithin", distance=_TOUCH_M)
     step = (measured[:, 1] - measured[:, 0])[end // 2]
-    across = np.abs(step[:, 0] * (lines[other, 1] - lines[other, 0])[:, 1] - step[:, 1] * (lines[other, 1] - lines[other, 0])[:, 0])
+    across = np.abs(
+        step[:, 0] * (lines[other, 1] - lines[other, 0])[:, 1] - step[:, 1] * (lines[other, 1] - lines[other, 0])[:, 0]
+    )
     leans = across > 0.3 * segment_lengths(measured)[end // 2] * length[other]
     return sorted(set(other[leans & (length[other] <= _TICK_M)].tolist()))

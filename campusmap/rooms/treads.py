@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Bools, Floats, link_pairs, segment_lengths
+from campusmap.geometry.lines import Bools, Floats, Shapes, link_pairs, segment_lengths
 from campusmap.model.plan import Stroke
 
 _TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
@@ -43,15 +43,20 @@ def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
     found = np.zeros(len(strokes), dtype=bool)
     if not treads.any():
         return found
-    ends = np.array([strokes[k].points for k in np.flatnonzero(treads)], dtype=np.float64)
+    ends = np.array([strokes[k].points for k in np.flatnonzero(treads).tolist()], dtype=np.float64)
     step = ends[:, 1] - ends[:, 0]
-    inner = shapely.linestrings(np.stack([ends[:, 0] + _INNER * step, ends[:, 1] - _INNER * step], axis=1))
+    inner: Shapes = np.asarray(
+        shapely.linestrings(np.stack([ends[:, 0] + _INNER * step, ends[:, 1] - _INNER * step], axis=1)), dtype=object
+    )
+    whole = shapely.buffer(shapely.linestrings(ends), _GOING_M[1] / 2 + 0.01, cap_style="square")
     rows = [k for k in np.flatnonzero(~treads).tolist() if not strokes[k].filled]
     lines = np.array([shapely.LineString(_chain(strokes[k])) for k in rows], dtype=object)
-    row, tread = shapely.STRtree(inner).query(lines, predicate="intersects")
-    for k in np.flatnonzero(np.bincount(row, minlength=len(rows)) >= _RAIL).tolist():
-        flight = shapely.convex_hull(shapely.union_all(inner[tread[row == k]])).buffer(_LANDING_M)
-        found[rows[k]] = flight.covers(lines[k])
+    row, _ = shapely.STRtree(inner).query(lines, predicate="intersects")
+    crossed = np.bincount(row, minlength=len(rows))
+    flights = shapely.union_all(whole)
+    about = flights.buffer(_LANDING_M)
+    for k in np.flatnonzero(crossed).tolist():
+        found[rows[k]] = (about if crossed[k] >= _RAIL else flights).covers(lines[k])
     return found
 
 

@@ -23,7 +23,10 @@ Dress = tuple[int, int]  # text height in steps of a tenth, corners of the frame
 
 
 def find_door_tags(marks: Sequence[Mark], rings: Sequence[Stroke], doors: Sequence[Stroke]) -> set[int]:
-    """Return the rows of marks whose dress (text height and frame) is found at doors, while other numbers are not."""
+    """Return the rows of marks whose dress (text height and frame) is found at doors, while other numbers are not.
+
+    Without a frame nothing tells a door's number from that of a small room.
+    """
     if not doors or len(marks) < 2 * _LEAST:
         return set()
     dresses = _dress(marks, rings)
@@ -34,7 +37,8 @@ def find_door_tags(marks: Sequence[Mark], rings: Sequence[Stroke], doors: Sequen
     groups: dict[Dress, list[int]] = defaultdict(list)
     for k, dress in enumerate(dresses):
         groups[dress].append(k)
-    tags = [rows for rows in groups.values() if len(rows) >= _LEAST and at_door[rows].mean() >= _MOST]
+    framed = [rows for (_, corners), rows in groups.items() if corners >= 0 and len(rows) >= _LEAST]
+    tags = [rows for rows in framed if at_door[rows].mean() >= _MOST]
     found = {k for rows in tags for k in rows}
     rest = [k for k in range(len(marks)) if k not in found]
     return found if len(rest) >= _LEAST and at_door[rest].mean() < _FEW else set()

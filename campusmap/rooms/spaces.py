@@ -27,6 +27,7 @@ _LABEL_BOX: Final = 2.5  # a face up to this many times its text's box is the te
 _HOLE_M2: Final = 2.0
 _THING_M2: Final = 1.6  # a desk; the smallest lift shaft is larger; tool default
 _THING_M: Final = 2.4  # corner to corner
+_WHOLE: Final = 0.95  # of its own outline is filled by a thing; a booth has walls round it
 _NOTHING: Final = Polygon()
 _PILLAR_M: Final = 1.2  # what stands free and is longer is a piece of wall; tool default
 
@@ -73,11 +74,12 @@ def cull_faces(
 
 
 def _are_islands(faces: Shapes) -> Bools:
-    """Tell which faces make up a thing no larger than a desk that stands free within another face."""
+    """Tell which faces are things no larger than a desk that stand free within another face, no wall round them."""
     holes = np.array([Polygon(ring) for face in faces.tolist() for ring in face.interiors], dtype=object)
-    small = (shapely.area(holes) < _THING_M2) & (2 * shapely.minimum_bounding_radius(holes) < _THING_M)
+    small = holes[(shapely.area(holes) < _THING_M2) & (2 * shapely.minimum_bounding_radius(holes) < _THING_M)]
+    hole, face = shapely.STRtree(shapely.point_on_surface(faces)).query(small, predicate="contains")
     found = np.zeros(len(faces), dtype=bool)
-    found[shapely.STRtree(shapely.point_on_surface(faces)).query(holes[small], predicate="contains")[1]] = True
+    found[face[shapely.area(faces[face]) > _WHOLE * shapely.area(small[hole])]] = True
     return found
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from ezdxf.lldxf.const import DXFError
 from numpy.typing import NDArray
 
-from campusmap.ingest.dxf_curves import XYZ, Curve, flatten_entity, is_invisible, layer_of
+from campusmap.ingest.dxf_curve import XYZ, Curve
+from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
 from campusmap.ingest.dxf_specks import thin_specks

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 from ezdxf.math import Vec3
 
 from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, sample_spline, trace_bulged
+from campusmap.ingest.dxf_curve import XYZ, Curve, close_curve
 from campusmap.ingest.dxf_mline import find_pieces, key_of
-
-XYZ = tuple[float, float, float]
-
-
-@dataclass(slots=True)
-class Curve:
-    """One flattened curve; ``centre`` is set for circular arcs. A closed curve does not repeat its first point."""
-
-    kind: str
-    layer: str
-    handle: str
-    points: list[XYZ]
-    closed: bool = False
-    filled: bool = False
-    centre: XYZ | None = None
 
 
 def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
@@ -34,15 +19,6 @@ def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
     flatten = FLATTENERS.get(entity.dxftype(), flatten_stand_in)
     curves = flatten(entity, tolerance)
     return [close_curve(curve) for curve in curves if any(p != curve.points[0] for p in curve.points)]
-
-
-def close_curve(curve: Curve) -> Curve:
-    """Mark a curve that ends where it began as closed, and drop the repeated point; two points close nothing."""
-    if len(curve.points) > 3 and curve.points[0] == curve.points[-1]:
-        curve.points.pop()
-        curve.closed = True
-    curve.closed = curve.closed and len(curve.points) > 2
-    return curve
 
 
 def to_world(entity: Any, points: Iterable[Vec3], elevation: float = 0.0) -> list[XYZ]:

@@ -11,7 +11,7 @@ import numpy as np
 from ezdxf.math import Vec3
 
 from campusmap.geometry.boxes import box_distances
-from campusmap.ingest.dxf_curves import XYZ
+from campusmap.ingest.dxf_curve import XYZ
 from campusmap.ingest.dxf_text import Text, box_points, clean_text, decode_mtext, line_spread, read_text
 from campusmap.model.plan import XY, Label
 

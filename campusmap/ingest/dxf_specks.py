@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from campusmap.ingest.dxf_curves import XYZ, Curve
+from campusmap.ingest.dxf_curve import XYZ, Curve
 
 SPECK_POINTS: Final = 8  # that are kept of a speck (tool default)
 

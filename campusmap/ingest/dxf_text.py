@@ -11,7 +11,7 @@ from typing import Any, Final
 from ezdxf.math import Vec3
 
 from campusmap.ingest.characters import drop_unseen
-from campusmap.ingest.dxf_curves import XYZ
+from campusmap.ingest.dxf_curve import XYZ
 
 CHARACTER_WIDTH: Final = 0.6  # of the cap height, for Latin text in the usual CAD fonts (tool default)
 LINE_PITCH: Final = 5.0 / 3.0  # of the cap height, times the spacing factor. Source: DXF reference, MTEXT group 44

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from campusmap.geometry.swing import DOOR_LEAF_M, is_quarter
 from campusmap.ingest.dxf_walls import wall_thicknesses
-from campusmap.model.plan import Plan, Role, UnitBallot, UnitVote
+from campusmap.model.plan import Plan, Role, Stroke, UnitBallot, UnitVote
 from campusmap.units import METRES_PER_UNIT, UNIT_NAMES
 
 CANDIDATES: Final = ("mm", "cm", "m", "in", "ft")
@@ -22,6 +22,7 @@ TEXT_M: Final = (0.05, 1.0)
 EXTENT_M: Final = (6.0, 1500.0)
 EXTENT: Final = "extent"
 DOORS: Final = "door swings"
+MIN_LOOSE: Final = 200  # strokes outside blocks from which they are judged alone (tool default)
 MIN_VOTERS: Final = 3  # fewer arcs, walls or texts say nothing
 
 
@@ -78,10 +79,9 @@ def same_length(one: str, other: str) -> bool:
 def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
     """Measure what a plan offers; measures with too few voters are left out."""
     roles = {fact.name: fact.role for fact in plan.layers}
-    arcs = [s.arc for s in plan.strokes if s.arc is not None and is_quarter(s.arc)]
     doors = [s.arc[2] for s in plan.strokes if s.arc and is_quarter(s.arc) and roles.get(s.layer) == Role.DOOR]
-    radii = doors if len(doors) >= MIN_VOTERS else [arc[2] for arc in arcs]
-    walls = [s for s in plan.strokes if roles.get(s.layer) == Role.WALL] or list(plan.strokes)
+    radii = doors if len(doors) >= MIN_VOTERS else widest_arcs(plan.strokes)
+    walls = [s for s in plan.strokes if roles.get(s.layer) == Role.WALL] or without_things(plan.strokes)
     measures = (
         (DOORS, radii, DOOR_LEAF_M, 3.0 if doors else 1.5, MIN_VOTERS),
         ("wall thicknesses", wall_thicknesses(walls), WALL_M, 2.0, MIN_VOTERS),
@@ -94,6 +94,25 @@ def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
         for name, lengths, range_m, weight, quorum in measures
         if len(lengths) >= quorum
     )
+
+
+def widest_arcs(strokes: Sequence[Stroke]) -> list[float]:
+    """Return the radius of the widest quarter circle of each insert, and of each that no insert holds.
+
+    A chair is drawn with many small ones, a door with its swing alone.
+    """
+    widest: dict[str, float] = {}
+    for k, s in enumerate(strokes):
+        if s.arc is not None and is_quarter(s.arc):
+            owner = s.insert or f"#{k}"
+            widest[owner] = max(widest.get(owner, 0.0), s.arc[2])
+    return list(widest.values())
+
+
+def without_things(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Return the strokes that no insert holds if these can be walls, else all: furniture comes in blocks."""
+    loose = [s for s in strokes if not s.insert]
+    return loose if len(loose) >= MIN_LOOSE else list(strokes)
 
 
 def take_vote(

@@ -22,6 +22,10 @@ _SLIDER_M: Final = (0.5, 8.0)  # length of a door drawn without a swing; tool de
 _SLIDER_DEPTH_M: Final = 0.8
 _PANEL_M: Final = (1.8, 6.5)  # width of an overhead door: a counter shutter to a 20 ft bay; tool default
 _PANEL_SIDES: Final = 8
+_LEAF_M: Final = 0.1  # a bare leaf is drawn no thicker; tool default
+_LEAF_WIDTH_M: Final = 1.6  # the widest single leaf; tool default
+_ENDING: Final = 2  # the throat's quality from which walls end at both sides
+_FITS: Final = 0.4  # misfit of a leaf that is a fifth too short or too long; tool default
 _JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
@@ -111,9 +115,8 @@ def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
     """Shut the leaf towards the tip where the walls take it up in its width and no leaf is drawn."""
     throats = [find_throat(swing.hinge, tip, walls) for tip in swing.tips]
     leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
-    widths = [float(np.hypot(*(throat.ends[1] - throat.ends[0]))) for throat in throats]
-    misfits = [min(1.0, 2 * abs(width - swing.radius) / swing.radius) for width in widths]
-    score = [throat.quality + 2 * (leaves[1 - i] - leaves[i]) - misfits[i] for i, throat in enumerate(throats)]
+    fits = [throat.quality - _misfit_width(throat, swing.radius) for throat in throats]
+    score = [fit + 2 * (leaves[1 - i] - leaves[i]) for i, fit in enumerate(fits)]
     shut = int(score[1] > score[0])
     return _make_doorway(OpeningKind.DOOR, throats[shut], ink, {swing.group}, (swing,))
 
@@ -155,7 +158,7 @@ def _group_to_doorway(ink: DoorInk, members: Ints, walls: Walls) -> Doorway | No
     """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
     drawn = lines_to_segments(ink.shapes[i] for i in members)
     axis = _long_axis(drawn)
-    throat = _find_overhead(drawn, walls) if axis is None else find_throat(axis[0], axis[1], walls)
+    throat = _find_overhead(drawn, walls) if axis is None else _shut_leaf(drawn, axis, walls)
     if throat is None:
         return None
     strokes = tuple(ink.strokes[i] for i in members)
@@ -167,6 +170,24 @@ def _group_to_doorway(ink: DoorInk, members: Ints, walls: Walls) -> Doorway | No
     return Doorway(
         kind, line, throat.thickness, tuple(map(LineString, throat.closures)), strokes, None, throat.quality > 0
     )
+
+
+def _shut_leaf(drawn: Floats, axis: Floats, walls: Walls) -> Throat:
+    """Shut a door where it is drawn; a bare leaf that fits better between two jambs a quarter turn away, there."""
+    shut = find_throat(axis[0], axis[1], walls)
+    along = axis[1] - axis[0]
+    width = float(np.hypot(*along))
+    across = np.array([-along[1], along[0]]) / width
+    if np.abs((drawn.reshape(-1, 2) - axis[0]) @ across).max() > _LEAF_M / 2 or not width <= _LEAF_WIDTH_M:
+        return shut
+    turned = [find_throat(hinge, hinge + side * width * across, walls) for hinge in axis for side in (1, -1)]
+    fitting = [throat for throat in turned if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
+    return max([shut, *fitting], key=lambda throat: throat.quality - _misfit_width(throat, width))
+
+
+def _misfit_width(throat: Throat, leaf: float) -> float:
+    """Return how badly a leaf fills a throat: twice the difference as a share of the leaf, at most 1."""
+    return min(1.0, 2 * abs(float(np.hypot(*(throat.ends[1] - throat.ends[0]))) - leaf) / leaf)
 
 
 def _find_overhead(segments: Floats, walls: Walls) -> Throat | None:

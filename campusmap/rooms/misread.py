@@ -13,7 +13,9 @@ import shapely
 
 from campusmap.geometry.lines import Floats, make_points
 from campusmap.model.plan import Label, Role, Stroke
+from campusmap.rooms.doormarks import find_door_tags
 from campusmap.rooms.marks import Mark, TextKind
+from campusmap.rooms.measured import find_measures
 from campusmap.rooms.sheet import Sheet
 
 _JUDGED: Final = (TextKind.NUMBER, TextKind.DOOR)
@@ -24,18 +26,22 @@ def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
     Attribute tags are believed, but for those of symbols for notes.
     """
-    marks = drop_symbols(marks)
+    marks = drop_illegible(drop_symbols(marks))
     rows = [i for i, m in enumerate(marks) if m.kind in _JUDGED and m.rank > 0]
     judged = [marks[i] for i in rows]
     openings = [s for role in (Role.DOOR, Role.WINDOW) for s in sheet.strokes[role]]
-    circles = [s for strokes in sheet.strokes.values() for s in strokes if s.closed and s.arc is not None]
+    rings = [s for strokes in sheet.strokes.values() for s in strokes if s.closed]
+    circles = [s for s in rings if s.arc is not None]
     lines = [s for strokes in sheet.strokes.values() for s in strokes if len(s.points) == 2]
     false = (
         find_sizes(judged, openings)
         | find_areas(judged)
         | find_bubbles(judged, [label for label, _ in sheet.labels], circles, lines)
+        | find_measures([m.label for m in judged], lines).labels
     )
+    tags = find_door_tags(judged, rings, sheet.strokes[Role.DOOR]) - false
     kinds = {rows[k]: TextKind.AREA if _DECIMAL.fullmatch(judged[k].value) else TextKind.OTHER for k in false}
+    kinds |= {rows[k]: TextKind.DOOR for k in tags}
     return tuple(replace(m, kind=kinds[i]) if i in kinds else m for i, m in enumerate(marks))
 
 
@@ -56,6 +62,16 @@ def drop_symbols(marks: Sequence[Mark]) -> list[Mark]:
         and m.label.insert not in labelling
         else m
         for m in marks
+    ]
+
+
+_LEGIBLE_M: Final = 0.02  # a fifth of a millimetre on paper at 1 to 100
+
+
+def drop_illegible(marks: Sequence[Mark]) -> list[Mark]:
+    """Turn texts in blocks that are too small to be read on any plan into OTHER: they belong to furniture."""
+    return [
+        replace(m, kind=TextKind.OTHER) if m.label.insert and 0.0 < m.label.height < _LEGIBLE_M else m for m in marks
     ]
 
 

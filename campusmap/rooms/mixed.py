@@ -22,7 +22,7 @@ from campusmap.geometry.lines import (
 )
 from campusmap.geometry.swing import is_leaf_swing
 from campusmap.model.plan import Role, Stroke
-from campusmap.rooms.treads import find_treads
+from campusmap.rooms.treads import find_rails, find_treads
 
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
@@ -52,6 +52,7 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     looks = np.array([stroke.filled or stroke.kind not in _PLAIN | {"CIRCLE", "HATCH"} for stroke in strokes])
     treads = find_treads(strokes)
     looks |= _are_axes(strokes, ~doors & ~inserted & ~treads)
+    treads |= find_rails(strokes, treads)
     tests = [(Role.DOOR, doors), (Role.ANNOTATION, looks), (Role.STAIR, treads)]
     tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted))]
     pick = np.select([flags for _, flags in tests], np.arange(len(tests)), len(tests))

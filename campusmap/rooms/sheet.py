@@ -11,8 +11,10 @@ from typing import Final
 from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
+from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
-from campusmap.rooms.treads import find_treads
+from campusmap.rooms.page_border import find_borders
+from campusmap.rooms.treads import find_rails, find_treads
 
 _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those off the edges of the rounding
 
@@ -33,16 +35,22 @@ class Sheet:
 def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
     """Sort a placed plan's strokes by the role of their layer, those of mixed layers one by one.
 
-    Stair treads on wall layers go to the stairs; strokes of fewer than two points are left out.
+    Stair treads on wall layers go to the stairs, dimensions and sheet borders to the annotation; strokes of fewer than
+    two points are left out.
     """
     roles = {fact.name: fact.role for fact in plan.layers}
     strokes: dict[Role, list[Stroke]] = {role: [] for role in Role}
     for stroke in plan.strokes:
         if len(stroke.points) > 1:
             strokes[roles.get(stroke.layer, Role.OTHER)].append(stroke)
+    for role in (Role.MIXED, Role.WALL):
+        idle = find_measures(plan.labels, strokes[role]).strokes | find_borders(strokes[role])
+        strokes[Role.ANNOTATION] += [stroke for k, stroke in enumerate(strokes[role]) if k in idle]
+        strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in idle]
     for stroke, role in zip(strokes[Role.MIXED], sort_strokes(strokes[Role.MIXED]), strict=True):
         strokes[role].append(stroke)
     treads = find_treads(strokes[Role.WALL])
+    treads |= find_rails(strokes[Role.WALL], treads)
     strokes[Role.STAIR] += [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if flag]
     strokes[Role.WALL] = [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if not flag]
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}

@@ -25,6 +25,9 @@ _MIN_AREA_M2: Final = 0.5
 _MIN_UNMARKED_M2: Final = 3.0
 _LABEL_BOX: Final = 2.5  # a face up to this many times its text's box is the text's frame
 _HOLE_M2: Final = 2.0
+_THING_M2: Final = 1.6  # a desk; the smallest lift shaft is larger; tool default
+_THING_M: Final = 2.4  # corner to corner
+_WHOLE: Final = 0.95  # of its own outline is filled by a thing; a booth has walls round it
 _NOTHING: Final = Polygon()
 _PILLAR_M: Final = 1.2  # what stands free and is longer is a piece of wall; tool default
 
@@ -54,22 +57,41 @@ def cull_faces(
     closet[closet] = ~are_thinner(faces[closet], _CLOSET_M)
     swings = touch_doors(faces, [doorway for doorway in doorways if doorway.swing_line is not None])
     nameless = (numbered + named) == 0
+    islands = _are_islands(faces)
     reasons: tuple[tuple[str, Bools], ...] = (
         ("doorway", _hold_doorways(faces, doorways) & (width < 0.9)),
         ("wall body", (thin & ~closet) | _are_filled(faces, filled)),
         ("label box", (boxes > 0) & (area < _LABEL_BOX * boxes) & (doors == 0)),
         ("too small", area < _MIN_AREA_M2),
         ("column, chase or sliver", nameless & (doors == 0) & (area < _MIN_UNMARKED_M2)),
+        ("furniture", islands & (doors == 0)),
         ("column, chase or sliver", nameless & (swings == 0) & are_thinner(faces, _CHASE_M)),
     )
     why = np.select([flags for _, flags in reasons], np.arange(1, len(reasons) + 1), 0)
     dropped = tuple(Dropped(reasons[int(k) - 1][0], face) for face, k in zip(faces.tolist(), why, strict=True) if k)
-    return Culled(_fill(faces[why == 0]), dropped)
+    things = [drop.shape for drop in dropped if drop.reason == "furniture"]
+    return Culled(_fill(faces[why == 0], things), dropped)
 
 
-def _fill(rooms: Shapes) -> tuple[Polygon, ...]:
+def _are_islands(faces: Shapes) -> Bools:
+    """Tell which faces are things no larger than a desk that stand free within another face, no wall round them."""
+    holes = np.array([Polygon(ring) for face in faces.tolist() for ring in face.interiors], dtype=object)
+    small = holes[(shapely.area(holes) < _THING_M2) & (2 * shapely.minimum_bounding_radius(holes) < _THING_M)]
+    hole, face = shapely.STRtree(shapely.point_on_surface(faces)).query(small, predicate="contains")
+    found = np.zeros(len(faces), dtype=bool)
+    found[face[shapely.area(faces[face]) > _WHOLE * shapely.area(small[hole])]] = True
+    return found
+
+
+def _fill(rooms: Shapes, things: Sequence[Polygon]) -> tuple[Polygon, ...]:
+    """Fill the holes that pillars and labelled furniture leave in rooms."""
     inner = shapely.union_all(shapely.point_on_surface(rooms))
-    return tuple(fill_holes(room, _HOLE_M2, inner, _PILLAR_M) if room.interiors else room for room in rooms.tolist())
+    filled = [fill_holes(room, _HOLE_M2, inner, _PILLAR_M) if room.interiors else room for room in rooms.tolist()]
+    tree = shapely.STRtree(filled)
+    for spot in map(Polygon.representative_point, things):
+        for k in tree.query_nearest(spot, max_distance=_THING_M).tolist():
+            filled[k] = Polygon(filled[k].exterior, [r for r in filled[k].interiors if not Polygon(r).contains(spot)])
+    return tuple(filled)
 
 
 def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[Ints, Ints, Floats]:

@@ -1,4 +1,4 @@
-"""Stair treads drawn on wall layers, which would cut their stair into strips."""
+"""Stair treads and rails drawn on wall layers, which would cut their stair into strips."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Bools, Floats, link_pairs, segment_lengths
+from campusmap.geometry.lines import Bools, Floats, Shapes, link_pairs, segment_lengths
 from campusmap.model.plan import Stroke
 
-_TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
+_TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
 _ALIKE: Final = 0.1  # treads of a flight are alike in length to this share
 _UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default
 _FLIGHT: Final = 5  # treads
+_RAIL: Final = 3  # treads that a handrail, a break line or a walking line crosses at least
+_INNER: Final = 0.1  # of a tread at either end, where the walls of the stair may touch it
+_LANDING_M: Final = 1.6  # rails run on over a landing's width; tool default
 
 
 def find_treads(strokes: Sequence[Stroke]) -> Bools:
@@ -33,6 +36,32 @@ def find_treads(strokes: Sequence[Stroke]) -> Bools:
         members = np.flatnonzero(flight == k)
         found[rows[members]] = _is_flight(segments[members])
     return found
+
+
+def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
+    """Mark the other strokes (metres) that cross treads between their ends and stay about the flight."""
+    found = np.zeros(len(strokes), dtype=bool)
+    if not treads.any():
+        return found
+    ends = np.array([strokes[k].points for k in np.flatnonzero(treads).tolist()], dtype=np.float64)
+    step = ends[:, 1] - ends[:, 0]
+    inner: Shapes = np.asarray(
+        shapely.linestrings(np.stack([ends[:, 0] + _INNER * step, ends[:, 1] - _INNER * step], axis=1)), dtype=object
+    )
+    whole = shapely.buffer(shapely.linestrings(ends), _GOING_M[1] / 2 + 0.01, cap_style="square")
+    rows = [k for k in np.flatnonzero(~treads).tolist() if not strokes[k].filled]
+    lines = np.array([shapely.LineString(_chain(strokes[k])) for k in rows], dtype=object)
+    row, _ = shapely.STRtree(inner).query(lines, predicate="intersects")
+    crossed = np.bincount(row, minlength=len(rows))
+    flights = shapely.union_all(whole)
+    about = flights.buffer(_LANDING_M)
+    for k in np.flatnonzero(crossed).tolist():
+        found[rows[k]] = (about if crossed[k] >= _RAIL else flights).covers(lines[k])
+    return found
+
+
+def _chain(stroke: Stroke) -> Sequence[tuple[float, float]]:
+    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
 def _side_by_side(segments: Floats) -> np.ndarray:

@@ -17,7 +17,7 @@ from campusmap.rooms.labels import RoomText
 from campusmap.rooms.walls import closed_points
 from campusmap.rooms.words import name_to_use, number_to_use
 
-_TREAD_M: Final = (0.6, 4.0)  # length of a tread's nosing line
+_TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
 _TREADS: Final = 5
 _UNEVEN_M: Final = 0.04  # treads of one flight differ by less; tool default

@@ -82,6 +82,8 @@ _PREFIXES: Final = {
     "ELV": Use.ELEVATOR, "ELEV": Use.ELEVATOR, "EL": Use.ELEVATOR, "LIFT": Use.ELEVATOR,
     "CIRC": Use.CORRIDOR, "COR": Use.CORRIDOR, "CORR": Use.CORRIDOR, "SHAFT": Use.SHAFT,
 }  # fmt: skip
+_STOREYS: Final = "BGLM"  # basement, ground, lower, mezzanine
+_SHORTEST: Final = 3  # letters before a storey's: "STB1" may be anything
 
 
 def _read_words() -> dict[str, Use]:
@@ -136,6 +138,8 @@ def is_room_name(name: str) -> bool:
 
 
 def number_to_use(number: str) -> Use:
-    """Read a room's use off its number's prefix, as in STR101 or ELEV-2; UNKNOWN otherwise."""
-    prefix = re.match(r"[A-Z]*", number.upper())
-    return _PREFIXES.get(prefix.group() if prefix else "", Use.UNKNOWN)
+    """Read a room's use off its number's prefix, as in STR101, ELEV-2 or, in a basement, CIRCB01; UNKNOWN otherwise."""
+    found = re.match(r"[A-Z]*", number.upper())
+    prefix = found.group() if found else ""
+    plain = prefix[:-1] if len(prefix) > _SHORTEST and prefix[-1] in _STOREYS else prefix
+    return _PREFIXES.get(prefix) or _PREFIXES.get(plain, Use.UNKNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from campusmap.ingest.dxf_curves import Curve
+from campusmap.ingest.dxf_curve import Curve
 from campusmap.ingest.dxf_specks import thin_specks
 
 

@@ -86,3 +86,22 @@ def test_nothing_to_judge_by(tmp_path: Path) -> None:
     doc = ezdxf.new("R2010")
     doc.saveas(tmp_path / "plan.dxf")
     assert read_plan(tmp_path / "plan.dxf", name="plan.dxf").ballot == UnitBallot()
+
+
+@pytest.mark.parametrize("unit", ["mm", "in"])
+def test_furniture_in_blocks_does_not_outvote_walls(tmp_path: Path, unit: str) -> None:
+    """Everything lies on one layer, and most lines and arcs are the details of chairs, some millimetres apart."""
+    u = 1.0 / METRES_PER_UNIT[unit]
+    draw(tmp_path, unit, HEADER[unit], wall="0", door="0")
+    doc = ezdxf.readfile(tmp_path / "plan.dxf")
+    chair = doc.blocks.new("CHAIR")
+    for k in range(60):
+        chair.add_line((0, 0.008 * k * u), (0.5 * u, 0.008 * k * u))
+        chair.add_arc((0, 0.008 * k * u), 0.02 * u, 0, 90)
+    page = doc.modelspace()
+    for k in range(200):
+        page.add_line((0.3 * k * u, 20 * u), (0.3 * k * u, 24 * u))
+        page.add_blockref("CHAIR", (0.3 * k * u, 3 * u))
+    doc.saveas(tmp_path / "furnished.dxf")
+    ballot = read_plan(tmp_path / "furnished.dxf", name="furnished.dxf").ballot
+    assert (ballot.winner, ballot.contradicts_header) == (unit, False)

@@ -107,3 +107,32 @@ def test_many_values_with_different_figures_before_the_point_are_no_numbers() ->
         drawing.text(f"{12 + 3 * k}.{40 + k}", 20 + k, 20)
     found = floor(drawing)
     assert "rooms.label_loose" not in {n.code for n in found.notices} and numbers(drawing) == ["", "101"]
+
+
+def with_door_tags(frame: float, rooms: int = 4) -> Drawing:
+    """Draw a row of rooms, a door and its number beside each, the doors' numbers in rings of a radius."""
+    drawing = Drawing().box("A-WALL", 0, 0, 4 * rooms, 4)
+    for k in range(rooms):
+        x = 4.0 * k
+        drawing.line("A-WALL", (x, 0), (x, 4)).line("A-WALL", (x, 0), (x + 1, 0)).line("A-WALL", (x + 2, 0), (x + 4, 0))
+        drawing.swing((x + 1, 0), 1.0, 0, 90, 90.0).text(str(101 + k), x + 2, 3, height=0.25)
+        ring(drawing, x + 1.5, 0.6, frame).text(f"{201 + k}A", x + 1.5, 0.6, height=0.12)
+    return drawing
+
+
+def test_numbers_of_one_dress_at_the_doors_are_the_doors() -> None:
+    found = floor(with_door_tags(0.25))
+    assert sorted(space.number for space in found.spaces) == ["101", "102", "103", "104"]
+    assert {"201A", "202A", "203A", "204A"} <= {opening.number for opening in found.openings}
+
+
+def test_room_numbers_that_all_stand_at_doors_stay_room_numbers() -> None:
+    drawing = with_door_tags(0.25)
+    drawing.labels = [replace(label, text=label.text.rstrip("A")) for label in drawing.labels if label.height < 0.2]
+    assert numbers(drawing) == ["201", "202", "203", "204"]
+
+
+def test_texts_in_blocks_too_small_to_read_are_no_rooms() -> None:
+    drawing = home().text("7", 2, 2, height=0.004).text("8", 6, 2, height=0.2)
+    drawing.labels = [replace(label, insert="AB") for label in drawing.labels]
+    assert numbers(drawing) == ["", "8"]

@@ -93,10 +93,12 @@ def test_use_by_name(name: str, use: Use) -> None:
 
 
 def test_use_by_number() -> None:
-    assert [number_to_use(n) for n in ("STR101", "ELV1", "CIRC3", "101")] == [
+    assert [number_to_use(n) for n in ("STR101", "ELV1", "CIRC3", "CIRCB04", "101", "STB1")] == [
         Use.STAIR,
         Use.ELEVATOR,
         Use.CORRIDOR,
+        Use.CORRIDOR,
+        Use.UNKNOWN,
         Use.UNKNOWN,
     ]
 

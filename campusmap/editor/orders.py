@@ -14,7 +14,7 @@ from campusmap.editor.laying import lay_picture
 from campusmap.editor.memory import remember_drawn
 from campusmap.editor.order import Order, is_point, unclear
 from campusmap.editor.placing import move_point
-from campusmap.editor.traces import erase_trace, trace_door, trace_room
+from campusmap.editor.traces import erase_trace, trace_opening, trace_room
 from campusmap.errors import InputError
 from campusmap.model.edit import PROJECT, Change
 from campusmap.model.kit import Kit
@@ -36,7 +36,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
-        "trace_room": _trace_room, "trace_door": _trace_door, "trace_erase": _trace_erase, "lay": _lay,
+        "trace_room": _trace_room, "trace_opening": _trace_opening, "trace_erase": _trace_erase, "lay": _lay,
         "split": _split, "merge": _merge, "restore": _restore,
     }  # fmt: skip
     make = makers.get(order.text("do"))
@@ -217,10 +217,11 @@ def _trace_room(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     )
 
 
-def _trace_door(kit: Kit, _: Inputs, order: Order) -> Answer:
+def _trace_opening(kit: Kit, _: Inputs, order: Order) -> Answer:
     signed = {"number": order.text("number").strip(), "who": order.who, "when": order.today}
-    changes = trace_door(kit, order.whole("floor", -1), order.points("ends"), order.text("kind"), signed)
-    return changes, f"trace door {signed['number']}".strip()
+    kind = order.text("kind")
+    changes = trace_opening(kit, order.whole("floor", -1), order.points("ends"), kind, signed)
+    return changes, f"trace {kind.replace('_', ' ')} {signed['number']}".strip()
 
 
 def _trace_erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:

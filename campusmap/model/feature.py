@@ -38,9 +38,9 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A room or door that somebody traced on a floor's picture, in campus metres, with who did so and when."""
+    """A room, door or window that somebody traced on a floor's picture, in campus metres, with who did so and when."""
 
-    kind: str  # room | door | double_door | opening
+    kind: str  # room | door | double_door | opening | window
     floor: str  # "<building id>/<floor id>"
     shape: Polygon | LineString
     number: str = ""

@@ -159,7 +159,8 @@ def _trace(job: DrawingJob, plan: Plan, picture: Picture, of: tuple[BuildingEntr
     frame, said = align_picture(plan, picture, entry, job.epsg, job.folder)
     own = tuple(trace for trace in job.traces if trace.floor == f"{building.id}/{entry.id}")
     if own and not frame.placed:
-        text = f"{count_of(len(own), 'traced room or door', 'traced rooms and doors')} not drawn: {frame.why_unplaced}"
+        count = count_of(len(own), "traced room or opening", "traced rooms and openings")
+        text = f"{count} not drawn: {frame.why_unplaced}"
         said = (*said, Notice("trace.unused", text, own[0].ref.file, own[0].ref, count=len(own)))
         own = ()
     tracing = Tracing(entry, building.id, own, dict(job.footprints).get(building.id, MultiPolygon()))

@@ -67,7 +67,7 @@ interface PlacementFacts { place: string; name: string; floor: number; method: s
 interface DeskFacts {
   trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
   fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[];
-  traced: { ids: string[]; uses: string[]; doors: string[] };
+  traced: { ids: string[]; windows: { i: string; n: string; w: number; j: string[] }[]; uses: string[]; openings: string[] };
 }
 /** A floor's picture: the floor's position, the way from its pixels to metres, its size, units a pixel, and the picture (base64); `lay`: the way is a guess. */
 interface UnderlayFacts { f: number; m: number[]; s: number[]; u: number[]; jpeg: string; lay?: boolean; }

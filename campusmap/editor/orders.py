@@ -10,7 +10,7 @@ from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.dividing import merge_rooms, restore_room, split_room
 from campusmap.editor.facts import fields_of
 from campusmap.editor.ground import list_floors, locate
-from campusmap.editor.laying import lay_picture
+from campusmap.editor.laying import confirm_unit, lay_drawing, lay_picture
 from campusmap.editor.memory import remember_drawn
 from campusmap.editor.order import Order, is_point, unclear
 from campusmap.editor.placing import move_point
@@ -36,7 +36,7 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
-        "trace_room": _trace_room, "trace_opening": _trace_opening, "trace_erase": _trace_erase, "lay": _lay,
+        "trace_room": _trace_room, "trace_opening": _trace_opening, "trace_erase": _trace_erase, "lay": _lay, "unit": _confirm_unit,
         "split": _split, "merge": _merge, "restore": _restore,
     }  # fmt: skip
     make = makers.get(order.text("do"))
@@ -229,8 +229,13 @@ def _trace_erase(kit: Kit, inputs: Inputs, order: Order) -> Answer:
 
 
 def _lay(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    """Place a picture by clicks on the page, or a drawing (``typed``) by longitudes and latitudes."""
     drawings, places = order.points("drawings"), order.points("places")
     if len(drawings) != len(places):
         raise unclear("places")
-    points = list(zip(drawings, places, strict=True))
-    return lay_picture(kit, inputs, order.whole("floor", -1), points), "place a picture"
+    lay, what = (lay_drawing, "drawing") if order.said.get("typed") is True else (lay_picture, "picture")
+    return lay(kit, inputs, order.whole("floor", -1), list(zip(drawings, places, strict=True))), f"place a {what}"
+
+
+def _confirm_unit(kit: Kit, inputs: Inputs, order: Order) -> Answer:
+    return confirm_unit(kit, inputs, order.whole("floor", -1)), "confirm a drawing's unit"

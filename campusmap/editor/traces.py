@@ -12,7 +12,7 @@ from shapely import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.editor.drawn import list_sources, to_feature
-from campusmap.editor.ground import list_floors, point_from_page
+from campusmap.editor.ground import find_floor, list_floors, point_from_page
 from campusmap.editor.laying import guess_matrix
 from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, compose
@@ -99,10 +99,7 @@ def _stamp(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _find_floor(kit: Kit, floor: int) -> Floor:
-    floors = list_floors(kit.campus)
-    if not 0 <= floor < len(floors):
-        raise InputError("this floor", "is not on the map any more", "load the page again")
-    _, own = floors[floor]
+    _, own = find_floor(kit, floor)
     if not own.frame.on_picture:
         raise InputError("this floor", "has a drawing, which rooms are read from", "trace on floors that are pictures")
     if not own.frame.placed:

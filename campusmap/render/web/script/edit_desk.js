@@ -15,7 +15,7 @@ function makeDesk() {
 
 function showDesk() { refill(byId("desk-who"), desk.who ? bdi(desk.who) : null); }
 
-/** @param {string} name @param {...Node} parts */
+/** @param {string} name @param {...(Node | null)} parts */
 function showPanel(name, ...parts) {
   const panel = byId("panel");
   if (!panel.hidden && panel.dataset.name === name) { closePanel(); return; }
@@ -28,6 +28,14 @@ function showPanel(name, ...parts) {
 function besidePanel() {
   const panel = byId("panel"), covered = panel.hidden ? 0 : panel.offsetLeft + panel.offsetWidth;
   if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); }
+}
+
+/** A room that is to be drawn in fills the map, with its neighbours' edges, and with room for the bar below. @param {string} ref */
+function comeNear(ref) {
+  const box = boxOfRef(ref);
+  if (!box) { return; }
+  const grow = 2 + Math.max(box[2] - box[0], box[3] - box[1]) * 0.3;
+  fitBox([box[0] - grow, box[1] - 1.6 * grow, box[2] + grow, box[3] + grow], 5.5);
 }
 
 function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
@@ -107,7 +115,7 @@ function startDesk() {
   startMoves();
   startCorners();
   pointTakers.push(takePoint);
-  newsListeners.push(hearFaults, hearCard, fillPlacements, drawDesk);
+  newsListeners.push(hearJudged, hearFaults, hearCard, fillPlacements, drawDesk);
   listen(onChosen);
   // Once somebody has done typing, the card says what came of it.
   byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });

@@ -34,6 +34,8 @@ function noteRow(table, id, reply) {
 
 /** Ask once who is at work; every change carries the name. @returns {Promise<string>} */
 function askWho() {
+  desk.who = desk.who || sessionStorage.getItem("who") || "";  // the page is loaded anew when floors come or are placed
+  showDesk();
   if (desk.who) { return Promise.resolve(desk.who); }
   return new Promise((resolve) => {
     const before = document.activeElement, input = el("input", { type: "text", id: "who-name", maxlength: "80", autocomplete: "name", required: true });
@@ -44,6 +46,7 @@ function askWho() {
       event.preventDefault();
       if (!input.value.trim()) { return; }
       desk.who = input.value.trim();
+      sessionStorage.setItem("who", desk.who);
       sheet.remove();
       if (before instanceof HTMLElement && document.contains(before)) { before.focus(); }
       showDesk();
@@ -66,9 +69,23 @@ async function send(order, path) {
   desk.waiting -= 1;
   if (reply.number) { desk.number = reply.number; }
   const words = reply.refused || reply.conflict || "";
-  showSaved(words || (desk.waiting ? "Saving" : "Saved " + new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })));
+  savedAt = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  showSaved(words || savedWords());
   if (words) { flash(words); announce(words); }
   return reply;
+}
+
+let savedAt = "";
+
+/** Saving, saved and being judged, or saved at some time. */
+function savedWords() {
+  return desk.waiting ? "Saving" : "Saved " + savedAt + (deskFacts().journal < desk.number ? ", checking" : "");
+}
+
+/** News came: what was saved may be judged by now. */
+function hearJudged() {
+  const node = byId("desk-saved");
+  if (/^Saved/.test(node.textContent || "")) { showSaved(savedWords()); }
 }
 
 /** @param {string} text */

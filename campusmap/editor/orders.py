@@ -36,8 +36,8 @@ def take_order(kit: Kit, inputs: Inputs, order: Order) -> Answer:
         "place": _place, "move": _move, "fields": _fill, "delete": _delete, "entrance": _enter,
         "corner": _corner, "draw": _draw, "erase": _erase,
         "area": _draw_area, "erase_area": _erase_area, "furniture": _furnish, "point": _move_point,
-        "trace_room": _trace_room, "trace_opening": _trace_opening, "trace_erase": _trace_erase, "lay": _lay, "unit": _confirm_unit,
-        "split": _split, "merge": _merge, "restore": _restore,
+        "trace_room": _trace_room, "trace_opening": _trace_opening, "trace_erase": _trace_erase,
+        "lay": _lay, "unit": _confirm_unit, "split": _split, "merge": _merge, "restore": _restore,
     }  # fmt: skip
     make = makers.get(order.text("do"))
     if make is None:

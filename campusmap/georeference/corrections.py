@@ -1,4 +1,4 @@
-"""What people split and merged by hand: features of overrides.geojson -> corrections in campus metres, or in drawing units."""
+"""What people split and merged by hand: features of overrides.geojson -> corrections in metres or drawing units."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ def _read_places(kind: str, text: str) -> BaseGeometry:
     """Return the line or points that a text names, [[x, y], ...] in drawing units; an empty shape where it does not."""
     try:
         coords = np.array(json.loads(text), dtype=np.float64)
-        return _KINDS[kind](coords) if coords.ndim == 2 and np.isfinite(coords).all() else Point()
+        is_list = coords.ndim == 2 and coords.shape[1] == 2 and bool(np.isfinite(coords).all())
+        return _KINDS[kind](coords.tolist()) if is_list else Point()
     except (ValueError, TypeError, RecursionError, shapely.errors.ShapelyError):
         return Point()
 

@@ -62,8 +62,9 @@ class RoomCorrection:
     """A room that somebody split, or rooms that somebody merged, because the drawing has them wrong.
 
     ``shape`` is the line that splits, or a place in each room that is merged, the one that keeps number and id first;
-    in campus metres; in the drawing's units where ``in_drawing``, as on a floor that is not placed. ``border`` between two parts is a "wall" or "open". ``numbers`` are the drawing's numbers of the
-    rooms when this was said, in that order. ``problem`` says why it cannot be used, "" if it can.
+    in campus metres, or in the drawing's units where ``in_drawing``, as on a floor that is not placed. ``border``
+    between two parts is a "wall" or "open". ``numbers`` are the drawing's numbers of the rooms when this was said, in
+    that order. ``problem`` says why it cannot be used, "" if it can.
     """
 
     kind: str  # split | merge

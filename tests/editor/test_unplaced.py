@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from editor.small_school import DEPTH, HALL, TOML, WALL, WIDTH, write_school
-
 from pyproj import Transformer
 
 from campusmap.editor.desk import Desk, look_again, open_desk

@@ -36,10 +36,10 @@ async function startDrawing(ref) {
   if (look.refused) { flash(look.refused); return; }
   const order = { do: "draw", room: roomOf(ref).i };
   corner = { ref, look, points: [], hover: null, held: -1, order: () => order };
-  comeNear(ref);
   enterMode("draw", look.unknown ? "Lines of sight are not known here: " + look.unknown : "Click the corners of the shape; orange is in sight from a door or window", [
     button("Take the computed shape", { id: "take-key" }, takeComputed), button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
     button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+  comeNear(ref);
 }
 
 /**
@@ -49,9 +49,9 @@ async function startDrawing(ref) {
 async function startShape(ref, words, order, keys, more) {
   await askWho();
   corner = { ref, look: { unknown: "", room: [], seen: [], hidden: [], slots: [], drawn: false }, points: [], hover: null, held: -1, order: () => Object.assign({}, order, more ? more() : {}) };
-  if (ref) { comeNear(ref); }
   enterMode("draw", words, [...keys, button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
     button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+  if (ref) { comeNear(ref); }
 }
 
 /** Draw an area on the grounds: its kind, its name, its corners. */

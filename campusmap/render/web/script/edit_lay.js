@@ -132,12 +132,11 @@ async function startPinning(floor) {
   await askWho();
   closePanel();
   change(Object.assign({ chosen: "" }, partForFloor(floor)));
-  const [west, south, east, north] = sceneOf(floor).bounds;
-  fitBox([west, south - (north - south) * 0.2, east, north], 5.5);  // with room for the bar below
   const input = el("input", { type: "text", id: "pin-place", autocomplete: "off", placeholder: "39.90000, -84.30000", "aria-label": "Latitude, longitude of this corner" });
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); addPlace(input); } });
   enterMode("pin", PIN_WORDS, [input, button("Remove last", {}, dropPin), button("Done", { id: "pin-done-key", class: "primary" }, () => { if (input.value.trim()) { addPlace(input); } finishPinning(); })]);
   pinning = { floor, at: [], places: [] };
+  fitBesideBar(sceneOf(floor).bounds);
 }
 
 /** @param {import("leaflet").Point} point */

@@ -20,6 +20,7 @@ function placementPart(one, n) {
   const words = [one.method, one.points.length ? one.points.length + " points" : "", one.worst === undefined ? "" : "worst " + metresText(one.worst), one.off === undefined ? "" : "up to " + metresText(one.off) + " off the footprint"];
   return el("div", { role: "group", "aria-label": one.name }, el("h3", { text: one.name }), el("p", {}, bdi(words.filter(Boolean).join(", "))),
     el("div", { class: "keys" }, button("Show", { id: "placement-" + n }, () => showPlacement(n)), button("Other poses", {}, () => showPoses(n))),
+    one.points.length ? null : el("p", { class: "hint", text: "Where it lies is written in campus.toml or the drawing; mend it there." }),
     el("p", { id: "poses-" + n, role: "status" }), el("ul", {}, ...one.points.map((point, k) => pointRow(n, point, k))));
 }
 

@@ -22,7 +22,6 @@ async function startDividing(ref, mode) {
   } else {
     enterMode("merge", "Click the rooms that are one with " + roomWords(Number(ref.slice(1))) + ", or press Enter with one under the cross", [button("Merge", { id: "merge-done-key", class: "primary" }, sendMerge)]);
   }
-  map.invalidateSize({ animate: false, pan: false });  // on a narrow screen the card has made room
   comeNear(ref);
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from editor.conftest import Edit, Page
 from editor.small_school import DEPTH, HALL, TOML, WALL, WIDTH, write_school
 from pyproj import Transformer
 
@@ -116,3 +117,32 @@ def test_places_that_are_none_are_told_and_the_rest_is_read(desk: Desk) -> None:
     assert desk.trouble == ""
     assert [finding.id for finding in desk.kit.review.findings].count("ROM035") == len(wrong)
     assert area(desk, "A/1/101") == pytest.approx((WIDTH - WALL / 2) * DEPTH, abs=0.2)
+
+
+def test_corners_are_placed_on_the_page(browser: Any, edit: Edit, tmp_path: Path) -> None:
+    folder = tmp_path / "school"
+    folder.mkdir()
+    (folder / "campus.toml").write_text(UNPLACED, "utf-8")
+    at = Page(browser, edit(write_school(folder)))
+    at.page.click("#area-key")  # there are no grounds yet
+    assert at.page.locator("#mode").is_hidden()
+    at.page.click("#placements-key")
+    at.page.click("#pin-0")
+    at.sign("Ann")
+    at.page.wait_for_selector("#mode:not([hidden])")
+    middles = [at.ref_of("rooms", f"A/1/{number}") for number in (101, 103)]
+    pixels = [at.point_of(ref) for ref in middles]
+    for (x, y), place in zip(pixels, ("39.9, nowhere", "39.90000, -84.29980"), strict=True):
+        at.page.mouse.click(x, y)
+        at.page.keyboard.type(place)
+        at.page.keyboard.press("Enter")
+        if "nowhere" in place:
+            at.page.fill("#pin-place", "39.90000, -84.30000")
+            at.page.keyboard.press("Enter")
+    with at.page.expect_navigation():  # with the floor on the ground the map is another
+        at.page.click("#pin-done-key")
+    assert at.page.evaluate("window.campusmap.facts.floors.map((floor) => floor.placed)") == [True]
+    west, east = (at.page.evaluate("(ref) => window.campusmap.recordOf(ref).ll", ref) for ref in middles)
+    assert (west, east) == (pytest.approx([-84.3, 39.9], abs=1e-5), pytest.approx([-84.2998, 39.9], abs=1e-5))
+    assert at.errors == []
+    at.context.close()

@@ -53,8 +53,18 @@ function askWho() {
       resolve(desk.who);
     });
     document.body.append(sheet);
-    input.focus();
+    focusOncePaused(input);
   });
+}
+
+/** Letters of somebody who types on go where they were meant; once there are no more, the field is the next. @param {HTMLElement} field */
+function focusOncePaused(field) {
+  const from = document.activeElement;
+  if (!isTyping() || !from) { field.focus(); return; }
+  let timer = 0;
+  const wait = () => { window.clearTimeout(timer); timer = window.setTimeout(() => { from.removeEventListener("input", wait); field.focus(); }, PAUSE_MS); };
+  from.addEventListener("input", wait);
+  wait();
 }
 
 /**
@@ -76,6 +86,7 @@ async function send(order, path) {
 }
 
 let savedAt = "";
+const PAUSE_MS = 600;  // without a letter, and somebody has done typing
 
 /** Saving, saved and being judged, or saved at some time. */
 function savedWords() {

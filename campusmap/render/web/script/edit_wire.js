@@ -57,8 +57,8 @@ function takeNews(news) {
   redrawSoon();
 }
 
-/** Which floors there are, and which of them lie on the ground: with others the whole map is another. @param {Floor[]} floors */
-function layOf(floors) { return JSON.stringify(floors.map((floor) => [floor.i, floor.placed])); }
+/** Which floors there are, and whether the one that is shown alone lies nowhere: else the whole map is another. @param {Floor[]} floors */
+function layOf(floors) { return JSON.stringify(floors.map((floor, n) => [floor.i, n !== state.alone || floor.placed])); }
 
 /**
  * The chosen marker has another position in the list now; its card stays as it is under the hands of who types in it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.carto.directory import natural_key, sorted_buildings, sorted_floors
@@ -95,17 +95,31 @@ def _signs(building: Building, floor: Floor) -> Iterator[WalkItem]:
 def _list_floor(floor: Floor, rooms: Iterable[Space], devices: list[Marker], asked: _Asked) -> Iterator[WalkItem]:
     """Yield each room, then the doors that are its own, then the devices in it; doors of corridors alone with them."""
     uses = {space.id: space.use for space in floor.spaces}
-    names = {space.id: space.shown_number or space.name for space in floor.spaces}
+    names = {space.id: _call(space) for space in floor.spaces}
     doors = [door for door in floor.openings if door.kind in DOORS]
     home = {door.id: _home_of(door, uses) for door in doors}
     for space in rooms:
-        yield _room(space, asked)
         own = [door for door in doors if home[door.id] == space.id]
+        is_bare = not (space.shown_number or space.name)
+        yield replace(_room(space, asked), where=_reached(space, doors, names)) if is_bare else _room(space, asked)
         yield from (_door(door, space.id, names, uses, asked) for door in _by_number(own))
         yield from map(_device, _sorted(marker for marker in devices if marker.space == space.id))
     strays = [door for door in doors if not home[door.id]]
     yield from (_door(door, "", names, uses, asked) for door in _by_number(strays))
     yield from map(_device, _sorted(marker for marker in devices if marker.space not in uses))
+
+
+def _call(space: Space) -> str:
+    """Return what a room is called where others lead to it; one without number and name by its use."""
+    use = "room without a number" if space.use is Use.UNKNOWN else space.use.value.replace("_", " ")
+    return space.shown_number or space.name or f"{'an' if use[0] in 'aeio' else 'a'} {use}"
+
+
+def _reached(space: Space, doors: list[Opening], names: dict[str, str]) -> str:
+    """Say from where a room is reached that has neither number nor name by which it could be found."""
+    sides = {side for door in doors if space.id in door.joins for side in door.joins} - {space.id}
+    found = sorted({names.get(side, "outside") for side in sides}, key=natural_key)
+    return f"reached from {' and '.join(found[:2])}" if found else ""
 
 
 def _home_of(door: Opening, uses: dict[str, Use]) -> str:
@@ -180,7 +194,9 @@ def _leads(door: Opening, home: str, names: dict[str, str]) -> str:
     if OUTSIDE in others:
         return f"from {names.get(home) or 'inside'} to the outside"
     named = [name for side in others if (name := names.get(side))]
-    return f"from {names.get(home) or 'here'} to {named[0]}" if named else ""
+    if not named:
+        return f"of {names[home]}" if home in names else ""
+    return f"from {names.get(home) or 'here'} to {named[0]}"
 
 
 def _device(marker: Marker) -> WalkItem:

@@ -90,8 +90,17 @@ def _take_away(inputs: Inputs, space: Space) -> list[Change]:
 
 def _find_drawn(inputs: Inputs, space: Space) -> list[dict[str, Any]]:
     """Return the corners that were drawn for a room, as they stand in the file."""
+    return [feature for subject, feature in _list_drawn(inputs) if subject == space.id]
+
+
+def list_drawn_rooms(inputs: Inputs) -> list[str]:
+    """Return the ids of the rooms for which a corner was drawn."""
+    return sorted({str(subject) for subject, _ in _list_drawn(inputs)})
+
+
+def _list_drawn(inputs: Inputs) -> list[tuple[Any, dict[str, Any]]]:
     facts = [(feature, feature.get("properties") or {}) for feature in read_drawn(inputs)]
-    return [feature for feature, own in facts if own.get("subject") == space.id and own.get("kind") == "hard_corner"]
+    return [(own.get("subject"), feature) for feature, own in facts if own.get("kind") == "hard_corner"]
 
 
 def look_into(kit: Kit, inputs: Inputs, room: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from campusmap.editor.facts import desk_facts
 from campusmap.editor.kept import WAITING, keep_page
 from campusmap.editor.traces import underlay_facts
 from campusmap.errors import CampusmapError
+from campusmap.kept import kept_by
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
 from campusmap.model.source import Source
 from campusmap.pipeline.build import Known, judge_read
+from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import Drawings, assemble_campus, draw_campus
 from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.people import read_journal, recover
@@ -79,7 +81,8 @@ def open_desk(
     desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
     desk.facts = shown or {}
     _publish(desk)
-    _keep(desk)
+    if _to_keep(desk) != shown:
+        _keep(desk)
     return desk
 
 
@@ -147,10 +150,17 @@ def _publish(desk: Desk) -> None:
 
 
 def _keep(desk: Desk) -> None:
-    """Keep the page for the next opening, with a line that says what it is."""
+    """Keep the page for the next opening."""
     desk.kept_at = time.monotonic()
-    facts = {**desk.facts, "desk": {**desk.facts["desk"], "trouble": WAITING}, "version": 0}
-    keep_page(desk.folder, render_editor(desk.kit, facts), facts)
+    facts = _to_keep(desk)
+    with kept_by(current_cache().recall_made):
+        page = render_editor(desk.kit, facts)
+    keep_page(desk.folder, page, facts)
+
+
+def _to_keep(desk: Desk) -> dict[str, Any]:
+    """Return the facts as the next opening shows them, with a line that says what they are."""
+    return {**desk.facts, "desk": {**desk.facts["desk"], "trouble": WAITING}, "version": 0}
 
 
 def _last_number(folder: Path) -> int:

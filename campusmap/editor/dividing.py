@@ -6,7 +6,7 @@ from typing import Final
 
 from shapely import LineString, MultiPoint, Polygon
 
-from campusmap.editor.drawn import list_sources, read_drawn, to_feature
+from campusmap.editor.drawn import list_sources, read_drawn, to_feature_on
 from campusmap.editor.ground import find_space, line_from_page
 from campusmap.errors import InputError
 from campusmap.geometry.divide import cut_in_two, join_across
@@ -25,28 +25,21 @@ def split_room(
 ) -> list[Change]:
     """Return the change that splits a room along a line of the page: ``said`` is the border, who and when."""
     border, who, when = said
-    floor, space = _find_placed(kit, room)
+    floor, space = _find_drawn_room(kit, room)
     if border not in BORDERS:
         raise InputError("this border", "is a wall or open", "say which of the two it is")
-    drawn = line_from_page(kit, line)
+    drawn = line_from_page(kit, floor, line)
     if _cut(space.outline, drawn, border) is None:
         raise InputError("this line", "does not part the room in two", "draw it from wall to wall, across the room")
     facts = {"kind": "split", "floor": floor.id, "subject": space.id, "part": _free_id(floor, inputs, space),
              "numbers": space.number, "border": border, "who": who, "when": when}  # fmt: skip
-    return [Change(OVERRIDES, None, to_feature(kit.campus, drawn, facts))]
+    return [Change(OVERRIDES, None, to_feature_on(kit.campus, floor, drawn, facts))]
 
 
 def _find_drawn_room(kit: Kit, room: str) -> tuple[Floor, Space]:
     floor, space = find_space(kit, room)
     if floor.frame.on_picture:
         raise InputError("this room", "was traced by hand, on a picture", "change its outline, or trace another room")
-    return floor, space
-
-
-def _find_placed(kit: Kit, room: str) -> tuple[Floor, Space]:
-    floor, space = _find_drawn_room(kit, room)
-    if not floor.frame.placed:
-        raise InputError("this floor", "is not placed, so nothing can be drawn on it", "place its plan first")
     return floor, space
 
 
@@ -65,7 +58,7 @@ def merge_rooms(kit: Kit, rooms: list[str], who: str, when: str) -> list[Change]
     """Return the change that makes one room of several that adjoin; the first keeps its number and id."""
     if not 2 <= len(set(rooms)) <= MOST_ROOMS:
         raise InputError("these rooms", "cannot be merged", f"choose two to {MOST_ROOMS} rooms that adjoin")
-    found = [_find_placed(kit, room) for room in dict.fromkeys(rooms)]
+    found = [_find_drawn_room(kit, room) for room in dict.fromkeys(rooms)]
     floor, spaces = found[0][0], [space for _, space in found]
     if any(own.id != floor.id for own, _ in found):
         raise InputError("these rooms", "are on different floors", "choose rooms that adjoin")
@@ -76,7 +69,7 @@ def merge_rooms(kit: Kit, rooms: list[str], who: str, when: str) -> list[Change]
     facts = {"kind": "merge", "floor": floor.id, "subject": spaces[0].id, "numbers": numbers.strip(";") and numbers,
              "rooms": "; ".join(space.id for space in spaces), "who": who, "when": when}  # fmt: skip
     points = MultiPoint([space.outline.representative_point() for space in spaces])
-    return [Change(OVERRIDES, None, to_feature(kit.campus, points, facts))]
+    return [Change(OVERRIDES, None, to_feature_on(kit.campus, floor, points, facts))]
 
 
 def restore_room(kit: Kit, inputs: Inputs, room: str) -> list[Change]:

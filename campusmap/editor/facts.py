@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from campusmap.carto.symbols import load_symbols
 from campusmap.editor.areas import AREA_KINDS
+from campusmap.editor.corners import list_drawn_rooms
+from campusmap.editor.laying import list_unplaced
 from campusmap.editor.placing import list_placements
 from campusmap.editor.traces import trace_facts
 from campusmap.model.edit import OVERRIDES
@@ -82,9 +84,11 @@ def desk_facts(kit: Kit, inputs: Inputs, trouble: str, journal: int) -> dict[str
         "symbols": {kind: symbol_facts(kind) for kind in sorted(load_symbols())},
         "kinds": [kind for kind in load_symbols() if kind in KINDS],
         "entrance": _entrance(kit),
+        "corners": list_drawn_rooms(inputs),
         "areas": [area.id for area in kit.campus.areas if any(ref.file == OVERRIDES for ref in area.refs)],
         "area_kinds": AREA_KINDS,
         "placements": list_placements(kit, inputs),
+        "unplaced": list_unplaced(kit, inputs),
         "traced": trace_facts(kit),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import shapely
@@ -29,6 +29,14 @@ def list_floors(campus: Campus) -> list[tuple[Building, Floor]]:
     return [(b, f) for b in campus.buildings for f in sorted(b.floors, key=lambda f: (f.ordinal, f.id))]
 
 
+def find_floor(kit: Kit, floor: int) -> tuple[Building, Floor]:
+    """Return a floor and its building by its position on the page; raise InputError for one that is not there."""
+    floors = list_floors(kit.campus)
+    if not 0 <= floor < len(floors):
+        raise InputError("this floor", "is not on the map any more", "load the page again")
+    return floors[floor]
+
+
 def find_space(kit: Kit, identity: str) -> tuple[Floor, Space]:
     """Return a room and its floor by the room's id; raise InputError for one that is not there."""
     for _, floor in list_floors(kit.campus):
@@ -49,10 +57,7 @@ def locate(kit: Kit, floor: int, at: tuple[float, float]) -> dict[str, str]:
         near = [b for b in kit.campus.buildings if not b.footprint.is_empty and b.footprint.distance(point) < NEAR_M]
         own = min(near, key=lambda b: (b.footprint.distance(point), b.id), default=None)
         return dict.fromkeys(PLACES, "") | _degrees(kit.campus, point) | {"building": own.id if own else ""}
-    floors = list_floors(kit.campus)
-    if floor >= len(floors):
-        raise InputError("this floor", "is not on the map any more", "load the page again")
-    building, on = floors[floor]
+    building, on = find_floor(kit, floor)
     point = point_from_page(kit, (building, on), at)
     cells = dict.fromkeys(PLACES, "") | {"building": building.id, "floor": short_id(on)}
     cells["room"] = _name_room(building, on, point)
@@ -76,8 +81,14 @@ def _degrees(campus: Campus, point: Point) -> dict[str, str]:
 
 
 def _drawn(floor: Floor, point: Point) -> dict[str, str]:
-    x, y = apply_matrix(invert_matrix(floor.frame.matrix), (point.x, point.y))[0]
+    x, y = to_drawing(floor, (point.x, point.y))
     return {"x": f"{x:.3f}", "y": f"{y:.3f}", "drawing": floor.plan_file}
+
+
+def to_drawing(floor: Floor, at: Sequence[float]) -> tuple[float, float]:
+    """Return a place of a floor, in its metres, in the drawing's units, to the thousandth."""
+    x, y = apply_matrix(invert_matrix(floor.frame.matrix), at[:2])[0]
+    return round(float(x), 3), round(float(y), 3)
 
 
 def point_from_page(kit: Kit, on: tuple[Building, Floor] | None, at: tuple[float, float]) -> Point:
@@ -106,9 +117,10 @@ def to_degrees(campus: Campus, coords: Iterable[tuple[float, ...]]) -> list[list
     return [[round(float(value), 8) for value in project(x, y)] for x, y, *_ in coords]
 
 
-def line_from_page(kit: Kit, line: list[tuple[float, float]]) -> LineString:
-    """Return a line that was drawn on the page in campus metres; raise InputError for one that is none."""
-    drawn = LineString([point_from_page(kit, None, at).coords[0] for at in line]) if len(line) > 1 else LineString()
+def line_from_page(kit: Kit, floor: Floor, line: list[tuple[float, float]]) -> LineString:
+    """Return a line that was drawn over a floor in the floor's metres; raise InputError for one that is none."""
+    on = next((building, each) for building, each in list_floors(kit.campus) if each.id == floor.id)
+    drawn = LineString([point_from_page(kit, on, at).coords[0] for at in line]) if len(line) > 1 else LineString()
     if drawn.is_empty or not drawn.is_simple or drawn.length < LEAST_LINE_M:
         raise InputError("this line", "crosses itself or is too short", "draw it again, end to end")
     return drawn

@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any, Final
 
 from campusmap.errors import InputError
+from campusmap.model.edit import Change
 from campusmap.model.places import Floor
 
 MAX_WHO: Final = 80  # letters of a name; tool default
+Answer = tuple[list[Change], str]  # the changes that an order asks for, and what was done in words
 
 
 @dataclass(frozen=True, slots=True)

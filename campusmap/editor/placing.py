@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
-from campusmap.editor.ground import list_floors, lonlat_from_page
-from campusmap.errors import InputError
+from campusmap.editor.ground import find_floor, list_floors, lonlat_from_page
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
 from campusmap.georeference.grid import campus_to_north
@@ -40,11 +39,11 @@ def _placements(inputs: Inputs) -> Iterator[tuple[str, str, Placement, str]]:
     """Yield name, title and placement of each building or floor, and the id of the lowest floor that lies by it."""
     for building in inputs.project.building:
         by_building = [floor for floor in building.floor if floor.placement is None and floor.plan]
-        if building.placement is not None and by_building:
+        if building.placement is not None and building.placement.method != "none" and by_building:
             first = f"{building.id}/{min(by_building, key=lambda floor: abs(floor.ordinal)).id}"
             yield f"placement {building.id}", building.name or building.id, building.placement, first
         for floor in building.floor:
-            if floor.placement is not None:
+            if floor.placement is not None and floor.placement.method != "none":
                 name = f"{building.name or building.id}, {floor.name or floor.id}"
                 yield f"placement {building.id}/{floor.id}", name, floor.placement, f"{building.id}/{floor.id}"
 
@@ -76,10 +75,7 @@ def move_point(kit: Kit, place: str, point: dict[str, list[float]], at: tuple[fl
 
 def list_rivals(kit: Kit, floor: int) -> dict[str, Any]:
     """Return how well a floor fills its footprint as it lies, and in which other turns its outline would fit it."""
-    floors = list_floors(kit.campus)
-    if not 0 <= floor < len(floors):
-        raise InputError("this floor", "is not on the map any more", "load the page again")
-    building, own = floors[floor]
+    building, own = find_floor(kit, floor)
     if building.footprint.is_empty or not own.frame.placed or own.outline.is_empty:
         return {"poses": []}
     poses = find_poses(own.outline, building.footprint)[:LISTED]

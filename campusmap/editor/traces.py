@@ -1,4 +1,4 @@
-"""Rooms and doors by hand, on a floor whose plan is only a picture: drawn, changed and taken away."""
+"""Rooms, doors and windows by hand, on a floor whose plan is only a picture: drawn, changed and taken away."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from shapely import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.editor.drawn import list_sources, to_feature
-from campusmap.editor.ground import list_floors, point_from_page
+from campusmap.editor.ground import find_floor, list_floors, point_from_page
 from campusmap.editor.laying import guess_matrix
 from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, compose
-from campusmap.georeference.traces import DOOR_M, LEAST_M2
+from campusmap.georeference.traces import DOOR_M, KINDS, LEAST_M2
 from campusmap.model.edit import OVERRIDES, Change
 from campusmap.model.kit import Kit
-from campusmap.model.places import Building, Floor, Opening, Space, Use
+from campusmap.model.places import Building, Floor, Opening, OpeningKind, Space, Use
 from campusmap.pipeline.inputs import Inputs
 from campusmap.pipeline.underlays import Underlay
 
 SNAP_M: Final = 0.03  # the page has walls to the centimetre; what is so near is on them (tool default)
 ALONG_M: Final = 0.1  # a wall that passes so near to a corner of another room meets it (tool default)
-WALL_M: Final = 0.5  # a jamb is clicked so near to the wall that it stands in (tool default)
+WALL_M: Final = 0.5  # a side is clicked so near to the wall that it stands in (tool default)
 USES: Final = ("", *(use.value for use in Use if use not in (Use.UNKNOWN, Use.SHAFT)))
-DOOR_KINDS: Final = ("door", "double_door", "opening")
+OPENING_KINDS: Final = tuple(kind for kind in KINDS if kind != "room")
 
 Ring = list[tuple[float, float]]
 
@@ -68,8 +68,11 @@ def _find_matrix(kit: Kit, building: Building, floor: Floor, shown: Underlay) ->
 
 
 def trace_facts(kit: Kit) -> dict[str, Any]:
-    """Return what the page needs to know of what was traced: the ids of rooms and doors, and the words to choose."""
-    return {"ids": [thing.id for thing in _list_traced(kit)], "uses": USES, "doors": DOOR_KINDS}
+    """Return what the page needs to know of what was traced: the ids of all, windows by room, and words to choose."""
+    things = _list_traced(kit)
+    windows = [thing for thing in things if isinstance(thing, Opening) and thing.kind is OpeningKind.WINDOW]
+    told = [{"i": each.id, "n": each.number, "w": round(each.line.length, 2), "j": each.joins} for each in windows]
+    return {"ids": [thing.id for thing in things], "windows": told, "uses": USES, "openings": OPENING_KINDS}
 
 
 def trace_room(
@@ -96,10 +99,7 @@ def _stamp(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _find_floor(kit: Kit, floor: int) -> Floor:
-    floors = list_floors(kit.campus)
-    if not 0 <= floor < len(floors):
-        raise InputError("this floor", "is not on the map any more", "load the page again")
-    _, own = floors[floor]
+    _, own = find_floor(kit, floor)
     if not own.frame.on_picture:
         raise InputError("this floor", "has a drawing, which rooms are read from", "trace on floors that are pictures")
     if not own.frame.placed:
@@ -145,50 +145,51 @@ def _lay(at: Point, *targets: BaseGeometry) -> tuple[float, float]:
     return at.x, at.y
 
 
-def trace_door(kit: Kit, floor: int, ends: Ring, kind: str, facts: Mapping[str, str]) -> list[Change]:
-    """Return the change that puts a door into a wall of a traced room; ``ends`` are its jambs as clicked.
+def trace_opening(kit: Kit, floor: int, ends: Ring, kind: str, facts: Mapping[str, str]) -> list[Change]:
+    """Return the change that puts a door or window into a wall of a traced room; ``ends`` are its sides as clicked.
 
     ``facts`` are number, who and when. Raises InputError for places that lie on no one wall.
     """
     own = _find_floor(kit, floor)
-    if kind not in DOOR_KINDS:
-        raise InputError("this door", "is of no kind that is known", "choose one of the list")
+    if kind not in OPENING_KINDS:
+        raise InputError("this opening", "is of no kind that is known", "choose one of the list")
+    what = kind.replace("_", " ")
     if len(ends) != 2 or not own.spaces:
-        raise InputError("a door", "stands in the wall of a room", "trace the room first, then click both jambs")
+        raise InputError(f"a {what}", "stands in the wall of a room", "trace the room first, then click both sides")
     line = _lay_in_wall([point_from_page(kit, None, at) for at in ends], own.spaces)
     if not DOOR_M[0] <= line.length <= DOOR_M[1]:
         wide = f"would be {line.length:.2f} m wide"
-        raise InputError("this door", wide, f"click both jambs, {DOOR_M[0]:g} to {DOOR_M[1]:g} m apart")
+        raise InputError(f"this {what}", wide, f"click both sides, {DOOR_M[0]:g} to {DOOR_M[1]:g} m apart")
     head = {"kind": kind, "floor": own.id, "number": facts["number"]}
     return [Change(OVERRIDES, None, to_feature(kit.campus, line, head | _stamp(facts)))]
 
 
-def _lay_in_wall(jambs: Sequence[Point], spaces: Sequence[Space]) -> LineString:
-    """Return the line between two jambs along the one straight wall that both are nearest to."""
+def _lay_in_wall(sides: Sequence[Point], spaces: Sequence[Space]) -> LineString:
+    """Return the line between two sides along the one straight wall that both are nearest to."""
     rings = [shapely.get_coordinates(space.outline.exterior) for space in spaces]
     walls = [LineString(ring[n : n + 2]) for ring in rings for n in range(len(ring) - 1)]
-    wall = min(walls, key=lambda each: (max(each.distance(jamb) for jamb in jambs), each.wkb))
-    if max(wall.distance(jamb) for jamb in jambs) > WALL_M:
-        raise InputError("these two places", "do not lie on one wall of a traced room", "click both jambs on one wall")
-    return LineString([wall.interpolate(wall.project(jamb)) for jamb in jambs])
+    wall = min(walls, key=lambda each: (max(each.distance(side) for side in sides), each.wkb))
+    if max(wall.distance(side) for side in sides) > WALL_M:
+        raise InputError("these two places", "do not lie on one wall of a traced room", "click both sides on one wall")
+    return LineString([wall.interpolate(wall.project(side)) for side in sides])
 
 
 def erase_trace(kit: Kit, inputs: Inputs, identity: str) -> list[Change]:
-    """Return the change that takes a traced room or door away; raise InputError for one that was not traced."""
+    """Return the change that takes a traced room or opening away; raise InputError for one that was not traced."""
     return [Change(OVERRIDES, _find_feature(kit, inputs, identity), None)]
 
 
 def _find_feature(kit: Kit, inputs: Inputs, identity: str) -> dict[str, Any]:
-    """Return the feature of overrides.geojson that a room or door was made from."""
+    """Return the feature of overrides.geojson that a room or opening was made from."""
     thing = next((each for each in _list_traced(kit) if each.id == identity), None)
     sources = list_sources(inputs, thing.refs) if thing is not None else []
     if not sources:
-        raise InputError("this room or door", "was not traced by hand", "mend it in the drawing that it is from")
+        raise InputError("this room or opening", "was not traced by hand", "mend it in the drawing that it is from")
     return sources[0]
 
 
 def _list_traced(kit: Kit) -> list[Space | Opening]:
-    """Return the rooms and doors that were traced: those of a drawing may be split or merged by hand, not traced."""
+    """Return the rooms and openings that were traced: those of a drawing may be split or merged by hand, not traced."""
     things: list[Space | Opening] = []
     for _, floor in list_floors(kit.campus):
         things += [*floor.spaces, *floor.openings] if floor.frame.on_picture else []

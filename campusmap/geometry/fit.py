@@ -69,7 +69,7 @@ def solve_similarity(source: Coords, target: Coords, mirrored: bool = False, sca
     s = s.conj() if mirrored else s
     ds, dt = s - s.mean(), t - t.mean()
     spread = float(np.sum(np.abs(ds) ** 2))
-    if spread <= 1e-18 * max(1.0, float(np.max(np.abs(s))) ** 2):  # double precision: the points coincide
+    if _coincide(s, ds) or _coincide(t, dt):
         raise ValueError("the points coincide")
     w = complex(np.sum(ds.conj() * dt) / spread)
     if scale is not None:
@@ -79,6 +79,11 @@ def solve_similarity(source: Coords, target: Coords, mirrored: bool = False, sca
     o = complex(t.mean() - w * s.mean())
     turn = -1.0 if mirrored else 1.0
     return (w.real, -turn * w.imag, o.real, w.imag, turn * w.real, o.imag)
+
+
+def _coincide(points: NDArray[np.complex128], apart: NDArray[np.complex128]) -> bool:
+    """Tell whether points lie on one another, as far as double precision tells; ``apart`` is from their centroid."""
+    return float(np.sum(np.abs(apart) ** 2)) <= 1e-18 * max(1.0, float(np.max(np.abs(points))) ** 2)
 
 
 def fit_errors(matrix: Matrix, source: ArrayLike, target: ArrayLike) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""What people traced on pictures: features of overrides.geojson -> rooms and doors in campus metres."""
+"""What people traced on pictures: features of overrides.geojson -> rooms, doors and windows in campus metres."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, Trace
 from campusmap.model.source import Notice
 
-_KINDS: Final = {"room": "room", "door": "door", "double_door": "double_door", "opening": "opening"}
+KINDS: Final = ("room", "door", "double_door", "opening", "window")
 LEAST_M2: Final = 0.5  # a smaller room is a slip of the hand (tool default)
-DOOR_M: Final = (0.4, 12.0)  # a door's width: a hatch to an overhead door (tool default)
+DOOR_M: Final = (0.4, 12.0)  # an opening's width: a hatch to an overhead door or a row of windows (tool default)
 
 
 def is_trace(feature: Feature) -> bool:
-    """Tell whether a shape drawn by hand is a room or door that was traced."""
-    return _kind(feature) in _KINDS
+    """Tell whether a shape drawn by hand is a room, door or window that was traced."""
+    return _kind(feature) in KINDS
 
 
 def _kind(feature: Feature) -> str:
@@ -46,7 +46,7 @@ def _to_trace(feature: Feature, epsg: int | None) -> Trace:
     own = {key.casefold(): value.strip() for key, value in feature.attributes.items()}
     shape = shape_to_xy(feature.geometry, epsg) if epsg is not None else feature.geometry
     return Trace(
-        _KINDS[_kind(feature)], own.get("floor", ""), shape,  # type: ignore[arg-type]  # judged next
+        _kind(feature), own.get("floor", ""), shape,  # type: ignore[arg-type]  # judged next
         feature.number.strip(), feature.name.strip(), own.get("use", ""), own.get("who", ""), own.get("when", ""),
         feature.ref,
     )  # fmt: skip
@@ -60,7 +60,7 @@ def _find_problem(trace: Trace, floors: Sequence[str]) -> str:
     if trace.kind != "room":
         is_line = isinstance(trace.shape, LineString) and len(trace.shape.coords) == 2
         if not is_line or not DOOR_M[0] <= trace.shape.length <= DOOR_M[1]:
-            return f"a door is a line from jamb to jamb, {DOOR_M[0]:g} to {DOOR_M[1]:g} m long"
+            return f"a door or window is a line from side to side, {DOOR_M[0]:g} to {DOOR_M[1]:g} m long"
     elif not isinstance(trace.shape, Polygon):
         return "its outline crosses itself, or is several areas"
     elif trace.shape.area < LEAST_M2:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from shapely import force_2d, get_coordinates, make_valid, transform
+from shapely import GeometryCollection, force_2d, get_coordinates, make_valid, transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.errors import InputError
@@ -19,7 +19,7 @@ from campusmap.ingest.vector_effort import Effort
 from campusmap.ingest.vector_gdal import read_flatgeobuf, read_geopackage, read_shapefile
 from campusmap.ingest.vector_geojson import read_geojson
 from campusmap.ingest.vector_layer import RawFeature, RawLayer
-from campusmap.model.feature import Feature
+from campusmap.model.feature import CORRECTIONS, IN_DRAWING, Feature
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
 from campusmap.units import count_of
@@ -110,13 +110,21 @@ class _Shape:
 def _finish(
     raw: RawFeature, crs: str, spec: VectorFile, name: str, effort: Effort
 ) -> tuple[Feature | None, tuple[Notice, ...]]:
-    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs), effort)
     ref = Ref(name, place=raw.place)
+    if raw.geometry is None and _lies_in_drawing(raw, spec):
+        return _to_feature(raw, GeometryCollection(), spec, ref), ()
+    shape = _Shape(None, raw.why) if raw.geometry is None else _make_sound(_to_lonlat(raw.geometry, crs), effort)
     if shape.geometry is None:
         return None, (Notice("vector.unread", f"{raw.place} was left out: {shape.why}", name, ref),)
     repairs = "; ".join(filter(None, (raw.repair, shape.repair)))
     said = (Notice("vector.repaired", f"{raw.place}: {repairs}", name, ref),) if repairs else ()
     return _to_feature(raw, shape.geometry, spec, ref), said
+
+
+def _lies_in_drawing(raw: RawFeature, spec: VectorFile) -> bool:
+    """Tell whether a feature splits or merges rooms at places of a drawing, so that it needs no shape on the ground."""
+    kind = raw.attributes.get(spec.kind, "").strip().casefold()
+    return kind in CORRECTIONS and bool(raw.attributes.get(IN_DRAWING))
 
 
 def _to_feature(raw: RawFeature, geometry: BaseGeometry, spec: VectorFile, ref: Ref) -> Feature:
@@ -191,7 +199,7 @@ def _refuse_unearthly(finished: list[tuple[Feature | None, tuple[Notice, ...]]],
 
     Then its CRS is not what it says, or latitude comes first: a place in the eastern United States is in Antarctica.
     """
-    for feature in (feature for feature, _ in finished if feature is not None):
+    for feature in (each for each, _ in finished if each is not None and not each.geometry.is_empty):
         west, south, east, north = feature.geometry.bounds
         if north < _SOUTHERNMOST:
             problem = f"has a shape at {west:.6g}, {south:.6g}, which is in Antarctica if longitude comes first"

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from shapely import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.source import Ref
+
+IN_DRAWING: Final = (
+    "drawing"  # property of a correction: its places in drawing units, where it lies nowhere on the ground
+)
+CORRECTIONS: Final = ("split", "merge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A room or door that somebody traced on a floor's picture, in campus metres, with who did so and when."""
+    """A room, door or window that somebody traced on a floor's picture, in campus metres, with who did so and when."""
 
-    kind: str  # room | door | double_door | opening
+    kind: str  # room | door | double_door | opening | window
     floor: str  # "<building id>/<floor id>"
     shape: Polygon | LineString
     number: str = ""
@@ -56,8 +62,9 @@ class RoomCorrection:
     """A room that somebody split, or rooms that somebody merged, because the drawing has them wrong.
 
     ``shape`` is the line that splits, or a place in each room that is merged, the one that keeps number and id first;
-    in campus metres. ``border`` between two parts is a "wall" or "open". ``numbers`` are the drawing's numbers of the
-    rooms when this was said, in that order. ``problem`` says why it cannot be used, "" if it can.
+    in campus metres, or in the drawing's units where ``in_drawing``, as on a floor that is not placed. ``border``
+    between two parts is a "wall" or "open". ``numbers`` are the drawing's numbers of the rooms when this was said, in
+    that order. ``problem`` says why it cannot be used, "" if it can.
     """
 
     kind: str  # split | merge
@@ -71,3 +78,4 @@ class RoomCorrection:
     when: str = ""
     ref: Ref = field(default_factory=lambda: Ref(""))
     problem: str = ""
+    in_drawing: bool = False

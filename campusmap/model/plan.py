@@ -14,6 +14,7 @@ XY = tuple[float, float]
 STATED_ROOM: Final = "room polygon"
 STATED_DOOR: Final = "door line"  # jamb to jamb
 STATED_GAP: Final = "doorway without a leaf"
+STATED_WINDOW: Final = "window line"  # from side to side
 
 
 class Role(StrEnum):

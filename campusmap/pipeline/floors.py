@@ -108,6 +108,7 @@ def _first_floor(drawn: Drawn) -> str:
 def draw_drawing(job: DrawingJob) -> Drawn:
     """Read a drawing, each level once, and assemble each floor that is taken from it."""
     from campusmap.georeference.align import align_floor
+    from campusmap.georeference.corrections import lay_corrections
     from campusmap.georeference.place import place_plan
     from campusmap.pipeline.floor_windows import choose_window, unplace
     from campusmap.rooms.assemble import assemble_floor
@@ -128,7 +129,7 @@ def draw_drawing(job: DrawingJob) -> Drawn:
         frame = unplace(frame, choice.why_unplaced, alone)
         placed = place_plan(plan, frame, entry.window)
         mine = [one for one in job.corrections if one.floor == f"{building.id}/{entry.id}"]
-        floor = assemble_floor(placed, frame, entry, building.id, mine)
+        floor = assemble_floor(placed, frame, entry, building.id, lay_corrections(mine, frame.matrix))
         about = [notice for notice in plan.notices if _is_about(notice, entry, plans, len(job.floors))]
         told |= set(about)
         said = (*choice.notices, *said, *_beyond(plan, placed))
@@ -159,7 +160,8 @@ def _trace(job: DrawingJob, plan: Plan, picture: Picture, of: tuple[BuildingEntr
     frame, said = align_picture(plan, picture, entry, job.epsg, job.folder)
     own = tuple(trace for trace in job.traces if trace.floor == f"{building.id}/{entry.id}")
     if own and not frame.placed:
-        text = f"{count_of(len(own), 'traced room or door', 'traced rooms and doors')} not drawn: {frame.why_unplaced}"
+        count = count_of(len(own), "traced room or opening", "traced rooms and openings")
+        text = f"{count} not drawn: {frame.why_unplaced}"
         said = (*said, Notice("trace.unused", text, own[0].ref.file, own[0].ref, count=len(own)))
         own = ()
     tracing = Tracing(entry, building.id, own, dict(job.footprints).get(building.id, MultiPolygon()))

@@ -82,7 +82,7 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
     )
     pictures = list_picture_floors(project)
     traces, untraced = read_traces(drawn, pictures, epsg)
-    corrections = features_to_corrections(drawn, epsg) if epsg is not None else ()
+    corrections = features_to_corrections(drawn, epsg)
     drawn_floors = {f"{b.id}/{floor.id}" for b in project.building for floor in b.floor if floor.plan} - {*pictures}
     return Inputs(
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,

@@ -81,7 +81,7 @@ def mend_rooms(sheet: Sheet, found: Enclosed, marks: Sequence[Mark], corrections
         return Mended(found)
     bench = _Bench(sheet, found, marks)
     for one in corrections:
-        if not sheet.frame.placed:
+        if not sheet.frame.placed and not one.in_drawing:
             bench.tell("rooms.by_hand_misfit", one, "cannot lie on the floor, which is not placed")
         elif one.problem:
             bench.tell("rooms.by_hand_misfit", one, f"cannot be used: {one.problem}")

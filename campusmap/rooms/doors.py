@@ -12,7 +12,7 @@ from shapely import LineString
 
 from campusmap.geometry.lines import Floats, Ints, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
-from campusmap.model.plan import STATED_DOOR, STATED_GAP, Stroke
+from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
@@ -29,7 +29,9 @@ _FITS: Final = 0.4  # misfit of a leaf that is a fifth too short or too long; to
 _JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
-_STATED: Final = {STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING}
+_STATED: Final = {
+    STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING, STATED_WINDOW: OpeningKind.WINDOW,
+}  # fmt: skip
 _WINDOW_WORDS: Final = re.compile(r"WIN|GLAZ|FENST|VENTAN|FENET|LITE", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
 
 
 def _stated_doorway(stroke: Stroke) -> Doorway:
-    """Take a door that is stated from jamb to jamb as it stands."""
+    """Take a door or window that is stated from side to side as it stands."""
     line = LineString([stroke.points[0], stroke.points[-1]])
     return Doorway(_STATED[stroke.kind], line, 0.0, (line,), (stroke,))
 

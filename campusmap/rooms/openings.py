@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString
 
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
-from campusmap.model.plan import STATED_DOOR, STATED_GAP, Role
+from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Role
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.naming import name_openings
 from campusmap.rooms.parts import Doorway
@@ -164,7 +164,7 @@ def _loose_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
 
 
 def _window_notices(sheet: Sheet, openings: Sequence[Opening]) -> list[Notice]:
-    door_layers = {stroke.layer for stroke in sheet.strokes[Role.DOOR]}
+    door_layers = {stroke.layer for stroke in sheet.strokes[Role.DOOR] if stroke.kind != STATED_WINDOW}
     taken = [o for o in openings if o.kind is OpeningKind.WINDOW and o.refs[0].layer in door_layers]
     if not taken:
         return []

@@ -13,18 +13,30 @@ from shapely import MultiPolygon, Point, Polygon
 from campusmap.model.feature import Trace
 from campusmap.model.frame import Frame
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
-from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_ROOM, Label, LayerFact, Plan, Role, Stroke
+from campusmap.model.plan import (
+    STATED_DOOR,
+    STATED_GAP,
+    STATED_ROOM,
+    STATED_WINDOW,
+    Label,
+    LayerFact,
+    Plan,
+    Role,
+    Stroke,
+)  # fmt: skip
 from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.rooms.assemble import assemble_floor
 
 ROOMS: Final = "traced rooms"
 DOORS: Final = "traced doors"
+WINDOWS: Final = "traced windows"
 OVERLAP_M2: Final = 0.02  # less is what rounding to the millimetre leaves between two rooms (tool default)
 NESTED: Final = 0.98  # of a room that lies in another: it is cut out (as for room polylines)
 # A door's far side this deep within the footprint leads inside: footprints are traced from the air, eaves included.
 DEEP_M: Final = 2.0  # tool default
 BESIDE_M: Final = 0.65  # how far from a door its far side is looked for, beyond the thickest wall (tool default)
+_STATED: Final = {"opening": (STATED_GAP, DOORS), "window": (STATED_WINDOW, WINDOWS)}  # of all others: doors
 _SHAFTS: Final = (Use.STAIR, Use.ELEVATOR, Use.SHAFT)
 _SAID_HERE: Final = frozenset({"rooms.area_overlap", "dxf.no_plan"})  # in words about drawings
 
@@ -44,8 +56,8 @@ class Tracing:
         return [trace for trace in self.traces if trace.kind == "room"]
 
     @property
-    def doors(self) -> list[Trace]:
-        """Return the doors and doorless openings, in the order of the file."""
+    def openings(self) -> list[Trace]:
+        """Return the doors, doorless openings and windows, in the order of the file."""
         return [trace for trace in self.traces if trace.kind != "room"]
 
 
@@ -53,7 +65,7 @@ def trace_floor(plan: Plan, frame: Frame, tracing: Tracing) -> Floor:
     """Return the floor that was traced on a picture; ``plan`` is the picture, ``frame`` how it lies on the ground."""
     floor = assemble_floor(_draw(plan, tracing), frame, tracing.entry, tracing.building_id)
     spaces = tuple(_by_hand(space, tracing) for space in floor.spaces)
-    openings = tuple(_by_hand_door(opening, tracing) for opening in floor.openings)
+    openings = tuple(_by_hand_opening(opening, tracing) for opening in floor.openings)
     inside = [o.id for o in openings if o.exterior and _leads_inside(o, floor, tracing.footprint)]
     openings = tuple(_shut_out(opening) if opening.id in inside else opening for opening in openings)
     kept = [notice for notice in floor.notices if notice.code not in _SAID_HERE]
@@ -66,14 +78,15 @@ def _draw(plan: Plan, tracing: Tracing) -> Plan:
     """Return the plan with what was traced as strokes and texts that say what they are, in metres."""
     rooms = [(f"#{n}", trace) for n, trace in enumerate(tracing.rooms)]
     strokes = [Stroke(STATED_ROOM, ROOMS, key, _points(trace)[:-1], closed=True) for key, trace in rooms]
-    for trace in tracing.doors:
-        kind = STATED_GAP if trace.kind == "opening" else STATED_DOOR
-        strokes.append(Stroke(kind, DOORS, "", _points(trace)))
+    for trace in tracing.openings:
+        kind, layer = _STATED.get(trace.kind, (STATED_DOOR, DOORS))
+        strokes.append(Stroke(kind, layer, "", _points(trace)))
     spots = _label_spots([trace.shape for _, trace in rooms if isinstance(trace.shape, Polygon)])
     labels = [label for (key, trace), spot in zip(rooms, spots, strict=True) for label in _texts(key, trace, spot)]
     layers = (
         LayerFact(ROOMS, Role.ROOM, "traced by hand", len(rooms)),
-        LayerFact(DOORS, Role.DOOR, "traced by hand", len(tracing.doors)),
+        LayerFact(DOORS, Role.DOOR, "traced by hand", sum(trace.kind != "window" for trace in tracing.openings)),
+        LayerFact(WINDOWS, Role.DOOR, "traced by hand", sum(trace.kind == "window" for trace in tracing.openings)),
     )
     return replace(plan, unit="m", layers=layers, strokes=tuple(strokes), labels=tuple(labels))
 
@@ -125,9 +138,9 @@ def _signed(trace: Trace) -> str:
     return ", ".join(filter(None, (trace.who, trace.when)))
 
 
-def _by_hand_door(opening: Opening, tracing: Tracing) -> Opening:
+def _by_hand_opening(opening: Opening, tracing: Tracing) -> Opening:
     ends = shapely.get_coordinates(opening.line)
-    same = (t for t in tracing.doors if np.abs(shapely.get_coordinates(t.shape) - ends).max() < 0.001)
+    same = (t for t in tracing.openings if np.abs(shapely.get_coordinates(t.shape) - ends).max() < 0.001)
     trace = next(same, None)
     if trace is None:
         return opening
@@ -183,7 +196,7 @@ def _inside_notices(openings: Sequence[Opening], inside: Sequence[str]) -> Itera
     for opening in openings:
         if opening.id in inside:
             text = (
-                f"door {opening.number or 'without a number'} leads to a part of the building in which no room is "
-                "traced, so what is behind it is not known"
+                f"{opening.kind.value.replace('_', ' ')} {opening.number or 'without a number'} leads to a part of the "
+                "building in which no room is traced, so what is behind it is not known"
             )
             yield Notice("trace.door_inside", text, opening.id, opening.refs[0])

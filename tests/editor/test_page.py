@@ -206,6 +206,20 @@ def test_what_somebody_else_wrote_is_asked_about(ann: Page, folder: Path) -> Non
     assert b"Right of the door" not in path.read_bytes()
 
 
+def test_letters_typed_while_the_name_is_asked_for_are_not_part_of_it(browser: Any, edit: Edit, folder: Path) -> None:
+    at = Page(browser, edit(folder))
+    at.open(room(at, "102"))
+    at.page.focus("#edit-notes")
+    at.page.keyboard.type("two pianos", delay=30)
+    at.page.wait_for_selector("#who-name:focus")
+    at.page.keyboard.type("Cy")
+    at.page.keyboard.press("Enter")
+    at.settle()
+    rows = {row["number"]: row for row in read(folder, "rooms")}
+    assert (rows["102"]["notes"], rows["102"]["edited_by"]) == ("two pianos", "Cy")
+    at.context.close()
+
+
 def test_two_editors_lose_no_row(browser: Any, edit: Edit, ann: Page, folder: Path) -> None:
     before = read(folder, "markers")
     bob = Page(browser, edit(folder))

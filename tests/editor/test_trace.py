@@ -128,6 +128,16 @@ def trace_doors(at: Page) -> None:
     at.page.keyboard.press("Escape")
 
 
+def trace_window(at: Page, line: list[XY]) -> None:
+    at.page.click("#trace-key")
+    at.page.click("#trace-door-0")
+    at.page.select_option("#trace-kind", "window")
+    for side in line:
+        click(at, side)
+    at.settle()
+    at.page.keyboard.press("Escape")
+
+
 def numbers(at: Page, table: str = "rooms") -> list[str]:
     found: list[str] = at.page.evaluate("(table) => window.campusmap.facts[table].map((one) => one.n)", table)
     return sorted(found)
@@ -157,7 +167,12 @@ def test_a_picture_becomes_a_floor(browser: Any, edit: Edit, begun: Path, tmp_pa
     trace_doors(at)
     assert numbers(at, "doors") == ["1", "A"]
     refused(at)
+    trace_window(at, [(8.0, 6.0), (10.0, 6.0)])
     at.open("r0")
+    assert "Window 2.0 m wide to" in at.page.inner_text("#card")
+    at.page.click('[aria-label^="Delete: Window"]')
+    at.settle()
+    assert "Window" not in at.page.inner_text("#card")
     assert at.page.locator("#outline-key").count() == 1
     assert at.page.locator("#split-key, #merge-key").count() == 0  # there is no drawing under it
     assert at.errors == []

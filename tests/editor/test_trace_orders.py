@@ -77,10 +77,23 @@ def test_rooms_share_their_wall_however_they_were_clicked(desk: Desk) -> None:
 
 def test_a_door_is_laid_in_the_wall(desk: Desk) -> None:
     ends = [to_page(desk, (3.0, 6.0), (0.05, 0.1)), to_page(desk, (4.0, 6.0), (0.0, -0.1))]
-    order(desk, do="trace_door", floor=0, ends=ends, kind="door", number="A")
+    order(desk, do="trace_opening", floor=0, ends=ends, kind="door", number="A")
     door = desk.kit.campus.buildings[0].floors[0].openings[0]
     assert set(door.joins) == {room(desk, "101").id, room(desk, "100").id}
     assert door.line.distance(room(desk, "100").outline.exterior) < 0.002
+
+
+def test_a_window_is_laid_in_the_wall_and_looks_into_the_room(desk: Desk) -> None:
+    seen_from = {line.opening for line in desk.kit.analysis.sightlines}
+    ends = [to_page(desk, (8.0, 6.1)), to_page(desk, (10.0, 5.9))]
+    order(desk, do="trace_opening", floor=0, ends=ends, kind="window", number="")
+    assert features(desk)[-1]["properties"]["kind"] == "window"
+    (window,) = desk.facts["desk"]["traced"]["windows"]
+    assert set(window["j"]) == {room(desk, "101").id, room(desk, "100").id}
+    assert window["w"] == pytest.approx(2.0, abs=0.01)
+    assert window["i"] in {line.opening for line in desk.kit.analysis.sightlines} - seen_from
+    order(desk, do="trace_erase", id=window["i"])
+    assert desk.facts["desk"]["traced"]["windows"] == []
 
 
 def test_an_outline_is_changed_and_the_rest_stays(desk: Desk) -> None:
@@ -138,9 +151,9 @@ def test_what_was_traced_is_deleted_and_comes_back(desk: Desk) -> None:
     ({"do": "trace_room", "ring": [(2, 9), (2.1, 9), (2, 9.1)]}, "smaller than"),
     ({"do": "trace_room", "ring": [(2, 9), (6, 12), (6, 9)], "use": "dungeon"}, "is not known"),
     ({"do": "trace_room", "ring": [(2, 9), (6, 12), (6, 9)], "floor": 7}, "is not on the map"),
-    ({"do": "trace_door", "ends": [(2, 9), (3, 9)], "kind": "door"}, "do not lie on one wall"),
-    ({"do": "trace_door", "ends": [(3, 6), (3.1, 6)], "kind": "door"}, "m wide"),
-    ({"do": "trace_door", "ends": [(3, 6), (4, 6)], "kind": "trapdoor"}, "no kind that is known"),
+    ({"do": "trace_opening", "ends": [(2, 9), (3, 9)], "kind": "door"}, "do not lie on one wall"),
+    ({"do": "trace_opening", "ends": [(3, 6), (3.1, 6)], "kind": "door"}, "m wide"),
+    ({"do": "trace_opening", "ends": [(3, 6), (4, 6)], "kind": "trapdoor"}, "no kind that is known"),
     ({"do": "trace_erase", "id": "main/1/nothing"}, "was not traced by hand"),
     ({"do": "lay", "drawings": [[1, 1], [9, 9]], "places": [[1, 1], [9, 9]]}, "has a placement"),
 ])  # fmt: skip

@@ -128,7 +128,7 @@ def test_keyboard_alone(browser: Any, edit: Edit, begun: Path) -> None:
     tab_to(at, "edit-name")
     keys.press("Control+a")
     keys.type("L")
-    at.page.wait_for_selector("#who-name")
+    at.page.wait_for_selector("#who-name:focus")
     keys.type("Bob")
     keys.press("Enter")
     keys.type("arge Lobby")

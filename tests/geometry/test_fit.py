@@ -134,3 +134,5 @@ def test_two_points_are_checked_by_their_distance_when_the_scale_is_locked():
     assert apply_matrix(fit.matrix, [[0, 0], [10, 0]]) == pytest.approx(np.array([[5, 6], [5, 16]]))
     with pytest.raises(ValueError, match="coincide"):
         fit_similarity([[0, 0], [10, 0]], [[5, 5], [5, 5]], scale=1.0)
+    with pytest.raises(ValueError, match="coincide"):
+        fit_similarity([(3.0, 3.0), (4.0, 3.0)], [(500_000.0, 4_400_000.0), (500_000.0, 4_400_000.0)])

@@ -7,16 +7,22 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from demo_campus import demo_kit
 from PIL import Image
+from shapely import LineString, MultiPolygon, Polygon
 from walk_school import Walker, items_of, read_table, snapshot, write_walked_school
 
+from campusmap.carto.walk_list import list_walk
 from campusmap.cli import cli
 from campusmap.errors import InputError
+from campusmap.model.frame import Frame
+from campusmap.model.places import Building, Floor, Opening, OpeningKind, Space, Use
 from campusmap.pipeline.build import judge_campus
 from campusmap.pipeline.walk import merge_walk, write_walk
 
@@ -65,6 +71,26 @@ def make_file(path: Path, page: Path, who: str, told: dict[str, dict[str, Any]],
 
 def rooms_of(page: Path) -> list[dict[str, Any]]:
     return [item for item in items_of(page) if item["k"] == "room"]
+
+
+def test_what_has_no_number_says_where_it_is() -> None:
+    """Sides without a number are called by their use, so that no door is one of many."""
+    said = (("1341", Use.CLASSROOM), ("", Use.CORRIDOR), ("", Use.UNKNOWN))
+    shape = Polygon([(0, 0), (1, 0), (1, 1)])
+    rooms = [Space(f"B/1/{n}", number, shape, use) for n, (number, use) in enumerate(said)]
+    doors = [Opening(f"B/1/d-{n}", OpeningKind.DOOR, LineString([(0, 0), (1, 0)]), joins)
+             for n, joins in enumerate([("B/1/0", "B/1/1"), ("B/1/1", "B/1/2"), ("B/1/2",)])]  # fmt: skip
+    frame = Frame("none", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0), False, True, "m", "header", True)
+    floor = Floor("B/1", "1", 0, MultiPolygon(), frame, tuple(rooms), tuple(doors))
+    kit = demo_kit()
+    campus = replace(kit.campus, buildings=(Building("B", "", "B", MultiPolygon(), (floor,)),), markers=())
+    kit = replace(kit, campus=campus)
+    told = {item.id: item.where for stage in list_walk(kit) for item in stage.items}
+    assert told["B/1/d-0"] == "from 1341 to a corridor"
+    assert told["B/1/d-1"] == "from a room without a number to a corridor"
+    assert told["B/1/d-2"] == "of a room without a number"
+    assert told["B/1/1"] == "reached from 1341 and a room without a number"
+    assert told["B/1/0"] == ""
 
 
 @pytest.mark.parametrize("per_side", [3, pytest.param(74, marks=pytest.mark.full)])

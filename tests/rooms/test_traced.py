@@ -69,6 +69,22 @@ def test_rooms_and_doors_are_as_they_were_traced() -> None:
     assert codes(floor) == Counter()
 
 
+def test_windows_are_as_they_were_traced_and_no_way() -> None:
+    traces = (
+        room("101", 500, 790, 512, 800), room("Hall", 500, 780, 512, 790),
+        door("", 502, 790, 504, 790, kind="window"), door("W7", 501, 800, 507, 800, kind="window"),
+        door("", 508, 790, 509, 790, kind="window"),
+    )  # fmt: skip
+    floor = floor_of(*traces)
+    assert {(o.kind, o.number, frozenset(o.joins), round(o.line.length, 3)) for o in floor.openings} == {
+        (OpeningKind.WINDOW, "", frozenset({"A/1/101", "A/1/hall"}), 2.0),
+        (OpeningKind.WINDOW, "W7", frozenset({"A/1/101", OUTSIDE}), 6.0),
+        (OpeningKind.WINDOW, "", frozenset({"A/1/101", "A/1/hall"}), 1.0),
+    }
+    assert {opening.refs for opening in floor.openings} == {(trace.ref,) for trace in traces[2:]}
+    assert codes(floor) == Counter({"rooms.no_door": 2})  # nobody leaves by a window
+
+
 def test_ids_stay_when_more_is_traced() -> None:
     first = [room("101", 500, 790, 512, 800), door("", 503, 790, 504, 790), room("", 500, 780, 530, 790)]
     before, after = floor_of(*first), floor_of(room("7", 512, 790, 530, 800), *first)

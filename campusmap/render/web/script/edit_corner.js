@@ -16,8 +16,10 @@ function cornerKeys(ref) {
   if (found) {
     keys.append(button("Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")), button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected")));
   }
-  if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)), button("Erase drawn", {}, () => { send({ do: "erase", room: room.i }); }),
-    button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }
+  if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)));
+    if (deskFacts().corners.indexOf(room.i) >= 0) { keys.append(button("Erase drawn", { id: "erase-key" }, () => { send({ do: "erase", room: room.i }); })); }
+    keys.append(button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }
+  else { keys.append(el("p", { class: "hint", text: "Hard corners and furniture are drawn once the floor is placed: see Placement, above." })); }
   return keys;
 }
 
@@ -34,10 +36,10 @@ async function startDrawing(ref) {
   if (look.refused) { flash(look.refused); return; }
   const order = { do: "draw", room: roomOf(ref).i };
   corner = { ref, look, points: [], hover: null, held: -1, order: () => order };
-  centreOn(ref);
   enterMode("draw", look.unknown ? "Lines of sight are not known here: " + look.unknown : "Click the corners of the shape; orange is in sight from a door or window", [
     button("Take the computed shape", { id: "take-key" }, takeComputed), button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
     button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+  comeNear(ref);
 }
 
 /**
@@ -47,13 +49,14 @@ async function startDrawing(ref) {
 async function startShape(ref, words, order, keys, more) {
   await askWho();
   corner = { ref, look: { unknown: "", room: [], seen: [], hidden: [], slots: [], drawn: false }, points: [], hover: null, held: -1, order: () => Object.assign({}, order, more ? more() : {}) };
-  if (ref) { centreOn(ref); }
   enterMode("draw", words, [...keys, button("Remove last", {}, () => { if (corner) { corner.points.pop(); drawDesk(); } }),
     button("Done", { id: "done-key", class: "primary" }, () => finishDrawing(""))]);
+  if (ref) { comeNear(ref); }
 }
 
 /** Draw an area on the grounds: its kind, its name, its corners. */
 function startArea() {
+  if (!facts.frame) { flash("Nothing of the campus is placed, so there are no grounds to draw on: see Placement"); return; }
   const kind = el("select", { id: "area-kind", "aria-label": "Kind of area" }, ...deskFacts().area_kinds.map((name) => el("option", { value: name, text: areaKind(name) })));
   const name = el("input", { type: "text", id: "area-name", maxlength: "120", placeholder: "Name", "aria-label": "Name of the area" });
   startShape("", "Click the corners of the area", { do: "area" }, [kind, name], () => ({ kind: kind.value, name: name.value }));

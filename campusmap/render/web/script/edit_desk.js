@@ -15,7 +15,7 @@ function makeDesk() {
 
 function showDesk() { refill(byId("desk-who"), desk.who ? bdi(desk.who) : null); }
 
-/** @param {string} name @param {...Node} parts */
+/** @param {string} name @param {...(Node | null)} parts */
 function showPanel(name, ...parts) {
   const panel = byId("panel");
   if (!panel.hidden && panel.dataset.name === name) { closePanel(); return; }
@@ -28,6 +28,20 @@ function showPanel(name, ...parts) {
 function besidePanel() {
   const panel = byId("panel"), covered = panel.hidden ? 0 : panel.offsetLeft + panel.offsetWidth;
   if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); }
+}
+
+/** A room that is to be drawn in fills the map, with its neighbours' edges, beside the mode's bar. @param {string} ref */
+function comeNear(ref) {
+  map.invalidateSize({ animate: false, pan: false });  // on a narrow screen the card has made room
+  const box = boxOfRef(ref);
+  if (box) { const grow = 2 + Math.max(box[2] - box[0], box[3] - box[1]) * 0.2; fitBesideBar([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow]); }
+}
+
+/** Bring a box into view where the mode's bar, above or below, does not cover it. @param {Box} box */
+function fitBesideBar(box) {
+  const bar = byId("mode"), high = map.getSize().y, wide = map.getSize().x, isAbove = bar.offsetTop < high / 2, covered = isAbove ? bar.offsetTop + bar.offsetHeight : high - bar.offsetTop;
+  const tall = Math.max(box[3] - box[1], (box[2] - box[0]) * (high - covered) / wide), more = tall * covered / Math.max(high - covered, 80), middle = (box[1] + box[3]) / 2;
+  fitBox([box[0], middle - tall / 2 - (isAbove ? 0 : more), box[2], middle + tall / 2 + (isAbove ? more : 0)], 5.5);
 }
 
 function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
@@ -107,7 +121,7 @@ function startDesk() {
   startMoves();
   startCorners();
   pointTakers.push(takePoint);
-  newsListeners.push(hearFaults, hearCard, fillPlacements, drawDesk);
+  newsListeners.push(hearJudged, hearFaults, hearCard, fillPlacements, drawDesk);
   listen(onChosen);
   // Once somebody has done typing, the card says what came of it.
   byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });

@@ -116,8 +116,14 @@ function kindRow(draft, ref) {
 /** @param {string} ref */
 function entranceKeys(ref) {
   const door = facts.doors[Number(ref.slice(1))];
-  return el("div", { class: "keys" }, button("Main entrance of this building", { id: "entrance-key" }, () => { send({ do: "entrance", door: door.i }); }),
-    button("Main entrance of the campus", {}, () => { send({ do: "entrance", door: door.i, campus: true }); }));
+  return el("div", { class: "keys" }, button("Main entrance of this building", { id: "entrance-key" }, () => nameEntrance({ door: door.i })),
+    button("Main entrance of the campus", {}, () => nameEntrance({ door: door.i, campus: true })));
+}
+
+/** @param {Record<string, unknown>} order */
+async function nameEntrance(order) {
+  const reply = await send(Object.assign({ do: "entrance" }, order));
+  if (reply.number) { flash("Named the main entrance"); announce("Named the main entrance"); }
 }
 
 /** Tell whether somebody types in the form now, which must not be drawn anew under their hands. */

@@ -1,8 +1,14 @@
 // A picture that lies nowhere yet: pairs of clicks, first on the picture and then on the ground, lay it over the footprint.
+// A drawing that lies nowhere: a click on a corner of it, and where that corner is as any map in a browser tells it.
 
 /** @typedef {{ one: UnderlayFacts, m: number[], from: number[] | null, drawings: number[][], places: number[][] }} Laying */
 /** @type {Laying | null} */
 let laying = null;
+/** A drawing's corners as clicked, and their longitudes and latitudes, as many or one fewer. @type {{ floor: number, at: number[][], places: number[][] } | null} */
+let pinning = null;
+/** @type {Record<string, string>} */
+const UNIT_WORDS = { mm: "millimetres", cm: "centimetres", m: "metres", in: "inches", ft: "feet" };
+const PIN_WORDS = "Click a corner of the building, or move the map under the cross and press Enter";
 
 /** @param {UnderlayFacts} one */
 async function startLaying(one) {
@@ -105,9 +111,80 @@ function layParts() {
   });
 }
 
+/** A drawing that lies nowhere, why, and what can be done about it. @param {UnplacedFacts} one */
+function unplacedPart(one) {
+  const name = buildingName(facts.floors[one.f].b) + ", " + floorName(one.f), keys = el("div", { class: "keys" });
+  if (!facts.floors[one.f].placed && !one.own) { keys.append(button("Place by points", { id: "pin-" + one.f }, () => startPinning(one.f))); }
+  if (one.unit) { keys.append(button("It is drawn in " + (UNIT_WORDS[one.unit] || one.unit), { id: "unit-" + one.f }, () => confirmUnit(one.f))); }
+  return el("div", { role: "group", "aria-label": name }, el("h3", { text: name }), el("p", {}, bdi("Not placed" + (one.why ? ": " + one.why : "") + ".")),
+    one.unit ? el("p", { class: "hint", text: "Measure a door with the ruler, above: one of about 0.9 m or 3 ft says that the unit is right." }) : null,
+    one.own ? el("p", { class: "hint", text: "campus.toml has a placement of this floor; mend it there." }) : null, keys);
+}
+
+/** @param {number} floor */
+async function confirmUnit(floor) {
+  const reply = await send({ do: "unit", floor });
+  if (reply.number) { flash("Unit confirmed"); announce("Unit confirmed"); }
+}
+
+/** @param {number} floor */
+async function startPinning(floor) {
+  await askWho();
+  closePanel();
+  change(Object.assign({ chosen: "" }, partForFloor(floor)));
+  const input = el("input", { type: "text", id: "pin-place", autocomplete: "off", placeholder: "39.90000, -84.30000", "aria-label": "Latitude, longitude of this corner" });
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); addPlace(input); } });
+  enterMode("pin", PIN_WORDS, [input, button("Remove last", {}, dropPin), button("Done", { id: "pin-done-key", class: "primary" }, () => { if (input.value.trim()) { addPlace(input); } finishPinning(); })]);
+  pinning = { floor, at: [], places: [] };
+  fitBesideBar(sceneOf(floor).bounds);
+}
+
+/** @param {import("leaflet").Point} point */
+function addPin(point) {
+  if (!pinning) { return; }
+  if (pinning.at.length > pinning.places.length) { pinning.at.pop(); }  // somebody thought better of it
+  pinning.at.push(groundOf(map.containerPointToLatLng(point)));
+  sayLaying("Paste its latitude and longitude, as a map in the browser tells them, and press Enter");
+  byId("pin-place").focus();
+  drawDesk();
+}
+
+/** @param {HTMLInputElement} input */
+function addPlace(input) {
+  const place = readLatLon(input.value);
+  if (!pinning || pinning.at.length === pinning.places.length) { flash("Click the corner first"); return; }
+  if (!place) { flash("Write latitude, longitude, such as 39.90000, -84.30000"); return; }
+  pinning.places.push([place.lon, place.lat]);
+  input.value = "";
+  sayLaying(pinning.places.length < 2 ? "Click another corner, far from the first" : pinning.places.length + " points. A further one checks them, or Done");
+  map.getContainer().focus({ preventScroll: true });
+  drawDesk();
+}
+
+function dropPin() {
+  if (!pinning) { return; }
+  if (pinning.at.length === pinning.places.length) { pinning.places.pop(); }
+  pinning.at.pop();
+  sayLaying(PIN_WORDS);
+  drawDesk();
+}
+
+async function finishPinning() {
+  if (!pinning || pinning.places.length < 2) { flash("A drawing is placed by two points or more"); return; }
+  const { floor, at, places } = pinning;
+  const reply = await send({ do: "lay", typed: true, floor, drawings: at.slice(0, places.length), places });
+  if (reply.number) { leaveMode(); pinning = null; flash("Placing the drawing, which takes a while"); announce("Placing the drawing"); }
+}
+
+/** The corners so far, numbered. @param {CanvasRenderingContext2D} ctx */
+function paintPins(ctx) {
+  if (pinning && desk.mode === "pin") { pinning.at.forEach((at, n) => paintNumber(ctx, pixelOf(at), n + 1)); }
+}
+
 function startLays() {
-  MODE_TAKERS.lay = addLaid;
-  deskPainters.push(paintLaying);
+  Object.assign(MODE_TAKERS, { lay: addLaid, pin: addPin });
+  deskPainters.push(paintLaying, paintPins);
+  map.on("move zoomend resize viewreset", () => { if (pinning && desk.mode === "pin") { drawDesk(); } });
 }
 
 if (facts.desk) { starters.push(startLays); }

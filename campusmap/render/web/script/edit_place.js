@@ -4,7 +4,7 @@
 let placing = null;
 
 function togglePlacements() {
-  showPanel("placements", el("h2", { id: "panel-title", text: "Placement" }), el("p", { class: "hint", text: "Drag a point to where it is on the aerial picture. The drawing is then laid anew, which takes a while." }),
+  showPanel("placements", el("h2", { id: "panel-title", text: "Placement" }), deskFacts().placements.some((one) => one.points.length) ? el("p", { class: "hint", text: "Drag a point to where it is on the aerial picture. The drawing is then laid anew, which takes a while." }) : null,
     el("div", { id: "placements" }));
   fillPlacements();
 }
@@ -12,7 +12,7 @@ function togglePlacements() {
 function fillPlacements() {
   const list = byId("placements"), all = deskFacts().placements;
   if (!list) { return; }
-  refill(list, ...all.map(placementPart), all.length ? null : el("p", { class: "hint", text: "No plan has a placement in campus.toml." }));
+  refill(list, ...deskFacts().unplaced.map(unplacedPart), ...all.map(placementPart));
 }
 
 /** @param {PlacementFacts} one @param {number} n */
@@ -20,6 +20,7 @@ function placementPart(one, n) {
   const words = [one.method, one.points.length ? one.points.length + " points" : "", one.worst === undefined ? "" : "worst " + metresText(one.worst), one.off === undefined ? "" : "up to " + metresText(one.off) + " off the footprint"];
   return el("div", { role: "group", "aria-label": one.name }, el("h3", { text: one.name }), el("p", {}, bdi(words.filter(Boolean).join(", "))),
     el("div", { class: "keys" }, button("Show", { id: "placement-" + n }, () => showPlacement(n)), button("Other poses", {}, () => showPoses(n))),
+    one.points.length ? null : el("p", { class: "hint", text: "Where it lies is written in campus.toml or the drawing; mend it there." }),
     el("p", { id: "poses-" + n, role: "status" }), el("ul", {}, ...one.points.map((point, k) => pointRow(n, point, k))));
 }
 
@@ -92,16 +93,21 @@ function paintPoints(ctx) {
     ctx.lineTo(to[0], to[1]);
     ctx.stroke();
     paintHandle(ctx, from);
-    ctx.beginPath();
-    ctx.arc(to[0], to[1], 11, 0, 2 * Math.PI);
-    ctx.fillStyle = "#0b4fd6";
-    ctx.fill();
-    ctx.fillStyle = "#ffffff";
-    ctx.font = "700 12px " + SANS;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(String(k + 1), to[0], to[1] + 0.5);
+    paintNumber(ctx, to, k + 1);
   });
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number[]} at @param {number} n */
+function paintNumber(ctx, at, n) {
+  ctx.beginPath();
+  ctx.arc(at[0], at[1], 11, 0, 2 * Math.PI);
+  ctx.fillStyle = "#0b4fd6";
+  ctx.fill();
+  ctx.fillStyle = "#ffffff";
+  ctx.font = "700 12px " + SANS;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(String(n), at[0], at[1] + 0.5);
 }
 
 /** @param {PointerEvent} event */

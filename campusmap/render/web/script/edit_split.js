@@ -7,7 +7,7 @@ const SPLIT_WORDS = "Click where the border begins and where it ends, or move th
 /** @param {string} ref */
 function splitKeys(ref) {
   const room = roomOf(ref), keys = el("div", { class: "keys", role: "group", "aria-label": "What is one room" });
-  if (!facts.floors[room.f].placed || tracedFacts().ids.indexOf(room.i) >= 0) { return null; }  // what was traced has an outline to change
+  if (tracedFacts().ids.indexOf(room.i) >= 0) { return null; }  // what was traced has an outline to change
   keys.append(button("Split room", { id: "split-key" }, () => startDividing(ref, "split")), button("Merge rooms", { id: "merge-key" }, () => startDividing(ref, "merge")));
   if ((room.rp || []).some((repair) => /^(split|merged) by hand/.test(repair))) { keys.append(button("Back as drawn", { id: "restore-key" }, () => restoreRoom(ref))); }
   return keys;
@@ -22,8 +22,7 @@ async function startDividing(ref, mode) {
   } else {
     enterMode("merge", "Click the rooms that are one with " + roomWords(Number(ref.slice(1))) + ", or press Enter with one under the cross", [button("Merge", { id: "merge-done-key", class: "primary" }, sendMerge)]);
   }
-  map.invalidateSize({ animate: false, pan: false });  // on a narrow screen the card has made room
-  centreOn(ref);
+  comeNear(ref);
 }
 
 /** @param {import("leaflet").Point} point */

@@ -34,6 +34,8 @@ function noteRow(table, id, reply) {
 
 /** Ask once who is at work; every change carries the name. @returns {Promise<string>} */
 function askWho() {
+  desk.who = desk.who || sessionStorage.getItem("who") || "";  // the page is loaded anew when floors come or are placed
+  showDesk();
   if (desk.who) { return Promise.resolve(desk.who); }
   return new Promise((resolve) => {
     const before = document.activeElement, input = el("input", { type: "text", id: "who-name", maxlength: "80", autocomplete: "name", required: true });
@@ -44,14 +46,25 @@ function askWho() {
       event.preventDefault();
       if (!input.value.trim()) { return; }
       desk.who = input.value.trim();
+      sessionStorage.setItem("who", desk.who);
       sheet.remove();
       if (before instanceof HTMLElement && document.contains(before)) { before.focus(); }
       showDesk();
       resolve(desk.who);
     });
     document.body.append(sheet);
-    input.focus();
+    focusOncePaused(input);
   });
+}
+
+/** Letters of somebody who types on go where they were meant; once there are no more, the field is the next. @param {HTMLElement} field */
+function focusOncePaused(field) {
+  const from = document.activeElement;
+  if (!isTyping() || !from) { field.focus(); return; }
+  let timer = 0;
+  const wait = () => { window.clearTimeout(timer); timer = window.setTimeout(() => { from.removeEventListener("input", wait); field.focus(); }, PAUSE_MS); };
+  from.addEventListener("input", wait);
+  wait();
 }
 
 /**
@@ -66,9 +79,24 @@ async function send(order, path) {
   desk.waiting -= 1;
   if (reply.number) { desk.number = reply.number; }
   const words = reply.refused || reply.conflict || "";
-  showSaved(words || (desk.waiting ? "Saving" : "Saved " + new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })));
+  savedAt = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  showSaved(words || savedWords());
   if (words) { flash(words); announce(words); }
   return reply;
+}
+
+let savedAt = "";
+const PAUSE_MS = 600;  // without a letter, and somebody has done typing
+
+/** Saving, saved and being judged, or saved at some time. */
+function savedWords() {
+  return desk.waiting ? "Saving" : "Saved " + savedAt + (deskFacts().journal < desk.number ? ", checking" : "");
+}
+
+/** News came: what was saved may be judged by now. */
+function hearJudged() {
+  const node = byId("desk-saved");
+  if (/^Saved/.test(node.textContent || "")) { showSaved(savedWords()); }
 }
 
 /** @param {string} text */

@@ -1,14 +1,17 @@
-// Tracing: on a floor whose plan is only a picture, rooms are drawn corner by corner and doors by two clicks on a wall.
+// Tracing: on a floor whose plan is only a picture, rooms are drawn corner by corner, doors and
+// windows by two clicks on a wall.
 // By keyboard: arrows move the map under the cross, Enter sets a corner, Backspace takes the last away.
 
 /** @typedef {{ floor: number, room: string, jambs: number[][], hover: number[] | null }} Tracing */
 /** @type {Tracing | null} */
 let tracing = null;
+/** @type {Record<string, string>} */
+const OPENING_WORDS = { door: "Door", double_door: "Double door", opening: "Opening without a door", window: "Window" };
 
 function toggleTracing() {
   const all = (facts.underlays || []).filter((one) => !one.lay), unlaid = layParts();
   showPanel("tracing", el("h2", { id: "panel-title", text: "Trace a plan" }),
-    el("p", { class: "hint", text: all.length || unlaid.length ? "Rooms and doors are drawn over the picture. Corners near other rooms are laid on their walls." : "No floor has a picture for a plan. Name a PNG, JPG or PDF as the plan of a floor in campus.toml." }),
+    el("p", { class: "hint", text: all.length || unlaid.length ? "Rooms, doors and windows are drawn over the picture. Corners near other rooms are laid on their walls." : "No floor has a picture for a plan. Name a PNG, JPG or PDF as the plan of a floor in campus.toml." }),
     el("div", { id: "traced-floors" }, ...all.map(tracedFloorPart), ...unlaid), ...(all.length ? [strengthRow()] : []));
 }
 
@@ -17,7 +20,7 @@ function tracedFloorPart(one) {
   const floor = facts.floors[one.f], name = buildingName(floor.b) + ", " + floorName(one.f);
   return el("div", { role: "group", "aria-label": name }, el("h3", { text: name }), el("div", { class: "keys" },
     button("Show", {}, () => { showPicture(one); besidePanel(); }), button("Draw rooms", { id: "trace-room-" + one.f }, () => startRooms(one.f)),
-    button("Place doors", { id: "trace-door-" + one.f }, () => startDoors(one.f))));
+    button("Doors and windows", { id: "trace-door-" + one.f }, () => startDoors(one.f))));
 }
 
 function strengthRow() {
@@ -104,9 +107,24 @@ function tracePart(ref) {
   if (!own || tracedFacts().ids.indexOf(own.i) < 0) { return null; }
   return el("section", { class: "edit", "aria-label": "Traced by hand" }, el("h3", { text: "Traced by hand" }), el("div", { class: "keys" },
     kind === "r" ? button("Change its outline", { id: "outline-key" }, () => startOutline(ref)) : null,
-    button("Delete", { id: "trace-delete-key", class: "danger" }, () => {
-      send({ do: "trace_erase", id: own.i }).then((reply) => { if (reply.number) { change({ chosen: "" }); flash("Deleted. Undo brings it back"); } });
-    })));
+    button("Delete", { id: "trace-delete-key", class: "danger" }, () => { eraseTrace(own.i, true); })), ...tracedWindows(own.i));
+}
+
+/** The windows of a room, which are no things of the map to be chosen there. @param {string} room */
+function tracedWindows(room) {
+  return tracedFacts().windows.filter((one) => one.j.indexOf(room) >= 0).map((one) => {
+    const other = one.j.filter((id) => id !== room)[0] || "", ref = refOfId(other), to = ref ? "to " + roomWords(Number(ref.slice(1))) : other ? "to the outside" : "";
+    const words = ["Window", one.n, one.w.toFixed(1) + " m wide", to].filter(Boolean).join(" ");
+    return el("div", { class: "point" }, el("span", {}, bdi(words)), button("Delete", { "aria-label": "Delete: " + words }, () => { eraseTrace(one.i, false); }));
+  });
+}
+
+/** @param {string} id @param {boolean} isChosen */
+async function eraseTrace(id, isChosen) {
+  const reply = await send({ do: "trace_erase", id });
+  if (!reply.number) { return; }
+  if (isChosen) { change({ chosen: "" }); }
+  flash("Deleted. Undo brings it back");
 }
 
 /** @param {number} floor */
@@ -114,9 +132,9 @@ async function startDoors(floor) {
   await askWho();
   showTraced(floor);
   change({ chosen: "" });
-  const number = el("input", { type: "text", id: "trace-number", class: "short", maxlength: "40", autocomplete: "off", placeholder: "Number", "aria-label": "Number of the door" });
-  const kind = el("select", { id: "trace-kind", "aria-label": "Kind of door" }, ...tracedFacts().doors.map((word) => el("option", { value: word, text: { door: "Door", double_door: "Double door", opening: "Opening without a door" }[word] || word })));
-  enterMode("jamb", "Click both jambs of the door on a wall", [number, kind, button("Remove last", {}, dropJamb)]);
+  const number = el("input", { type: "text", id: "trace-number", class: "short", maxlength: "40", autocomplete: "off", placeholder: "Number", "aria-label": "Number of the door or window" });
+  const kind = el("select", { id: "trace-kind", "aria-label": "Door or window" }, ...tracedFacts().openings.map((word) => el("option", { value: word, text: OPENING_WORDS[word] || word })));
+  enterMode("jamb", "Click both sides of the door or window on a wall", [number, kind, button("Remove last", {}, dropJamb)]);
   tracing = { floor, room: "", jambs: [], hover: null };
 }
 
@@ -124,7 +142,7 @@ async function startDoors(floor) {
 function addJamb(point) {
   if (!tracing) { return; }
   tracing.jambs.push(pullToWalls(tracing.floor, groundOf(map.containerPointToLatLng(point))));
-  announce(tracing.jambs.length === 1 ? "First jamb" : "Second jamb");
+  announce(tracing.jambs.length === 1 ? "First side" : "Second side");
   drawDesk();
   if (tracing.jambs.length === 2) { sendDoor(tracing.floor, tracing.jambs); }
 }
@@ -132,9 +150,9 @@ function addJamb(point) {
 /** @param {number} floor @param {number[][]} ends */
 async function sendDoor(floor, ends) {
   const number = /** @type {HTMLInputElement} */ (byId("trace-number")), kind = /** @type {HTMLSelectElement} */ (byId("trace-kind"));
-  const reply = await send({ do: "trace_door", floor, ends, kind: kind.value, number: number.value });
+  const reply = await send({ do: "trace_opening", floor, ends, kind: kind.value, number: number.value });
   dropJambs();
-  if (reply.number) { number.value = ""; flash("Door placed"); announce("Door placed"); }
+  if (reply.number) { number.value = ""; flash(OPENING_WORDS[kind.value] + " placed"); announce(OPENING_WORDS[kind.value] + " placed"); }
 }
 
 function dropJamb() { if (tracing) { tracing.jambs.pop(); drawDesk(); } }
@@ -202,7 +220,7 @@ function noteChosen(now) {
 
 function startTracing() {
   startUnderlays();
-  byId("area-key").after(button("Trace", { id: "trace-key", title: "Rooms and doors over a floor's picture" }, toggleTracing));
+  byId("area-key").after(button("Trace", { id: "trace-key", title: "Rooms, doors and windows over a floor's picture" }, toggleTracing));
   MODE_TAKERS.jamb = addJamb;
   pulls.push(pullCorner);
   deskPainters.push(paintTracing);

@@ -43,7 +43,7 @@ function takeNews(news) {
   shownVersion = news.version;
   const parts = news.parts, keys = Object.keys(parts), changed = Object.keys(news.scenes);
   if (!keys.length && !changed.length) { return; }
-  if (parts.floors && JSON.stringify(parts.floors.map((floor) => floor.i)) !== JSON.stringify(facts.floors.map((floor) => floor.i))) { window.location.reload(); return; }
+  if (parts.floors && layOf(parts.floors) !== layOf(facts.floors)) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
   const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   Object.assign(facts, parts);
@@ -56,6 +56,9 @@ function takeNews(news) {
   newsListeners.forEach((hear) => hear());
   redrawSoon();
 }
+
+/** Which floors there are, and whether the one that is shown alone lies nowhere: else the whole map is another. @param {Floor[]} floors */
+function layOf(floors) { return JSON.stringify(floors.map((floor, n) => [floor.i, n !== state.alone || floor.placed])); }
 
 /**
  * The chosen marker has another position in the list now; its card stays as it is under the hands of who types in it.

@@ -64,10 +64,12 @@ type Field = [string, string, string[]];
 interface Fault { id: string; sv: string; t: string; m: string; s?: string; fix?: string; fl?: string; b?: string; ll?: number[]; p?: string; file?: string; }
 interface PlacedPoint { drawing: number[]; lonlat: number[]; at: number[]; falls?: number[]; off?: number; }
 interface PlacementFacts { place: string; name: string; floor: number; method: string; points: PlacedPoint[]; rms?: number; worst?: number; off?: number; }
+/** A drawing that lies nowhere: the floor's position, why, its unit if that is a guess, and whether campus.toml places it by itself. */
+interface UnplacedFacts { f: number; why?: string; unit?: string; own?: boolean; }
 interface DeskFacts {
   trouble: string; journal: number; rows: Record<"rooms" | "openings" | "markers", Record<string, RowNow>>; findings: Fault[];
-  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[];
-  traced: { ids: string[]; uses: string[]; doors: string[] };
+  fields: { rooms: Field[]; openings: Field[]; markers: Record<string, Field[]> }; kinds: string[]; entrance: string[]; corners: string[]; areas: string[]; area_kinds: string[]; placements: PlacementFacts[]; unplaced: UnplacedFacts[];
+  traced: { ids: string[]; windows: { i: string; n: string; w: number; j: string[] }[]; uses: string[]; openings: string[] };
 }
 /** A floor's picture: the floor's position, the way from its pixels to metres, its size, units a pixel, and the picture (base64); `lay`: the way is a guess. */
 interface UnderlayFacts { f: number; m: number[]; s: number[]; u: number[]; jpeg: string; lay?: boolean; }

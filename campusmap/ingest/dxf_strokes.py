@@ -28,6 +28,7 @@ from campusmap.ingest.dxf_blocks import (
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
+from campusmap.ingest.dxf_plain import PlainLine, PlainLines
 from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
@@ -36,6 +37,7 @@ from campusmap.model.source import Ref
 MAX_COORDINATE: Final = 1e10  # drawing units; ten thousand kilometres in millimetres (tool default)
 Fate = tuple[str, str, str]  # type, layer, and "" if used, UNREAD, or the named rule
 UNREAD: Final = "unread"
+NO_LINES: Final = PlainLines()
 
 
 @dataclass(slots=True)
@@ -59,10 +61,13 @@ class Walk:
     missing: list[tuple[str, str, Ref]] = field(default_factory=list)  # kind of loss, name, where
 
 
-def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
-    """Read every entity of a layout into strokes, labels and inserts."""
+def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINES) -> None:
+    """Read every entity of a layout, and the lines that were not parsed, into strokes, labels and inserts."""
     entities = list(entities)
-    for entity in entities:
+    for entity in plain.among(entities):
+        if isinstance(entity, PlainLine):
+            read_line(walk, entity)
+            continue
         layer = walk.layers[layer_of(entity)]
         kind = str(entity.dxftype())
         with np.errstate(over="ignore", invalid="ignore"):  # what overflows is refused by note_points
@@ -71,6 +76,24 @@ def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
         for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
             walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
     walk.labels = tie_labels(walk.labels, find_leaders(entities))
+
+
+def read_line(walk: Walk, line: PlainLine) -> None:
+    """Read one plain line as its curve would be read, and note its fate."""
+    layer, (x0, y0, z0), (x1, y1, _) = walk.layers[line.layer], line.start, line.end
+    known: dict[float, float] = {}  # as share_rows does
+    x0, x1, y0, y1 = (known.setdefault(value, value) for value in (x0, x1, y0, y1))
+    ends = ((x0, y0), (x1, y1))
+    scale = walk.shop.tolerance
+    grid = [(round(x / scale * 10.0), round(y / scale * 10.0)) for x, y in ends]
+    key = ((line.layer.lower(), None, False, tuple(min(grid, grid[::-1]))),)
+    fate = "no extent" if line.start == line.end else "duplicate" if key in walk.seen else ""
+    walk.fates["LINE", layer.name, fate] += 1
+    if line.start != line.end:
+        walk.heights.append(z0)
+    if not fate:
+        walk.seen.add(key)
+        walk.strokes.append(Stroke("LINE", layer.name, line.handle, ends, False, "", "", None, False))
 
 
 def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:

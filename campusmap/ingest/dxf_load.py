@@ -20,7 +20,7 @@ from campusmap.errors import InputError
 from campusmap.ingest.dxf_expansion import refuse_scanned
 from campusmap.ingest.dxf_filter import Dropped, choose_records, cut, explain_unparsed
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_plain import PlainLines, find_lines, without_sheets
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLines, find_lines, without_sheets
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
 from campusmap.ingest.dxf_scan import Scan, scan_tags, without_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
@@ -42,7 +42,7 @@ class Loaded:
     tolerance: float  # how far a flattened curve may stray, drawing units
     document: Any
     recovery: Recovery | None = None
-    plain: PlainLines = PlainLines()  # which the parser was spared
+    plain: PlainLines = NO_LINES  # which the parser was spared
 
 
 def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:

@@ -48,10 +48,12 @@ class PlainLines(NamedTuple):
         yield from waiting
 
 
+NO_LINES: Final = PlainLines()
+
 # Group codes of a LINE as programs since R2000 write it: handle, owner, layer and looks, then two points. Nothing that
 # could hide it, put it on a sheet or attach data to it. Source: DXF reference, ENTITIES section, LINE.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
-_CODES: Final = re.compile(rf"0 5 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 210 220 230)?")
+_CODES: Final = re.compile(rf"0 5 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?")
 _WHOLE: Final = (62, 370, 420, 440, 284)  # whose values are whole numbers
 _FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
@@ -110,10 +112,13 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, places: dict[str, int]
     marks = zip(tags.texts(rows[:, first[100]]), tags.texts(rows[:, second]), strict=True)
     tight &= [both == (b"AcDbEntity", b"AcDbLine") for both in marks]
     points = [
-        list(map(float, tags.texts(rows[:, first[c]]))) if c in first else [0.0] * len(rows) for c in (10, 20, 30, 11, 21, 31)
+        list(map(float, tags.texts(rows[:, first[c]]))) if c in first else [0.0] * len(rows)
+        for c in (10, 20, 30, 11, 21, 31)
     ]
     tight &= np.all(np.abs(points) <= _FARTHEST, axis=0)
-    names = ([raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330))
+    names = (
+        [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330)
+    )
     for plain, layer, handle, owner, *xyz in zip(tight.tolist(), *names, *points, strict=True):
         if plain and layer and handle in places:
             yield PlainLine(places[handle], layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]))

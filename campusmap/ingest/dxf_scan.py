@@ -184,7 +184,7 @@ def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iter
     """Yield the entities of a stretch of records, each with the records that belong to it."""
     firsts = [record for record in range(low, high) if record == low or names[record] not in FOLLOWERS]
     layers, handles, papers = (fields.texts(np.array(firsts, dtype=np.int64), code) for code in (8, 5, 67))
-    for first, stop, layer, handle, paper in zip(firsts, [*firsts[1:], high], layers, handles, papers, strict=True):
+    for first, stop, layer, handle, paper in zip(firsts, [*firsts, high][1:], layers, handles, papers, strict=True):
         kind = names[first]
         insert = kind == "INSERT"
         attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if insert and names[r] == "ATTRIB")

@@ -75,3 +75,9 @@ def test_a_line_of_paper_space_by_its_owner_alone_is_no_wall(tmp_path: Path, mon
 def test_sample_drawings_read_as_parsed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in sorted((ROOT / "sample_campuses" / name / "plans").glob("*.dxf"))[:2]:
         assert repr(read_plan(path, name="x")) == repr(read_parsed(path, monkeypatch))
+
+
+def test_a_drawing_without_entities_reads_as_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "bare.dxf"
+    ezdxf.new("R2010").saveas(path)
+    assert repr(read_plan(path, name="x")) == repr(read_parsed(path, monkeypatch))

@@ -18,6 +18,7 @@ _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's tru
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
 _ROOT: Final = 0.12
+_MANY: Final = 4000  # pairs of boxes from which it pays to look first at where they are; tool default
 _SLACK_PT: Final = 1e-3  # far more than rounding takes
 
 
@@ -74,6 +75,17 @@ class Crowd:
         self._boxes, self._leaders = state
         self._taken = None
 
+    def overlay(self) -> Crowd:
+        """Return a crowd on the same map that holds leader lines only, for what was held against the boxes before."""
+        over = Crowd(self.clip, may_cross=self.may_cross)
+        over.restore((over._boxes, self._leaders))
+        return over
+
+    def take(self, state: tuple[Boxes, Boxes]) -> None:
+        """Take the boxes of an overlay's snapshot, and have its leader lines."""
+        self.add_box(state[0])
+        self._leaders = state[1]
+
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         x0, y0, x1, y1 = self.clip
@@ -117,15 +129,17 @@ class Crowd:
         starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
         lines = np.hstack([starts, ends])
         boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
-        over = _pierce(lines, boxes).any(axis=1)
+        over: Flags = np.asarray(_pierce(lines, boxes).any(axis=1), dtype=np.bool_)
         if boxes_only or not len(self._leaders):
-            return np.asarray(over, dtype=np.bool_)
-        length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
+            return over
         if not over_dots:
             over |= _pierce(lines, self._other_dots(start)).any(axis=1)
-        share = np.clip(_ROOT_PT / length, _ROOT, 0.5)[:, None]
-        tails = np.hstack([starts + share * (ends - starts), ends])
-        return np.asarray(over | _cut(tails, self._leaders).any(axis=1))
+        left = ~over
+        starts, ends = starts[left], ends[left]
+        length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
+        share = np.minimum(np.maximum(_ROOT_PT / length, _ROOT), 0.5)[:, None]
+        over[left] = _cut(starts + share * (ends - starts), ends, self._leaders).any(axis=1)
+        return over
 
     def _other_dots(self, start: tuple[float, float]) -> Boxes:
         """Return what is kept clear round the dots of rooms that hang on a leader, but for those close to a start."""
@@ -151,7 +165,7 @@ def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
 
 
 def _meet(boxes: Boxes, taken: Boxes) -> Flags:
-    taken = _near(taken, taken, boxes)
+    taken = _near(taken, taken, boxes) if len(taken) * len(boxes) > _MANY else taken
     if not len(taken):
         return np.zeros(len(boxes), dtype=np.bool_)
     meet = (
@@ -177,17 +191,15 @@ def _pierce(lines: Boxes, boxes: Boxes) -> Flags:
     return np.asarray(low < high, dtype=np.bool_)
 
 
-def _cut(lines: Boxes, others: Boxes) -> Flags:
+def _cut(starts: NDArray[np.float64], ends: NDArray[np.float64], others: Boxes) -> Flags:
     """Tell which line (rows) crosses which other line (columns): the ends of each lie on both sides of the other."""
-    a, b = lines[:, None, :2], lines[:, None, 2:]
-    c, d = others[None, :, :2], others[None, :, 2:]
-    return np.asarray((_side(a, b, c) * _side(a, b, d) <= 0) & (_side(c, d, a) * _side(c, d, b) <= 0))
-
-
-def _side(a: NDArray[np.float64], b: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return on which side of the line from a to b a point lies, as a signed area."""
-    area = (b[..., 0] - a[..., 0]) * (p[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (p[..., 0] - a[..., 0])
-    return np.asarray(area)
+    ax, ay, bx, by = starts[:, :1], starts[:, 1:], ends[:, :1], ends[:, 1:]
+    cx, cy, dx, dy = others.T
+    along_x, along_y, other_x, other_y = bx - ax, by - ay, dx - cx, dy - cy
+    from_x, from_y = cx - ax, cy - ay
+    one = (along_x * from_y - along_y * from_x) * (along_x * (dy - ay) - along_y * (dx - ax))  # sides of c and d
+    two = (other_y * from_x - other_x * from_y) * (other_x * (by - cy) - other_y * (bx - cx))  # sides of a and b
+    return np.asarray((one <= 0) & (two <= 0))
 
 
 def to_polygons(boxes: Boxes) -> NDArray[np.object_]:

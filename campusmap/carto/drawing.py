@@ -17,13 +17,13 @@ from campusmap.carto.furniture import (
 from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.leaders import NOWHERE, Places, best_spot, set_by_leader
+from campusmap.carto.leaders import narrow, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, set_tag
+from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, try_orders, try_tags
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.places import Grid
@@ -67,7 +67,6 @@ _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
 )  # fmt: skip
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
-_TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
 
@@ -238,35 +237,21 @@ def _set_labels(
 def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing) -> list[Item]:
     """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
-    order, best, before = list(range(len(tags))), None, crowd.snapshot()
     places = [rank_tag_places(tag, grounds.doors if tag.dx or tag.dy else grounds.plain) for tag in tags]
-    for _ in range(_TRIES):
+    before = crowd.snapshot()
+    items, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
+    if left_out:
+        first = crowd.snapshot()
         crowd.restore(before)
-        items, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
-        if best is None or len(left_out) < len(best[1]):
-            best = (items, left_out, crowd.snapshot())
-        crowd.restore(before)
-        for n in left_out:
-            places[n] = places[n] if best_spot(places[n], crowd, tags[n].subject) else NOWHERE
-        if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
-            break
-        order = [*left_out, *(n for n in order if n not in left_out)]
-    if best is None:
-        return []
-    crowd.restore(best[2])
-    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in best[1]]
-    return best[0]
-
-
-def _try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Item], list[int]]:
-    items: list[Item] = []
-    left_out = []
-    for number, tag, places in tags:
-        done = set_tag(tag, crowd, places)
-        if done is None and tag.must:
-            left_out.append(number)
-        items += done or []
-    return items, left_out
+        places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
+        better = try_orders(tags, places, left_out, crowd.overlay())
+        crowd.restore(first)
+        if better:
+            items, left_out, state = better
+            crowd.restore(before)
+            crowd.take(state)
+    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in left_out]
+    return items
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

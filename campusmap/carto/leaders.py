@@ -160,6 +160,14 @@ def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, flo
     return None
 
 
+def narrow(places: Places, crowd: Crowd, owner: str = "") -> Places:
+    """Leave out the places that cannot be taken, whatever else comes: something is there, or stands in the way."""
+    free = np.flatnonzero(crowd.is_free(places.boxes, owner))
+    here = np.hypot(*(places.centres[free] - places.start).T) < 1e-6
+    kept = free[here | ~crowd.crosses(places.start, places.centres[free], boxes_only=True)]
+    return Places(places.start, places.centres[kept], places.boxes[kept])
+
+
 def _stretches(count: int) -> Iterator[NDArray[np.intp]]:
     ends = [*(end for end in _STRETCHES if end < count), count]
     return (np.arange(start, end) for start, end in pairwise([0, *ends]))

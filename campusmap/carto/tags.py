@@ -16,13 +16,14 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import Places, best_spot, edge_point, rank_places, ring_offsets
+from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank_places, ring_offsets
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol
 _DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
+_TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _NEAR_PT: Final = 3.0  # nearer than this no leader line is needed
 
 
@@ -71,6 +72,35 @@ def set_tag(tag: Tag, crowd: Crowd, places: Places) -> list[Item] | None:
     crowd.add_box(box)
     letters = badge_letters(tag.kind, tag.label)
     return [*_tie(tag, (x, y), box, crowd), Badge(tag.kind, x, y, letters, LETTER_PT, tag.subject)]
+
+
+def try_orders(
+    tags: list[Tag], places: list[Places], left_out: list[int], crowd: Crowd
+) -> tuple[list[Item], list[int], tuple[Boxes, Boxes]] | None:
+    """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
+    order, best, before, fewest = list(range(len(tags))), None, crowd.snapshot(), len(left_out)
+    for _ in range(_TRIES - 1):
+        crowd.restore(before)
+        places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
+        if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
+            break
+        order = [*left_out, *(n for n in order if n not in left_out)]
+        items, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
+        if len(left_out) < fewest:
+            best, fewest = (items, left_out, crowd.snapshot()), len(left_out)
+    return best
+
+
+def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Item], list[int]]:
+    """Set numbered tags in turn; return what was set and the numbers of those that had to be and found no room."""
+    items: list[Item] = []
+    left_out = []
+    for number, tag, places in tags:
+        done = set_tag(tag, crowd, places)
+        if done is None and tag.must:
+            left_out.append(number)
+        items += done or []
+    return items, left_out
 
 
 def _tie(tag: Tag, centre: tuple[float, float], box: Box, crowd: Crowd) -> Iterable[Ink]:

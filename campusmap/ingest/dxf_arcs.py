@@ -66,3 +66,21 @@ def sample_spline(spline: Any, tolerance: float) -> list[Vec3]:
 
 
 SAGITTA_SHARE: Final = 4.0  # a chord's sagitta is four times that of its halves
+
+
+def arc_of(
+    chain: list[tuple[float, float]], centre: tuple[float, float], closed: bool
+) -> tuple[float, float, float, float, float] | None:
+    """Return centre, radius and counter-clockwise angles of a placed circular arc; None if it lies on edge."""
+    (cx, cy), (x0, y0) = centre, chain[0]
+    radius = math.dist(centre, chain[0])
+    if not math.isclose(radius, math.dist(centre, chain[-1]), rel_tol=1e-6) or radius == 0.0:
+        return None
+    if closed:
+        return cx, cy, radius, 0.0, 360.0
+    (x1, y1), (xm, ym) = chain[-1], chain[1]
+    first = math.degrees(math.atan2(y0 - cy, x0 - cx)) % 360.0
+    last = math.degrees(math.atan2(y1 - cy, x1 - cx)) % 360.0
+    if (x0 - cx) * (ym - cy) - (y0 - cy) * (xm - cx) < 0.0:  # clockwise: mirrored, or a negative bulge
+        first, last = last, first
+    return cx, cy, radius, first, last

@@ -101,6 +101,14 @@ def transform(points: Array, matrix: Any) -> Array:
     return moved
 
 
+def similar(matrix: Any) -> bool:
+    """Tell whether a matrix keeps circles in plan round."""
+    m = np.array(list(matrix), dtype=np.float64).reshape(4, 4)[:2, :2]
+    product = m @ m.T
+    scale = float(np.trace(product)) / 2.0
+    return scale > 0.0 and bool(np.allclose(product / scale, np.eye(2), atol=1e-6))
+
+
 def share_rows(points: Array) -> list[tuple[float, float]]:
     """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
     values: dict[float, float] = {}

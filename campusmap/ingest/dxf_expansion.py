@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from campusmap.errors import InputError
@@ -52,9 +52,11 @@ def refuse_scanned(file: str, scan: Scan, layers: LayerTable) -> None:
     refuse_bombs(file, Contents(0, 0, top), graph)
 
 
-def refuse_parsed(file: str, layout: Iterable[Any], blocks: Any) -> None:
-    """Refuse a parsed drawing as ``refuse_bombs`` does."""
-    refuse_bombs(file, read_contents(layout), {block.name.lower(): read_contents(block) for block in blocks})
+def refuse_parsed(file: str, layout: Iterable[Any], blocks: Any, besides: int = 0) -> None:
+    """Refuse a parsed drawing as ``refuse_bombs`` does; ``besides`` are entities of its own that were not parsed."""
+    top = read_contents(layout)
+    top = replace(top, own=top.own + besides)
+    refuse_bombs(file, top, {block.name.lower(): read_contents(block) for block in blocks})
 
 
 def read_contents(entities: Iterable[Any]) -> Contents:

@@ -28,6 +28,12 @@ class Fields:
         index = self._columns[code][record]
         return "" if index < 0 else self._decode(self._tags.text(index))
 
+    def texts(self, records: Ints, code: int) -> list[str]:
+        """Return the first value that each of some records has under a group code, "" where it has none."""
+        index = self._column(code)[records]
+        found = iter(self._tags.texts(index[index >= 0]))
+        return [self._decode(next(found)) if held else "" for held in (index >= 0).tolist()]
+
     def has(self, records: Ints, code: int) -> NDArray[np.bool_]:
         """Tell which of some records have a value under a group code."""
         if code not in self._columns:

@@ -14,12 +14,6 @@ Dropped = Counter[tuple[str, str, str]]  # type, layer, rule -> count
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped]:
-    """Return an ASCII file's bytes without the entities and block contents that no kept entity needs."""
-    keep, dropped = choose_records(scan, layers)
-    return cut(scan, keep), dropped
-
-
 def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
     """Mark the records that a plan needs, and count the entities that a named rule leaves out."""
     blocks = {block.name.lower(): block for block in scan.blocks}
@@ -27,8 +21,13 @@ def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
     keep = np.ones(len(scan.heads), dtype=np.bool_)
     dropped: Dropped = Counter()
     needed: list[str] = []
+    rules: dict[tuple[str, str, bool], str] = {}  # of what is no insert
     for record in scan.entities:
-        rule = record_rule(record, layers, blocks, held)
+        alike = (record.kind, record.layer, record.paper)
+        rule = rules.get(alike)
+        if rule is None:
+            rule = record_rule(record, layers, blocks, held)
+            rules |= {alike: rule} if record.kind != "INSERT" else {}
         if rule or record.handle in scan.frames:
             keep[record.first : record.stop] = False
             dropped[record.kind, layers[record.layer].name, rule or "text frame"] += 1

@@ -18,8 +18,9 @@ from ezdxf.lldxf.const import DXFVersionError
 
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_expansion import refuse_scanned
-from campusmap.ingest.dxf_filter import Dropped, explain_unparsed, filter_bytes
+from campusmap.ingest.dxf_filter import Dropped, choose_records, cut, explain_unparsed
 from campusmap.ingest.dxf_layers import LayerTable
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLines, find_lines, without_sheets
 from campusmap.ingest.dxf_recover import Recovery, explain_damage, read_leniently
 from campusmap.ingest.dxf_scan import Scan, scan_tags, without_tags
 from campusmap.ingest.dxf_tags import BINARY_MARK, normalise_lines, split_tags
@@ -41,6 +42,7 @@ class Loaded:
     tolerance: float  # how far a flattened curve may stray, drawing units
     document: Any
     recovery: Recovery | None = None
+    plain: PlainLines = NO_LINES  # which the parser was spared
 
 
 def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
@@ -55,8 +57,10 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
     refuse_scanned(file, scan, layers)
     if not binary:
         try:
-            kept, dropped = filter_bytes(scan, layers)
-            return Loaded(digest, without_tags(scan), layers, dropped, tolerance, parse(kept, scan))
+            kept, dropped, plain = filter_bytes(scan, layers)
+            document = parse(kept, scan)
+            plain = without_sheets(plain, document)
+            return Loaded(digest, without_tags(scan), layers, dropped, tolerance, document, plain=plain)
         except MemoryError:
             raise
         except Exception:  # noqa: S110 - read all: the parser's line numbers are then the file's own
@@ -74,6 +78,14 @@ def load_drawing(path: Path, file: str, overrides: LayerRoles) -> Loaded:
         if binary:
             raise damage from fault
         return recover_drawing(digest, scan, layers, damage)
+
+
+def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped, PlainLines]:
+    """Return the bytes that the parser must see, what a named rule leaves out, and the lines that it can be spared."""
+    keep, dropped = choose_records(scan, layers)
+    taken, plain = find_lines(scan, keep)
+    keep[[record.first for record in taken]] = False
+    return cut(scan, keep), dropped, plain
 
 
 def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputError) -> Loaded:

@@ -75,7 +75,7 @@ def scan_tags(file: str, tags: Tags) -> Scan:
     """Find sections, header, layers, entities and blocks; refuse a file that is cut, garbled or no drawing."""
     heads = np.flatnonzero(tags.codes == 0)
     known: dict[bytes, str] = {}  # each type's name once, not once a record
-    names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in map(tags.text, heads.tolist())]
+    names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in tags.texts(heads)]
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     refuse_layers(file, names, *sections.get("TABLES", (0, 0)))
@@ -182,21 +182,15 @@ def read_header(tags: Tags, heads: Ints, sections: dict[str, tuple[int, int]]) -
 
 def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iterable[Record]:
     """Yield the entities of a stretch of records, each with the records that belong to it."""
-    first = low
-    while first < high:
-        stop = first + 1
-        while stop < high and names[stop] in FOLLOWERS:
-            stop += 1
+    firsts = [record for record in range(low, high) if record == low or names[record] not in FOLLOWERS]
+    layers, handles, papers = (fields.texts(np.array(firsts, dtype=np.int64), code) for code in (8, 5, 67))
+    for first, stop, layer, handle, paper in zip(firsts, [*firsts, high][1:], layers, handles, papers, strict=True):
         kind = names[first]
         insert = kind == "INSERT"
         attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if insert and names[r] == "ATTRIB")
-        paper = fields.text(first, 67) not in ("", "0")
         block = fields.text(first, 2) if insert else ""
-        yield Record(
-            kind, fields.text(first, 8) or "0", first, stop, paper, block, attributes, fields.text(first, 5),
-            count_cells(fields, first) if insert else 1,
-        )  # fmt: skip
-        first = stop
+        cells = count_cells(fields, first) if insert else 1
+        yield Record(kind, layer or "0", first, stop, paper not in ("", "0"), block, attributes, handle, cells)
 
 
 def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterable[BlockScan]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from campusmap.errors import InputError
+from campusmap.ingest.dxf_arcs import arc_of
 from campusmap.ingest.dxf_blocks import (
     DECODER_FAULTS,
     Array,
@@ -23,11 +24,13 @@ from campusmap.ingest.dxf_blocks import (
     note_fault,
     scale_exponent,
     share_rows,
+    similar,
     transform,
 )
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines
 from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
@@ -59,10 +62,13 @@ class Walk:
     missing: list[tuple[str, str, Ref]] = field(default_factory=list)  # kind of loss, name, where
 
 
-def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
-    """Read every entity of a layout into strokes, labels and inserts."""
+def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINES) -> None:
+    """Read every entity of a layout, and the lines that were not parsed, into strokes, labels and inserts."""
     entities = list(entities)
-    for entity in entities:
+    for entity in plain.among(entities):
+        if isinstance(entity, PlainLine):
+            read_line(walk, entity)
+            continue
         layer = walk.layers[layer_of(entity)]
         kind = str(entity.dxftype())
         with np.errstate(over="ignore", invalid="ignore"):  # what overflows is refused by note_points
@@ -71,6 +77,24 @@ def walk_layout(walk: Walk, entities: Iterable[Any]) -> None:
         for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
             walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
     walk.labels = tie_labels(walk.labels, find_leaders(entities))
+
+
+def read_line(walk: Walk, line: PlainLine) -> None:
+    """Read one plain line as its curve would be read, and note its fate."""
+    layer, (x0, y0, z0), (x1, y1, _) = walk.layers[line.layer], line.start, line.end
+    known: dict[float, float] = {}  # as share_rows does
+    x0, x1, y0, y1 = (known.setdefault(value, value) for value in (x0, x1, y0, y1))
+    ends = ((x0, y0), (x1, y1))
+    scale = walk.shop.tolerance
+    grid = [(round(x / scale * 10.0), round(y / scale * 10.0)) for x, y in ends]
+    key = ((line.layer.lower(), None, False, tuple(min(grid, grid[::-1]))),)
+    fate = "no extent" if line.start == line.end else "duplicate" if key in walk.seen else ""
+    walk.fates["LINE", layer.name, fate] += 1
+    if line.start != line.end:
+        walk.heights.append(z0)
+    if not fate:
+        walk.seen.add(key)
+        walk.strokes.append(Stroke("LINE", layer.name, line.handle, ends, False, "", "", None, False))
 
 
 def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
@@ -224,14 +248,6 @@ def draw_block(walk: Walk, insert: Any, name: str, left_out: str) -> str:
     return "" if len(walk.strokes) + len(walk.labels) > before else left_out or "layers left out"
 
 
-def similar(matrix: Any) -> bool:
-    """Tell whether a matrix keeps circles in plan round."""
-    m = np.array(list(matrix), dtype=np.float64).reshape(4, 4)[:2, :2]
-    product = m @ m.T
-    scale = float(np.trace(product)) / 2.0
-    return scale > 0.0 and bool(np.allclose(product / scale, np.eye(2), atol=1e-6))
-
-
 def draw_attributes(walk: Walk, insert: Any) -> None:
     """Emit the texts attached to an insert; they are already in layout coordinates."""
     layer, handle = insert.dxf.get("layer", "0"), insert.dxf.get("handle") or ""
@@ -280,21 +296,3 @@ def add_label(
         walk.repaired.append(Ref(walk.file, *address, x, y))
     if (right[0] - x) * (top[1] - y) < (right[1] - y) * (top[0] - x):
         walk.backward.append((x, y))
-
-
-def arc_of(
-    chain: list[tuple[float, float]], centre: tuple[float, float], closed: bool
-) -> tuple[float, float, float, float, float] | None:
-    """Return centre, radius and counter-clockwise angles of a placed circular arc; None if it lies on edge."""
-    (cx, cy), (x0, y0) = centre, chain[0]
-    radius = math.dist(centre, chain[0])
-    if not math.isclose(radius, math.dist(centre, chain[-1]), rel_tol=1e-6) or radius == 0.0:
-        return None
-    if closed:
-        return cx, cy, radius, 0.0, 360.0
-    (x1, y1), (xm, ym) = chain[-1], chain[1]
-    first = math.degrees(math.atan2(y0 - cy, x0 - cx)) % 360.0
-    last = math.degrees(math.atan2(y1 - cy, x1 - cx)) % 360.0
-    if (x0 - cx) * (ym - cy) - (y0 - cy) * (xm - cx) < 0.0:  # clockwise: mirrored, or a negative bulge
-        first, last = last, first
-    return cx, cy, radius, first, last

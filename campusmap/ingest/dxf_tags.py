@@ -36,6 +36,14 @@ class Tags:
             return f"{self.numbers[index]:.17g}".encode()
         return self.data[self.starts[index] : self.stops[index]].strip()
 
+    def texts(self, indices: Ints) -> list[bytes]:
+        """Return the values of many tags without surrounding blanks."""
+        if self.numbers is not None:
+            return [self.text(index) for index in indices.tolist()]
+        data = self.data
+        spans = zip(self.starts[indices].tolist(), self.stops[indices].tolist(), strict=True)
+        return [data[start:stop].strip() for start, stop in spans]
+
 
 def split_tags(data: bytes) -> Tags:
     """Split a whole DXF file into tags, up to its EOF mark."""

@@ -21,6 +21,7 @@ from campusmap.errors import InputError
 from campusmap.ingest import dxf
 from campusmap.ingest.dxf import read_plan
 from campusmap.ingest.dxf_load import Loaded, load_drawing
+from campusmap.ingest.dxf_plain import NO_LINES
 from campusmap.model.plan import Plan
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -229,7 +230,7 @@ def test_a_drawing_that_would_look_empty_is_refused(tmp_path: Path, monkeypatch:
     doc.saveas(tmp_path / "plan.dxf")
 
     def load_nothing(*args: Any) -> Loaded:
-        return replace(load_drawing(*args), document=ezdxf.new())
+        return replace(load_drawing(*args), document=ezdxf.new(), plain=NO_LINES)
 
     monkeypatch.setattr(dxf, "load_drawing", load_nothing)
     with pytest.raises(InputError, match="its 3 entities cannot be read, so it would look empty"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Final
 
 from campusmap.numbering.order import longest_rise, rank_correlation
@@ -47,8 +48,9 @@ class RowRules:
 def number_run(run: Run, rules: RowRules) -> dict[str, int | None]:
     """Return a serial for each room of a run; None for a room that keeps its own out of order, or finds none.
 
-    Numbers may rise from the near end or, if the scheme allows, from the far end, whichever changes fewer; of equals
-    from the near end. Round a ring they rise from where the most of them rise already, of equals from the entrance.
+    Numbers may rise from the near end or, if the scheme allows, from the far end, on each side whichever changes fewer;
+    of equals from the near end, and both sides alike. Round a ring they rise from where the most of them rise already,
+    of equals from the entrance.
     Rooms in the end of a corridor may keep their numbers out of order as long as the side as a whole runs in order.
     """
     rows = [[stand for stand in row if stand.room.id in rules.weights] for row in run.rows]
@@ -79,9 +81,13 @@ def _count_rising(rows: Sequence[Sequence[Stand]], own: Mapping[str, int]) -> in
 
 
 def _better_way(rows: Sequence[Sequence[Stand]], rules: RowRules) -> dict[str, int | None]:
+    """Try both ways along each side: up one and down the other, as in a loop, is an order too."""
     reach = max((stand.along_m for row in rows for stand in row), default=0.0)
     back = [[replace(s, along_m=reach - s.along_m) for s in reversed(row)] for row in rows]
-    orders = (rows,) if rules.from_entrance else (rows, back)
+    ways = sorted(product((0, 1), repeat=len(rows)), key=lambda way: (len(set(way)), way))
+    orders = [
+        [(rows, back)[turn][n] for n, turn in enumerate(way)] for way in ways[: 1 if rules.from_entrance else None]
+    ]
     found = [_settle(order, rules, sides) for order in orders for sides in choose_sides(order, rules)]
     return min(found, key=lambda each: _cost(rows, rules, each))
 

@@ -166,6 +166,25 @@ def test_rules_follow_a_corridor_round_its_corner() -> None:
     assert ids_of(bent("101", "103", "105", "107", "108", "110", "112")) == ["NUM012"]
 
 
+# A corridor 2 m wide with a bar across its end, as where a wing meets another: rooms in the bar are in no row.
+BAR = Polygon([(0, 0), (2, 0), (2, 24), (8, 24), (8, 26), (-6, 26), (-6, 24), (0, 24)])
+BAR_DOORS = [
+    ("169", 0, 4, "v"), ("168", 0, 8, "v"), ("167", 0, 12, "v"), ("166", 0, 16, "v"), ("164", 0, 20, "v"),
+    ("158", 2, 1, "v"), ("159", 2, 5, "v"), ("160", 2, 10, "v"), ("161", 2, 15, "v"), ("162", 2, 20, "v"),
+    ("171", 0, 26, "h"), ("170", 3, 26, "h"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", [0, 37, 90, 200])
+def test_doors_in_a_bar_across_the_end_are_on_no_side(turn: float) -> None:
+    hall, rooms, joins = on(BAR, BAR_DOORS)
+    hall = replace(hall, outline=rotate(BAR, turn, origin=(0, 0)))
+    sides = rooms_along(hall, rooms, [replace(each, line=rotate(each.line, turn, origin=(0, 0))) for each in joins])
+    assert sides is not None
+    found = {tuple(sorted(room.number for room in side)) for side in sides}
+    assert found == {("164", "166", "167", "168", "169"), ("158", "159", "160", "161", "162")}
+
+
 # A corridor 2 m wide round a court, and its doors as one meets them going clockwise from the lower left corner.
 COURT = box(0, 0, 30, 30).difference(box(2, 2, 28, 28))
 OUTER = [("101", 0, 5, "v"), ("103", 0, 29, "v"), ("105", 1, 30, "h"), ("107", 29, 30, "h"), ("109", 30, 15, "v"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
-from campusmap.numbering.order import longest_rise, rank_correlation
+from campusmap.numbering.order import longest_rise
 from campusmap.numbering.propose_fit import CHANGED, OUT_OF_PLACE, SOFT, Item, between, fit_rows
 from campusmap.numbering.propose_runs import Run, Stand
 
@@ -18,8 +18,6 @@ SIDE_SHARE: Final = 0.75  # of a side's numbers that are odd, or even, to speak 
 ALIKE: Final = 300  # to sound like another number of the floor over a radio, 115 and 150 (tool default)
 SIGNS: Final = 2  # to sound like a number near by, in other rooms' signs that are better changed (tool default)
 WRONG_SIDE: Final = 10_000  # an even number on an odd side, against tenths of a number's distance (tool default)
-ORDERED: Final = 0.9  # the rank correlation from which rule NUM007 takes a side for ordered, of so many rooms
-JUDGED_ROOMS: Final = 5
 
 
 Sides = tuple[int | None, ...]
@@ -50,18 +48,14 @@ def number_run(run: Run, rules: RowRules) -> dict[str, int | None]:
 
     Numbers may rise from the near end or, if the scheme allows, from the far end, on each side whichever changes fewer;
     of equals from the near end, and both sides alike. Round a ring they rise from where the most of them rise already,
-    of equals from the entrance.
-    Rooms in the end of a corridor may keep their numbers out of order as long as the side as a whole runs in order.
+    of equals from the entrance. Rooms in the end of a corridor may keep their numbers out of order.
     """
     rows = [[stand for stand in row if stand.room.id in rules.weights] for row in run.rows]
     if run.around_m and rules.is_strict:
         rows = _open_ring(rows, rules.own, run.around_m)
     if not rules.is_strict:
         return _settle(rows, rules, choose_sides(rows, rules)[0])
-    found = _better_way(rows, rules)
-    if all(_runs_in_order(row, rules, found) for row in rows):
-        return found
-    return _better_way([[replace(stand, is_end=False) for stand in row] for row in rows], rules)
+    return _better_way(rows, rules)
 
 
 def _open_ring(rows: Sequence[Sequence[Stand]], own: Mapping[str, int], around_m: float) -> list[list[Stand]]:
@@ -98,13 +92,6 @@ def _cost(rows: Sequence[Sequence[Stand]], rules: RowRules, found: Mapping[str, 
     changed = [s.room.id for row in rows for s in row if found[s.room.id] not in (None, rules.own.get(s.room.id))]
     alike = sum(found[room] in rules.avoid.get(room, ()) for room in changed)
     return sum(found[room] is None for room in bound), sum(rules.weights[room] for room in changed) + SIGNS * alike
-
-
-def _runs_in_order(row: Sequence[Stand], rules: RowRules, found: Mapping[str, int | None]) -> bool:
-    values = [found[s.room.id] if found[s.room.id] is not None else rules.own.get(s.room.id) for s in row]
-    serials = [float(value) for value in values if value is not None]
-    rank = rank_correlation(serials)
-    return len(serials) < JUDGED_ROOMS or (rank if rules.from_entrance else abs(rank)) >= ORDERED
 
 
 def _settle(rows: Sequence[Sequence[Stand]], rules: RowRules, sides: Sides) -> dict[str, int | None]:

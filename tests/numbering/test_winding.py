@@ -291,3 +291,18 @@ def test_a_door_in_the_end_of_a_straight_corridor_is_on_no_side() -> None:
     sides = rooms_along(*on(box(0, 0, 12, 2), doors))
     assert sides is not None
     assert [[room.number for room in side] for side in sides] == [["101", "103"], ["107", "105"]]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_told"), [("A101 B109 A103 B107 A105", False), ("A101 A109 A103 A107 A105", True)]
+)
+def test_numbers_of_two_wings_are_in_no_order_with_each_other(numbers: str, is_told: bool) -> None:
+    rooms = "|".join(f" {number} " for number in numbers.split())
+    found = review(evidence_of(sketch(f"""
+            +------+------+------+------+------+
+            |{rooms}|
+            +--/---+--/---+--/---+--/---+--/---+
+        (1) D COR1 Hall                        |
+            +----------------------------------+
+    """)))  # fmt: skip
+    assert [f.id for f in found.findings if f.id == "NUM007"] == ["NUM007"] * is_told

@@ -67,11 +67,13 @@ def _mtext_label(entity: Any) -> Label:
 def scramble(source: Path, folder: Path, seed: int, share: float) -> dict[str, int]:
     """Copy a campus and scramble it: numbers swapped, one twice, one missing, one of another floor; doors swapped.
 
-    Lists that name rooms by number are left out of the copy; main entrances stay where they are on the ground.
+    Lists that name rooms by number are left out of the copy; main entrances stay where they are on the ground, and the
+    scheme wants numbers that sound alike apart.
     Returns how many labels of each kind read otherwise than before.
     """
     shutil.copytree(source, folder)
     (folder / "rooms.csv").unlink(missing_ok=True)
+    part_alike(folder / "campus.toml")
     chance, count = random.Random(seed), {"rooms": 0, "doors": 0}
     for path in sorted((folder / "plans").glob("*.dxf")):
         document = readfile(path)
@@ -82,6 +84,13 @@ def scramble(source: Path, folder: Path, seed: int, share: float) -> dict[str, i
         _follow_main(folder / "campus.toml", path.stem, moved)
         document.saveas(path)
     return count
+
+
+def part_alike(path: Path) -> None:
+    """Let a campus's scheme want numbers that sound alike apart, as a school may that is numbered anew."""
+    text = path.read_text("utf-8")
+    table = text.replace("[numbering]\n", "[numbering]\nalike_apart = true\n", 1)
+    path.write_text(table if table != text else text + "\n[numbering]\nalike_apart = true\n", "utf-8")
 
 
 def _scramble_rooms(rooms: list[Label], chance: random.Random, share: float) -> int:

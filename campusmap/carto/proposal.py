@@ -29,7 +29,7 @@ _SHOWN: Final = ("outline", "spaces", "walls", "openings", "doors", "labels")
 def proposal_sheets(campus: Campus, proposal: Proposal) -> Packet:
     """Lay out a sheet, or more where one is too small, for each floor on which a number changes.
 
-    A room that changes is coloured and reads its new number over "was" and the one it has; a door's tag reads both.
+    A room that changes is coloured; it and a door's tag read today's number, then the new one.
     """
     by_floor: dict[str, dict[str, Change]] = {}
     for change in proposal.changes:
@@ -63,9 +63,7 @@ def proposal_scene(campus: Campus, building: Building, floor: Floor, changes: di
     for space in spaces:
         change, outline = changes[space.id], outlines[space.id]
         at = label_point(outline)
-        texts.append(Text(change.new, at.x, at.y, "label.number", space.id, outline))  # type: ignore[arg-type]
-        was = f"was {change.old}" if change.old else "new"
-        texts.append(Text(was, at.x, at.y, "label.name", space.id, outline))  # type: ignore[arg-type]
+        texts.append(Text(_say(change), at.x, at.y, "label.number", space.id, outline))  # type: ignore[arg-type]
     tags = tuple(_door_tag(door, floor, changes[door.id], campus) for door in floor.openings if door.id in changes)
     layers += [Layer("new doors", "New door numbers", tags), Layer("new", "New room numbers", tuple(texts))]
     return replace(scene, layers=tuple(layers))
@@ -97,7 +95,11 @@ def _door_tag(door: Opening, floor: Floor, change: Change, campus: Campus) -> Sy
     room = next((move(space.outline) for space in floor.spaces if space.id in door.joins), None)
     dx, dy = outward(line, room) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
     middle = line.interpolate(0.5, normalized=True)
-    return Symbol("DOOR_TAG", middle.x, middle.y, f"{change.old or '–'} → {change.new}", door.id, dx, dy)
+    return Symbol("DOOR_TAG", middle.x, middle.y, _say(change), door.id, dx, dy)
+
+
+def _say(change: Change) -> str:
+    return f"{change.old or '–'} → {change.new}"
 
 
 def _sheet(
@@ -123,6 +125,6 @@ def _notes(changes: tuple[Change, ...], drawing: Drawing) -> Iterator[str]:
         if found:
             more = f", {fresh} of them for the first time" if fresh else ""
             yield f"{len(found)} {kind if len(found) == 1 else kind + 's'} to be numbered anew{more}."
-    yield "Coloured rooms read the new number over \"was\" and today's; doors read today's number, then the new one."
+    yield "Coloured rooms and doors that change read today's number, then the new one; – stands for none."
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the list of changes."

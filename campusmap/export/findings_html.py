@@ -16,6 +16,7 @@ from campusmap.model.finding import Finding, NotAssessed, Severity
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.rules.registry import find_rule
+from campusmap.units import count_of
 
 _MEANING: Final = {
     Severity.ERROR: ("Errors", "do not hand out the kit"),
@@ -103,7 +104,7 @@ def _contents(places: list[Place]) -> Iterator[str]:
     for place in places:
         building = f"{place.building.name or place.building.id}: " if place.building else ""
         counts = [(s, sum(t.finding.severity is s and not t.finding.waived for t in place.told)) for s in Severity]
-        said = " ".join(f'<b class="{s.value.lower()}">{n} {s.value}</b>' for s, n in counts if n)
+        said = " ".join(f'<b class="{s.value.lower()}">{count_of(n, s.value.lower())}</b>' for s, n in counts if n)
         yield f'<li><a href="#at-{escape(place.key)}">{escape(building + place.title)}</a> {said}</li>'
     yield "</ul></nav>"
 

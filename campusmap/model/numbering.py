@@ -41,6 +41,7 @@ class Numbering:
     rises_from_entrance: bool | None = None
     odd_even_sides: bool | None = None
     spare: int | None = None
+    alike_apart: bool | None = None
     stacked: bool | None = None
     room_attributes: tuple[str, ...] | None = None
     wing_prefix: bool | None = None

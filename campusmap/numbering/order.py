@@ -5,26 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import hypot
+from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
-from shapely import MultiPolygon, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 
 from campusmap.model.places import Opening, Space
 from campusmap.numbering.grammar import NumberParts
+from campusmap.numbering.ring import find_court, walk_round
 from campusmap.numbering.winding import walk_along
 
 # Only a corridor that fills its rotated bounding box, and is long for its width, has a before and an after.
 STRAIGHT_FILL: Final = 0.7  # tool default
 STRAIGHT_RATIO: Final = 2.0  # tool default
+ACROSS: Final = cos(radians(45))  # a door that lies across the corridor stands in its end (tool default)
 RING_REACH_M: Final = 2.0  # a door farther from the outer wall leads into a courtyard (tool default)
 
 
 HANDS: Final = ("left", "right")
+Axis = tuple[float, float, float, float]  # a point, and the direction as a unit vector
 
 
 class Sides(NamedTuple):
-    """The rooms of a corridor, each side in order from one end to the other."""
+    """The rooms of a corridor, each side in order from one end to the other; of a ring, clockwise from any place."""
 
     left: tuple[Space, ...]
     right: tuple[Space, ...]
@@ -33,8 +36,8 @@ class Sides(NamedTuple):
 def rooms_along(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> Sides | None:
     """Return the rooms with a door on a corridor, by side and in order; None when there is no one way along it.
 
-    Along a straight corridor doors are placed by its long axis, along one that bends by the way on foot; there, rooms
-    whose door stands in an end wall are on no side.
+    Along a straight corridor doors are placed by its long axis, along one that bends by the way on foot, in a ring by
+    the way round it. Rooms whose door stands in an end wall are on no side.
     """
     rooms = {space.id: space for space in spaces if space.id != corridor.id}
     doors: dict[str, Opening] = {}
@@ -53,10 +56,21 @@ def _place_doors(corridor: Space, doors: Mapping[str, Opening]) -> dict[str, tup
     """Return how far along a corridor the door of each room is, and on which hand."""
     axis = long_axis(corridor.outline)
     if axis is not None:
-        places = {room: place_along(axis, door.line.centroid) for room, door in doors.items()}
-        return {room: (along, HANDS[off <= 0]) for room, (along, off) in places.items()}
-    met = walk_along(corridor.outline, [door.line for door in doors.values()])
+        return {room: _place_beside(axis, door.line) for room, door in doors.items()}
+    lines = [door.line for door in doors.values()]
+    around = walk_round(corridor.outline, lines)
+    met = around.met if around is not None else walk_along(corridor.outline, lines)
     return None if met is None else {room: (m.metres, m.hand) for room, m in zip(doors, met, strict=True)}
+
+
+def _place_beside(axis: Axis, door: LineString) -> tuple[float, str]:
+    along, off = place_along(axis, door.centroid)
+    return along, "" if stands_across(door, axis) else HANDS[off <= 0]
+
+
+def runs_in_ring(corridor: Space) -> bool:
+    """Tell whether a corridor that has one way along it leads round and has no ends."""
+    return long_axis(corridor.outline) is None and find_court(corridor.outline) is not None
 
 
 def rooms_on(corridor: Space, spaces: Sequence[Space], openings: Sequence[Opening]) -> tuple[Space, ...]:
@@ -76,6 +90,12 @@ def rank_correlation(values: Sequence[float]) -> float:
     rank = {index: place for place, index in enumerate(sorted(range(count), key=lambda i: (values[i], i)))}
     squares = sum((index - place) ** 2 for index, place in rank.items())
     return round(1 - 6 * squares / (count * (count * count - 1)), 9)  # so that a row and its mirror image weigh alike
+
+
+def ring_correlation(values: Sequence[float]) -> float:
+    """Return how nearly values run in order round a ring, from 0 to 1: either way, and from any place on."""
+    turns = ([*values[n:], *values[:n]] for n in range(len(values)))
+    return max(map(abs, map(rank_correlation, turns)), default=1.0)
 
 
 def rank_numbers(numbers: Sequence[NumberParts]) -> list[float]:
@@ -117,9 +137,6 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
     return tuple(reversed(chain))
 
 
-Axis = tuple[float, float, float, float]  # a point, and the direction as a unit vector
-
-
 def long_axis(shape: Polygon) -> Axis | None:
     """Return the middle line of a straight shape, a point and the direction; None for a shape that is not straight."""
     frame = shape.minimum_rotated_rectangle
@@ -141,3 +158,10 @@ def place_along(axis: Axis, at: Point) -> tuple[float, float]:
     """Return how far along the axis a point is, and how far to the left of it."""
     x, y, dx, dy = axis
     return (at.x - x) * dx + (at.y - y) * dy, (at.y - y) * dx - (at.x - x) * dy
+
+
+def stands_across(door: LineString, axis: Axis) -> bool:
+    """Tell whether a door lies across a straight corridor, in its end and not in one of its sides."""
+    (x0, y0), (x1, y1) = door.coords[0][:2], door.coords[-1][:2]
+    length = hypot(x1 - x0, y1 - y0) or 1.0
+    return abs((x1 - x0) * axis[2] + (y1 - y0) * axis[3]) / length < ACROSS

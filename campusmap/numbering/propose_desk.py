@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shapely import Point
@@ -21,6 +22,7 @@ class Desk:
     entrance: Point
     used: set[str]  # every number that is or was somebody's
     numbers: dict[str, str]  # of each room: the planned one, else the one shown
+    avoid: Mapping[tuple[str, str], str] = field(default_factory=dict)  # room and number to what speaks against it
     holders: dict[str, str] = field(default_factory=dict)  # number to the room that keeps or gets it
     given: dict[str, str] = field(default_factory=dict)  # room to its number when all is done
     reasons: dict[str, str] = field(default_factory=dict)
@@ -37,6 +39,10 @@ class Desk:
         self.used.add(fold_number(number))
         self.given[room.id] = number
         self.reasons[room.id] = reason
+
+    def list_avoided(self, room: str) -> set[str]:
+        """Return the numbers that a room had better not get, as they would sound like another's near by."""
+        return {number for at, number in self.avoid if at == room}
 
     def is_frozen(self, room: Space) -> bool:
         """Tell whether a room's number is not to change."""

@@ -35,7 +35,8 @@ class Item:
     """A thing in a row. ``own`` is the value that it may keep, None when it must change.
 
     ``weight`` counts the numbers that change with it, itself included; ``taste`` says how ill a new value suits it,
-    below ``CHANGED`` in sum; ``stays`` forbids a change; ``out_of_place`` is the price of its standing out of order.
+    below ``CHANGED`` in sum, above it only where another change is the lesser evil; ``stays`` forbids a change;
+    ``out_of_place`` is the price of its standing out of order.
     """
 
     id: str

@@ -10,6 +10,7 @@ from shapely import Point
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.proposal import Change
 from campusmap.numbering.grammar import fold_number, split_number
+from campusmap.numbering.propose_apart import Avoid, number_apart
 from campusmap.numbering.propose_desk import Desk, own_serial, planned_or_shown
 from campusmap.numbering.propose_inner import Families, number_children, number_inner, read_families
 from campusmap.numbering.propose_row import RowRules, number_run
@@ -27,19 +28,24 @@ def propose_rooms(
     ``entrance`` is where the main entrance lies, in the floors' metres; ``used`` are folded numbers that are or were
     somebody's, none of which is given anew.
     """
-    rooms = [(floor, space) for floor in building.floors for space in floor.spaces if needs_number(space)]
-    desk = Desk(building, scheme, entrance, set(used), {s.id: planned_or_shown(s) for _, s in rooms})
-    for _, room in rooms:
-        if desk.is_frozen(room):
-            desk.holders.setdefault(fold_number(desk.numbers[room.id]), room.id)
-    for floor in sorted(building.floors, key=lambda f: (abs(f.ordinal), f.ordinal, f.id)):
-        _number_floor(desk, floor)
+    desk = number_apart(lambda avoid: _number_building(building, scheme, entrance, {*used}, avoid))
     changes = [
         _change(desk, floor, room)
-        for floor, room in rooms
+        for floor in building.floors
+        for room in filter(needs_number, floor.spaces)
         if desk.given.get(room.id, "") not in ("", desk.numbers[room.id])
     ]
     return changes, desk.remarks
+
+
+def _number_building(building: Building, scheme: Scheme, entrance: Point, used: set[str], avoid: Avoid) -> Desk:
+    rooms = [space for floor in building.floors for space in floor.spaces if needs_number(space)]
+    desk = Desk(building, scheme, entrance, used, {s.id: planned_or_shown(s) for s in rooms}, avoid)
+    for room in filter(desk.is_frozen, rooms):
+        desk.holders.setdefault(fold_number(desk.numbers[room.id]), room.id)
+    for floor in sorted(building.floors, key=lambda f: (abs(f.ordinal), f.ordinal, f.id)):
+        _number_floor(desk, floor)
+    return desk
 
 
 def _change(desk: Desk, floor: Floor, room: Space) -> Change:
@@ -55,7 +61,10 @@ def _number_floor(desk: Desk, floor: Floor) -> None:
         desk.remarks.append(f"marks part the room numbers of {name}, such as {numbers[0]}; number them by hand")
         return
     laid = lay_runs(floor, desk.entrance)
-    faults = {s.id: style.find_fault(desk.numbers[s.id]) for s in floor.spaces if s.id in desk.numbers}
+    faults = {
+        s.id: style.find_fault(number) or desk.avoid.get((s.id, number), "")
+        for s in floor.spaces if (number := desk.numbers.get(s.id)) is not None
+    }  # fmt: skip
     for room in (space for space in floor.spaces if faults.get(space.id) and desk.is_frozen(space)):
         desk.keep(room)
         desk.remarks.append(_lost(desk, room, faults[room.id], style))
@@ -76,7 +85,7 @@ def _respell(desk: Desk, floor: Floor, style: RoomStyle, faults: dict[str, str])
         number = desk.numbers.get(room.id, "")
         plain = fold_number(style.strip(number))
         others = {fold_number(other) for owner, other in desk.numbers.items() if owner != room.id}
-        if not faults.get(room.id) or not plain or not plain.isascii() or desk.is_frozen(room):
+        if not faults.get(room.id) or plain in ("", number) or not plain.isascii() or desk.is_frozen(room):
             continue
         split = split_number(plain)
         is_orphan = split is not None and split[2] != "" and split[0] + split[1] not in others
@@ -103,6 +112,7 @@ def _number_run(desk: Desk, run: Run, style: RoomStyle, faults: dict[str, str], 
         desk.scheme.rises_along_corridor and run.is_one_way, desk.scheme.rises_from_entrance and run.leads_off,
         desk.scheme.odd_even_sides and run.is_one_way,
         _alike(desk, style, free), _start(desk, style), desk.scheme.spare,
+        {room: {style.serial_of(number) for number in desk.list_avoided(room)} for room in stands},
     )  # fmt: skip
     found = number_run(run, rules)
     twice = _list_doubles(found, rules)
@@ -207,7 +217,8 @@ def _number_loose(desk: Desk, floor: Floor, room: Space, style: RoomStyle, fault
         _settle(desk, room, None, own, style, faults, "", is_bound=True)
         return
     wish = style.serial_of(near) if near else _start(desk, style)
-    value = min(free, key=lambda serial: (abs(serial - (wish or 0)), serial))
+    avoided = {style.serial_of(number) for number in desk.list_avoided(room.id)}
+    value = min(free, key=lambda serial: (serial in avoided, abs(serial - (wish or 0)), serial))
     beside = f" near {near}" if near else ""
     desk.give(room, style.write(value), f"{faults[room.id]}; {style.write(value)} is the nearest free number{beside}")
 

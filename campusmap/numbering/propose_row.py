@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Final
 
-from campusmap.numbering.order import rank_correlation
-from campusmap.numbering.propose_fit import OUT_OF_PLACE, SOFT, Item, between, fit_rows
+from campusmap.numbering.order import longest_rise
+from campusmap.numbering.propose_fit import CHANGED, OUT_OF_PLACE, SOFT, Item, between, fit_rows
 from campusmap.numbering.propose_runs import Run, Stand
 
 # A new corridor gets a number for each so many metres on each side, so that wide rooms leave numbers free (IU and VCU
@@ -15,9 +16,8 @@ from campusmap.numbering.propose_runs import Run, Stand
 MODULE_M: Final = 3.5
 SIDE_SHARE: Final = 0.75  # of a side's numbers that are odd, or even, to speak of an odd side (tool default)
 ALIKE: Final = 300  # to sound like another number of the floor over a radio, 115 and 150 (tool default)
+SIGNS: Final = 2  # to sound like a number near by, in other rooms' signs that are better changed (tool default)
 WRONG_SIDE: Final = 10_000  # an even number on an odd side, against tenths of a number's distance (tool default)
-ORDERED: Final = 0.9  # the rank correlation from which rule NUM007 takes a side for ordered, of so many rooms
-JUDGED_ROOMS: Final = 5
 
 
 Sides = tuple[int | None, ...]
@@ -40,28 +40,48 @@ class RowRules:
     alike: Collection[int]  # serials that sound like a number of this floor
     start: int  # where a corridor without any number begins
     spare: int
+    avoid: Mapping[str, Collection[int | None]] = field(default_factory=dict)  # what sounds like a number near the room
 
 
 def number_run(run: Run, rules: RowRules) -> dict[str, int | None]:
     """Return a serial for each room of a run; None for a room that keeps its own out of order, or finds none.
 
-    Numbers may rise from the near end or, if the scheme allows, from the far end, whichever changes fewer; of equals
-    from the near end.
-    Rooms in the end of a corridor may keep their numbers out of order as long as the side as a whole runs in order.
+    Numbers may rise from the near end or, if the scheme allows, from the far end, on each side whichever changes fewer;
+    of equals from the near end, and both sides alike. Round a ring they rise from where the most of them rise already,
+    of equals from the entrance. Rooms in the end of a corridor may keep their numbers out of order.
     """
     rows = [[stand for stand in row if stand.room.id in rules.weights] for row in run.rows]
+    if run.around_m and rules.is_strict:
+        rows = _open_ring(rows, rules.own, run.around_m)
     if not rules.is_strict:
         return _settle(rows, rules, choose_sides(rows, rules)[0])
-    found = _better_way(rows, rules)
-    if all(_runs_in_order(row, rules, found) for row in rows):
-        return found
-    return _better_way([[replace(stand, is_end=False) for stand in row] for row in rows], rules)
+    return _better_way(rows, rules)
+
+
+def _open_ring(rows: Sequence[Sequence[Stand]], own: Mapping[str, int], around_m: float) -> list[list[Stand]]:
+    """Cut a ring before the door from which on, either way round, the most numbers run in order already."""
+    cuts = sorted({stand.along_m for row in rows for stand in row} | {0.0}, key=lambda m: (min(m, around_m - m), m))
+    ways = [[_turn(row, cut, around_m) for row in rows] for cut in cuts]
+    return max(ways, key=lambda way: max(_count_rising(way, own), _count_rising([row[::-1] for row in way], own)))
+
+
+def _turn(row: Sequence[Stand], cut: float, around_m: float) -> list[Stand]:
+    turned = (replace(stand, along_m=round((stand.along_m - cut) % around_m, 3)) for stand in row)
+    return sorted(turned, key=lambda stand: (stand.along_m, stand.room.id))
+
+
+def _count_rising(rows: Sequence[Sequence[Stand]], own: Mapping[str, int]) -> int:
+    return sum(len(longest_rise([own[s.room.id] for s in row if s.room.id in own])) for row in rows)
 
 
 def _better_way(rows: Sequence[Sequence[Stand]], rules: RowRules) -> dict[str, int | None]:
+    """Try both ways along each side: up one and down the other, as in a loop, is an order too."""
     reach = max((stand.along_m for row in rows for stand in row), default=0.0)
     back = [[replace(s, along_m=reach - s.along_m) for s in reversed(row)] for row in rows]
-    orders = (rows,) if rules.from_entrance else (rows, back)
+    ways = sorted(product((0, 1), repeat=len(rows)), key=lambda way: (len(set(way)), way))
+    orders = [
+        [(rows, back)[turn][n] for n, turn in enumerate(way)] for way in ways[: 1 if rules.from_entrance else None]
+    ]
     found = [_settle(order, rules, sides) for order in orders for sides in choose_sides(order, rules)]
     return min(found, key=lambda each: _cost(rows, rules, each))
 
@@ -70,14 +90,8 @@ def _cost(rows: Sequence[Sequence[Stand]], rules: RowRules, found: Mapping[str, 
     """Return how many rooms are left without a number in order, and how many numbers change."""
     bound = [stand.room.id for row in rows for stand in row if not stand.is_end]
     changed = [s.room.id for row in rows for s in row if found[s.room.id] not in (None, rules.own.get(s.room.id))]
-    return sum(found[room] is None for room in bound), sum(rules.weights[room] for room in changed)
-
-
-def _runs_in_order(row: Sequence[Stand], rules: RowRules, found: Mapping[str, int | None]) -> bool:
-    values = [found[s.room.id] if found[s.room.id] is not None else rules.own.get(s.room.id) for s in row]
-    serials = [float(value) for value in values if value is not None]
-    rank = rank_correlation(serials)
-    return len(serials) < JUDGED_ROOMS or (rank if rules.from_entrance else abs(rank)) >= ORDERED
+    alike = sum(found[room] in rules.avoid.get(room, ()) for room in changed)
+    return sum(found[room] is None for room in bound), sum(rules.weights[room] for room in changed) + SIGNS * alike
 
 
 def _settle(rows: Sequence[Sequence[Stand]], rules: RowRules, sides: Sides) -> dict[str, int | None]:
@@ -101,7 +115,7 @@ def _item(stand: Stand, rules: RowRules, side: int | None) -> Item:
         room,
         rules.own.get(room),
         rules.weights[room],
-        _taste(0.0, side, rules.alike),
+        _taste(0.0, side, rules, room),
         _accepts(rules, side, stand),
         stays,
         price,
@@ -116,16 +130,19 @@ def _settled(stand: Stand, rules: RowRules, side: int | None, kept: Collection[s
         room,
         own,
         rules.weights[room],
-        _taste(wish, side, rules.alike),
+        _taste(wish, side, rules, room),
         _accepts(rules, side, stand),
         stays=room in kept,
     )
 
 
-def _taste(wish: float, side: int | None, alike: Collection[int]) -> Callable[[int], int]:
+def _taste(wish: float, side: int | None, rules: RowRules, room: str) -> Callable[[int], int]:
+    avoided = rules.avoid.get(room, ())
+
     def taste(value: int) -> int:
         off = WRONG_SIDE if side is not None and value % 2 != side else 0
-        return int(10 * abs(value - wish)) + off + (ALIKE if value in alike else 0)
+        sound = SIGNS * CHANGED if value in avoided else ALIKE if value in rules.alike else 0
+        return int(10 * abs(value - wish)) + off + sound
 
     return taste
 

@@ -16,12 +16,12 @@ from campusmap.geometry.shortest import find_nearest
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
 from campusmap.numbering.grammar import is_circulation_number
 from campusmap.numbering.heading import Measure, find_lead, measure_from
-from campusmap.numbering.order import Axis, long_axis, place_along
+from campusmap.numbering.order import Axis, long_axis, place_along, stands_across
+from campusmap.numbering.ring import walk_round
 from campusmap.numbering.winding import walk_along
 
 WALKED: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
 DRAWN_MIN_M2: Final = 1.0  # smaller faces without a number are gaps between walls, as in rule NUM003 (tool default)
-_ACROSS: Final = math.cos(math.radians(45))  # a door that lies across the corridor stands in its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,16 @@ class Stand:
 class Run:
     """A corridor and its rooms from the end that is nearer to the entrance on: left and right, or one row.
 
-    One row where no one way leads along: the corridor branches, runs in a ring or is a hall. ``leads_off`` where the
-    first end is clearly the nearer; it is not where one comes in near the middle.
+    One row where no one way leads along: the corridor branches or is a hall. ``leads_off`` where the first end is
+    clearly the nearer; it is not where one comes in near the middle. ``around_m`` is the way round a ring, which has no
+    ends: its rows begin at the door nearest to the entrance and go clockwise.
     """
 
     corridor: Space
     rows: tuple[tuple[Stand, ...], ...]
     is_one_way: bool
     leads_off: bool = False
+    around_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _lay_run(way: Space, rooms: Sequence[Space], doors: Doors, entrance: Point) 
     rows: tuple[list[Stand], list[Stand]] = ([], [])
     for room in rooms:
         along, off = place_along(axis, first[room.id].line.centroid)
-        rows[off <= 0].append(Stand(room, along, _stands_across(first[room.id], axis)))
+        rows[off <= 0].append(Stand(room, along, stands_across(first[room.id].line, axis)))
     left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
     return Run(way, (left, right), is_one_way=True)
 
@@ -121,7 +123,7 @@ def _head_runs(floor: Floor, runs: Sequence[Run], ways: Sequence[Space], doors: 
     ends = {
         run.corridor.id: [doors[frozenset((s.room.id, run.corridor.id))][0].line for s in (stands[0], stands[-1])]
         for run in runs
-        if run.is_one_way and (stands := _in_order(run))
+        if run.is_one_way and not run.around_m and (stands := _in_order(run))
     }
     measure = measure_from(floor, ways, [line for pair in ends.values() for line in pair], entrance)
     return [_headed(run, ends[run.corridor.id], measure) if run.corridor.id in ends else run for run in runs]
@@ -145,14 +147,16 @@ def _lay_winding(way: Space, rooms: Sequence[Space], first: Mapping[str, Opening
     """Lay a corridor that bends by the way on foot; what is no corridor, or has no one way, in one row."""
     lines = [first[room.id].line for room in rooms]
     start = min(range(len(lines)), key=lambda n: (round(lines[n].distance(entrance), 3), rooms[n].id), default=0)
-    met = walk_along(way.outline, lines, start) if way.use in (Use.CORRIDOR, Use.LOBBY) else None
+    is_walked_along = way.use in (Use.CORRIDOR, Use.LOBBY)
+    around = walk_round(way.outline, lines, start) if is_walked_along else None
+    met = around.met if around else walk_along(way.outline, lines, start) if is_walked_along else None
     if met is None:
         return Run(way, (tuple(_walk_along(way, rooms, first, entrance)),), is_one_way=False)
     # A door in an end wall is on no side; it goes with the left, and is bound to nothing there.
     stands = [(m.hand, Stand(room, m.metres, not m.hand)) for room, m in zip(rooms, met, strict=True)]
     rows = ([s for hand, s in stands if hand != "right"], [s for hand, s in stands if hand == "right"])
     left, right = (tuple(sorted(row, key=lambda s: (round(s.along_m, 3), s.room.id))) for row in rows)
-    return Run(way, (left, right), is_one_way=True)
+    return Run(way, (left, right), is_one_way=True, around_m=around.around_m if around else 0.0)
 
 
 def _from_entrance(axis: Axis, way: Space, entrance: Point) -> Axis:
@@ -161,12 +165,6 @@ def _from_entrance(axis: Axis, way: Space, entrance: Point) -> Axis:
     reach = max(abs(place_along(axis, Point(xy))[0]) for xy in way.outline.exterior.coords)
     here, _ = place_along(axis, entrance)
     return (x, y, -dx, -dy) if here > 0.02 * reach else axis  # in the very middle the given direction counts
-
-
-def _stands_across(door: Opening, axis: Axis) -> bool:
-    (x0, y0), (x1, y1) = door.line.coords[0][:2], door.line.coords[-1][:2]
-    length = math.hypot(x1 - x0, y1 - y0) or 1.0
-    return abs((x1 - x0) * axis[2] + (y1 - y0) * axis[3]) / length < _ACROSS
 
 
 def _walk_along(way: Space, rooms: Sequence[Space], first: Mapping[str, Opening], entrance: Point) -> list[Stand]:

@@ -42,6 +42,7 @@ class Scheme:
     rises_along_corridor: bool = False
     rises_from_entrance: bool = False  # and from the end that comes first from the main entrance
     odd_even_sides: bool = False
+    alike_apart: bool = False  # of two numbers near each other that sound alike, a proposal changes one
     stacked: bool = False  # rooms over one another have the same last digits
     spare: int = 0  # numbers left free after each room, on its side
     room_attributes: tuple[str, ...] = ()  # columns that the rooms table has for every room

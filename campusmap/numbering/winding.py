@@ -18,6 +18,9 @@ Array = NDArray[np.float64]
 STEP_M: Final = 1.0  # tool default
 LONG: Final = 4.0  # widths from the first door to the last; what is shorter is a hall (tool default)
 RING_M2: Final = 4.0  # a hole this large is a court, not a column: two ways lead round it (tool default)
+AT_M: Final = 1e-6  # what is closer is at the same place
+BAY: Final = 2.0  # widths from either end, within which a corridor may widen into a bay or bar (tool default)
+ACROSS: Final = 0.71  # sine of the angle between two doors' runs, above which one stands across the other's (45°)
 BESIDE: Final = 0.5  # sine of the angle between a door's run and the way, below which it stands in an end wall
 
 
@@ -49,7 +52,23 @@ def walk_along(corridor: Polygon, doors: Sequence[LineString], start: int = 0) -
     if not _is_one_way(corridor, metres[first], metres[last], float(metres[first, last])):
         return None
     hands = (_find_hand(ways, each, first, last, own, door) for own, door in zip(nodes, doors, strict=True))
-    return [Met(float(far), hand) for far, hand in zip(metres[first], hands, strict=True)]
+    bay = BAY * 2 * corridor.area / corridor.length
+    is_off = _stand_in_bays(doors, metres[first], metres[last], bay)
+    return [Met(float(m), "" if off else hand) for m, off, hand in zip(metres[first], is_off, hands, strict=True)]
+
+
+def _stand_in_bays(doors: Sequence[LineString], there: Array, back: Array, bay_m: float) -> NDArray[np.bool_]:
+    """Return which doors stand across the others' run near an end, as in a bar of a T, whose rooms are in no row."""
+    whole = float(there.max())
+    is_near = (np.minimum(there, back) < bay_m) | (np.maximum(there, back) > whole - bay_m)
+    runs = np.array([np.subtract(door.coords[-1][:2], door.coords[0][:2]) for door in doors])
+    runs /= np.hypot(*runs.T)[:, None] + 1e-9
+    middle = np.flatnonzero(~is_near)
+    if not middle.size:
+        return np.zeros(len(doors), dtype=bool)
+    beside = middle[np.abs(there[:, None] - there[middle]).argmin(axis=1)]
+    across = np.abs(runs[:, 0] * runs[beside, 1] - runs[:, 1] * runs[beside, 0])
+    return np.asarray(is_near & (across > ACROSS))
 
 
 def _is_one_way(corridor: Polygon, there: Array, back: Array, whole: float) -> bool:
@@ -59,7 +78,9 @@ def _is_one_way(corridor: Polygon, there: Array, back: Array, whole: float) -> b
 
 def _find_hand(ways: Ways, each: Each, first: int, last: int, own: NDArray[np.int64], door: LineString) -> str:
     """Return on which hand a door is, by how one comes to it from both ends."""
-    there, back = (_last_step(ways, each, goal, own) for goal in (first, last))
+    is_end = min(each.metres[goal, own].min() for goal in (first, last)) < AT_M
+    least_m = STEP_M if is_end else AT_M  # with one way only to judge by, the step into the doorway says too little
+    there, back = (_last_step(ways, each, goal, own, least_m) for goal in (first, last))
     ahead, ends = there - back, np.array([door.coords[0][:2], door.coords[-1][:2]])
     across = np.array([ends[0][1] - ends[1][1], ends[1][0] - ends[0][0]])
     through = across if across @ (there + back) >= 0 else -across
@@ -68,9 +89,12 @@ def _find_hand(ways: Ways, each: Each, first: int, last: int, own: NDArray[np.in
     return "" if abs(sine) < BESIDE else "left" if sine > 0 else "right"
 
 
-def _last_step(ways: Ways, each: Each, goal: int, own: NDArray[np.int64]) -> Array:
-    """Return the direction in which one comes to a door from another, a unit vector; nothing from itself."""
+def _last_step(ways: Ways, each: Each, goal: int, own: NDArray[np.int64], least_m: float) -> Array:
+    """Return the direction in which one comes to a door from another, a unit vector; nothing from itself.
+
+    Steps shorter than ``least_m`` do not count.
+    """
     node = int(own[each.metres[goal, own].argmin()])
-    steps = (ways.xy[node] - ways.xy[n] for n in trace(each.next_nodes[goal], node)[1:])
-    step = next((step for step in steps if np.hypot(*step) > 1e-6), np.zeros(2))
+    nodes = ways.xy[trace(each.next_nodes[goal], node)]
+    step = next((step for step in nodes[:1] - nodes[1:] if np.hypot(*step) > least_m), np.zeros(2))
     return np.asarray(step / (np.hypot(*step) or 1.0))

@@ -197,7 +197,7 @@ def exterior_doors(floors: tuple[Floor, ...]) -> tuple[Opening, ...]:
     return tuple(o for floor in floors for o in floor.openings if o.exterior and o.kind in DOOR_KINDS)
 
 
-NO_ONE_WAY = "the corridor branches, runs in a ring or is a hall, so that no one way leads along it"
+NO_ONE_WAY = "the corridor branches or is a hall, so that no one way leads along it"
 UNNAMED = "a room without a label"
 CIRCULATION = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT})
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from shapely import Point
 
-from campusmap.model.places import Building, Campus, Opening
+from campusmap.model.places import Building, Campus, Floor, Opening
 from campusmap.numbering.grammar import door_serial, fold_number
 from campusmap.rules.evidence import Evidence, exterior_doors
 
@@ -78,10 +78,26 @@ def outward_bearing(door: Opening, context: Evidence) -> float | None:
     floor, north = context.floor_of(door), context.campus.north
     if north is None or not floor.frame.placed or door.line.length == 0:
         return None
+    east, north_m = _step_out(door, floor)
+    a, b, _, d, e, _ = north.matrix
+    return math.degrees(math.atan2(a * east + b * north_m, d * east + e * north_m)) % 360.0
+
+
+def opens_on_roof(door: Opening, context: Evidence) -> bool:
+    """Tell whether an exterior door of an upper floor leads onto the roof of what is below, where no crew comes in."""
+    floor = context.floor_of(door)
+    if not door.exterior or floor.ordinal <= 0 or not floor.frame.placed or door.line.length == 0:
+        return False
+    at, (east, north_m) = door.line.centroid, _step_out(door, floor)
+    outside = Point(at.x + east, at.y + north_m)
+    below = [f for f in context.building_of(floor).floors if f.ordinal < floor.ordinal and f.frame.placed]
+    return any(f.outline.contains(outside) for f in below)
+
+
+def _step_out(door: Opening, floor: Floor) -> tuple[float, float]:
+    """Return the step from an exterior door out of its floor, metres in the floor's plane."""
     (x0, y0), (x1, y1) = door.line.coords[0], door.line.coords[-1]
     step = STEP_M / door.line.length
     at, across = door.line.centroid, ((y1 - y0) * step, (x0 - x1) * step)
-    inside = floor.outline.contains(Point(at.x + across[0], at.y + across[1]))
-    east, north_m = (-across[0], -across[1]) if inside else across
-    a, b, _, d, e, _ = north.matrix
-    return math.degrees(math.atan2(a * east + b * north_m, d * east + e * north_m)) % 360.0
+    is_inside = floor.outline.contains(Point(at.x + across[0], at.y + across[1]))
+    return (-across[0], -across[1]) if is_inside else across

@@ -48,7 +48,7 @@ ITEMS: Final = (
     Item("N-R30", "No room has an exterior door's number", ("NUM016",)),
     Item("N-R31", "Numbers do not sound alike", ("NUM039",)),
     Item("N-R32", "Leading zeros are alike", ("NUM036",)),
-    Item("N-D01", "Every exterior door has a number", ("DOR001", "DOR012")),
+    Item("N-D01", "Every exterior door has a number", ("DOR001", "DOR012", "DOR022")),
     Item("N-D02", "The main entrance is number 1", ("DOR004", "DOR010", "BLD006", "BLD007")),
     Item("N-D03", "Door numbers rise in the agreed direction", ("DOR003", "DOR013")),
     Item("N-D04", "Door numbers are unique", ("DOR002",)),

@@ -7,6 +7,7 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Opening, Space, Use
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence, describe
+from campusmap.rules.exterior import opens_on_roof
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR, Use.SHAFT})  # a basement of these alone is drawn in part
@@ -43,6 +44,8 @@ VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR, Use.SHAFT})  # a basement 
 def no_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
     """'Go in at door 4' works only when every door says what it is."""
     if not opening.exterior or opening.kind not in DOOR_KINDS or opening.shown_number:
+        return
+    if opens_on_roof(opening, context):  # rule DOR022
         return
     floor = context.floor_of(opening)
     if floor.ordinal < 0 and all(space.use in VERTICAL for space in floor.spaces):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Space, Use
-from campusmap.numbering.order import rank_correlation, rank_numbers, rooms_on
+from campusmap.numbering.grammar import NumberParts
+from campusmap.numbering.order import rank_correlation, rank_numbers, ring_correlation, rooms_on, runs_in_ring
 from campusmap.rules import citations
 from campusmap.rules.evidence import NO_ONE_WAY, Evidence, describe, numbered_rooms
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
@@ -40,16 +42,27 @@ LEAST_CORRELATION: Final = 0.9
     """,
 )
 def unordered_along_corridor(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
-    """Whoever passes 101 and 103 runs on to find 105."""
+    """Whoever passes 101 and 103 runs on to find 105. Round a ring either way will do, and any place to begin."""
     if space.use is not Use.CORRIDOR or not context.scheme.rises_along_corridor:
         return
     floor = context.floor_of(space)
     sides = context.rooms_along(space)
     if sides is None and len(rooms_on(space, numbered_rooms(floor), floor.openings)) >= MIN_ROOMS:
         yield not_assessed(space, NO_ONE_WAY)
+    measure = ring_correlation if runs_in_ring(space) else rank_correlation
     for side in sides or ():
-        parts = [(room, context.read_number(room)) for room in side]
-        places = rank_numbers([part for _, part in parts if part is not None])
-        if len(places) >= MIN_ROOMS and abs(rank_correlation(places)) < LEAST_CORRELATION:
-            numbers = ", ".join(room.shown_number for room, part in parts if part is not None)
-            yield hit(space, corridor=describe(space), numbers=numbers)
+        for wing in _part_wings(side, context):
+            places = rank_numbers([parts for _, parts in wing])
+            if len(places) >= MIN_ROOMS and abs(measure(places)) < LEAST_CORRELATION:
+                numbers = ", ".join(room.shown_number for room, _ in wing)
+                yield hit(space, corridor=describe(space), numbers=numbers)
+
+
+def _part_wings(side: Sequence[Space], context: Evidence) -> Iterator[list[tuple[Space, NumberParts]]]:
+    """Part a side's numbers by the letters before them: those of one wing are in no order with another's."""
+    wings: dict[str, list[tuple[Space, NumberParts]]] = defaultdict(list)
+    for room in side:
+        parts = context.read_number(room)
+        if parts is not None:
+            wings[parts.prefix].append((room, parts))
+    yield from wings.values()

@@ -15,7 +15,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Room number holds punctuation or lower case",
     severity=Severity.NOTE,
     applies_to=Space,
-    message="{number} is also written {plain}",
+    message="{number} holds marks or small letters; without them it is {plain}",
     many="{count} room numbers hold punctuation or lower case: {listing}",
     source=citations.FLOOR_DIGIT,
     fix="Write the number in capitals, without marks; or allow the signs' marks as `punctuation` in [numbering].",

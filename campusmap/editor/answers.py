@@ -13,10 +13,10 @@ from werkzeug.wrappers import Request, Response
 
 from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
-from campusmap.editor.front import say
 from campusmap.editor.order import Order, read_order, today_of
 from campusmap.editor.orders import take_order
 from campusmap.editor.placing import list_rivals
+from campusmap.editor.reply import hand_over, say
 from campusmap.errors import CampusmapError, ConflictError
 from campusmap.model.edit import Entry
 from campusmap.pipeline.people import redo_last, save_changes, undo_last
@@ -45,19 +45,19 @@ def _page(desk: Desk, _: Request) -> Response:
 
 def _news(desk: Desk, request: Request) -> Response:
     since = request.args.get("since", "0")
-    return _json(tell_since(desk, int(since) if since.isdecimal() and len(since) < 10 else 0))
+    return hand_over(tell_since(desk, int(since) if since.isdecimal() and len(since) < 10 else 0))
 
 
 def _look(desk: Desk, request: Request) -> Response:
     body = _body(request)
     room = body.get("room") if isinstance(body, dict) else None
-    return _guarded(lambda: _json(look_into(desk.kit, desk.inputs, str(room))))
+    return _guarded(lambda: hand_over(look_into(desk.kit, desk.inputs, str(room))))
 
 
 def _poses(desk: Desk, request: Request) -> Response:
     body = _body(request)
     floor = body.get("floor") if isinstance(body, dict) else None
-    return _guarded(lambda: _json(list_rivals(desk.kit, floor if isinstance(floor, int) else -1)))
+    return _guarded(lambda: hand_over(list_rivals(desk.kit, floor if isinstance(floor, int) else -1)))
 
 
 def _change(desk: Desk, request: Request) -> Response:
@@ -84,10 +84,10 @@ def _signed(request: Request) -> Order:
 def _made(desk: Desk, entry: Entry | None) -> Response:
     """Say how a change was made, and have it judged."""
     if entry is None:
-        return _json({"what": ""})
+        return hand_over({"what": ""})
     desk.wanted.set()
     changes = [asdict(change) for change in entry.changes[-MOST_TOLD:]]
-    return _json({"what": entry.what, "number": entry.number, "when": entry.when, "changes": changes})
+    return hand_over({"what": entry.what, "number": entry.number, "when": entry.when, "changes": changes})
 
 
 def _guarded(make: Callable[[], Response]) -> Response:
@@ -95,16 +95,16 @@ def _guarded(make: Callable[[], Response]) -> Response:
     try:
         return make()
     except SeenError as error:
-        return _json({"seen": str(error)}, 409)
+        return hand_over({"seen": str(error)}, 409)
     except ConflictError as error:
-        return _json({"conflict": str(error), "now": error.now}, 409)
+        return hand_over({"conflict": str(error), "now": error.now}, 409)
     except CampusmapError as error:
-        return _json({"refused": str(error)}, 422)
+        return hand_over({"refused": str(error)}, 422)
     except HTTPException:
         raise
     except Exception as error:
         _LOG.exception("a change failed")
-        return _json({"refused": f"internal error: {type(error).__name__}; see whether the change was made"}, 500)
+        return hand_over({"refused": f"internal error: {type(error).__name__}; see whether the change was made"}, 500)
 
 
 def _body(request: Request) -> Any:
@@ -114,10 +114,6 @@ def _body(request: Request) -> Any:
         return json.loads(request.get_data(cache=False))
     except (ValueError, RecursionError):
         return None
-
-
-def _json(data: dict[str, Any], status: int = 200) -> Response:
-    return Response(json.dumps(data, ensure_ascii=True), status, content_type="application/json")
 
 
 _ROUTES: Final[dict[tuple[str, str], Callable[[Desk, Request], Response]]] = {

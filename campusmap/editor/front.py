@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from campusmap.editor.guard import Guard
 from campusmap.editor.kept import Kept
+from campusmap.editor.reply import hand_over, say
 
 if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
@@ -77,7 +77,7 @@ def receive(front: Front, request: Request) -> Response:
         if early is not None:
             return early
     if front.desk is None:
-        return Response(json.dumps({"refused": "the campus cannot be read"}), 422, content_type="application/json")
+        return hand_over({"refused": "the campus cannot be read"}, 422)
     from campusmap.editor.answers import answer
 
     return answer(front.desk, request)
@@ -90,8 +90,7 @@ def _answer_early(front: Front, request: Request) -> Response | None:
     is_news = request.path == "/news"
     if front.ready.wait(NEWS_S if is_news else CHANGE_S) or not is_news:
         return None
-    empty = {"version": 0, "parts": {}, "scenes": {}}
-    return Response(json.dumps(empty), 200, content_type="application/json")
+    return hand_over({"version": 0, "parts": {}, "scenes": {}})
 
 
 def _let_in(guard: Guard, key: str) -> Response:
@@ -101,8 +100,3 @@ def _let_in(guard: Guard, key: str) -> Response:
     response = Response("", 303, {"Location": "/"})
     response.set_cookie(guard.cookie, guard.session, httponly=True, samesite="Strict", path="/")
     return response
-
-
-def say(status: int, text: str) -> Response:
-    """Return one sentence as the answer."""
-    return Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")

@@ -10,17 +10,21 @@ from campusmap.errors import InputError
 from campusmap.ingest.indoor_item import Indoor, LevelFact
 from campusmap.ingest.picture import is_picture
 from campusmap.model.plan import Plan
-from campusmap.model.project import IndoorColumns, LayerRoles
+from campusmap.model.project import NO_OVERRIDES, IndoorColumns, LayerRoles
 
-NO_OVERRIDES: Final = LayerRoles()
 IndoorReader = Callable[[Path, str, IndoorColumns | None, LayerRoles], Indoor]
-DrawingReader = Callable[[Path, str, LayerRoles], Plan]
 
 
 def _read_dxf(path: Path, name: str, overrides: LayerRoles) -> Plan:
     from campusmap.ingest.dxf import read_plan
 
     return read_plan(path, name=name, overrides=overrides)
+
+
+def _read_dwg(path: Path, name: str, overrides: LayerRoles) -> Plan:
+    from campusmap.ingest.dwg import read_dwg
+
+    return read_dwg(path, name=name, overrides=overrides)
 
 
 def _read_picture(path: Path, name: str, page: int | None) -> Plan:
@@ -41,8 +45,6 @@ def _read_imdf(path: Path, name: str, columns: IndoorColumns | None, overrides: 
     return read_imdf(path, name, columns, overrides)
 
 
-# Files of drawn lines, which have no levels; whatever has no known suffix is taken for DXF, which says what it is.
-READERS: Final[dict[str, DrawingReader]] = {".dxf": _read_dxf}
 # Files whose rooms are features, on one level or several; "" is a folder.
 INDOOR_READERS: Final[dict[str, IndoorReader]] = {
     ".geojson": _read_vector, ".json": _read_vector, ".gpkg": _read_vector, ".shp": _read_vector,
@@ -79,7 +81,16 @@ def read_drawing(
         )
     if is_picture(path):
         return _read_picture(path, name, page)
-    return READERS.get(path.suffix.casefold(), _read_dxf)(path, name, overrides)
+    return (_read_dwg if is_dwg(path) else _read_dxf)(path, name, overrides)  # which says what it is, if it is neither
+
+
+def is_dwg(path: Path) -> bool:
+    """Tell whether a file, whatever its name, is a DWG drawing: it begins with its version, "AC1009" to "AC1032"."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"AC10"
+    except OSError:
+        return False
 
 
 def is_indoor(path: Path) -> bool:

@@ -14,9 +14,9 @@ from ezdxf.lldxf.const import acad_release
 
 from campusmap.errors import InputError
 from campusmap.ingest.dwg_converters import Conversion, Converter, find_converters
-from campusmap.ingest.dxf import NO_OVERRIDES, read_plan
+from campusmap.ingest.dxf import read_plan
 from campusmap.model.plan import Plan
-from campusmap.model.project import LayerRoles
+from campusmap.model.project import NO_OVERRIDES, LayerRoles
 from campusmap.model.source import Notice, Ref
 
 EXPORT: Final = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ezdxf.lldxf.const import acad_release
 
@@ -16,31 +15,25 @@ from campusmap.ingest.dxf_expansion import refuse_parsed
 from campusmap.ingest.dxf_fields import whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_load import Loaded, is_dwg, load_drawing, overhear, remark_notices
+from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
 from campusmap.ingest.dxf_tally import Key, count_records, make_tally
 from campusmap.ingest.dxf_units import hold_ballot
 from campusmap.model.plan import LayerFact, Plan
-from campusmap.model.project import LayerRoles
+from campusmap.model.project import NO_OVERRIDES, LayerRoles
 from campusmap.model.source import Notice, Ref
 from campusmap.units import INSUNITS, METRES_PER_UNIT, UNIT_NAMES
-
-NO_OVERRIDES: Final = LayerRoles()
 
 
 def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) -> Plan:
     """Read a DXF file's model space; ``name`` is what the drawing is called in findings and errors.
 
-    R12 to R2018, ASCII and binary; a DWG drawing, under whatever name, is converted first. Coordinates stay in
-    drawing units, heights are dropped, curves are flattened. Raises InputError for a file that cannot be read as it
-    stands; everything else left over is a notice or a row of the tally.
+    R12 to R2018, ASCII and binary. Coordinates stay in drawing units, heights are dropped, curves are flattened.
+    Raises InputError for a file that cannot be read as it stands; everything else left over is a notice or a row of the
+    tally.
     """
-    if is_dwg(path):
-        from campusmap.ingest.dwg import read_dwg
-
-        return read_dwg(path, name=name, overrides=overrides)
     with overhear("ezdxf") as remarks:
         loaded = load_drawing(Path(path), name, overrides)
         walk = walk_drawing(loaded, name)

@@ -121,15 +121,6 @@ def read_bytes(path: Path, file: str) -> bytes:
     return data
 
 
-def is_dwg(path: Path) -> bool:
-    """Tell whether a file is a DWG drawing by its first bytes: its version, "AC1009" to "AC1032"."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(4) == b"AC10"
-    except OSError:
-        return False
-
-
 def parse(data: bytes, scan: Scan) -> Any:
     """Parse a drawing with ezdxf's strict reader, which lets many kinds of exception through."""
     from ezdxf.document import Drawing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from campusmap.model.numbering import Numbering
 from campusmap.model.printing import PacketSettings
@@ -75,6 +75,9 @@ class LayerRoles:
     column: tuple[str, ...] = ()
     stair: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+
+NO_OVERRIDES: Final = LayerRoles()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from shapely import MultiPolygon
 
 from campusmap.georeference.methods import NO_RULING, Ruling
+from campusmap.ingest.drawing import is_dwg
 from campusmap.ingest.project_pictures import name_part
 from campusmap.model.feature import RoomCorrection, Trace
 from campusmap.model.frame import Frame
@@ -79,7 +80,7 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
     named = {job.folder / placement.file for placement in placements if placement.file}
     read = sorted(each for each in {path, *beside, *named} if each.is_file())
     found = {os.path.relpath(each, job.folder): _digest_file(each) for each in read}
-    if _is_dwg(path):
+    if is_dwg(path):
         found["the DWG converter, which is not watched"] = os.urandom(16).hex()
     written = (
         job.plan, job.name, job.epsg, job.roles, job.columns, job.floors, job.rulings, job.corrections, job.traces,
@@ -91,14 +92,6 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
 def _digest_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _is_dwg(path: Path) -> bool:
-    """Tell whether a drawing is read through a converter outside the program."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(4) == b"AC10"
 
 
 def _first_floor(drawn: Drawn) -> str:

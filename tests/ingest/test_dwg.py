@@ -12,7 +12,7 @@ import pytest
 
 from campusmap.errors import InputError
 from campusmap.ingest import dwg_converters
-from campusmap.ingest.dxf import read_plan
+from campusmap.ingest.drawing import read_drawing
 
 DWG = b"AC1032\0\0\0\0" + bytes(range(256)) * 40
 DWG2DXF = """#!{python}
@@ -98,7 +98,7 @@ def install(folder: Path, program: str, text: str, mode: str = "good") -> None:
 
 def refuse(path: Path) -> str:
     with pytest.raises(InputError) as caught:
-        read_plan(path, name=path.name)
+        read_drawing(path, name=path.name)
     assert caught.value.file == path.name and "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -107,7 +107,7 @@ def refuse(path: Path) -> str:
 def test_a_converted_drawing_reads_like_its_dxf(folder: Path, name: str) -> None:
     install(folder, "dwg2dxf", DWG2DXF)
     (folder / name).write_bytes(DWG)
-    plan, direct = read_plan(folder / name, name=name), read_plan(folder / "good.dxf", name=name)
+    plan, direct = read_drawing(folder / name, name=name), read_drawing(folder / "good.dxf", name=name)
     assert (plan.strokes, plan.layers, plan.unit, plan.version) == (direct.strokes, direct.layers, "m", "R2018")
     assert (plan.file, plan.sha256) == (name, hashlib.sha256(DWG).hexdigest())
     assert [(n.code, n.text) for n in plan.notices] == [
@@ -143,16 +143,16 @@ def test_a_converter_that_hangs_is_stopped(folder: Path, monkeypatch: pytest.Mon
 
 def test_errors_of_a_converter_are_passed_on(folder: Path) -> None:
     install(folder, "dwg2dxf", DWG2DXF, "errors")
-    (notice,) = read_plan(folder / "plan.dwg", name="plan.dwg").notices
+    (notice,) = read_drawing(folder / "plan.dwg", name="plan.dwg").notices
     assert notice.text.endswith("it remarks: ERROR: Unhandled class (2 errors)")
 
 
 def test_the_next_converter_steps_in(folder: Path) -> None:
     install(folder, "ODAFileConverter", ODA, "fails")
     install(folder, "dwg2dxf", DWG2DXF)
-    assert "dwg2dxf 0.13.3" in read_plan(folder / "plan.dwg", name="plan.dwg").notices[-1].text
+    assert "dwg2dxf 0.13.3" in read_drawing(folder / "plan.dwg", name="plan.dwg").notices[-1].text
     install(folder, "ODAFileConverter", ODA)
-    assert "ODA File Converter" in read_plan(folder / "plan.dwg", name="plan.dwg").notices[-1].text
+    assert "ODA File Converter" in read_drawing(folder / "plan.dwg", name="plan.dwg").notices[-1].text
 
 
 def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
@@ -166,7 +166,7 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> Non
 
 def test_the_python_package_gives_account_and_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(folder, monkeypatch, written=4)
-    plan = read_plan(folder / "plan.dwg", name="plan.dwg")
+    plan = read_drawing(folder / "plan.dwg", name="plan.dwg")
     assert (plan.unit, len(plan.strokes)) == ("mm", 3)
     assert [(n.code, n.count) for n in plan.notices if n.code.startswith("dwg")] == [
         ("dwg.converted", 1),
@@ -187,7 +187,7 @@ def test_real_drawings_read_like_their_dxf(real_data: Path, tmp_path: Path, floo
     with zipfile.ZipFile(real_data / "contoso_pkg1" / "Sample - Contoso Drawing Package.zip") as package:
         package.extract(f"{floor}.dwg", tmp_path)
     name = f"{floor}.dwg"
-    plan = read_plan(tmp_path / name, name=name)
-    derived = read_plan(real_data / "contoso_pkg1" / f"{floor}.ezdwg.dxf", name=name)
+    plan = read_drawing(tmp_path / name, name=name)
+    derived = read_drawing(real_data / "contoso_pkg1" / f"{floor}.ezdwg.dxf", name=name)
     assert (plan.strokes, plan.labels, plan.layers) == (derived.strokes, derived.labels, derived.layers)
     assert (plan.unit, derived.unit) == ("mm", "m")

@@ -21,7 +21,10 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One floor's drawing in metres, by role, with the way back to drawing units."""
+    """One floor's drawing in metres, by role, with the way back to drawing units.
+
+    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border.
+    """
 
     floor_id: str
     building_id: str
@@ -30,6 +33,7 @@ class Sheet:
     inverse: Matrix
     strokes: dict[Role, tuple[Stroke, ...]]
     labels: tuple[tuple[Label, Role], ...]
+    set_aside: tuple[Stroke, ...] = ()
 
 
 def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
@@ -45,7 +49,8 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
             strokes[roles.get(stroke.layer, Role.OTHER)].append(stroke)
     for role in (Role.MIXED, Role.WALL):
         idle = find_measures(plan.labels, strokes[role]).strokes | find_borders(strokes[role])
-        strokes[Role.ANNOTATION] += [stroke for k, stroke in enumerate(strokes[role]) if k in idle]
+        set_aside = tuple(strokes[role][k] for k in sorted(idle))  # of the walls, in the end
+        strokes[Role.ANNOTATION] += set_aside
         strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in idle]
     for stroke, role in zip(strokes[Role.MIXED], sort_strokes(strokes[Role.MIXED]), strict=True):
         strokes[role].append(stroke)
@@ -56,7 +61,7 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}
-    return Sheet(floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels)
+    return Sheet(floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside)
 
 
 def invert(matrix: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""Wall strokes that came to nothing."""
+"""Wall strokes that came to nothing, or were taken for something else."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> l
         return []
     text = f"{count_of(len(unused), 'wall stroke')} bound no room and no wall body; the first is at the place given."
     return [make_notice(sheet, "rooms.wall_unused", text, ref=stroke_refs(sheet, unused[:1])[0], count=len(unused))]
+
+
+def set_aside_notices(sheet: Sheet) -> list[Notice]:
+    """Count the strokes of wall layers that were taken for dimensions or the sheet's border."""
+    if not sheet.set_aside:
+        return []
+    count = len(sheet.set_aside)
+    text = (
+        f"{count_of(count, 'stroke')} on wall layers {'was' if count == 1 else 'were'} taken for dimensions or the"
+        " border of the sheet and bound no room; the first is at the place given."
+    )
+    return [
+        make_notice(sheet, "rooms.wall_set_aside", text, ref=stroke_refs(sheet, sheet.set_aside[:1])[0], count=count)
+    ]

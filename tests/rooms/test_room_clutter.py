@@ -15,6 +15,11 @@ def shares(drawing: Drawing) -> dict[str, float]:
     return {space.number: round(space.outline.area, 1) for space in floor(drawing).spaces}
 
 
+def set_aside(drawing: Drawing) -> list[int]:
+    """Return how many strokes of the walls' layer a finding says were taken for dimensions or a border."""
+    return [notice.count for notice in floor(drawing).notices if notice.code == "rooms.wall_set_aside"]
+
+
 def dimensioned(text: str, height: float = 0.15) -> Drawing:
     """Draw two rooms, each crossed from wall to wall by a line of the walls' layer that carries a text."""
     drawing = two_rooms()
@@ -27,10 +32,12 @@ def dimensioned(text: str, height: float = 0.15) -> Drawing:
 @pytest.mark.parametrize("text", ["4000", "400", "4.00", "4,00", "13'-1 1/2\""])
 def test_a_line_of_the_length_it_carries_is_no_wall_and_its_number_no_room(text: str) -> None:
     assert shares(dimensioned(text)) == {"101": 16.0, "102": 16.0}
+    assert set_aside(dimensioned(text)) == [4]
 
 
 def test_a_line_with_a_number_that_is_not_its_length_stays_a_wall() -> None:
     assert set(shares(dimensioned("3200"))) == {"101", "102", "3200"}
+    assert set_aside(dimensioned("3200")) == []
 
 
 def test_one_number_that_is_a_lines_length_by_chance_stays_a_room() -> None:
@@ -52,6 +59,7 @@ def sheet(*, border: bool) -> Drawing:
 
 
 def test_the_border_of_a_sheet_encloses_no_room() -> None:
+    assert set_aside(sheet(border=True)) == [1]
     assert shares(sheet(border=True)) == shares(sheet(border=False)) == {"101": 16.0, "102": 16.0}
 
 

@@ -31,7 +31,7 @@ BY_FILE = {"layer", "markup", "graphic", "page shell"}
 def campus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a small campus whose steps are kept beside it."""
     monkeypatch.setenv("CAMPUSMAP_CACHE", str(tmp_path / "kept"))
-    placement = paced.control_points(paced.corners_on_ground("L"), "mm")
+    placement = paced.control_points(paced.SHAPES["L"][0], "mm")
     folder = paced.write_campus(tmp_path / "campus", "L", placement)
     (folder / "markers.csv").write_text("kind,label,building,floor,room\nAED,AED 1,main,1,101\n")
     return folder

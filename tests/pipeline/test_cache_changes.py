@@ -40,7 +40,7 @@ def unlike(one: dict[str, bytes], two: dict[str, bytes]) -> list[str]:
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a small campus with a device of each kind that is walked to, and a key box, whose steps are kept."""
     monkeypatch.setenv("CAMPUSMAP_CACHE", str(tmp_path / "kept"))
-    placement = paced.control_points(paced.corners_on_ground("L"), "mm")
+    placement = paced.control_points(paced.SHAPES["L"][0], "mm")
     folder = paced.write_campus(tmp_path / "campus", "L", placement)
     rows = ["kind,label,building,floor,room", "AED,AED 1,main,1,101", "EXTINGUISHER,FE 1,main,1,102",
             "KEY_BOX,Box,main,1,101", "GAS_SHUTOFF,Gas,main,1,103"]  # fmt: skip

@@ -102,18 +102,32 @@ def building_sheets(directory: Directory, building: Building, drawing: Drawing |
     entries = used_entries(drawing.layers, mono=directory.paper.mono) if drawing else ()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
-    column.bottom -= least_legend(column, entries)
+    room, least = column.bottom - column.y, least_legend(column, entries)
+    if room - least < _height(lists) <= room - _MORE_PT:
+        entries = ()  # the legend's own sheet has them: rather than a sheet for the last few rows
+    column.bottom -= least if entries else _MORE_PT
     tables, rest = _fill_column(column, lists)
-    if rest:
-        column.items.append(Words("Continued on the next sheet", column.box[0], column.y + 3.0, 7.0, italic=True))
-        column.y += _MORE_PT
     column.bottom = column.box[3]
-    add_foot_legend(column, entries, column.bottom - column.y)
+    if rest:
+        _add_remark(column, "Continued on the next sheet")
+    if entries:
+        add_foot_legend(column, entries, column.bottom - column.y)
+    elif drawing is not None:
+        _add_remark(column, "Symbols: see the legend sheet")
     sheet = Sheet(
         f"B-{building.id}".upper(), building_title(building), "Building sheet", building.id, tables=tuple(tables),
         subtitle=f"Radio name {building.radio_name or _NOT_SUPPLIED}", paper=directory.paper,
     )  # fmt: skip
     return [_finish(sheet, column, drawing, directory), *_continue(sheet, rest)]
+
+
+def _add_remark(column: Panel, text: str) -> None:
+    column.items.append(Words(text, column.box[0], column.y + 3.0, 7.0, italic=True))
+    column.y += _MORE_PT
+
+
+def _height(lists: list[_List]) -> float:
+    return sum(list_height(each.form, each.rows) for each in lists)
 
 
 def _building_lists(directory: Directory, building: Building) -> list[_List]:
@@ -127,8 +141,7 @@ def _building_lists(directory: Directory, building: Building) -> list[_List]:
 def _fill_column(column: Panel, lists: list[_List]) -> tuple[list[Table], list[_List]]:
     """Set as much of some lists as a column holds; return the tables, and what is left of the lists."""
     tables: list[Table] = []
-    whole = sum(list_height(each.form, each.rows) for each in lists)
-    bottom = column.bottom - (0.0 if whole <= column.bottom - column.y else _MORE_PT)
+    bottom = column.bottom - (0.0 if _height(lists) <= column.bottom - column.y else _MORE_PT)
     for n, each in enumerate(lists):
         place = (column.box[0], column.y + _TABLE_DROP, column.box[2], bottom)
         if place[3] - place[1] < min(_LEAST_TABLE_PT, list_height(each.form, each.rows) - _TABLE_DROP):

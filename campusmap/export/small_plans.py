@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.scene import building_label, label_point, mover
+from campusmap.carto.scene import label_point, mover
 from campusmap.carto.spots import Spot
 from campusmap.model.places import Campus, Floor
 from campusmap.render.svg import clean_xml, shape_to_path
@@ -75,7 +75,7 @@ def _draw_grounds(campus: Campus) -> dict[str, Figure]:
         return {}
     move = mover(campus)
     shapes = {"plan-rooms": MultiPolygon([part for b in built for part in shapely.get_parts(b.footprint)])}
-    texts = [(building_label(b), label_point(move(b.footprint))) for b in built]
+    texts = [(b.number or b.name or b.id, label_point(move(b.footprint))) for b in built]
     return {"": _figure("pg", "Campus", {name: move(shape) for name, shape in shapes.items()}, texts, True)}
 
 

@@ -50,6 +50,10 @@ def kept_files(folder: Path) -> list[Path]:
     return sorted((folder.parent / "kept").rglob("*.json"))
 
 
+def read_all(paths: list[Path]) -> list[bytes]:
+    return [path.read_bytes() if path.exists() else b"" for path in paths]
+
+
 def flip(path: Path, _: list[Path], rng: random.Random) -> None:
     data = bytearray(path.read_bytes())
     place = rng.randrange(len(data))
@@ -174,14 +178,14 @@ def test_damaged_steps_are_done_again(campus: Path) -> None:
 def test_two_hundred_damages_change_no_byte(campus: Path) -> None:
     whole, _ = build(campus)
     rng = random.Random(2026)
-    redone = 0
     for trial in range(200):
         paths = kept_files(campus)
-        DAMAGES[trial % len(DAMAGES)](rng.choice(paths), paths, rng)
+        before = read_all(paths)
+        while read_all(paths) == before:  # two files may hold the same records, so that crossing them does nothing
+            DAMAGES[trial % len(DAMAGES)](rng.choice(paths), paths, rng)
         again, told = build(campus)
         assert again == whole, trial
-        redone += any(each.why for each in told)
-    assert redone == 200  # every damage was seen
+        assert any(each.why for each in told), trial  # the damage was seen
 
 
 @dataclass(frozen=True)

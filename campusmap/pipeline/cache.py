@@ -127,7 +127,7 @@ class Cache:
             return (None, why) if why else (decode(body.decode("utf-8")), "")
         except FileNotFoundError:
             return None, NOTHING
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError, CodecError):
+        except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError, CodecError):
             return None, DAMAGED
 
     def _keep(self, step: str, subject: str, inputs: dict[str, str], made: Any) -> Any:

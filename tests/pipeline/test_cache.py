@@ -174,6 +174,16 @@ def test_damaged_steps_are_done_again(campus: Path) -> None:
         assert any(each.why == DAMAGED for each in told)
 
 
+@pytest.mark.parametrize("key", [b"sha256", b"inputs", b"format"])
+def test_a_step_whose_description_lacks_a_key_is_damaged(campus: Path, key: bytes) -> None:
+    whole, _ = build(campus)
+    for path in kept_files(campus):
+        path.write_bytes(path.read_bytes().replace(b'"' + key, b'"' + key[:-1] + b"_", 1))
+    again, told = build(campus)
+    assert again == whole
+    assert {each.why for each in told if each.step == "analysis"} == {DAMAGED}
+
+
 @pytest.mark.full
 def test_two_hundred_damages_change_no_byte(campus: Path) -> None:
     whole, _ = build(campus)

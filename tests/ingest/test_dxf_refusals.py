@@ -8,6 +8,7 @@ import ezdxf
 import pytest
 
 from campusmap.errors import InputError
+from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.dxf import read_plan
 
 
@@ -23,7 +24,7 @@ def small(folder: Path, version: str = "R2010", fmt: str = "asc") -> Path:
 
 def refuse(path: Path) -> str:
     with pytest.raises(InputError) as caught:
-        read_plan(path, name="plan.dxf")
+        read_drawing(path, name="plan.dxf")
     sentence = str(caught.value)
     assert sentence.startswith("plan.dxf") and "\n" not in sentence and ";" in sentence
     return sentence

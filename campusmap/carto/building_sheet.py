@@ -103,17 +103,17 @@ def building_sheets(directory: Directory, building: Building, drawing: Drawing |
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
     room, least = column.bottom - column.y, least_legend(column, entries)
-    if room - least < _height(lists) <= room - _MORE_PT:
-        entries = ()  # the legend's own sheet has them: rather than a sheet for the last few rows
-    column.bottom -= least if entries else _MORE_PT
+    # Rather than a sheet for the last few rows, the legend is left to its own sheet.
+    is_tight = room - least < _height(lists) <= room - _MORE_PT
+    column.bottom -= _MORE_PT if is_tight else least
     tables, rest = _fill_column(column, lists)
     column.bottom = column.box[3]
     if rest:
         _add_remark(column, "Continued on the next sheet")
-    if entries:
-        add_foot_legend(column, entries, column.bottom - column.y)
-    elif drawing is not None:
+    if is_tight:
         _add_remark(column, "Symbols: see the legend sheet")
+    else:
+        add_foot_legend(column, entries, column.bottom - column.y)
     sheet = Sheet(
         f"B-{building.id}".upper(), building_title(building), "Building sheet", building.id, tables=tuple(tables),
         subtitle=f"Radio name {building.radio_name or _NOT_SUPPLIED}", paper=directory.paper,

@@ -70,6 +70,11 @@ def split_numbers(text: str) -> list[str]:
     return words if is_floor else [*words[:-1], ranged[1], ranged[3]]
 
 
+def is_one_number(text: str) -> bool:
+    """Tell whether a text has a digit and strings no several numbers together."""
+    return any(map(str.isdigit, text)) and len(split_numbers(text)) <= 1
+
+
 def strip_building(text: str, building_number: str) -> str:
     """Return the folded number without the building's own number in front, if a number is left then.
 

@@ -8,7 +8,7 @@ from typing import Final
 from campusmap.model.places import Floor
 from campusmap.numbering.alike import Alike, Numbered, find_alike
 from campusmap.numbering.custom import infer_floor_code
-from campusmap.numbering.grammar import NumberParts, parse_number, split_number, split_numbers
+from campusmap.numbering.grammar import NumberParts, is_one_number, parse_number, split_number
 from campusmap.numbering.propose_desk import Desk
 
 ROUNDS: Final = 6  # each new number can sound like one more room's; a floor has few such pairs (tool default)
@@ -55,8 +55,7 @@ def _hear(desk: Desk, floor: Floor) -> Iterator[Alike]:
     def read(number: str) -> NumberParts | None:
         return parse_number(number, building_number=desk.building.number, floor_code=code)
 
-    one = [n for n in numbered if any(map(str.isdigit, n.number)) and len(split_numbers(n.number)) <= 1]
-    return find_alike([each for each in one if read(each.number) is not None], read)
+    return find_alike([n for n in numbered if is_one_number(n.number) and read(n.number) is not None], read)
 
 
 def _choose(desk: Desk, pair: Alike) -> Numbered | None:

@@ -18,7 +18,7 @@ from campusmap.model.project import Project
 from campusmap.model.source import Notice, Ref
 from campusmap.model.tables import Row, Tables
 from campusmap.numbering.custom import infer_floor_code
-from campusmap.numbering.grammar import NumberParts, is_circulation_number, parse_number, split_numbers
+from campusmap.numbering.grammar import NumberParts, is_circulation_number, is_one_number, parse_number
 from campusmap.numbering.order import Sides, rooms_along
 from campusmap.numbering.scheme import Scheme, scheme_of
 
@@ -94,8 +94,8 @@ class Evidence:
 
     def is_one_number(self, space: Space) -> bool:
         """Tell whether a space carries one room number that can be read; two in one are a fault of their own."""
-        read = has_digit(space) and not is_circulation(space) and len(split_numbers(space.shown_number)) <= 1
-        return read and self.read_number(space) is not None
+        is_one = is_one_number(space.shown_number) and not is_circulation(space)
+        return is_one and self.read_number(space) is not None
 
     @cached_property
     def room_rows(self) -> dict[str, list[Row]]:

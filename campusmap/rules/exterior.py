@@ -9,9 +9,9 @@ from typing import Final
 
 from shapely import Point
 
-from campusmap.model.places import Building, Campus, Floor, Opening
+from campusmap.model.places import Building, Campus, Floor, Opening, Space
 from campusmap.numbering.grammar import door_serial, fold_number
-from campusmap.rules.evidence import Evidence, exterior_doors
+from campusmap.rules.evidence import Evidence, describe, exterior_doors
 
 # Classes of the Texas rule, 19 TAC 61.1040, as people write them.
 EXTERIOR_CLASSES: Final = frozenset(
@@ -92,6 +92,13 @@ def opens_on_roof(door: Opening, context: Evidence) -> bool:
     outside = Point(at.x + east, at.y + north_m)
     below = [f for f in context.building_of(floor).floors if f.ordinal < floor.ordinal and f.frame.placed]
     return any(f.outline.contains(outside) for f in below)
+
+
+def describe_inside(door: Opening, context: Evidence) -> str:
+    """Return what a finding calls the room that an exterior door leads into."""
+    inside = next((side for side in door.joins if side in context.owners), "")
+    owner = context.owners.get(inside)
+    return describe(owner.thing) if owner and isinstance(owner.thing, Space) else "an unknown room"
 
 
 def _step_out(door: Opening, floor: Floor) -> tuple[float, float]:

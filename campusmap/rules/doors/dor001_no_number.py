@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Opening, Space, Use
+from campusmap.model.places import Opening, Use
 from campusmap.rules import citations
-from campusmap.rules.evidence import DOOR_KINDS, Evidence, describe
-from campusmap.rules.exterior import opens_on_roof
+from campusmap.rules.evidence import DOOR_KINDS, Evidence
+from campusmap.rules.exterior import describe_inside, opens_on_roof
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
 VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR, Use.SHAFT})  # a basement of these alone is drawn in part
@@ -51,7 +51,5 @@ def no_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
     if floor.ordinal < 0 and all(space.use in VERTICAL for space in floor.spaces):
         yield not_assessed(opening, f"only the stairs and lifts of {floor.name or floor.id} are drawn")
     else:
-        inside = next((side for side in opening.joins if side in context.owners), "")
-        owner = context.owners.get(inside)
-        room = describe(owner.thing) if owner and isinstance(owner.thing, Space) else "an unknown room"
+        room = describe_inside(opening, context)
         yield hit(opening, room=room, item=room)

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Opening, Space
+from campusmap.model.places import Opening
 from campusmap.rules import citations
-from campusmap.rules.evidence import DOOR_KINDS, Evidence, describe
+from campusmap.rules.evidence import DOOR_KINDS, Evidence
 from campusmap.rules.examples import sketches
-from campusmap.rules.exterior import opens_on_roof
+from campusmap.rules.exterior import describe_inside, opens_on_roof
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
 GROUND = """
@@ -62,7 +62,5 @@ def roof_door(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
     """A crew on the ground cannot come in there, but somebody may call from there."""
     if opening.kind not in DOOR_KINDS or opening.shown_number or not opens_on_roof(opening, context):
         return
-    inside = next((side for side in opening.joins if side in context.owners), "")
-    owner = context.owners.get(inside)
-    room = describe(owner.thing) if owner and isinstance(owner.thing, Space) else "an unknown room"
+    room = describe_inside(opening, context)
     yield hit(opening, room=room, item=room)

@@ -10,9 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.source import Ref
 
-IN_DRAWING: Final = (
-    "drawing"  # property of a correction: its places in drawing units, where it lies nowhere on the ground
-)
+# The property of a correction that holds its places in drawing units, where it lies nowhere on the ground.
+IN_DRAWING: Final = "drawing"
 CORRECTIONS: Final = ("split", "merge")
 
 

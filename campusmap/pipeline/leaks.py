@@ -45,8 +45,8 @@ def refuse_leaks(whole: Kit, cut: Kit, folder: Path, tell: Callable[[str], None]
     own = _own_words()
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     written = [read_written(folder / name, name) for name in names]
-    seen = "\n".join(sorted(withheld.permitted)).casefold() + "\n" + own
-    long = {text for text in withheld.long if not _is_told(text, seen)}
+    stands_in = (_look_up("\n".join(sorted(withheld.permitted)).casefold()), _look_up(own))
+    long = {text for text in withheld.long if not _is_told(text, lambda said: any(held(said) for held in stands_in))}
     for file in written:
         hits = [*find_texts(file, long), *find_fields(file, withheld, own), *find_vertices(file, withheld, whole),
                 *find_pictures(file, withheld.pictures)]  # fmt: skip
@@ -58,11 +58,29 @@ def refuse_leaks(whole: Kit, cut: Kit, folder: Path, tell: Callable[[str], None]
         tell(f"withheld, but also found among what may be seen: {', '.join(collided)}")
 
 
-def _is_told(text: str, seen: str) -> bool:
+def _is_told(text: str, stands: Callable[[str], bool]) -> bool:
     """Tell whether a text, or each phrase of it between marks, stands among the texts that may be seen."""
     folded = text.casefold()
     phrases = [phrase.strip() for phrase in re.split(r"[,;:\u00b7()/]", folded) if phrase.strip()]
-    return folded in seen or all(phrase in seen for phrase in phrases)
+    return stands(folded) or all(stands(phrase) for phrase in phrases)
+
+
+@cache
+def _look_up(seen: str) -> Callable[[str], bool]:
+    """Return what tells whether a text stands in a long one: where no run of bytes is its beginning, it does not."""
+    runs = _windows(seen.encode("utf-8", "surrogatepass"))
+
+    @cache
+    def stands(text: str) -> bool:
+        start = text.encode("utf-8", "surrogatepass")[:LONG]
+        if len(start) == LONG:
+            run = np.uint64(int.from_bytes(start, "big"))
+            k = int(np.searchsorted(runs, run))
+            if k == len(runs) or runs[k] != run:
+                return False
+        return text in seen
+
+    return stands
 
 
 @cache

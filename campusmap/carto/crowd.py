@@ -20,6 +20,7 @@ _ROOT_PT: Final = 3.0
 _ROOT: Final = 0.12
 _MANY: Final = 4000  # pairs of boxes from which it pays to look first at where they are; tool default
 _SLACK_PT: Final = 1e-3  # far more than rounding takes
+_STILL_PT: Final = 1e-9  # a line that goes less along an axis is taken to go so much, so that none divides by nothing
 
 
 class Crowd:
@@ -92,7 +93,7 @@ class Crowd:
         free = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
         free[free] = ~_meet(boxes[free], self._taken_by_others(owner))
         if len(self._leaders) and free.any():
-            leaders = _near(np.hstack(_ordered(self._leaders)), self._leaders, boxes[free])
+            leaders = _near(_bound(self._leaders), self._leaders, boxes[free])
             free[free] = ~_pierce(leaders, boxes[free]).any(axis=0)
         return np.asarray(free, dtype=np.bool_)
 
@@ -126,16 +127,16 @@ class Crowd:
         over_dots: bool = False,
     ) -> Flags:
         """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot."""
-        starts = np.broadcast_to(np.asarray(start, dtype=np.float64), ends.shape)
-        lines = np.hstack([starts, ends])
-        boxes = _near(self._boxes, self._boxes, np.hstack(_ordered(lines)))
+        lines = np.empty((len(ends), 4))
+        lines[:, :2], lines[:, 2:] = start, ends
+        boxes = _near(self._boxes, self._boxes, _bound(lines))
         over: Flags = np.asarray(_pierce(lines, boxes).any(axis=1), dtype=np.bool_)
         if boxes_only or not len(self._leaders):
             return over
-        if not over_dots:
+        if not over_dots and len(self._dots):
             over |= _pierce(lines, self._other_dots(start)).any(axis=1)
         left = ~over
-        starts, ends = starts[left], ends[left]
+        starts, ends = lines[left, :2], ends[left]
         length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
         share = np.minimum(np.maximum(_ROOT_PT / length, _ROOT), 0.5)[:, None]
         over[left] = _cut(starts + share * (ends - starts), ends, self._leaders).any(axis=1)
@@ -147,17 +148,20 @@ class Crowd:
         return np.hstack([self._dots[away] - _PIN_PT, self._dots[away] + _PIN_PT])
 
 
-def _ordered(lines: Boxes) -> tuple[Boxes, Boxes]:
-    """Return the left upper and the right lower corners of lines' bounds."""
-    return np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+def _bound(lines: Boxes) -> Boxes:
+    """Return the bounds of lines."""
+    bounds = np.empty_like(lines)
+    np.minimum(lines[:, :2], lines[:, 2:], out=bounds[:, :2])
+    np.maximum(lines[:, :2], lines[:, 2:], out=bounds[:, 2:])
+    return bounds
 
 
 def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
     """Return those of some things, known by their bounds, that lie where a set of boxes does: only they can meet it."""
     if not len(boxes) or not len(things):
         return things[:0]
-    left, top = boxes[:, 0].min() - _SLACK_PT, boxes[:, 1].min() - _SLACK_PT
-    right, bottom = boxes[:, 2].max() + _SLACK_PT, boxes[:, 3].max() + _SLACK_PT
+    left, top = (boxes[:, :2].min(axis=0) - _SLACK_PT).tolist()
+    right, bottom = (boxes[:, 2:].max(axis=0) + _SLACK_PT).tolist()
     near: Boxes = things[
         (bounds[:, 0] <= right) & (bounds[:, 1] <= bottom) & (bounds[:, 2] >= left) & (bounds[:, 3] >= top)
     ]
@@ -179,16 +183,14 @@ def _meet(boxes: Boxes, taken: Boxes) -> Flags:
 
 def _pierce(lines: Boxes, boxes: Boxes) -> Flags:
     """Tell which line (rows) enters which box (columns), by clipping against the two pairs of parallel sides."""
-    low, high = np.zeros((len(lines), len(boxes))), np.ones((len(lines), len(boxes)))
-    if not low.size:
-        return low > high
-    for axis in (0, 1):
-        start = lines[:, None, axis]
-        step = lines[:, None, axis + 2] - start
-        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-        one, other = (boxes[None, :, axis] - start) / step, (boxes[None, :, axis + 2] - start) / step
-        low, high = np.maximum(low, np.minimum(one, other)), np.minimum(high, np.maximum(one, other))
-    return np.asarray(low < high, dtype=np.bool_)
+    if not len(lines) or not len(boxes):
+        return np.zeros((len(lines), len(boxes)), dtype=np.bool_)
+    step = lines[:, 2:] - lines[:, :2]
+    step[np.abs(step) < _STILL_PT] = _STILL_PT
+    start, step, sides = lines.T[:2, :, None], step.T[:, :, None], boxes.T[:, None, :]  # along x, along y
+    one, other = (sides[:2] - start) / step, (sides[2:] - start) / step
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    return np.asarray(np.maximum(np.maximum(low[0], low[1]), 0.0) < np.minimum(np.minimum(high[0], high[1]), 1.0))
 
 
 def _cut(starts: NDArray[np.float64], ends: NDArray[np.float64], others: Boxes) -> Flags:

@@ -11,11 +11,19 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
+from typing import Final
 
 import numpy as np
 import shapely
 
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
+
+
+_POINT_BYTES: Final = 16
+_KINDS: Final = (
+    "Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
+    "GeometryCollection",
+)  # by their numbers in GEOS
 
 
 def digest_sheet(sheet: Sheet) -> Sheet:
@@ -26,7 +34,7 @@ def digest_sheet(sheet: Sheet) -> Sheet:
     return replace(sheet, fact=replace(sheet.fact, digest=digest.hexdigest()))
 
 
-def _pieces(sheet: Sheet) -> Iterator[bytes]:
+def _pieces(sheet: Sheet) -> Iterator[bytes | memoryview]:
     words = (sheet.id, sheet.section, sheet.title, sheet.subtitle, sheet.paper, sheet.words, sheet.tables, sheet.spots)
     yield repr(words).encode("utf-8", "replace")
     for picture in sheet.pictures:
@@ -36,12 +44,17 @@ def _pieces(sheet: Sheet) -> Iterator[bytes]:
         yield from _layer_pieces(layer)
 
 
-def _layer_pieces(layer: PageLayer) -> Iterator[bytes]:
+def _layer_pieces(layer: PageLayer) -> Iterator[bytes | memoryview]:
     yield layer.name.encode("utf-8", "replace")
+    shapes = np.array([item.shape for item in layer.items if isinstance(item, Ink)], np.object_)
+    points = memoryview((np.round(shapely.get_coordinates(shapes), 2) + 0.0).tobytes())
+    ends = (_POINT_BYTES * shapely.get_num_coordinates(shapes).cumsum()).tolist()
+    places = iter(zip(shapely.get_type_id(shapes).tolist(), [0, *ends], ends, strict=False))
     for item in layer.items:
         if isinstance(item, Ink):
-            yield f"{item.style} {item.shape.geom_type}".encode()
-            yield (np.round(shapely.get_coordinates(item.shape), 2) + 0.0).tobytes()
+            kind, start, end = next(places)
+            yield f"{item.style} {_KINDS[kind]}".encode()
+            yield points[start:end]
         else:
             yield repr(item).encode("utf-8", "replace")
 

@@ -10,7 +10,7 @@ from typing import Final
 from shapely import LineString
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
-from campusmap.carto.drawing import draw_single
+from campusmap.carto.drawing import draw_map
 from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Layer, Scene, Symbol
@@ -125,7 +125,7 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     drawing = recall(
         "turned map",
         {"scene": door.scene, "window": (about, turn, reach, window, grid)},
-        lambda: draw_single(turn_scene(door.scene, about, turn, reach), window, grid),
+        lambda: draw_map(turn_scene(door.scene, about, turn, reach), window, grid),
     )
     words = list(_card_words(directory, analysis, door, place))
     furniture: list[Item] = [*draw_frame(frame)]

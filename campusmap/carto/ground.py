@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import shapely
@@ -14,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.crowd import Boxes
 from campusmap.carto.paper import Box
 
+_MOST: Final = np.iinfo(np.int32).max
+
 
 class Ground:
     """The price of covering each point of a map. ``base`` is another ground on the same place, to add to."""
@@ -21,12 +24,13 @@ class Ground:
     def __init__(self, clip: Box, shapes: Iterable[tuple[BaseGeometry, float]], base: Ground | None = None) -> None:
         self._left, self._top = int(clip[0]) - 1, int(clip[1]) - 1
         self._size = (int(clip[2]) + 2 - self._left, int(clip[3]) + 2 - self._top)
+        self._origin, self._corner = np.array([self._left, self._top]), np.array(self._size)
         self._shapes = [(shape, price) for shape, price in shapes if price and not shape.is_empty]
         self._base = base
-        self._sums: NDArray[np.int64] | None = None
+        self._sums: NDArray[np.int64] | NDArray[np.int32] | None = None
 
-    def _sum_up(self) -> NDArray[np.int64]:
-        """Return the price, in thousandths, of everything above and left of each point; drawn when first asked for."""
+    def _sum_up(self) -> NDArray[np.int64] | NDArray[np.int32]:
+        """Return the price, in thousandths, of all above and left of each point, row by row; drawn when first asked."""
         if self._sums is None:
             prices = np.zeros(self._size[::-1], dtype=np.int32)
             by_price: dict[float, list[BaseGeometry]] = {}
@@ -34,8 +38,11 @@ class Ground:
                 by_price.setdefault(price, []).append(shape)
             for price, group in by_price.items():
                 prices += self._cover(group) * np.int32(round(price * 1000))
-            self._sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=np.int64)
-            np.cumsum(prices.cumsum(axis=1, dtype=np.int32), axis=0, out=self._sums[1:, 1:])
+            along = prices.cumsum(axis=1, dtype=np.int32)
+            kind = np.int32 if along[:, -1].sum(dtype=np.int64) <= _MOST else np.int64
+            sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=kind)
+            np.cumsum(along, axis=0, out=sums[1:, 1:])
+            self._sums = sums.ravel()
         return self._sums
 
     def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.bool_]:
@@ -60,14 +67,16 @@ class Ground:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""
-        total = self._base.cost(boxes) if self._base is not None else np.zeros(len(boxes))
+        start = np.minimum(np.maximum(np.floor(boxes[:, :2] - self._origin), 0), self._corner).astype(np.intp)
+        end = np.minimum(np.maximum(np.ceil(boxes[:, 2:] - self._origin), 0), self._corner).astype(np.intp)
+        (left, top), (right, bottom), row = start.T, end.T, self._size[0] + 1
+        top, bottom = top * row, bottom * row
+        return self._add_up(np.stack([bottom + right, top + right, bottom + left, top + left]))
+
+    def _add_up(self, corners: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Add up what lies between corners, which tell a place in the sums: of this ground, and of those under it."""
+        total = self._base._add_up(corners) if self._base is not None else np.zeros(corners.shape[1])
         if not self._shapes:
             return total
-        sums = self._sum_up()
-        height, width = sums.shape
-        left = np.clip(np.floor(boxes[:, 0] - self._left), 0, width - 1).astype(int)
-        right = np.clip(np.ceil(boxes[:, 2] - self._left), 0, width - 1).astype(int)
-        top = np.clip(np.floor(boxes[:, 1] - self._top), 0, height - 1).astype(int)
-        bottom = np.clip(np.ceil(boxes[:, 3] - self._top), 0, height - 1).astype(int)
-        here = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-        return np.asarray(total + here / 1000)
+        low_right, high_right, low_left, high_left = self._sum_up()[corners]
+        return np.asarray(total + (low_right - high_right - low_left + high_left) / 1000)

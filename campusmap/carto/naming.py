@@ -31,16 +31,31 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
         if isinstance(mark, Text) and mark.style in _HEADS:
             texts.setdefault(mark.subject, {})[mark.style] = mark
     areas = {mark.subject: mark for mark in scene.marks if isinstance(mark, Area)}
-    found = (_room_label(subject, marks, areas.get(subject), window) for subject, marks in sorted(texts.items()))
+    listed = sorted(texts.items())
+    moved = window.move_all([_room_shape(marks, areas.get(subject)) for subject, marks in listed])
+    found = (
+        _room_label(subject, marks, areas.get(subject), window, largest_part(shape))
+        for (subject, marks), shape in zip(listed, moved, strict=True)
+        if not shape.is_empty
+    )
     return [label for label in found if label is not None]
 
 
-def _room_label(subject: str, found: dict[str, Text], area: Area | None, window: Window) -> RoomLabel | None:
-    first = found.get("label.number") or found.get("label.building") or found["label.name"]
-    shape = first.within if first.within is not None else (area.shape if area else Polygon())
-    outline = largest_part(window.move(shape))
+def _first(found: dict[str, Text]) -> Text:
+    return found.get("label.number") or found.get("label.building") or found["label.name"]
+
+
+def _room_shape(found: dict[str, Text], area: Area | None) -> BaseGeometry:
+    within = _first(found).within
+    return within if within is not None else (area.shape if area else Polygon())
+
+
+def _room_label(
+    subject: str, found: dict[str, Text], area: Area | None, window: Window, outline: Polygon
+) -> RoomLabel | None:
     if outline.is_empty:
         return None
+    first = _first(found)
     must, at = window.holds(first.x, first.y), _inside(outline, window.to_page(first.x, first.y))
     if first.style == "label.building":
         number, _, name = first.text.partition("  ")

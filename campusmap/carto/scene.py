@@ -59,6 +59,15 @@ def mover(campus: Campus, floor: Floor | None = None) -> Move:
 
 def campus_scene(campus: Campus) -> Scene:
     """Draw the grounds: site areas, buildings, exterior doors of placed floors, markers outside rooms."""
+    if not _GROUNDS or _GROUNDS[0][0] is not campus:
+        _GROUNDS[:] = [(campus, _draw_grounds(campus))]
+    return _GROUNDS[0][1]
+
+
+_GROUNDS: list[tuple[Campus, Scene]] = []  # the campus at hand: many sheets show its grounds
+
+
+def _draw_grounds(campus: Campus) -> Scene:
     move = mover(campus)
     placed = [(b, f) for b in campus.buildings for f in b.floors if f.frame.placed]
     ground = [floor for _, floor in placed if floor.ordinal == 0]

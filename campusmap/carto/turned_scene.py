@@ -11,7 +11,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, Polygon
-from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
@@ -43,12 +42,20 @@ def _bounds(shapes: list[Polygon | MultiPolygon]) -> tuple[float, float, float, 
 
 def _turn_marks(layer: Layer, about: Spot, turn_deg: float, disc: Polygon | None) -> Iterator[Mark]:
     shown = [mark for mark, near in zip(layer.marks, _tell_near(layer.marks, disc), strict=True) if near]
-    turned = iter(turn_shapes([mark.shape for mark in shown if isinstance(mark, Area | Line)], about, turn_deg))
+    shapes = [shape for mark in shown if (shape := _shape_of(mark)) is not None]
+    turned = iter(turn_shapes(shapes, about, turn_deg))
     for mark in shown:
         if isinstance(mark, Area | Line):
             yield replace(mark, shape=next(turned))
         else:
-            yield _turn_word(mark, about, turn_deg)
+            yield _turn_word(mark, about, turn_deg, None if _shape_of(mark) is None else next(turned))
+
+
+def _shape_of(mark: Mark) -> BaseGeometry | None:
+    """Return what a mark draws, or what its words should stay inside."""
+    if isinstance(mark, Area | Line):
+        return mark.shape
+    return mark.within if isinstance(mark, Text) else None
 
 
 def _tell_near(marks: Sequence[Mark], disc: Polygon | None) -> list[bool]:
@@ -75,10 +82,9 @@ def turn_shapes(shapes: Sequence[BaseGeometry], about: Spot, turn_deg: float) ->
     return list(shapely.transform(np.array(shapes, dtype=np.object_), turn_points))
 
 
-def _turn_word(mark: Text | Symbol, about: Spot, turn_deg: float) -> Text | Symbol:
+def _turn_word(mark: Text | Symbol, about: Spot, turn_deg: float, within: Any) -> Text | Symbol:
     x, y = turn_about(mark.x, mark.y, about, turn_deg)
     if isinstance(mark, Text):
-        within = rotate(mark.within, turn_deg, origin=about) if mark.within is not None else None
         return replace(mark, x=x, y=y, within=within, rotation_deg=mark.rotation_deg + turn_deg)
     dx, dy = turn_about(mark.dx, mark.dy, (0.0, 0.0), turn_deg)
     return replace(mark, x=x, y=y, dx=dx, dy=dy)

@@ -30,7 +30,7 @@ def encode(value: Any) -> str:
     """Write a value of records, tuples, mappings, shapes and plain values as one line of JSON."""
     writer = _Writer()
     tree = writer.write(value)
-    shapes = shapely.to_wkb(np.array(writer.shapes, dtype=np.object_), hex=True).tolist() if writer.shapes else []
+    shapes = [each.hex() for each in shapely.to_wkb(np.array(writer.shapes, dtype=np.object_)).tolist()]
     classes = [[_name(each), _fields(each)] for each in writer.classes]
     return json.dumps({"classes": classes, "shapes": shapes, "value": tree}, separators=(",", ":"))
 
@@ -39,7 +39,7 @@ def decode(text: str) -> Any:
     """Return the value that a text holds; raise CodecError for anything else."""
     try:
         data = json.loads(text)
-        shapes = shapely.from_wkb(np.array(data["shapes"], dtype=np.object_)).tolist() if data["shapes"] else []
+        shapes = shapely.from_wkb(np.array([bytes.fromhex(each) for each in data["shapes"]], dtype=np.object_)).tolist()
         return _Reader([_find_class(*each) for each in data["classes"]], shapes).read(data["value"])
     except (ValueError, TypeError, LookupError, AttributeError, ImportError, shapely.errors.ShapelyError) as fault:
         raise CodecError(f"no records can be read: {type(fault).__name__}") from fault

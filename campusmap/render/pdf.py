@@ -72,7 +72,7 @@ def _write_sheet(
     about = {"layers": digest_layers(sheet.layers), "paper": (sheet.paper, theme)}
     kept = recall("sheet", about, partial(_draw_layers, sheet, theme))
     svgs = (*zip(sheet.layers, kept, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
-    drawn = [_write_layer(layer, svg, folder / f"s{number}-{n}.svg") for n, (layer, svg) in enumerate(svgs)]
+    drawn = [{"svg": svg, "alt": clean_xml(layer.alt)} for layer, svg in svgs]
     late = [layer.name == READ_LAST for layer, _ in svgs]
     words = [item for item in stamp if isinstance(item, Words)]
     return {
@@ -90,11 +90,6 @@ def _write_sheet(
 
 def _draw_layers(sheet: Sheet, theme: Theme) -> tuple[str, ...]:
     return tuple(layer_to_svg(layer, sheet.paper, theme) for layer in sheet.layers)
-
-
-def _write_layer(layer: PageLayer, svg: str, path: Path) -> dict[str, str]:
-    path.write_text(svg, "utf-8")
-    return {"file": path.name, "alt": clean_xml(layer.alt)}
 
 
 def _write_picture(picture: Picture, path: Path) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Grounds:
         return self.floors[floor_id][1].frame.placed if floor_id in self.floors else True
 
     def shape_on(self, floor_id: str, shape: BaseGeometry | None) -> BaseGeometry | None:
-        """Return a shape, None when it is empty or its floor is not placed; ``round_shapes`` rounds a layer's at once."""
+        """Return a shape, None when it is empty or its floor is not placed; ``round_shapes`` is for all of a layer."""
         if shape is None or shape.is_empty or self.projector is None or not self.is_placed(floor_id):
             return None
         return shape

@@ -51,7 +51,7 @@ class _Packer(pickle.Pickler):
         if kind in _SHAPES:
             self.shapes.append(value)
             return _shape_at, (len(self.shapes) - 1,)
-        read = _reader_of(kind)
+        read = _reader_of(kind)  # type: ignore[arg-type]  # a class is hashable
         return NotImplemented if read is None else (kind, read(value))
 
 
@@ -72,7 +72,7 @@ def _shape_at(number: int) -> BaseGeometry:
 
 
 @cache
-def _reader_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+def _reader_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
     """Return what reads all that a record was made with; None for what is no plain record of slots."""
     if not is_dataclass(kind) or "__slots__" not in vars(kind) or hasattr(kind, "__post_init__"):
         return None

@@ -6,8 +6,6 @@ its name, and what was asked. To know that, campus.toml need not be read: what i
 
 from __future__ import annotations
 
-import glob
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -22,6 +20,7 @@ from campusmap.model.finding import Review
 from campusmap.model.kit import Edition, Kit
 from campusmap.model.project import Project
 from campusmap.model.requirement import Requirements
+from campusmap.pipeline.beside import digest_file, digest_files, find_beside
 from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.edition import kit_name
 from campusmap.pipeline.printing import AS_DECLARED, Printing
@@ -32,7 +31,6 @@ MOST_BYTES: Final = 1 << 30
 KITS: Final = Path("output")  # where kits go without -o, each under its campus's name
 PROJECT: Final = "campus.toml"
 _CLOCK_S: Final = 2.0  # as coarse as some file systems count
-_DWG: Final = b"AC10"  # which begins with its version; who turns it into DXF is not watched
 
 Digests = dict[str, str]
 
@@ -99,15 +97,20 @@ def find_standing(watch: Watch) -> tuple[Standing, Path] | None:
 
 
 def keep_standing(watch: Watch, kit: Kit, target: Path) -> None:
-    """Keep what is said of a kit that was just built, with what it was made from; not if that changed meanwhile."""
+    """Keep what is said of a kit that was just built, with what it was made from; not if that changed meanwhile.
+
+    Nor where a drawing is a DWG: who turns it into DXF is not watched.
+    """
+    from campusmap.ingest.drawing import is_dwg
+
     cache, order = current_cache(), watch.order
     named = Named(kit.campus.id, tuple(sorted(_list_named(kit.project))))
     read = list(_find_read(order.folder, named))
-    if watch.files is None or watch.files != _digest_folder(order) or any(map(_is_dwg, read)):
+    if watch.files is None or watch.files != _digest_folder(order) or any(map(is_dwg, read)):
         return
     if any(path.stat().st_mtime > watch.since - _CLOCK_S for path in read if _name(path, order) not in watch.files):
         return
-    said = Standing(kit.edition, kit.review, kit.requirements, _digest(target / MANIFEST))
+    said = Standing(kit.edition, kit.review, kit.requirements, digest_file(target / MANIFEST))
     cache.keep("named files", PROJECT, {PROJECT: watch.files[PROJECT]}, named)
     cache.keep("kit", str(target), _list_inputs(watch, watch.files, named), said)
 
@@ -117,12 +120,12 @@ def _is_whole(target: Path, standing: Standing) -> bool:
     manifest = target / MANIFEST
     if not manifest.is_file() or (target / SIGNATURE).exists():
         return False
-    return _digest(manifest) == standing.manifest and not verify_kit(target)
+    return digest_file(manifest) == standing.manifest and not verify_kit(target)
 
 
 def _list_inputs(watch: Watch, files: Digests, named: Named) -> Digests:
     order = watch.order
-    elsewhere = {_name(path, order): _digest(path) for path in _find_read(order.folder, named)}
+    elsewhere = digest_files(_find_read(order.folder, named), order.folder)
     asked = (order.only, order.audience, order.issued, order.printing, str(order.folder.resolve()))
     settings = {key: value for key, value in os.environ.items() if key.startswith("CAMPUSMAP_READ_")}
     return files | elsewhere | {"what was asked": digest_of((asked, sorted(settings.items())))}
@@ -135,7 +138,7 @@ def _digest_folder(order: Order) -> Digests | None:
         size += path.stat().st_size
         if len(found) == MOST_FILES or size > MOST_BYTES:
             return None
-        found[_name(path, order)] = _digest(path)
+        found[_name(path, order)] = digest_file(path)
     return found
 
 
@@ -163,20 +166,8 @@ def _list_named(project: Project) -> Iterator[str]:
 def _find_read(folder: Path, named: Named) -> Iterator[Path]:
     """Yield the files that campus.toml names and those beside them under the same name, such as a world file."""
     for name in named.files:
-        path = folder / name
-        beside = path.rglob("*") if path.is_dir() else path.parent.glob(f"{glob.escape(path.stem)}.*")
-        yield from sorted(each for each in {path, *beside} if each.is_file())
+        yield from find_beside(folder / name)
 
 
 def _name(path: Path, order: Order) -> str:
     return os.path.relpath(path, order.folder)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _is_dwg(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_DWG)) == _DWG

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
@@ -55,6 +57,20 @@ def mover(campus: Campus, floor: Floor | None = None) -> Move:
         return affine_transform(shape, [a, b, d, e, c, f])
 
     return move
+
+
+def move_all(campus: Campus, floor: Floor, shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    """Bring many shapes of a floor into the drawing frame at once, as ``mover`` does one by one."""
+    found = np.array(shapes, np.object_)
+    if campus.north is None or not floor.frame.placed:
+        return found
+    a, b, c, d, e, f = campus.north.matrix
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        x, y = xy.T
+        return np.stack([a * x + b * y + c, d * x + e * y + f]).T  # to the last bit as affine_transform reckons
+
+    return shapely.transform(found, move)
 
 
 def campus_scene(campus: Campus) -> Scene:

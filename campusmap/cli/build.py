@@ -10,7 +10,10 @@ import click
 from campusmap.audience.allow import Audience
 
 if TYPE_CHECKING:
+    from campusmap.cli.report import Step
+    from campusmap.model.kit import Kit
     from campusmap.pipeline.printing import Printing
+    from campusmap.pipeline.standing import Watch
 
 
 @click.command()
@@ -72,13 +75,12 @@ def command(
         refuse_foreign(out)
         refuse_unwritable(out)
     warm_up(drawings=not (kept and are_drawings_kept(folder)))
-    from campusmap.pipeline.build import build_kit
     from campusmap.pipeline.cache import cached
+    from campusmap.pipeline.standing import Order, find_standing, watch_inputs
 
     with show_steps() as step, cached(folder, kept=kept) as cache:
-        kit, target = build_kit(
-            folder, out, only=_names(only), audience=audience, issued=date, printing=chosen, step=step
-        )
+        watch = watch_inputs(Order(folder, out, _names(only), audience, date, chosen))
+        kit, target = find_standing(watch) or _build(watch, step)
     if key is not None:
         sign_manifest(target, key, kit.edition)
     if why:
@@ -87,6 +89,20 @@ def command(
     echo_counts(kit.review)
     echo_requirements(kit.requirements)
     ctx.exit(1 if reaches(kit.review, fail_on) else 0)
+
+
+def _build(watch: Watch, step: Step) -> tuple[Kit, Path]:
+    """Build what was ordered, and keep what is to be said of it."""
+    from campusmap.pipeline.build import build_kit
+    from campusmap.pipeline.standing import keep_standing
+
+    order = watch.order
+    kit, target = build_kit(
+        order.folder, order.out, only=order.only, audience=order.audience, issued=order.issued,
+        printing=order.printing, step=step,
+    )  # fmt: skip
+    keep_standing(watch, kit, target)
+    return kit, target
 
 
 def _names(text: str) -> tuple[str, ...]:

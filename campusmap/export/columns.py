@@ -9,7 +9,7 @@ from typing import Final, Literal
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export import building_rows, reach_rows, room_rows, safety_rows, way_rows
-from campusmap.export.where import Grounds
+from campusmap.export.where import Grounds, round_shapes
 from campusmap.model.kit import Kit
 
 Value = str | int | float | bool | None
@@ -122,7 +122,11 @@ def make_records(layer: Layer, kit: Kit) -> list[Record]:
     known = _MADE[0][1]
     if layer.name not in known:
         made = layer.make(kit, Grounds(kit.campus))
-        rows = [({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape) for row, shape in made]
+        shapes = round_shapes([shape for _, shape in made])
+        rows = [
+            ({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape)
+            for (row, _), shape in zip(made, shapes, strict=True)
+        ]
         known[layer.name] = sorted(rows, key=lambda record: [str(value) for value in record[0].values()])
     return known[layer.name]
 

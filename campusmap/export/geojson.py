@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from campusmap.export.columns import LAYERS, Layer, Record, make_records
+from campusmap.export.columns import LAYERS, Layer, make_records
 from campusmap.export.feature import to_collection, to_geometries
 from campusmap.export.handling import handling_of
 from campusmap.geometry.geodesy import xy_to_lonlat
-from campusmap.kept import recall
 from campusmap.model.kit import Kit
 
 FOLDER: Final = "geojson"
@@ -28,13 +27,8 @@ def write_geojson(kit: Kit, folder: Path) -> list[Path]:
 
 def make_collection(layer: Layer, kit: Kit) -> str:
     """Return a layer as a FeatureCollection; what has no place has a null geometry."""
-    records, about = make_records(layer, kit), (layer.name, kit.campus.epsg, handling_of(kit))
-    made_from = {"rows": records, "campus": about}
-    return recall("layer", made_from, lambda: _collect(records, *about), layer.name)
-
-
-def _collect(records: list[Record], name: str, epsg: int | None, handling: str) -> str:
-    projector = xy_to_lonlat(epsg) if epsg else None
+    records = make_records(layer, kit)
+    projector = xy_to_lonlat(kit.campus.epsg) if kit.campus.epsg else None
     features = (
         {
             "type": "Feature",
@@ -44,4 +38,4 @@ def _collect(records: list[Record], name: str, epsg: int | None, handling: str) 
         }
         for (row, _), geometry in zip(records, to_geometries([shape for _, shape in records], projector), strict=True)
     )
-    return to_collection(features, name=name, handling=handling)
+    return to_collection(features, name=layer.name, handling=handling_of(kit))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -128,7 +129,10 @@ def _add_table(base: sqlite3.Connection, table: Table, changed: str, description
     listed = ", ".join(f'"{name}"' for name in names)
     base.executemany(
         f'INSERT INTO "{table.name}" (geom, {listed}) VALUES ({marks})',  # noqa: S608 -- names are the contract's
-        [(_blob(shape, system), *(_writable(row.get(name)) for name in names)) for row, shape in table.rows],
+        [
+            (blob, *[_writable(value) if type(value) is str else value for value in map(row.get, names)])
+            for (row, _), blob in zip(table.rows, _blobs([shape for _, shape in table.rows], system), strict=True)
+        ],
     )
 
 
@@ -137,12 +141,21 @@ def _writable(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _blob(shape: BaseGeometry | None, system: int) -> bytes | None:
-    """Return a shape as GeoPackage's binary: header, box (but of points), well-known binary, little end first."""
-    if shape is None or shape.is_empty:
-        return None
-    has_box = shape.geom_type != "Point"
-    head = struct.pack("<2sBBi", b"GP", 0, 0b11 if has_box else 0b01, system)
-    west, south, east, north = shape.bounds
-    box = struct.pack("<4d", west, east, south, north) if has_box else b""
-    return head + box + bytes(shapely.to_wkb(shape, byte_order=1))
+def _blobs(shapes: Sequence[BaseGeometry | None], system: int) -> list[bytes | None]:
+    """Return shapes as GeoPackage's binary: header, box (but of points), well-known binary, little end first."""
+    given = np.array(shapes, np.object_)
+    written = shapely.to_wkb(given, byte_order=1).tolist()
+    boxes = shapely.bounds(given).tolist()
+    points = (shapely.get_type_id(given) == shapely.GeometryType.POINT).tolist()
+    absent = (shapely.is_missing(given) | shapely.is_empty(given)).tolist()
+    return [
+        None if none else _head(system, None if point else box) + data
+        for none, point, box, data in zip(absent, points, boxes, written, strict=True)
+    ]
+
+
+def _head(system: int, box: list[float] | None) -> bytes:
+    if box is None:
+        return struct.pack("<2sBBi", b"GP", 0, 0b01, system)
+    west, south, east, north = box
+    return struct.pack("<2sBBi4d", b"GP", 0, 0b11, system, west, east, south, north)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -50,17 +51,18 @@ class Grounds:
         return self.floors[floor_id][1].frame.placed if floor_id in self.floors else True
 
     def shape_on(self, floor_id: str, shape: BaseGeometry | None) -> BaseGeometry | None:
-        """Return a shape rounded to the millimetre, None when it is empty or its floor is not placed."""
+        """Return a shape, None when it is empty or its floor is not placed; ``round_shapes`` is for all of a layer."""
         if shape is None or shape.is_empty or self.projector is None or not self.is_placed(floor_id):
             return None
-        return round_shape(shape)
+        return shape
 
 
-def round_shape(shape: BaseGeometry) -> BaseGeometry:
-    """Round a shape to the millimetre, keeping it as it is where rounding would make it invalid."""
-    rounded = shapely.transform(shape, lambda xy: xy.round(3))
-    good: BaseGeometry = rounded if rounded.is_valid or not shape.is_valid else shape
-    return good
+def round_shapes(shapes: Sequence[BaseGeometry | None]) -> list[BaseGeometry | None]:
+    """Round shapes to the millimetre, keeping those as they are that rounding would make invalid."""
+    given = np.array(shapes, np.object_)
+    rounded = shapely.transform(given, lambda xy: xy.round(3))
+    spoilt = ~shapely.is_valid(rounded) & shapely.is_valid(given)
+    return np.where(spoilt, given, rounded).tolist()  # type: ignore[no-any-return]
 
 
 def source_of(refs: Sequence[Ref]) -> dict[str, Value]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -61,40 +62,58 @@ def _find_class(name: str, names: list[str]) -> type:
     return found
 
 
+_PLAIN: Final = frozenset({type(None), str, int, float, bool})  # JSON has them as they are
+_WORDS: Final[dict[type, str]] = {tuple: "tuple", list: "list", set: "set", frozenset: "frozenset"}
+_KINDS: Final = {word: kind for kind, word in _WORDS.items()}
+_Way = Callable[[Any], Any]
+
+
 class _Writer:
     """Turns values into lists, and gathers classes and shapes on the way."""
 
     def __init__(self) -> None:
         self.shapes: list[BaseGeometry] = []
         self.classes: dict[type, int] = {}
-        self._names: dict[type, tuple[int, list[str]]] = {}
+        self._ways: dict[type, _Way] = {}  # how a value of each type is written: looked up once
 
     def write(self, value: Any) -> Any:
         """Return a value as JSON has it."""
         kind = type(value)
-        if value is None or kind in (str, int, float, bool):
+        if kind in _PLAIN:
             return value
-        if kind in self._names:
-            number, names = self._names[kind]
-            return [number, *[self.write(getattr(value, name)) for name in names]]
-        if isinstance(value, BaseGeometry):
-            self.shapes.append(value)
-            return ["shape", len(self.shapes) - 1]
-        return self._write_rare(value)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._find_way(kind)
+        return way(value)
 
-    def _write_rare(self, value: Any) -> Any:
-        kind = type(value)
+    def _find_way(self, kind: type) -> _Way:
         if kind in _WORDS:
-            items = sorted(value) if kind in (set, frozenset) else value
-            return [_WORDS[kind], *map(self.write, items)]
+            return self._write_items(_WORDS[kind], in_order=kind in (tuple, list))
         if kind is dict:
-            return ["map", *([self.write(key), self.write(each)] for key, each in value.items())]
-        if isinstance(value, Enum):
-            return ["enum", self._number(kind), value.value]
-        if is_dataclass(value):
-            self._names[kind] = (self._number(kind), _fields(kind))
-            return self.write(value)
-        return _write_plain(value)
+            return lambda value: ["map", *([self.write(key), self.write(each)] for key, each in value.items())]
+        if issubclass(kind, BaseGeometry):
+            return self._write_shape
+        if issubclass(kind, Enum):
+            number = self._number(kind)
+            return lambda value: ["enum", number, value.value]
+        return self._write_record(kind) if is_dataclass(kind) else _write_plain
+
+    def _write_items(self, word: str, *, in_order: bool) -> _Way:
+        write = self.write
+        if in_order:
+            return lambda value: [word, *[each if type(each) in _PLAIN else write(each) for each in value]]
+        return lambda value: [word, *map(write, sorted(value))]
+
+    def _write_record(self, kind: type) -> _Way:
+        number, names, write = self._number(kind), _fields(kind), self.write
+        if len(names) < 2:
+            return lambda value: [number, *[write(getattr(value, name)) for name in names]]
+        read = attrgetter(*names)
+        return lambda value: [number, *[each if type(each) in _PLAIN else write(each) for each in read(value)]]
+
+    def _write_shape(self, value: BaseGeometry) -> Any:
+        self.shapes.append(value)
+        return ["shape", len(self.shapes) - 1]
 
     def _number(self, kind: type) -> int:
         return self.classes.setdefault(kind, len(self.classes))
@@ -110,10 +129,6 @@ def _write_plain(value: Any) -> Any:
     raise CodecError(f"{_name(type(value))} cannot be written")
 
 
-_WORDS: Final[dict[type, str]] = {tuple: "tuple", list: "list", set: "set", frozenset: "frozenset"}
-_KINDS: Final = {word: kind for kind, word in _WORDS.items()}
-
-
 class _Reader:
     """Turns lists back into values."""
 
@@ -126,11 +141,11 @@ class _Reader:
         if type(tree) is not list:
             return tree
         head = tree[0]
-        if type(head) is int:
-            return self._classes[head](*[self.read(each) for each in tree[1:]])
-        if head in _KINDS:
-            return _KINDS[head](map(self.read, tree[1:]))
-        return _READERS[head](self, tree)
+        if head in _READERS:
+            return _READERS[head](self, tree)
+        read = self.read
+        items = [each if type(each) is not list else read(each) for each in tree[1:]]
+        return self._classes[head](*items) if type(head) is int else _KINDS[head](items)
 
     def shape(self, tree: list[Any]) -> Any:
         """Return a shape."""

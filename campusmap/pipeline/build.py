@@ -30,6 +30,7 @@ from campusmap.pipeline.publish import staged
 from campusmap.pipeline.shown import compare_with_last
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
+from campusmap.rules.registry import load_rules
 from campusmap.rules.run import review
 from campusmap.safety.corrected import check_areas, check_entrances
 from campusmap.safety.hard_corners import KnownFloors
@@ -111,6 +112,7 @@ def judge_campus(
 ) -> tuple[Kit, Packet]:
     """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it."""
     step("read the project, footprints and tables")
+    load_rules()  # while the process that reads files does its own imports
     inputs = read_inputs(folder)
     inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")

@@ -48,6 +48,7 @@ class Cache:
         self.folder = folder
         self._log = _open_log() if folder else None  # copies of this process add to it, too
         self._began = time.time()
+        self._forgets = True
         self._told: list[Told] = []
         self._digests: dict[int, tuple[object, str]] = {}  # by id, with the record, so that none takes its place
 
@@ -77,6 +78,21 @@ class Cache:
         inputs = {name: self._digest(value) for name, value in made_from.items()} if self.folder else {}
         return self.recall(step, subject or f"{BY_CONTENT}{digest_of(inputs)}", inputs, make)
 
+    def find(self, step: str, subject: str, inputs: Mapping[str, str]) -> Any:
+        """Return what was kept of a step; None where it does not serve."""
+        return self._load(step, subject, dict(inputs) | {"program": program_digest()})[0] if self.folder else None
+
+    def keep(self, step: str, subject: str, inputs: Mapping[str, str], made: Any) -> None:
+        """Keep a result for ``find``."""
+        if self.folder:
+            self._keep(step, subject, dict(inputs) | {"program": program_digest()}, made)
+
+    def tell_kept(self, step: str, subject: str) -> None:
+        """Note that a step made all others needless: none of them is forgotten for not having been asked for."""
+        self._forgets = False
+        if self._log is not None:
+            self._log.write(json.dumps([step, subject, ""]).encode("ascii") + b"\n")
+
     def _digest(self, value: Any) -> str:
         """Return the digest of records; of those that cannot change, such as a building, it is taken once."""
         if isinstance(value, tuple) and value and all(map(is_frozen, value)):
@@ -103,7 +119,7 @@ class Cache:
 
     def forget_unused(self) -> None:
         """Take away what this build had no use for, so that the folder does not grow."""
-        for path in self.folder.glob("*.json*") if self.folder else ():
+        for path in self.folder.glob("*.json*") if self.folder and self._forgets else ():
             with suppress(OSError):
                 if path.stat().st_mtime < self._began - 2.0:  # as coarse as some file systems count
                     path.unlink()

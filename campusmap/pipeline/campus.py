@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 
 import shapely
-from shapely import MultiPolygon, box
+from shapely import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.change.earlier import AFTER_ALL
@@ -22,9 +24,11 @@ from campusmap.georeference.rival import check_overlap
 from campusmap.ingest.files import source_name
 from campusmap.ingest.imagery import read_imagery
 from campusmap.model.feature import Feature
-from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea
-from campusmap.model.project import BuildingEntry
+from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea, TrueNorth
+from campusmap.model.project import BuildingEntry, ImageryEntry
 from campusmap.model.source import Notice, Ref
+from campusmap.pipeline.beside import digest_files, find_beside
+from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.floors import undrawn_floor
 from campusmap.pipeline.identities import restore_ids
 from campusmap.pipeline.inputs import Inputs
@@ -159,11 +163,18 @@ def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:
     for entry in inputs.project.imagery:
         key = (entry, campus.north, campus.epsg, extent.bounds)
         if key not in drawings.pictures:
-            path = inputs.folder / entry.file
-            drawings.pictures[key] = read_apart(
-                read_imagery, path, entry, campus.north, campus.epsg, extent, name=source_name(path, inputs.folder)
-            )
+            drawings.pictures[key] = _recall_picture(inputs.folder, entry, campus.north, campus.epsg, extent)
         picture, notices = drawings.pictures[key]
         pictures += [picture] if picture else []
         said += notices
     return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))
+
+
+def _recall_picture(
+    folder: Path, entry: ImageryEntry, north: TrueNorth, epsg: int, extent: Polygon
+) -> tuple[Imagery | None, tuple[Notice, ...]]:
+    """Return an aerial picture as it was kept, else read it anew; a world file beside it says where it lies."""
+    path = folder / entry.file
+    made_from = digest_files(find_beside(path), folder) | {"its place": digest_of((entry, north, epsg, extent))}
+    read = partial(read_apart, read_imagery, path, entry, north, epsg, extent, name=source_name(path, folder))
+    return current_cache().recall("picture", entry.file, made_from, read)  # type: ignore[no-any-return]

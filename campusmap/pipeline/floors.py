@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -20,6 +18,7 @@ from campusmap.model.places import Floor
 from campusmap.model.plan import Picture, Plan
 from campusmap.model.project import BuildingEntry, FloorEntry, IndoorColumns, LayerRoles
 from campusmap.model.source import Notice, Ref
+from campusmap.pipeline.beside import digest_files, find_beside
 from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.cache_place import DRAWINGS
 from campusmap.pipeline.workers import work_side_by_side
@@ -75,11 +74,9 @@ def name_job(job: DrawingJob) -> str:
 def list_job_inputs(job: DrawingJob) -> dict[str, str]:
     """Return the digests of all that the floors of a drawing are made from."""
     path = job.folder / job.plan
-    beside = path.rglob("*") if path.is_dir() else path.parent.glob(f"{glob.escape(path.stem)}.*")
     placements = [placement for b, f in job.floors for placement in (b.placement, f.placement) if placement]
     named = {job.folder / placement.file for placement in placements if placement.file}
-    read = sorted(each for each in {path, *beside, *named} if each.is_file())
-    found = {os.path.relpath(each, job.folder): _digest_file(each) for each in read}
+    found = digest_files({*find_beside(path), *filter(Path.is_file, named)}, job.folder)
     if is_dwg(path):
         found["the DWG converter, which is not watched"] = os.urandom(16).hex()
     written = (
@@ -87,11 +84,6 @@ def list_job_inputs(job: DrawingJob) -> dict[str, str]:
         job.footprints,
     )  # fmt: skip
     return {**found, "campus.toml": digest_of(written)}
-
-
-def _digest_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _first_floor(drawn: Drawn) -> str:

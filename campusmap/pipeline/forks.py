@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -17,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 from campusmap.pipeline.limits import count_processors, die_with_parent
+from campusmap.pipeline.sending import pack, unpack
 
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
@@ -39,7 +39,7 @@ def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
         done |= {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
             with suppress(EOFError, OSError):
-                done |= answer.recv() if answer.poll(_PATIENCE_S) else {}
+                done |= unpack(answer.recv_bytes()) if answer.poll(_PATIENCE_S) else {}
     return [done[n] if n in done else _as_sent(tasks[n]()) for n in range(len(tasks))]
 
 
@@ -48,7 +48,7 @@ def _as_sent(done: Done) -> Done:
 
     A live shape still holds the grid that it was rounded to, and later steps would compute on it.
     """
-    sent: Done = pickle.loads(pickle.dumps(done))  # noqa: S301 - our own, and never stored
+    sent: Done = unpack(pack(done))
     return sent
 
 
@@ -131,4 +131,4 @@ def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection, pa
     with suppress(Exception):  # the process that was called does it again, and says what is wrong
         for number, result in _work(tasks, queue):
             done |= {number: result}
-    sender.send(done)
+    sender.send_bytes(pack(done))

@@ -24,7 +24,7 @@ from campusmap.render.web.shell import make_shell
 EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup", "rooms_dxf")
 BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk"}
 BY_CONTENT = {"map", "sheet", "check", "empty drawing"}  # the same may stand in two places
-BY_FILE = {"layer", "markup", "graphic", "page shell"}
+BY_FILE = {"markup", "graphic", "page shell"}
 
 
 @pytest.fixture
@@ -119,7 +119,6 @@ def test_a_moved_marker_leaves_drawing_and_views_as_they_were(campus: Path) -> N
     anew = {each.step for each in told if each.why}
     assert not anew & {"drawing", "analysis", "graphic", "page shell"}
     assert next(each.why for each in told if each.step == "building walk") == "changed: its devices"
-    assert {each.subject for each in told if each.step == "layer" and not each.why} >= {"openings", "grid", "buildings"}
     assert warm == build(campus, kept=False)[0]
 
 

@@ -161,7 +161,7 @@ def test_cells_and_references_are_given_where_rounding_would_change_them() -> No
 
 def test_rings_come_back_within_half_a_centimetre() -> None:
     shape = Polygon([(0.003, 0), (10.0049, 0.001), (10, 7.777), (0, 7.7)], [[(1, 1), (2, 1), (2, 2)]])
-    rings = encode_rings(shape, (0.0, 0.0))
+    [rings] = encode_rings([shape], (0.0, 0.0))
     for ring, true in zip(rings, (shape.exterior, *(hole.reverse() for hole in shape.interiors)), strict=True):
         x = y = 0
         for n, (tx, ty) in enumerate(list(true.coords)[:-1]):

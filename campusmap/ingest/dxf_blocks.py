@@ -51,6 +51,10 @@ class Shape:
 
     points: Array
     pieces: list[Piece]
+    firsts: list[int] = field(init=False)  # the first point of each curve
+
+    def __post_init__(self) -> None:
+        self.firsts = [piece.start for piece in self.pieces if piece.text is None]
 
 
 @dataclass(slots=True)
@@ -103,10 +107,10 @@ def transform(points: Array, matrix: Any) -> Array:
 
 def similar(matrix: Any) -> bool:
     """Tell whether a matrix keeps circles in plan round."""
-    m = np.array(list(matrix), dtype=np.float64).reshape(4, 4)[:2, :2]
-    product = m @ m.T
-    scale = float(np.trace(product)) / 2.0
-    return scale > 0.0 and bool(np.allclose(product / scale, np.eye(2), atol=1e-6))
+    a, b, _, _, c, d = list(matrix)[:6]
+    first, second, across = a * a + b * b, c * c + d * d, a * c + b * d
+    scale = (first + second) / 2.0
+    return scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale
 
 
 def share_rows(points: Array) -> list[tuple[float, float]]:

@@ -71,16 +71,16 @@ def find_lines(scan: Scan, keep: Flags) -> tuple[list[Record], PlainLines]:
     if not (handles and nested and modern):
         return [], PlainLines()
     records = [r for r in scan.entities if r.kind == "LINE" and r.stop == r.first + 1 and keep[r.first]]
-    lone = _lone_handles(scan.tags)
-    lines = [line for line in _read(scan, records, places) if line.handle in lone]
+    shared = _shared_handles(scan.tags)
+    lines = [line for line in _read(scan, records, places) if line.handle not in shared]
     taken = [scan.entities[line.place] for line in lines]
     return taken, PlainLines(tuple(lines), places)
 
 
-def _lone_handles(tags: Tags) -> frozenset[str]:
-    """Return the handles that nothing else in the file has, too, which the parser would remark on."""
+def _shared_handles(tags: Tags) -> frozenset[str]:
+    """Return the handles that several things in the file have, which the parser would remark on."""
     counts = Counter(tags.texts(np.flatnonzero((tags.codes == 5) | (tags.codes == 105))))
-    return frozenset(handle.decode("ascii", "replace") for handle, count in counts.items() if count == 1)
+    return frozenset(handle.decode("ascii", "replace") for handle, count in counts.items() if count > 1)
 
 
 def _read(scan: Scan, records: list[Record], places: dict[str, int]) -> Iterator[PlainLine]:

@@ -47,8 +47,8 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
 def walk_drawing(loaded: Loaded, file: str) -> Walk:
     """Read model space into strokes, labels and inserts, once its blocks are known to be harmless."""
     layout = loaded.document.modelspace()
-    refuse_parsed(file, layout, loaded.document.blocks, len(loaded.plain.lines))
-    shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers)
+    refuse_parsed(file, layout, loaded.document.blocks, loaded.plain)
+    shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers, loaded.plain)
     walk = Walk(file, loaded.layers, shop, loaded.scan.flat)
     walk_layout(walk, layout, loaded.plain)
     return walk

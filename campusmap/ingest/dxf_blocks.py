@@ -15,6 +15,7 @@ from campusmap.ingest.dxf_curve import XYZ, Curve
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLines
 from campusmap.ingest.dxf_specks import thin_specks
 from campusmap.ingest.dxf_text import Text, read_text
 
@@ -64,6 +65,7 @@ class Shop:
     blocks: Any
     tolerance: float
     layers: LayerTable
+    plain: PlainLines = NO_LINES
     made: dict[tuple[str, int], Shape] = field(default_factory=dict)
     faults: dict[tuple[str, str, str], int] = field(default_factory=dict)  # (kind, layer, why) -> count
 
@@ -127,7 +129,7 @@ def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:
     key = (name.lower(), exponent)
     if key not in shop.made:
         block = shop.blocks.get(name)
-        shop.made[key] = layout_shape(shop, block, exponent) if block is not None else make_shape(())
+        shop.made[key] = layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
     return shop.made[key]
 
 

@@ -52,6 +52,7 @@ class BlockScan:
     own: int = 0  # entities that are no inserts
     curves: int = 0
     inserts: tuple[Child, ...] = ()
+    attached: bool = False  # a drawing of its own, bound or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,8 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
             )
             own = sum(names[r] not in FOLLOWERS for r in inside) - len(inserts)
             curves = sum(names[r] in CURVES for r in inside)
-            yield BlockScan(
-                fields.text(first, 2), first, record + 1, layers, children, path and not inside, own, curves, inserts
-            )
+            name, external = fields.text(first, 2), path and not inside
+            yield BlockScan(name, first, record + 1, layers, children, external, own, curves, inserts, path)
             first = -1
 
 

@@ -82,10 +82,11 @@ def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINE
 
 def line_keys(plain: PlainLines, tolerance: float) -> Iterator[tuple[object, ...]]:
     """Yield for each plain line what emit() would know it by."""
-    ends = np.array([(*line.start[:2], *line.end[:2]) for line in plain.lines]).reshape(-1, 4)
+    lines = [line for line in plain.lines if isinstance(line, PlainLine)]
+    ends = np.array([(*line.start[:2], *line.end[:2]) for line in lines]).reshape(-1, 4)
     cells = np.rint(ends / tolerance * 10.0)
     grids = cells.astype(np.int64).tolist() if cells.size and np.abs(cells).max() < _WHOLE else map(_whole, cells)
-    for line, (x0, y0, x1, y1) in zip(plain.lines, grids, strict=True):
+    for line, (x0, y0, x1, y1) in zip(lines, grids, strict=True):
         one, other = (x0, y0), (x1, y1)
         yield ((line.layer.lower(), None, False, (one, other) if one <= other else (other, one)),)
 

@@ -35,6 +35,15 @@ def lines_to_faces(lines: Shapes | Sequence[BaseGeometry]) -> Shapes:
     return sort_shapes(faces[shapely.area(faces) > 0])
 
 
+def unite(shapes: Shapes) -> BaseGeometry:
+    """Unite polygons on a millimetre grid; those that only share edges, as faces do, at a tenth of the cost."""
+    places = shapely.get_coordinates(shapes)
+    on_grid = np.array_equal(np.round(places / GRID_M) / (1 / GRID_M), places)
+    if len(shapes) and on_grid and shapely.coverage_is_valid(shapes):
+        return shapely.coverage_union_all(shapes)
+    return shapely.union_all(shapes, grid_size=GRID_M)
+
+
 def sort_shapes(shapes: Shapes) -> Shapes:
     """Order shapes by the lower left corner of their bounds, then area."""
     bounds = shapely.bounds(shapes).reshape(-1, 4)

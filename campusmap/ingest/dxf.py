@@ -15,7 +15,7 @@ from campusmap.ingest.dxf_expansion import refuse_parsed
 from campusmap.ingest.dxf_fields import whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
-from campusmap.ingest.dxf_load import Loaded, load_drawing, overhear, remark_notices
+from campusmap.ingest.dxf_load import Loaded, collector_off, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
 from campusmap.ingest.dxf_strokes import Walk, walk_layout
@@ -34,20 +34,21 @@ def read_plan(path: Path, *, name: str, overrides: LayerRoles = NO_OVERRIDES) ->
     Raises InputError for a file that cannot be read as it stands; everything else left over is a notice or a row of the
     tally.
     """
-    with overhear("ezdxf") as remarks:
-        loaded = load_drawing(Path(path), name, overrides)
-        walk = walk_drawing(loaded, name)
-        plan, notices = assemble_plan(loaded, walk)
-    refuse_losses(loaded, walk, plan)
-    odd = (*recovery_notices(loaded.recovery, name, plan.tally), *encoding_notices(loaded.scan, name))
-    return add_notices(plan, walk, (*odd, *remark_notices(name, remarks), *notices))
+    with collector_off():  # it would walk the strokes again and again
+        with overhear("ezdxf") as remarks:
+            loaded = load_drawing(Path(path), name, overrides)
+            walk = walk_drawing(loaded, name)
+            plan, notices = assemble_plan(loaded, walk)
+        refuse_losses(loaded, walk, plan)
+        odd = (*recovery_notices(loaded.recovery, name, plan.tally), *encoding_notices(loaded.scan, name))
+        return add_notices(plan, walk, (*odd, *remark_notices(name, remarks), *notices))
 
 
 def walk_drawing(loaded: Loaded, file: str) -> Walk:
     """Read model space into strokes, labels and inserts, once its blocks are known to be harmless."""
     layout = loaded.document.modelspace()
-    refuse_parsed(file, layout, loaded.document.blocks, len(loaded.plain.lines))
-    shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers)
+    refuse_parsed(file, layout, loaded.document.blocks, loaded.plain)
+    shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers, loaded.plain)
     walk = Walk(file, loaded.layers, shop, loaded.scan.flat)
     walk_layout(walk, layout, loaded.plain)
     return walk

@@ -15,6 +15,7 @@ from campusmap.ingest.dxf_curve import XYZ, Curve
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import TEXTS, LayerTable
 from campusmap.ingest.dxf_leaders import read_texts
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLines
 from campusmap.ingest.dxf_specks import thin_specks
 from campusmap.ingest.dxf_text import Text, read_text
 
@@ -51,6 +52,10 @@ class Shape:
 
     points: Array
     pieces: list[Piece]
+    firsts: list[int] = field(init=False)  # the first point of each curve
+
+    def __post_init__(self) -> None:
+        self.firsts = [piece.start for piece in self.pieces if piece.text is None]
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class Shop:
     blocks: Any
     tolerance: float
     layers: LayerTable
+    plain: PlainLines = NO_LINES
     made: dict[tuple[str, int], Shape] = field(default_factory=dict)
     faults: dict[tuple[str, str, str], int] = field(default_factory=dict)  # (kind, layer, why) -> count
 
@@ -103,10 +109,10 @@ def transform(points: Array, matrix: Any) -> Array:
 
 def similar(matrix: Any) -> bool:
     """Tell whether a matrix keeps circles in plan round."""
-    m = np.array(list(matrix), dtype=np.float64).reshape(4, 4)[:2, :2]
-    product = m @ m.T
-    scale = float(np.trace(product)) / 2.0
-    return scale > 0.0 and bool(np.allclose(product / scale, np.eye(2), atol=1e-6))
+    a, b, _, _, c, d = list(matrix)[:6]
+    first, second, across = a * a + b * b, c * c + d * d, a * c + b * d
+    scale = (first + second) / 2.0
+    return scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale
 
 
 def share_rows(points: Array) -> list[tuple[float, float]]:
@@ -123,7 +129,7 @@ def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:
     key = (name.lower(), exponent)
     if key not in shop.made:
         block = shop.blocks.get(name)
-        shop.made[key] = layout_shape(shop, block, exponent) if block is not None else make_shape(())
+        shop.made[key] = layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
     return shop.made[key]
 
 

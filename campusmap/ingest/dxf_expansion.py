@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.dxf_filter import record_rule
 from campusmap.ingest.dxf_layers import LayerTable
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines
 from campusmap.ingest.dxf_scan import CURVES, Child, Scan
 
 MAX_EXPANSION: Final = 500_000  # drawn entities per drawing (tool default, against nested block bombs)
@@ -52,18 +53,17 @@ def refuse_scanned(file: str, scan: Scan, layers: LayerTable) -> None:
     refuse_bombs(file, Contents(0, 0, top), graph)
 
 
-def refuse_parsed(file: str, layout: Iterable[Any], blocks: Any, besides: int = 0) -> None:
-    """Refuse a parsed drawing as ``refuse_bombs`` does; ``besides`` are entities of its own that were not parsed."""
-    top = read_contents(layout)
-    top = replace(top, own=top.own + besides)
-    refuse_bombs(file, top, {block.name.lower(): read_contents(block) for block in blocks})
+def refuse_parsed(file: str, layout: Iterable[Any], blocks: Any, plain: PlainLines = NO_LINES) -> None:
+    """Refuse a parsed drawing as ``refuse_bombs`` does; ``plain`` is what was not parsed."""
+    top = read_contents(plain.among(layout))
+    refuse_bombs(file, top, {block.name.lower(): read_contents(plain.in_block(block)) for block in blocks})
 
 
 def read_contents(entities: Iterable[Any]) -> Contents:
     """Count a layout's own entities and list its inserts."""
     own, curves, children = 0, 0, []
     for entity in entities:
-        kind = entity.dxftype()
+        kind = "LINE" if isinstance(entity, PlainLine) else entity.dxftype()
         if kind == "INSERT":
             name = str(entity.dxf.get("name", "")).lower()
             children.append((name, max(1, entity.mcount), entity.dxf.get("handle") or ""))

@@ -31,8 +31,13 @@ class Fields:
     def texts(self, records: Ints, code: int) -> list[str]:
         """Return the first value that each of some records has under a group code, "" where it has none."""
         index = self._column(code)[records]
-        found = iter(self._tags.texts(index[index >= 0]))
-        return [self._decode(next(found)) if held else "" for held in (index >= 0).tolist()]
+        held = np.flatnonzero(index >= 0)
+        raws = self._tags.texts(index[held])
+        decoded = {raw: self._decode(raw) for raw in set(raws)}
+        found = [""] * len(index)
+        for place, raw in zip(held.tolist(), raws, strict=True):
+            found[place] = decoded[raw]
+        return found
 
     def has(self, records: Ints, code: int) -> NDArray[np.bool_]:
         """Tell which of some records have a value under a group code."""

@@ -19,7 +19,8 @@ def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
     blocks = {block.name.lower(): block for block in scan.blocks}
     held: dict[str, set[str]] = {}
     keep = np.ones(len(scan.heads), dtype=np.bool_)
-    dropped: Dropped = Counter()
+    gone: list[tuple[int, int]] = []
+    left_out: Dropped = Counter()
     needed: list[str] = []
     rules: dict[tuple[str, str, bool], str] = {}  # of what is no insert
     for record in scan.entities:
@@ -29,15 +30,27 @@ def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
             rule = record_rule(record, layers, blocks, held)
             rules |= {alike: rule} if record.kind != "INSERT" else {}
         if rule or record.handle in scan.frames:
-            keep[record.first : record.stop] = False
-            dropped[record.kind, layers[record.layer].name, rule or "text frame"] += 1
+            gone.append((record.first, record.stop))
+            left_out[record.kind, record.layer, rule or "text frame"] += 1
         elif record.block:
             needed.append(record.block.lower())
     wanted = reach(needed, blocks)
     for name, block in blocks.items():
         if name not in wanted and not name.startswith(("*model_space", "$model_space")):
-            keep[block.first + 1 : block.stop - 1] = False
+            gone.append((block.first + 1, block.stop - 1))
+    drop_spans(keep, gone)
+    dropped: Dropped = Counter()
+    for (kind, layer, rule), count in left_out.items():
+        dropped[kind, layers[layer].name, rule] += count
     return keep, dropped
+
+
+def drop_spans(keep: Flags, spans: list[tuple[int, int]]) -> None:
+    """Take the mark from all records of some spans, most of which hold one."""
+    first, stop = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    keep[first[stop == first + 1]] = False
+    for start, end in zip(first[stop > first + 1].tolist(), stop[stop > first + 1].tolist(), strict=True):
+        keep[start:end] = False
 
 
 def explain_unparsed(scan: Scan, layers: LayerTable) -> Dropped:

@@ -84,7 +84,7 @@ def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped, PlainL
     """Return the bytes that the parser must see, what a named rule leaves out, and the lines that it can be spared."""
     keep, dropped = choose_records(scan, layers)
     taken, plain = find_lines(scan, keep)
-    keep[[record.first for record in taken]] = False
+    keep[taken] = False
     return cut(scan, keep), dropped, plain
 
 

@@ -1,23 +1,27 @@
-"""Lines that hold nothing out of the ordinary, read straight from their tags: most of a plan, and dear to parse."""
+"""Lines and light polylines with nothing out of the ordinary, read from their tags: most of a plan, dear to parse."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from campusmap.ingest.dxf_bare import REACTOR_MARKS, REACTORS, Bare, Spared, Values, lone_records, plain_blocks, read_polylines
+from campusmap.ingest.dxf_fields import Fields
 from campusmap.ingest.dxf_filter import Flags
-from campusmap.ingest.dxf_scan import Record, Scan
+from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_tags import Ints, Tags
 
 XYZ = tuple[float, float, float]
 
 
 class PlainLine(NamedTuple):
-    """One LINE of model space; ``place`` is its rank among the file's entities."""
+    """One LINE; ``place`` is its record's number."""
 
     place: int
     layer: str
@@ -28,24 +32,23 @@ class PlainLine(NamedTuple):
 
 
 class PlainLines(NamedTuple):
-    """The plain lines of a drawing in the order of the file, and the rank of every other entity by its handle."""
+    """What the parser is spared: the plain lines and polylines of model space in the order of the file, and blocks'.
 
-    lines: tuple[PlainLine, ...] = ()
+    ``places`` has the record of every other entity of model space by its handle.
+    """
+
+    lines: tuple[PlainLine | Bare, ...] = ()
     places: dict[str, int] = {}  # noqa: RUF012 - never changed
+    blocks: dict[str, Spared] = {}  # noqa: RUF012 - never changed; by name in lower case
 
     def among(self, entities: Iterable[Any]) -> Iterator[Any]:
-        """Yield parsed entities and the plain lines in the order of the file."""
-        waiting = iter(self.lines)
-        line = next(waiting, None)
-        for entity in entities:
-            place = self.places.get(entity.dxf.get("handle") or "", -1)
-            while line is not None and line.place < place:
-                yield line
-                line = next(waiting, None)
-            yield entity
-        if line is not None:
-            yield line
-        yield from waiting
+        """Yield the parsed entities of model space and the plain ones in the order of the file."""
+        return Spared(self.lines, self.places).among(entities)
+
+    def in_block(self, block: Any) -> Iterable[Any]:
+        """Return the entities of a parsed block, the plain ones among them."""
+        spared = self.blocks.get(block.name.lower())
+        return spared.among(block) if spared else block
 
 
 NO_LINES: Final = PlainLines()
@@ -53,40 +56,63 @@ NO_LINES: Final = PlainLines()
 # Group codes of a LINE as programs since R2000 write it: handle, owner, layer and looks, then two points. Nothing that
 # could hide it, put it on a sheet or attach data to it. Source: DXF reference, ENTITIES section, LINE.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
-_CODES: Final = re.compile(rf"0 5 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?")
+_CODES: Final = re.compile(rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?")
 _WHOLE: Final = (62, 370, 420, 440, 284)  # whose values are whole numbers
 _FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
 
-def find_lines(scan: Scan, keep: Flags) -> tuple[list[Record], PlainLines]:
-    """Return the records of the plain lines among those to ``keep``, and the lines.
+def find_lines(scan: Scan, keep: Flags) -> tuple[list[int], PlainLines]:
+    """Return the records of what is plain among those to ``keep``, and what they say.
 
     None are found where what the parser makes of the others might depend on them: in files before R2000, in binary
     ones, and where an entity lacks a handle.
     """
-    places = {record.handle: place for place, record in enumerate(scan.entities)}
+    places = {record.handle: record.first for record in scan.entities}
     handles = all(record.handle for record in scan.entities) and len(places) == len(scan.entities)
     nested = all(handle for block in scan.blocks for _, _, handle in block.inserts)
     modern = scan.header.get("$ACADVER", "") >= "AC1015" and scan.tags.numbers is None
     if not (handles and nested and modern):
         return [], PlainLines()
-    records = [r for r in scan.entities if r.kind == "LINE" and r.stop == r.first + 1 and keep[r.first]]
-    lone = _lone_handles(scan.tags)
-    lines = [line for line in _read(scan, records, places) if line.handle in lone]
-    taken = [scan.entities[line.place] for line in lines]
-    return taken, PlainLines(tuple(lines), places)
+    lone = [r for r in scan.entities if r.stop == r.first + 1 and keep[r.first]]
+    shared = _shared_handles(scan.tags)
+    lines = [line for line in _read(scan, [r.first for r in lone if r.kind == "LINE"]) if line.handle not in shared]
+    rows = read_polylines(scan, [r.first for r in lone if r.kind == "LWPOLYLINE"])
+    spared = sorted([*lines, *(row for row in rows if row.handle not in shared)], key=attrgetter("place"))
+    blocks = dict(_read_blocks(scan, keep, shared))
+    taken = [*spared, *chain.from_iterable(block.entities for block in blocks.values())]
+    return [one.place for one in taken], PlainLines(tuple(spared), places, blocks)
 
 
-def _lone_handles(tags: Tags) -> frozenset[str]:
-    """Return the handles that nothing else in the file has, too, which the parser would remark on."""
+def _read_blocks(scan: Scan, keep: Flags, shared: frozenset[str]) -> Iterator[tuple[str, Spared]]:
+    """Yield the plain lines and polylines of each block; of a block in which an entity lacks a handle, none."""
+    found = dict(plain_blocks(scan, keep))
+    records = np.array(list(chain.from_iterable(found.values())), dtype=np.int64)
+    handle = dict(zip(records.tolist(), Fields(scan.tags, scan.heads, scan.encoding).texts(records, 5), strict=True))
+    lines = _read(scan, lone_records(scan, found.values(), b"LINE"))
+    rows = read_polylines(scan, lone_records(scan, found.values(), b"LWPOLYLINE"))
+    plain = {one.place: one for one in (*map(as_bare, lines), *rows)}
+    for name, inside in found.items():
+        places = {handle[record]: record for record in inside}
+        if "" not in places and shared.isdisjoint(places):
+            yield name, Spared(tuple(plain[record] for record in inside if record in plain), places)
+
+
+def as_bare(line: PlainLine) -> Bare:
+    """Return a plain line as an entity that answers what the parser's would."""
+    dxf = Values(layer=line.layer, handle=line.handle, start=line.start, end=line.end)
+    return Bare(line.place, "LINE", line.owner, dxf)
+
+
+def _shared_handles(tags: Tags) -> frozenset[str]:
+    """Return the handles that several things in the file have, which the parser would remark on."""
     counts = Counter(tags.texts(np.flatnonzero((tags.codes == 5) | (tags.codes == 105))))
-    return frozenset(handle.decode("ascii", "replace") for handle, count in counts.items() if count == 1)
+    return frozenset(handle.decode("ascii", "replace") for handle, count in counts.items() if count > 1)
 
 
-def _read(scan: Scan, records: list[Record], places: dict[str, int]) -> Iterator[PlainLine]:
+def _read(scan: Scan, records: list[int]) -> Iterator[PlainLine]:
     """Yield those of some LINE records that are plain, in order."""
     heads = np.append(scan.heads, len(scan.tags.codes))
-    firsts = np.array([record.first for record in records], dtype=np.int64)
+    firsts = np.array(records, dtype=np.int64)
     begins, counts = heads[firsts], heads[firsts + 1] - heads[firsts]
     found: list[PlainLine] = []
     for count in np.unique(counts).tolist():
@@ -95,14 +121,15 @@ def _read(scan: Scan, records: list[Record], places: dict[str, int]) -> Iterator
         layouts, kind = np.unique(scan.tags.codes[rows], axis=0, return_inverse=True)
         for n, codes in enumerate(layouts.tolist()):
             if _CODES.fullmatch(" ".join(map(str, codes))):
-                found += _read_alike(scan, codes, rows[kind.ravel() == n], places)
+                found += _read_alike(scan, codes, rows[kind.ravel() == n], firsts[alike[kind.ravel() == n]])
     return iter(sorted(found))
 
 
-def _read_alike(scan: Scan, codes: list[int], rows: Ints, places: dict[str, int]) -> Iterator[PlainLine]:
+def _read_alike(scan: Scan, codes: list[int], rows: Ints, records: Ints) -> Iterator[PlainLine]:
     """Yield the plain ones of lines with the same group codes; ``rows`` are their tags, a line a row."""
     tags = scan.tags
     first = {code: codes.index(code) for code in set(codes)}
+    first[330] = first[100] - 1
     second = codes.index(100, first[100] + 1)
     bare = [column for column, code in enumerate(codes) if code in (5, 8, 100, 330)]
     tight = np.all([_is_tight(tags, rows[:, column]) for column in bare], axis=0)
@@ -111,6 +138,8 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, places: dict[str, int]
         tight &= [_is_whole(text) for text in tags.texts(rows[:, column])]
     marks = zip(tags.texts(rows[:, first[100]]), tags.texts(rows[:, second]), strict=True)
     tight &= [both == (b"AcDbEntity", b"AcDbLine") for both in marks]
+    groups = [tags.texts(rows[:, column]) for column, code in enumerate(codes) if code == 102]
+    tight &= [list(pair) in REACTOR_MARKS for pair in zip(*groups, strict=True)] if groups else True
     points = [
         list(map(float, tags.texts(rows[:, first[c]]))) if c in first else [0.0] * len(rows)
         for c in (10, 20, 30, 11, 21, 31)
@@ -119,13 +148,15 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, places: dict[str, int]
     names = (
         [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330)
     )
-    for plain, layer, handle, owner, *xyz in zip(tight.tolist(), *names, *points, strict=True):
-        if plain and layer and handle in places:
-            yield PlainLine(places[handle], layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]))
+    for place, plain, layer, handle, owner, *xyz in zip(records.tolist(), tight.tolist(), *names, *points, strict=True):
+        if plain and layer and handle:
+            yield PlainLine(place, layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]))
 
 
 def without_sheets(plain: PlainLines, document: Any) -> PlainLines:
-    """Leave out the lines that belong to paper space by their owner alone, as the parser does."""
+    """Leave out what belongs to paper space by its owner alone, as the parser does; its blocks must all be there."""
+    if not all(name in document.blocks for name in plain.blocks):
+        raise LookupError("a block that was spared the parser is called otherwise by it")
     model, paper = (document.block_records.get(name).dxf.handle for name in ("*Model_Space", "*Paper_Space"))
     return plain._replace(lines=tuple(line for line in plain.lines if line.owner == model or line.owner != paper))
 

@@ -52,6 +52,7 @@ class BlockScan:
     own: int = 0  # entities that are no inserts
     curves: int = 0
     inserts: tuple[Child, ...] = ()
+    attached: bool = False  # a drawing of its own, bound or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class Scan:
 def scan_tags(file: str, tags: Tags) -> Scan:
     """Find sections, header, layers, entities and blocks; refuse a file that is cut, garbled or no drawing."""
     heads = np.flatnonzero(tags.codes == 0)
-    known: dict[bytes, str] = {}  # each type's name once, not once a record
-    names = [known.setdefault(raw, raw.decode("ascii", "replace").upper()) for raw in tags.texts(heads)]
+    raws = tags.texts(heads)
+    known = {raw: raw.decode("ascii", "replace").upper() for raw in set(raws)}  # each type once, not once a record
+    names = [known[raw] for raw in raws]
     refuse_garbled(file, tags, names)
     sections = find_sections(file, tags, heads, names)
     refuse_layers(file, names, *sections.get("TABLES", (0, 0)))
@@ -185,12 +187,12 @@ def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iter
     firsts = [record for record in range(low, high) if record == low or names[record] not in FOLLOWERS]
     layers, handles, papers = (fields.texts(np.array(firsts, dtype=np.int64), code) for code in (8, 5, 67))
     for first, stop, layer, handle, paper in zip(firsts, [*firsts, high][1:], layers, handles, papers, strict=True):
-        kind = names[first]
-        insert = kind == "INSERT"
-        attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if insert and names[r] == "ATTRIB")
-        block = fields.text(first, 2) if insert else ""
-        cells = count_cells(fields, first) if insert else 1
-        yield Record(kind, layer or "0", first, stop, paper not in ("", "0"), block, attributes, handle, cells)
+        record = Record(names[first], layer or "0", first, stop, paper not in ("", "0"), "", (), handle)
+        if record.kind == "INSERT":
+            attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if names[r] == "ATTRIB")
+            block, cells = fields.text(first, 2), count_cells(fields, first)
+            record = record._replace(block=block, attribute_layers=attributes, cells=cells)
+        yield record
 
 
 def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterable[BlockScan]:
@@ -211,9 +213,8 @@ def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterab
             )
             own = sum(names[r] not in FOLLOWERS for r in inside) - len(inserts)
             curves = sum(names[r] in CURVES for r in inside)
-            yield BlockScan(
-                fields.text(first, 2), first, record + 1, layers, children, path and not inside, own, curves, inserts
-            )
+            name, external = fields.text(first, 2), path and not inside
+            yield BlockScan(name, first, record + 1, layers, children, external, own, curves, inserts, path)
             first = -1
 
 

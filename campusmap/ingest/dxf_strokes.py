@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORE
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
 from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines
 from campusmap.ingest.dxf_scan import flat_key
-from campusmap.ingest.dxf_text import clean_text, read_text
+from campusmap.ingest.dxf_text import Text, clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
 
@@ -65,9 +65,10 @@ class Walk:
 def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINES) -> None:
     """Read every entity of a layout, and the lines that were not parsed, into strokes, labels and inserts."""
     entities = list(entities)
+    keys = line_keys(plain, walk.shop.tolerance)
     for entity in plain.among(entities):
         if isinstance(entity, PlainLine):
-            read_line(walk, entity)
+            read_line(walk, entity, next(keys))
             continue
         layer = walk.layers[layer_of(entity)]
         kind = str(entity.dxftype())
@@ -79,15 +80,31 @@ def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINE
     walk.labels = tie_labels(walk.labels, find_leaders(entities))
 
 
-def read_line(walk: Walk, line: PlainLine) -> None:
+def line_keys(plain: PlainLines, tolerance: float) -> Iterator[tuple[object, ...]]:
+    """Yield for each plain line what emit() would know it by."""
+    lines = [line for line in plain.lines if isinstance(line, PlainLine)]
+    ends = np.array([(*line.start[:2], *line.end[:2]) for line in lines]).reshape(-1, 4)
+    cells = np.rint(ends / tolerance * 10.0)
+    grids = cells.astype(np.int64).tolist() if cells.size and np.abs(cells).max() < _WHOLE else map(_whole, cells)
+    for line, (x0, y0, x1, y1) in zip(lines, grids, strict=True):
+        one, other = (x0, y0), (x1, y1)
+        yield ((line.layer.lower(), None, False, (one, other) if one <= other else (other, one)),)
+
+
+_WHOLE: Final = 2.0**62  # what 64 bits hold
+
+
+def _whole(row: Array) -> list[int]:
+    return [int(value) for value in row]
+
+
+def read_line(walk: Walk, line: PlainLine, key: tuple[object, ...]) -> None:
     """Read one plain line as its curve would be read, and note its fate."""
     layer, (x0, y0, z0), (x1, y1, _) = walk.layers[line.layer], line.start, line.end
-    known: dict[float, float] = {}  # as share_rows does
-    x0, x1, y0, y1 = (known.setdefault(value, value) for value in (x0, x1, y0, y1))
+    x1 = x0 if x1 == x0 else x1  # equal numbers are the same object, as share_rows makes them
+    y0 = x0 if y0 == x0 else x1 if y0 == x1 else y0
+    y1 = x0 if y1 == x0 else x1 if y1 == x1 else y0 if y1 == y0 else y1
     ends = ((x0, y0), (x1, y1))
-    scale = walk.shop.tolerance
-    grid = [(round(x / scale * 10.0), round(y / scale * 10.0)) for x, y in ends]
-    key = ((line.layer.lower(), None, False, tuple(min(grid, grid[::-1]))),)
     fate = "no extent" if line.start == line.end else "duplicate" if key in walk.seen else ""
     walk.fates["LINE", layer.name, fate] += 1
     if line.start != line.end:
@@ -146,8 +163,8 @@ def piece_key(piece: Piece, points: Array, tolerance: float) -> object:
 
 def note_points(walk: Walk, shape: Shape, points: Array, entity: Any) -> None:
     """Note the heights of placed curves; refuse coordinates that are not numbers or out of all proportion."""
-    if np.all(np.abs(points) <= MAX_COORDINATE):  # false for NaN, too
-        walk.heights += points[[p.start for p in shape.pieces if p.text is None], 2].tolist()
+    if not len(points) or np.abs(points).max() <= MAX_COORDINATE:  # false for NaN, too
+        walk.heights += points[shape.firsts, 2].tolist()
         return
     place = f"{entity.dxftype()} {entity.dxf.get('handle') or ''} on layer {entity.dxf.get('layer', '0')}"
     problem = "a coordinate is not a finite number within ten thousand million drawing units"
@@ -166,7 +183,7 @@ def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
     dxf = insert.dxf
     name, where = str(dxf.get("name", "")), insert_ref(walk, insert)
     loss = missing_content(walk, name)
-    attributes = read_attributes(walk, insert)
+    texts = [read_text(attribute) for attribute in insert.attribs]
     if loss:
         walk.missing.append((*loss, where))
         return UNREAD
@@ -179,10 +196,11 @@ def read_insert(walk: Walk, insert: Any, left_out: str) -> str:
     why = draw_block(walk, insert, name, left_out)
     if why == "duplicate":
         return why
-    draw_attributes(walk, insert)
+    if texts:
+        draw_attributes(walk, insert, texts)
     drawn = len(walk.strokes) + len(walk.labels) > before
     if drawn or (why == EMPTY and not left_out):
-        walk.inserts.append(describe_insert(insert, name, where, attributes))
+        walk.inserts.append(describe_insert(insert, name, where, texts))
     if not drawn and why == EMPTY and not left_out:
         walk.empty[name] += 1
     return "" if drawn else left_out or why or "no extent"
@@ -210,15 +228,9 @@ def insert_ref(walk: Walk, insert: Any) -> Ref:
     return Ref(walk.file, insert.dxf.get("layer", "0"), insert.dxf.get("handle") or "", x, y)
 
 
-def read_attributes(walk: Walk, insert: Any) -> dict[str, str]:
-    """Return an insert's attribute texts by tag; the first of two equal tags counts."""
-    texts = [read_text(attribute) for attribute in insert.attribs]
-    return {t.tag: t.text for t in reversed(texts)}
-
-
-def describe_insert(insert: Any, name: str, where: Ref, attributes: dict[str, str]) -> Insert:
-    """Return the record of a top-level insert."""
-    dxf = insert.dxf
+def describe_insert(insert: Any, name: str, where: Ref, texts: Sequence[Text]) -> Insert:
+    """Return the record of a top-level insert; the first of two attributes with one tag counts."""
+    dxf, attributes = insert.dxf, {text.tag: text.text for text in reversed(texts)}
     return Insert(
         clean_text(name)[0], where.x or 0.0, where.y or 0.0, dxf.get("rotation", 0.0), dxf.get("xscale", 1.0),
         dxf.get("yscale", 1.0), where.layer, where.handle, dict(sorted(attributes.items())),
@@ -248,10 +260,10 @@ def draw_block(walk: Walk, insert: Any, name: str, left_out: str) -> str:
     return "" if len(walk.strokes) + len(walk.labels) > before else left_out or "layers left out"
 
 
-def draw_attributes(walk: Walk, insert: Any) -> None:
+def draw_attributes(walk: Walk, insert: Any, texts: Sequence[Text]) -> None:
     """Emit the texts attached to an insert; they are already in layout coordinates."""
     layer, handle = insert.dxf.get("layer", "0"), insert.dxf.get("handle") or ""
-    shape = make_shape((), [t for t in map(read_text, insert.attribs) if t.text])
+    shape = make_shape((), [text for text in texts if text.text])
     note_points(walk, shape, shape.points, insert)
     add_pieces(walk, shape.pieces, shape.points, layer, handle, str(insert.dxf.get("name", "")))
 
@@ -265,8 +277,9 @@ def add_pieces(
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
     rows = share_rows(points)
     handle = insert.partition("#")[0]
+    layers = {name: walk.layers[layer if insert and name == "0" else name] for name in {p.layer for p in pieces}}
     for p in pieces:
-        on = walk.layers[layer if insert and p.layer == "0" else p.layer]
+        on = layers[p.layer]
         if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
             if on.left_out in HIDDEN:
                 walk.hidden[on.name] += 1

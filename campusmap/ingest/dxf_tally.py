@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import itemgetter
 
 from campusmap.ingest.dxf_filter import Dropped
 from campusmap.ingest.dxf_layers import LayerTable
@@ -15,7 +16,10 @@ Key = tuple[str, str]  # type, layer
 
 def count_records(scan: Scan, layers: LayerTable) -> Counter[Key]:
     """Count the entities of the ENTITIES section by type and layer."""
-    return Counter((record.kind, layers[record.layer].name) for record in scan.entities)
+    found: Counter[Key] = Counter()
+    for (kind, layer), count in Counter(map(itemgetter(0, 1), scan.entities)).items():
+        found[kind, layers[layer].name] += count
+    return found
 
 
 def make_tally(found: Counter[Key], fates: Counter[Fate], dropped: Dropped) -> tuple[TallyRow, ...]:

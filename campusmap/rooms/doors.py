@@ -13,7 +13,7 @@ from shapely import LineString
 from campusmap.geometry.lines import Floats, Ints, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Stroke
-from campusmap.rooms.jambs import Throat, Walls, find_throat
+from campusmap.rooms.jambs import Throat, Walls, find_throat, find_throats
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
 
@@ -115,7 +115,7 @@ def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
 
 def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
     """Shut the leaf towards the tip where the walls take it up in its width and no leaf is drawn."""
-    throats = [find_throat(swing.hinge, tip, walls) for tip in swing.tips]
+    throats = find_throats([(swing.hinge, tip) for tip in swing.tips], walls)
     leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
     fits = [throat.quality - _misfit_width(throat, swing.radius) for throat in throats]
     score = [fit + 2 * (leaves[1 - i] - leaves[i]) for i, fit in enumerate(fits)]
@@ -182,7 +182,7 @@ def _shut_leaf(drawn: Floats, axis: Floats, walls: Walls) -> Throat:
     across = np.array([-along[1], along[0]]) / width
     if np.abs((drawn.reshape(-1, 2) - axis[0]) @ across).max() > _LEAF_M / 2 or not width <= _LEAF_WIDTH_M:
         return shut
-    turned = [find_throat(hinge, hinge + side * width * across, walls) for hinge in axis for side in (1, -1)]
+    turned = find_throats([(hinge, hinge + side * width * across) for hinge in axis for side in (1, -1)], walls)
     fitting = [throat for throat in turned if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
     return max([shut, *fitting], key=lambda throat: throat.quality - _misfit_width(throat, width))
 
@@ -198,7 +198,7 @@ def _find_overhead(segments: Floats, walls: Walls) -> Throat | None:
     if len(segments) > _PANEL_SIDES or sizes.max(initial=0.0) < _PANEL_M[0]:
         return None
     wide = segments[(sizes >= _PANEL_M[0]) & (sizes <= _PANEL_M[1])]
-    throats = [find_throat(side[0], side[1], walls) for side in wide]
+    throats = find_throats([(side[0], side[1]) for side in wide], walls)
     shut = [throat for throat in throats if throat.quality >= _JAMBS]
     return max(shut, key=lambda throat: throat.quality, default=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,7 +55,15 @@ def index_walls(segments: Floats) -> Walls:
 
 def find_throat(hinge: Floats, tip: Floats, walls: Walls) -> Throat:
     """Close the doorway whose leaf, shut, reaches from ``hinge`` to ``tip`` (metres)."""
-    local = _look_about(hinge, tip, walls)
+    return find_throats([(hinge, tip)], walls)[0]
+
+
+def find_throats(leaves: Sequence[tuple[Floats, Floats]], walls: Walls) -> list[Throat]:
+    """Close the doorways whose leaves, shut, reach from a hinge to a tip (metres)."""
+    return [_close(local) for local in _look_about(leaves, walls)] if leaves else []
+
+
+def _close(local: _Local) -> Throat:
     for attempt in (_between_jambs, _between_faces, _between_ends):
         throat = attempt(local)
         if throat is not None:
@@ -62,16 +71,25 @@ def find_throat(hinge: Floats, tip: Floats, walls: Walls) -> Throat:
     return _make_throat(local, np.array([[-local.half, 0.0], [local.half, 0.0]]), 0.0, [], 0)
 
 
-def _look_about(hinge: Floats, tip: Floats, walls: Walls) -> _Local:
+def _look_about(leaves: Sequence[tuple[Floats, Floats]], walls: Walls) -> Iterator[_Local]:
+    """Yield what stands about each leaf, all looked up at once."""
+    frames = [_lay_frame(hinge, tip) for hinge, tip in leaves]
+    leaf, wall = walls.tree.query(shapely.polygons([corners for *_, corners in frames]), predicate="intersects")
+    order = np.lexsort((wall, leaf))
+    about = np.split(wall[order], np.searchsorted(leaf[order], np.arange(1, len(frames))))
+    for (half, origin, axes, _), found in zip(frames, about, strict=True):
+        yield _Local((walls.segments[found] - origin) @ axes.T, half, origin, axes)
+
+
+def _lay_frame(hinge: Floats, tip: Floats) -> tuple[float, Floats, Floats, Floats]:
+    """Return a leaf's half length, middle and axes, and the corners of what is looked at about it."""
     span = tip - hinge
     length = max(float(np.hypot(*span)), 1e-6)
     along = span / length
     axes = np.array([along, [-along[1], along[0]]])
     origin = (hinge + tip) / 2
     x, y = length / 2 + _LONG_M + 0.1, _HALF_DEPTH_M
-    corners = origin + np.array([[-x, -y], [x, -y], [x, y], [-x, y]]) @ axes
-    found = np.sort(walls.tree.query(shapely.polygons(corners), predicate="intersects"))
-    return _Local((walls.segments[found] - origin) @ axes.T, length / 2, origin, axes)
+    return length / 2, origin, axes, origin + np.array([[-x, -y], [x, -y], [x, y], [-x, y]]) @ axes
 
 
 def _make_throat(local: _Local, ends: Floats, thickness: float, closures: list[Floats], quality: int) -> Throat:
@@ -81,8 +99,8 @@ def _make_throat(local: _Local, ends: Floats, thickness: float, closures: list[F
 
 def _between_jambs(local: _Local) -> Throat | None:
     """Shoot across the doorway at every depth at which the walls change; the band that meets both jambs is the wall."""
-    depths = np.unique(np.clip(local.segments[:, :, 1].ravel(), -_HALF_DEPTH_M, _HALF_DEPTH_M).round(4))
-    depths = np.unique(np.concatenate([[-_HALF_DEPTH_M], depths, [_HALF_DEPTH_M]]))
+    levels = np.clip(local.segments[:, :, 1].ravel(), -_HALF_DEPTH_M, _HALF_DEPTH_M).round(4).tolist()
+    depths = np.array(sorted({-_HALF_DEPTH_M, *levels, _HALF_DEPTH_M}))
     middles = (depths[1:] + depths[:-1]) / 2
     left, right = _shoot(local.segments, middles)
     lo, hi = local.half - _SHORT_M, local.half + _LONG_M
@@ -176,14 +194,13 @@ def _between_faces(local: _Local) -> Throat | None:
 def _ending_faces(local: _Local, side: int) -> Floats:
     """Return the near ends (k, 2) of segments that lead away from the doorway on one side."""
     flip = local.segments * np.array([side, 1.0])
-    order = flip[:, :, 0].argsort(axis=1)
-    near = np.take_along_axis(flip, order[:, :1, None], axis=1)[:, 0]
-    far = np.take_along_axis(flip, order[:, 1:, None], axis=1)[:, 0]
+    first = (flip[:, 0, 0] <= flip[:, 1, 0])[:, None]
+    near, far = np.where(first, flip[:, 0], flip[:, 1]), np.where(first, flip[:, 1], flip[:, 0])
     step = far - near
     leads = (step[:, 0] > 0.02) & (np.abs(step[:, 1]) < 0.15 * step[:, 0])
     stands = (near[:, 0] > local.half - _SHORT_M) & (near[:, 0] < local.half + _LONG_M)
-    ends = np.unique(near[leads & stands].round(6), axis=0)
-    return np.asarray(ends * np.array([side, 1.0]))
+    ends = sorted(set(map(tuple, near[leads & stands].round(6).tolist())))
+    return np.array(ends).reshape(-1, 2) * np.array([side, 1.0])
 
 
 def _between_ends(local: _Local) -> Throat | None:

@@ -10,7 +10,7 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import GRID_M, are_thinner, grow, largest_polygon, open_shapes, sort_shapes
+from campusmap.geometry.faces import GRID_M, are_thinner, grow, largest_polygon, open_shapes, sort_shapes, unite
 from campusmap.geometry.lines import Bools, Floats, Shapes, make_points, segments_to_lines
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.spaces import touch_doors
@@ -27,7 +27,7 @@ _DOORS: Final = 2  # this many drawn doors, or one label, make an open area a ro
 
 def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]) -> Shapes:
     """Return areas within the building's envelope that no face covers, and that doors or labels show to be rooms."""
-    covered = shapely.union_all(faces, grid_size=0.001) if len(faces) else MultiPolygon()
+    covered = unite(faces) if len(faces) else MultiPolygon()
     rest = shapely.get_parts(shapely.difference(draw_envelope(segments, covered), covered))
     rest = open_shapes(rest, _SLIVER_M)
     rest = shapely.get_parts(shapely.get_parts(rest))

@@ -54,7 +54,7 @@ def test_most_lines_are_plain_and_odd_ones_are_not(tmp_path: Path) -> None:
     path = tmp_path / "odd.dxf"
     draw_odd_lines(path, "R2010")
     loaded = load_drawing(path, "x", LayerRoles())
-    assert len(loaded.plain.lines) == 9
+    assert len(loaded.plain.lines) == 10
     assert sum(entity.dxftype() == "LINE" for entity in loaded.document.modelspace()) == 2  # invisible, with data
 
 

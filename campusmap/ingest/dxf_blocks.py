@@ -43,6 +43,7 @@ class Piece(NamedTuple):
     repaired: bool = False
     insert: str = ""
     block: str = ""
+    linetype: str = ""
 
 
 @dataclass(slots=True)
@@ -71,7 +72,10 @@ def make_shape(curves: Iterable[Curve], texts: Iterable[Text] = ()) -> Shape:
     for c in curves:
         start = len(points)
         points += c.points
-        pieces.append(Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, c.centre is not None))
+        is_arc = c.centre is not None
+        pieces.append(
+            Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, is_arc, linetype=c.linetype)
+        )
         if c.centre is not None:
             points.append(c.centre)
     for t in texts:

@@ -25,6 +25,7 @@ class PlainLine(NamedTuple):
     owner: str
     start: XYZ
     end: XYZ
+    linetype: str = ""  # "" is the layer's own
 
 
 class PlainLines(NamedTuple):
@@ -119,9 +120,11 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, places: dict[str, int]
     names = (
         [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330)
     )
-    for plain, layer, handle, owner, *xyz in zip(tight.tolist(), *names, *points, strict=True):
+    styles = tags.texts(rows[:, first[6]]) if 6 in first else [b""] * len(rows)
+    for plain, style, layer, handle, owner, *xyz in zip(tight.tolist(), styles, *names, *points, strict=True):
         if plain and layer and handle in places:
-            yield PlainLine(places[handle], layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]))
+            linetype = style.decode(scan.encoding, "surrogateescape")
+            yield PlainLine(places[handle], layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]), linetype)
 
 
 def without_sheets(plain: PlainLines, document: Any) -> PlainLines:

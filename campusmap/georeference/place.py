@@ -93,6 +93,7 @@ def _restroke(stroke: Stroke, points: tuple[XY, ...], matrix: Matrix) -> Stroke:
         arc=_place_arc(stroke.arc, matrix) if stroke.arc else None,
         filled=stroke.filled,
         holes=tuple(tuple(_move(hole, matrix)) for hole in stroke.holes) if stroke.holes else (),
+        broken=stroke.broken,
     )
 
 

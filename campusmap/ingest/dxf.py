@@ -15,6 +15,7 @@ from campusmap.ingest.dxf_expansion import refuse_parsed
 from campusmap.ingest.dxf_fields import whole
 from campusmap.ingest.dxf_geodata import read_geodata
 from campusmap.ingest.dxf_layers import LayerTable
+from campusmap.ingest.dxf_linetypes import read_linetypes
 from campusmap.ingest.dxf_load import Loaded, collector_off, load_drawing, overhear, remark_notices
 from campusmap.ingest.dxf_notices import encoding_notices, notices_of, recovery_notices
 from campusmap.ingest.dxf_numbers import EXPORT_AGAIN
@@ -49,7 +50,7 @@ def walk_drawing(loaded: Loaded, file: str) -> Walk:
     layout = loaded.document.modelspace()
     refuse_parsed(file, layout, loaded.document.blocks, loaded.plain)
     shop = Shop(loaded.document.blocks, loaded.tolerance, loaded.layers, loaded.plain)
-    walk = Walk(file, loaded.layers, shop, loaded.scan.flat)
+    walk = Walk(file, loaded.layers, shop, loaded.scan.flat, read_linetypes(loaded.document))
     walk_layout(walk, layout, loaded.plain)
     return walk
 

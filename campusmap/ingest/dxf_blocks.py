@@ -44,6 +44,7 @@ class Piece(NamedTuple):
     repaired: bool = False
     insert: str = ""
     block: str = ""
+    linetype: str = ""
 
 
 @dataclass(slots=True)
@@ -77,7 +78,10 @@ def make_shape(curves: Iterable[Curve], texts: Iterable[Text] = ()) -> Shape:
     for c in curves:
         start = len(points)
         points += c.points
-        pieces.append(Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, c.centre is not None))
+        is_arc = c.centre is not None
+        pieces.append(
+            Piece(c.kind, c.layer, c.handle, start, len(points), c.closed, c.filled, is_arc, linetype=c.linetype)
+        )
         if c.centre is not None:
             points.append(c.centre)
     for t in texts:
@@ -129,7 +133,9 @@ def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:
     key = (name.lower(), exponent)
     if key not in shop.made:
         block = shop.blocks.get(name)
-        shop.made[key] = layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
+        shop.made[key] = (
+            layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
+        )
     return shop.made[key]
 
 

@@ -12,6 +12,7 @@ import shapely
 
 from campusmap.geometry.fills import loops_to_areas
 from campusmap.ingest.dxf_evidence import Array, find_door_swings, measure_layer
+from campusmap.ingest.dxf_pieces import find_spread, hold_wall_fills, hold_wall_pieces, hold_windows
 from campusmap.ingest.layers import NO_MATCH, OVERRIDE
 from campusmap.model.plan import Label, LayerFact, Role, Stroke
 
@@ -47,10 +48,45 @@ def content_roles(
     A layer that is named after rooms or doors and holds nothing but texts holds their labels.
     """
     facts = without_misnomers(facts, strokes, labels)
+    strokes = unbroken(strokes)
     content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_door_swings(strokes, metres), metres)
     held = {*content.strokes, *content.labels}
     named = {fact.role for fact in facts if fact.name in held}
-    return tuple(judge_layer(f, content, named) if is_nameless(f) and f.name in held else f for f in facts)
+    facts = tuple(judge_layer(f, content, named) if is_nameless(f) and f.name in held else f for f in facts)
+    facts = with_thin_walls(facts, content, strokes)
+    return with_windows(facts, content)
+
+
+def with_thin_walls(facts: tuple[LayerFact, ...], content: Content, strokes: Sequence[Stroke]) -> tuple[LayerFact, ...]:
+    """Where nothing tells walls, take layers for walls that hold pieces or fills as thin as walls."""
+    if any(f.role in (Role.WALL, Role.MIXED, Role.ROOM) and f.name in content.strokes for f in facts):
+        return facts
+    spread = find_spread(strokes, [(label.x, label.y) for label in content.texts])
+    found = list(facts)
+    for k, fact in enumerate(facts):
+        own = content.strokes.get(fact.name, []) if is_nameless(fact) else []
+        if why := hold_wall_pieces(own, spread, content.metres) or hold_wall_fills(own, spread, content.metres):
+            found[k] = replace(fact, role=Role.WALL, reason=f"content: {why}")
+    return tuple(found)
+
+
+def with_windows(facts: tuple[LayerFact, ...], content: Content) -> tuple[LayerFact, ...]:
+    """Where no layer is named for windows, take layers for windows that run through gaps of walls."""
+    walls = [s for f in facts if f.role is Role.WALL for s in content.strokes.get(f.name, [])]
+    if not walls or any(f.role is Role.WINDOW and f.name in content.strokes for f in facts):
+        return facts
+    found = list(facts)
+    for k, fact in enumerate(facts):
+        own = content.strokes.get(fact.name, []) if is_nameless(fact) else []
+        if own and (why := hold_windows(own, walls, content.metres)):
+            found[k] = replace(fact, role=Role.WINDOW, reason=f"content: {why}")
+    return tuple(found)
+
+
+def unbroken(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
+    """Leave out what is drawn dashed or as centre lines, as no wall or door is where most lines are whole."""
+    whole = [stroke for stroke in strokes if not stroke.broken]
+    return whole if 2 * len(whole) > len(strokes) else strokes
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Curve:
     closed: bool = False
     filled: bool = False
     centre: XYZ | None = None
+    linetype: str = ""  # "" is the layer's own
 
 
 def close_curve(curve: Curve) -> Curve:

@@ -34,7 +34,10 @@ def curve_of(entity: Any, points: Iterable[Any], closed: bool = False, filled: b
     """Wrap world points as a curve of an entity."""
     dxf = entity.dxf
     plain = [p if type(p) is tuple else p.xyz for p in points]
-    return Curve(entity.dxftype(), dxf.get("layer", "0"), dxf.get("handle") or "", plain, closed, filled)
+    linetype = dxf.get("linetype", "")
+    return Curve(
+        entity.dxftype(), dxf.get("layer", "0"), dxf.get("handle") or "", plain, closed, filled, None, linetype
+    )
 
 
 def flatten_line(entity: Any, _tolerance: float) -> list[Curve]:

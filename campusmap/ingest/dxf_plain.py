@@ -11,7 +11,16 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from campusmap.ingest.dxf_bare import REACTOR_MARKS, REACTORS, Bare, Spared, Values, lone_records, plain_blocks, read_polylines
+from campusmap.ingest.dxf_bare import (
+    REACTOR_MARKS,
+    REACTORS,
+    Bare,
+    Spared,
+    Values,
+    lone_records,
+    plain_blocks,
+    read_polylines,
+)
 from campusmap.ingest.dxf_fields import Fields
 from campusmap.ingest.dxf_filter import Flags
 from campusmap.ingest.dxf_scan import Scan
@@ -29,6 +38,7 @@ class PlainLine(NamedTuple):
     owner: str
     start: XYZ
     end: XYZ
+    linetype: str = ""  # "" is the layer's own
 
 
 class PlainLines(NamedTuple):
@@ -56,7 +66,9 @@ NO_LINES: Final = PlainLines()
 # Group codes of a LINE as programs since R2000 write it: handle, owner, layer and looks, then two points. Nothing that
 # could hide it, put it on a sheet or attach data to it. Source: DXF reference, ENTITIES section, LINE.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
-_CODES: Final = re.compile(rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?")
+_CODES: Final = re.compile(
+    rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?"
+)
 _WHOLE: Final = (62, 370, 420, 440, 284)  # whose values are whole numbers
 _FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
@@ -99,7 +111,7 @@ def _read_blocks(scan: Scan, keep: Flags, shared: frozenset[str]) -> Iterator[tu
 
 def as_bare(line: PlainLine) -> Bare:
     """Return a plain line as an entity that answers what the parser's would."""
-    dxf = Values(layer=line.layer, handle=line.handle, start=line.start, end=line.end)
+    dxf = Values(layer=line.layer, handle=line.handle, start=line.start, end=line.end, linetype=line.linetype)
     return Bare(line.place, "LINE", line.owner, dxf)
 
 
@@ -148,9 +160,13 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, records: Ints) -> Iter
     names = (
         [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330)
     )
-    for place, plain, layer, handle, owner, *xyz in zip(records.tolist(), tight.tolist(), *names, *points, strict=True):
+    styles = (
+        [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[6]])] if 6 in first else []
+    )
+    each = zip(records.tolist(), tight.tolist(), styles or [""] * len(rows), *names, *points, strict=True)
+    for place, plain, style, layer, handle, owner, *xyz in each:
         if plain and layer and handle:
-            yield PlainLine(place, layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]))
+            yield PlainLine(place, layer, handle, owner, tuple(xyz[:3]), tuple(xyz[3:]), style)
 
 
 def without_sheets(plain: PlainLines, document: Any) -> PlainLines:

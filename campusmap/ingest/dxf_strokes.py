@@ -30,6 +30,7 @@ from campusmap.ingest.dxf_blocks import (
 from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
+from campusmap.ingest.dxf_linetypes import LineStyles
 from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines
 from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import Text, clean_text, read_text
@@ -49,6 +50,7 @@ class Walk:
     layers: LayerTable
     shop: Shop
     flat: frozenset[str] = frozenset()  # handles of inserts with the scale zero
+    styles: LineStyles = field(default_factory=LineStyles)
     strokes: list[Stroke] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     inserts: list[Insert] = field(default_factory=list)
@@ -111,7 +113,8 @@ def read_line(walk: Walk, line: PlainLine, key: tuple[object, ...]) -> None:
         walk.heights.append(z0)
     if not fate:
         walk.seen.add(key)
-        walk.strokes.append(Stroke("LINE", layer.name, line.handle, ends, False, "", "", None, False))
+        broken = walk.styles.is_broken(line.linetype, line.layer)
+        walk.strokes.append(Stroke("LINE", layer.name, line.handle, ends, False, "", "", None, False, (), broken))
 
 
 def read_entity(walk: Walk, entity: Any, kind: str, layer_rule: str) -> str:
@@ -291,7 +294,10 @@ def add_pieces(
             continue
         arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
         chain = tuple(rows[p.start : p.stop])
-        walk.strokes.append(Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled))
+        broken = walk.styles.is_broken(p.linetype, on.name)
+        walk.strokes.append(
+            Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled, (), broken)
+        )
 
 
 def add_label(

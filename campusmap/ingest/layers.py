@@ -89,7 +89,8 @@ def profile_rules() -> tuple[Rule, ...]:
 
 
 def _read_rule(profile: dict[str, Any], entry: dict[str, Any]) -> list[Rule]:
-    role, reason = Role(entry["role"]), f"profile {profile['name']}"
+    role = Role(entry["role"])
+    reason = NO_MATCH if role is Role.OTHER else f"profile {profile['name']}"
     globs = [_glob(role, reason, pattern) for pattern in entry.get("names", ())]
     regexes = [Rule(role, reason, re.compile(pattern)) for pattern in entry.get("regex", ())]
     words = tuple(tuple(w.upper().split()) for w in entry.get("words", ()))

@@ -42,7 +42,7 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref, plan_to_sheet, s
 from campusmap.rooms.sides import index_ground
 from campusmap.rooms.stalls import drop_stall_doors
 from campusmap.rooms.texts import Mark, TextKind, sheet_to_marks
-from campusmap.rooms.unused import set_aside_notices, unused_wall_notices
+from campusmap.rooms.unused import broken_line_notices, set_aside_notices, unused_wall_notices
 from campusmap.rooms.uses import count_doors, find_lifts, find_stairs, guess_use, read_uses
 from campusmap.rooms.walls import LEVELS, Healed
 
@@ -95,6 +95,7 @@ def run_stages(
         *mended.notices,
         *unused_wall_notices(sheet, found.healed.faces, outline),
         *set_aside_notices(sheet),
+        *broken_line_notices(sheet),
         *stall_notices,
         *label_notices(sheet, lettered, ids, marks, tagged.used),
         *tag_notices(sheet, marks, tagged.used),

@@ -11,6 +11,7 @@ from typing import Final
 from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
+from campusmap.rooms.broken_lines import find_broken
 from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.page_border import find_borders
@@ -23,7 +24,8 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
-    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border.
+    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border, ``broken`` those of wall
+    and mixed layers that are drawn dashed, dotted or as centre lines.
     """
 
     floor_id: str
@@ -34,6 +36,7 @@ class Sheet:
     strokes: dict[Role, tuple[Stroke, ...]]
     labels: tuple[tuple[Label, Role], ...]
     set_aside: tuple[Stroke, ...] = ()
+    broken: tuple[Stroke, ...] = ()
 
 
 def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
@@ -47,11 +50,16 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     for stroke in plan.strokes:
         if len(stroke.points) > 1:
             strokes[roles.get(stroke.layer, Role.OTHER)].append(stroke)
+    broken: list[Stroke] = []
     for role in (Role.MIXED, Role.WALL):
+        rows = find_broken(strokes[role])
+        broken += [strokes[role][k] for k in sorted(rows)]
+        strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in rows]
         idle = find_measures(plan.labels, strokes[role]).strokes | find_borders(strokes[role])
         set_aside = tuple(strokes[role][k] for k in sorted(idle))  # of the walls, in the end
         strokes[Role.ANNOTATION] += set_aside
         strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in idle]
+    strokes[Role.ANNOTATION] += broken
     for stroke, role in zip(strokes[Role.MIXED], sort_strokes(strokes[Role.MIXED]), strict=True):
         strokes[role].append(stroke)
     treads = find_treads(strokes[Role.WALL])
@@ -61,7 +69,9 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}
-    return Sheet(floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside)
+    return Sheet(
+        floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside, tuple(broken)
+    )
 
 
 def invert(matrix: Matrix) -> Matrix:

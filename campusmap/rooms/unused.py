@@ -49,3 +49,16 @@ def set_aside_notices(sheet: Sheet) -> list[Notice]:
     return [
         make_notice(sheet, "rooms.wall_set_aside", text, ref=stroke_refs(sheet, sheet.set_aside[:1])[0], count=count)
     ]
+
+
+def broken_line_notices(sheet: Sheet) -> list[Notice]:
+    """Count the broken strokes that were taken for no walls."""
+    count = len(sheet.broken)
+    if not count:
+        return []
+    is_one = count == 1
+    text = (
+        f"{count_of(count, 'broken line')} among the walls {'was' if is_one else 'were'} taken for something overhead,"
+        f" hidden or measured from, and {'bounds' if is_one else 'bound'} no room; the first is at the place given."
+    )
+    return [make_notice(sheet, "rooms.wall_broken", text, ref=stroke_refs(sheet, sheet.broken[:1])[0], count=count)]

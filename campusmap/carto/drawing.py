@@ -24,6 +24,7 @@ from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, try_orders, try_tags
+from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.places import Grid
@@ -91,7 +92,8 @@ class Drawing:
 
 def draw_single(scene: Scene, window: Window, grid: Grid | None) -> Drawing:
     """Return a map that is not cut in parts as it was kept, else draw it."""
-    return recall("map", {"scene": scene, "window": (window, grid)}, lambda: draw_map(scene, window, grid))
+    about = {"scene": scene, "window": (window, grid), "typefaces": own_families()}
+    return recall("map", about, lambda: draw_map(scene, window, grid))
 
 
 def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:

@@ -20,7 +20,7 @@ from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
 from campusmap.carto.turned_scene import turn_grid, turn_scene
-from campusmap.carto.typeface import break_lines, fit_line, text_width
+from campusmap.carto.typeface import break_lines, fit_line, own_families, text_width
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
@@ -124,7 +124,7 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     grid = turn_grid(directory.campus.grid, about, turn) if directory.campus.grid else None
     drawing = recall(
         "turned map",
-        {"scene": door.scene, "window": (about, turn, reach, window, grid)},
+        {"scene": door.scene, "window": (about, turn, reach, window, grid), "typefaces": own_families()},
         lambda: draw_map(turn_scene(door.scene, about, turn, reach), window, grid),
     )
     words = list(_card_words(directory, analysis, door, place))

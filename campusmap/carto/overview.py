@@ -138,7 +138,7 @@ def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, tit
     if drawing.unplaced:
         add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
     add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
-    part = f"part {name} of {parts}" if name else ""
+    part = f"Part {name} of {parts}" if name else ""
     sheet = Sheet(
         f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name, paper=paper
     )

@@ -30,6 +30,7 @@ from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Packet, PageLayer, Sheet
 from campusmap.carto.stamp import cut_foot
+from campusmap.carto.stand_in import names_hidden, stand_in
 from campusmap.carto.style import Theme
 from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
@@ -72,6 +73,7 @@ def lay_out(
     fixed and filled by ``render.pdf.render_packet``, and what lists findings is added at the end by ``add_reports``.
     ``share`` does the maps, which do not lean on one another, one by one or side by side.
     """
+    campus, hidden = stand_in(campus)
     paper = choose_paper(project.packet)
     maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience, share)
     pages: Pages = {}
@@ -84,18 +86,21 @@ def lay_out(
     poster = _poster(campus, project, analysis) if audience == "responder" else []
     legends = [sheet for sheet in sheets if sheet.id == "LEGEND"]
     told, posted = (
-        tuple(_finish(sheet, legends, campus, project, audience) for sheet in part) for part in (sheets, poster)
+        tuple(_finish(sheet, legends, campus, project, audience, hidden) for sheet in part) for part in (sheets, poster)
     )
     return Packet(campus.name, told, posted)
 
 
-def _finish(sheet: Sheet, legends: list[Sheet], campus: Campus, project: Project, audience: str) -> Sheet:
+def _finish(
+    sheet: Sheet, legends: list[Sheet], campus: Campus, project: Project, audience: str, hidden: dict[str, str]
+) -> Sheet:
     """Judge what can be told of a sheet only among the others, or by its foot, and give it its digest."""
     theme: Theme = "mono" if project.packet.mono else "colour"
     fact = replace(
         sheet.fact,
         unexplained=find_unexplained(sheet, legends),
         shaded=find_shaded(sheet.layers, theme),
+        unset_texts=tuple(sorted({*sheet.fact.unset_texts, *names_hidden(sheet, hidden)})),
         cut_foot=cut_foot(campus, project, sheet.paper, audience),
     )
     return digest_sheet(replace(sheet, fact=fact))

@@ -22,7 +22,8 @@ from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
-from campusmap.carto.typeface import fit_line
+from campusmap.carto.stand_in import NOTE, is_stand_in
+from campusmap.carto.typeface import fit_line, own_families
 from campusmap.carto.window import split_window
 from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
@@ -44,7 +45,9 @@ def draw_parts(
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
     """
     about = (bounds, grid, paper, bands, most)
-    return recall("map", {"scene": scene, "window": about}, lambda: _draw_parts(scene, *about))
+    return recall(
+        "map", {"scene": scene, "window": about, "typefaces": own_families()}, lambda: _draw_parts(scene, *about)
+    )
 
 
 def _draw_parts(
@@ -167,8 +170,11 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
     blank = sum(1 for space in floor.spaces if not space.shown_number and not space.name)
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the room index."
+    if any(is_stand_in(space.name) for space in floor.spaces):
+        yield NOTE
     if blank:
-        yield f"{blank} {'space has' if blank == 1 else 'spaces have'} neither number nor name in the drawing."
+        verb = "space of this floor has" if blank == 1 else "spaces of this floor have"
+        yield f"{blank} {verb} neither number nor name in the drawing."
     if any(layer.name == "hard_corners" for layer in drawing.layers):
         yield hard_corner_note(project)
 

@@ -8,7 +8,8 @@ from typing import Final
 from campusmap.carto.directory import Directory, short_building
 from campusmap.carto.lists import fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
-from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
+from campusmap.carto.typeface import text_width
 from campusmap.model.finding import Finding, Review, Severity
 from campusmap.model.requirement import Requirements, summarise
 
@@ -41,6 +42,9 @@ _PACKS: Final = Form(
     40,
 )
 _NUMBER: Final = 2
+_BUILDING: Final = 3
+_HALF: Final = 0.6  # of a name's width, on the longer of two lines; tool default
+_NAMES_PT: Final = 90.0  # of the column of buildings, most
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
 
@@ -67,13 +71,29 @@ def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
     found = [f for f in review.findings if f.id.startswith(_FAMILIES) and not f.waived]
     found.sort(key=lambda finding: _WEIGHTS.index(finding.severity))  # as they stand among their likes
     rows: list[Row] = [_finding_row(directory, finding) for finding in found]
-    if not rows:
-        rows = [(Cell("No open finding about the numbers of rooms or doors.", span=len(_FINDINGS.columns)),)]
+    kept = [n for n in range(len(_FINDINGS.columns)) if _tells(n, rows, directory)]
     columns = list(_FINDINGS.columns)
     columns[_NUMBER] = fit_numbers(columns[_NUMBER], (f.number for f in found), _FINDINGS.size_pt)
-    form = widen(replace(_FINDINGS, columns=tuple(columns)), place[2] - place[0], 6)
-    pages = break_table(rows, form, (place,))
+    columns[_BUILDING] = _fit_names(columns[_BUILDING], {str(row[_BUILDING]) for row in rows})
+    cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
+    if not rows:
+        cut = [(Cell("No open finding about the numbers of rooms or doors.", span=len(kept)),)]
+    form = replace(_FINDINGS, columns=tuple(columns[n] for n in kept))
+    pages = break_table(cut, widen(form, place[2] - place[0], len(kept) - 2), (place,))
     return list_sheets(directory, pages, "NUMBERING", "Numbering findings", "as of this edition; facilities mend these")
+
+
+def _tells(column: int, rows: list[Row], directory: Directory) -> bool:
+    """Tell whether a column is worth its width: numbers where any is, buildings where there are several."""
+    if column == _BUILDING:
+        return len(directory.buildings) > 1
+    return column != _NUMBER or any(row[_NUMBER] for row in rows)
+
+
+def _fit_names(column: Column, names: set[str]) -> Column:
+    """Widen the column of buildings, within bounds, until the longest name stands on two lines."""
+    wide = max((text_width(name, _FINDINGS.size_pt) for name in names), default=0.0) * _HALF + 2 * CELL_PAD_PT
+    return replace(column, width=max(column.width, min(wide, _NAMES_PT)))
 
 
 def _finding_row(directory: Directory, finding: Finding) -> Row:

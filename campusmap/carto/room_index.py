@@ -10,7 +10,7 @@ from typing import Final
 from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.paper import Paper
-from campusmap.carto.sheet import Cell, Sheet
+from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
@@ -62,12 +62,20 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     fitted = {0: number, _BUILDING: named}
     form = replace(_INDEX, columns=tuple(fitted.get(n, _INDEX.columns[n]) for n in kept))
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
-    columns = _index_columns(directory.paper, form)
-    places = list_columns(directory.paper, columns)
-    form = _share_spare(form, places[0][2] - places[0][0], {row[_BUILDING] for row in rows})
     none = "No room of the drawings has a number or a name." if directory.spaces else "No room is in the drawings."
-    pages = break_table(cut or [(Cell(none, span=len(kept)),)], form, places)
+    pages = _set_index(directory.paper, form, cut or [(Cell(none, span=len(kept)),)], {row[_BUILDING] for row in rows})
     return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows) if _DOOR in kept else "")
+
+
+def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -> list[list[Table]]:
+    """Set the index in as many columns as a sheet holds; in two, where names gain width and no sheet is added."""
+    most = _index_columns(paper, form)
+    found = []
+    for columns in sorted({most, min(most, 2)}):
+        places = list_columns(paper, columns)
+        shared = _share_spare(form, places[0][2] - places[0][0], buildings)
+        found.append(break_table(rows, shared, places))
+    return min(found, key=len)
 
 
 def _index_key(rows: list[tuple[str, ...]]) -> str:

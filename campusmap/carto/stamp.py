@@ -38,7 +38,9 @@ def head_words(sheet: Sheet) -> list[Words]:
         return []
     room = _stamps_left(sheet.paper) - _GAP - MARGIN
     large = fit_line(sheet.section, room, 17.0, bold=True)
-    small = "  ·  ".join(word for word in (sheet.title if sheet.title != sheet.section else "", sheet.subtitle) if word)
+    own = sheet.title.removeprefix(sheet.section)  # of "Room index 1 of 4" under "Room index", what is not said yet
+    own = f"Part{own}" if own != sheet.title and own else own
+    small = "  ·  ".join(word for word in (own, sheet.subtitle) if word)
     return [
         Words(large, MARGIN, 42.0, 17.0, True, role="h1"),
         *([Words(fit_line(small, room, 9.5), MARGIN, 55.5, 9.5, role="h2")] if small else []),

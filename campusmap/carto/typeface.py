@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from campusmap.model.printing import Typeface
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -24,7 +27,8 @@ _FILES: Final = {
 }
 REPLACEMENT: Final = "\ufffd"
 _NOWHERE: Final = "\U0010fffe"  # a noncharacter: no typeface draws it
-_FALLBACK_FILE: Final = "DejaVuSans.ttf"
+_FALLBACK_FILES: Final = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_OWN: list[Typeface] = []  # what ``set_with`` was given last
 _UNITS: Final = 1000  # both typefaces are measured at this size, so that an advance is in thousandths of an em
 
 
@@ -34,11 +38,35 @@ def font_folder() -> Path:
         return Path(folder)
 
 
+def set_with(typefaces: Sequence[Typeface]) -> None:
+    """Set all text from here on with a project's own typefaces where ours has no letter, instead of those before."""
+    if list(typefaces) != _OWN:
+        _OWN[:] = typefaces
+        for kept in (_advance, _settable, text_width, break_lines):
+            kept.cache_clear()
+
+
+def own_typefaces() -> tuple[Typeface, ...]:
+    """Return the project's own typefaces that text is set with, the first before the others."""
+    return tuple(_OWN)
+
+
+def own_families() -> tuple[str, ...]:
+    """Return the names of ``own_typefaces``, which tell whether text was set with the same."""
+    return tuple(face.family for face in _OWN)
+
+
+def _find_own(char: str) -> Typeface | None:
+    return next((face for face in _OWN if ord(char) in face.advances), None)
+
+
 @cache
 def _advance(char: str, bold: bool, italic: bool) -> float:
     """Return a character's width in em, in the typeface that will set it."""
-    name = _FILES[bold, italic] if _has_glyph(_FILES[bold, italic], char) else _FALLBACK_FILE
-    return float(_load_font(name).getlength(char)) / _UNITS
+    ours = _has_glyph(_FILES[bold, italic], char)
+    own = None if ours else _find_own(char)
+    name = _FILES[bold, italic] if ours else _FALLBACK_FILES[bold and _has_glyph(_FALLBACK_FILES[True], char)]
+    return own.advances[ord(char)] if own else float(_load_font(name).getlength(char)) / _UNITS
 
 
 @cache
@@ -51,20 +79,33 @@ def _has_glyph(name: str, char: str) -> bool:
 
 @cache
 def _settable(char: str) -> str:
-    known = any(_has_glyph(name, char) for name in (_FILES[False, False], _FALLBACK_FILE))
-    return char if char.isascii() or known else REPLACEMENT
+    return char if char.isascii() or _find_own(char) or has_letter(char) else REPLACEMENT
 
 
-def runs_by_face(line: str, *, bold: bool = False, italic: bool = False) -> list[tuple[str, bool]]:
-    """Part a line into runs that one typeface sets; each with whether it is the fallback."""
-    own = _FILES[bold, italic]
-    marked = ((char, not char.isascii() and not _has_glyph(own, char)) for char in line)
-    return [("".join(c for c, _ in run), falls) for falls, run in groupby(marked, key=lambda each: each[1])]
+def has_letter(char: str) -> bool:
+    """Tell whether the typefaces that come with the program have a character."""
+    return any(_has_glyph(name, char) for name in (_FILES[False, False], _FALLBACK_FILES[False]))
+
+
+def runs_by_face(line: str, *, bold: bool = False, italic: bool = False) -> list[tuple[str, str]]:
+    """Part a line into runs that one typeface sets; each with its family, "" for the one that all text begins with."""
+    marked = ((char, _family(char, bold, italic)) for char in line)
+    return [("".join(c for c, _ in run), family) for family, run in groupby(marked, key=lambda each: each[1])]
+
+
+def _family(char: str, bold: bool, italic: bool) -> str:
+    if char.isascii() or _has_glyph(_FILES[bold, italic], char):
+        return ""
+    own = _find_own(char)
+    return own.family if own else FALLBACK
 
 
 def settable_text(text: str) -> str:
-    """Replace each character that neither typeface has by the mark that says so."""
-    return text if text.isascii() else "".join(map(_settable, text))
+    """Replace characters that no typeface has, each run of them, by the mark that says so."""
+    if text.isascii():
+        return text
+    runs = groupby(text, key=lambda char: _settable(char) != char)
+    return "".join(REPLACEMENT if is_missing else "".join(run) for is_missing, run in runs)
 
 
 @cache

@@ -264,6 +264,8 @@ def _list_files(project: Project) -> Iterator[tuple[str, str]]:
             yield vector.file or "?", key
     for index, entry in enumerate(project.imagery):
         yield entry.file or "?", f"imagery[{index}].file"
+    for index, font in enumerate(project.packet.fonts):
+        yield font or "?", f"packet.fonts[{index}]"
     for index, building in enumerate(project.building):
         for number, floor in enumerate(building.floor):
             yield floor.plan, f"building[{index}].floor[{number}].plan"

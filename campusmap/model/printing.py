@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 _STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
@@ -19,6 +19,7 @@ class PacketSettings:
     """How the packet is printed. Empty ``sheets`` means all but the building-aligned extras, ``headsup``.
 
     ``map_url`` is where the map lies on the school's own server; sheets' QR codes lead there, with the place after #.
+    ``fonts`` are files of typefaces for what ours cannot set, such as Chinese; the earlier one goes before.
     """
 
     __pydantic_config__ = _STRICT
@@ -27,3 +28,16 @@ class PacketSettings:
     poster: PosterName = ""
     mono: bool = False
     map_url: str = ""
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A typeface that the project names: the file as the page setter gets it, and what it can set.
+
+    ``advances`` holds the width in em of each character that the typeface has, by its code point.
+    """
+
+    family: str
+    content: bytes = field(repr=False)
+    advances: dict[int, float] = field(repr=False)

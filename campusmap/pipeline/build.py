@@ -11,6 +11,7 @@ from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
 from campusmap.audience.allow import Audience
 from campusmap.audience.filter import filter_analysis, filter_campus, filter_project, filter_review
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
+from campusmap.carto.typeface import set_with
 from campusmap.errors import InputError
 from campusmap.export.table import EXPORTERS, by_cost, write_manifest, write_together
 from campusmap.kept import kept_by
@@ -134,6 +135,7 @@ def judge_read(
     """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
     share: Share = share_work if known is None else in_turn  # copies of this process could not tell it what they found
     known = known or Known()
+    set_with(inputs.typefaces)
     step("analyse")
     analysis = recall_analysis(campus, inputs, known.floors, share)
     seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)

@@ -21,10 +21,12 @@ from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.photos import list_photos
 from campusmap.ingest.project import read_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
+from campusmap.ingest.typeface import read_typeface
 from campusmap.ingest.vector import read_features
 from campusmap.model.feature import Feature, Override, RoomCorrection, Trace
 from campusmap.model.ledger import Ledger
 from campusmap.model.plan import Plan
+from campusmap.model.printing import Typeface
 from campusmap.model.project import Project, VectorFile
 from campusmap.model.source import Notice, Source
 from campusmap.model.tables import Tables
@@ -52,6 +54,7 @@ class Inputs:
     notices: tuple[Notice, ...]
     ledger: Ledger | None = None
     drawn: tuple[Feature, ...] = ()
+    typefaces: tuple[Typeface, ...] = ()
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -89,7 +92,7 @@ def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
         tuple(_list_drawings(folder, project, epsg, traces, corrections)), tuple(list_sources(folder, project)),
         (*said, *also_said, *of_drawn, *untraced, *list_strays(drawn, epsg, drawn_floors),
          *list_left_levels(folder, project)),
-        read_apart(read_ledger, folder, name="ledger.json"), drawn,
+        read_apart(read_ledger, folder, name="ledger.json"), drawn, tuple(_read_typefaces(folder, project)),
     )  # fmt: skip
 
 
@@ -99,6 +102,12 @@ def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, 
     path = folder / spec.file
     name = source_name(path, folder)
     return read_apart(read_features, path, spec, name, name=name)
+
+
+def _read_typefaces(folder: Path, project: Project) -> Iterator[Typeface]:
+    for font in project.packet.fonts:
+        name = source_name(folder / font, folder)
+        yield read_apart(read_typeface, folder / font, name, name=name)
 
 
 def _read_table(path: Path, table: str) -> Table:
@@ -149,6 +158,8 @@ def list_sources(folder: Path, project: Project) -> Iterator[Source]:
         yield file_source(folder / OVERRIDES, folder, "overrides")
     for picture in project.imagery:
         yield file_source(folder / picture.file, folder, "imagery")
+    for font in project.packet.fonts:
+        yield file_source(folder / font, folder, "typeface")
     for photo in list_photos(folder):
         yield file_source(folder / photo, folder, "photo")
     for path in sorted(find_tables(folder).values()):

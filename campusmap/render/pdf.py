@@ -17,7 +17,7 @@ from campusmap.carto.sheet import READ_LAST, Cell, Ink, Packet, PageLayer, Pictu
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
-from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder, own_families, own_typefaces
 from campusmap.kept import recall
 from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import finish_pdf
@@ -51,14 +51,16 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
             "year": issued.year,
             "month": issued.month,
             "day": issued.day,
-            "fonts": [FAMILY, FALLBACK],
+            "fonts": [FAMILY, *own_families(), FALLBACK],
             "sheets": pages,
         }
         (folder / "packet.json").write_text(json.dumps(data), "utf-8")
         main = folder / "packet.typ"
         main.write_bytes(files("campusmap.render").joinpath("packet.typ").read_bytes())
+        for n, face in enumerate(own_typefaces()):
+            (folder / f"own-{n}.otf").write_bytes(face.content)
         pdf = typst.compile(
-            str(main), root=str(folder), font_paths=[str(font_folder())], ignore_system_fonts=True,
+            str(main), root=str(folder), font_paths=[str(font_folder()), name], ignore_system_fonts=True,
             pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
         )  # fmt: skip
         return finish_pdf(bytes(pdf), packet.sheets, kit.campus)
@@ -69,7 +71,7 @@ def _write_sheet(
 ) -> dict[str, Any]:
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
-    about = {"layers": digest_layers(sheet.layers), "paper": (sheet.paper, theme)}
+    about = {"layers": digest_layers(sheet.layers), "paper": (sheet.paper, theme), "typefaces": own_families()}
     kept = recall("sheet", about, partial(_draw_layers, sheet, theme))
     svgs = (*zip(sheet.layers, kept, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
     drawn = [{"svg": svg, "alt": clean_xml(layer.alt)} for layer, svg in svgs]

@@ -21,11 +21,10 @@ from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Style, Theme, load_styles
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, runs_by_face, settable_text, text_width
+from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, own_families, runs_by_face, settable_text, text_width
 
 # What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FALLBACK = quoteattr(FALLBACK)
 _HATCH_PT = 3.2  # distance of hatch lines
 _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (90.0,), "cross": (45.0, -45.0)}
 
@@ -33,7 +32,7 @@ _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (
 def layer_to_svg(layer: PageLayer, paper: Paper, theme: Theme = "colour") -> str:
     """Draw a page layer as one SVG of the whole page, a unit a point."""
     body = draw_items(layer.items, theme)
-    family = quoteattr(f"{FAMILY}, {FALLBACK}")
+    family = quoteattr(", ".join((FAMILY, *own_families(), FALLBACK)))
     wide, high = f"{paper.width:.8g}", f"{paper.height:.8g}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
@@ -171,13 +170,14 @@ def _spell(line: str, words: Words, n: int, any_letter: bool) -> str:
     y = f'y="{words.y + n * words.pitch_pt:.2f}"'
     runs = [] if any_letter or line.isascii() else runs_by_face(line, bold=words.bold, italic=words.italic)
     if len(runs) < 2:
-        return f'text-anchor="{words.anchor}" x="{words.x:.2f}" {y}>{escape(line)}'
+        face = f" font-family={quoteattr(runs[0][1])}" if runs and runs[0][1] else ""
+        return f'text-anchor="{words.anchor}"{face} x="{words.x:.2f}" {y}>{escape(line)}'
     wide = [text_width(run, words.size_pt, bold=words.bold, italic=words.italic) for run, _ in runs]
     left = words.x - sum(wide) * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
     starts = [left + sum(wide[:k]) for k in range(len(runs))]
     spans = (
-        f'<tspan x="{x:.2f}"{f" font-family={_FALLBACK}" if falls else ""}>{escape(run)}</tspan>'
-        for x, (run, falls) in zip(starts, runs, strict=True)
+        f'<tspan x="{x:.2f}"{f" font-family={quoteattr(family)}" if family else ""}>{escape(run)}</tspan>'
+        for x, (run, family) in zip(starts, runs, strict=True)
     )
     return f'{y} xml:space="preserve">{"".join(spans)}'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
@@ -48,6 +48,15 @@ def all_doors(campus: Campus) -> list[tuple[Building, Opening]]:
 def name_door(building: Building, door: Opening) -> str:
     """Return a door as people say it: its building and its number."""
     return f"{building.name or building.id} {door.shown_number or '(no number)'}"
+
+
+def name_doors(doors: Iterable[tuple[Building, Opening]]) -> list[str]:
+    """Return doors as people say them; those of a building that have no number are counted in one."""
+    named: dict[str, int] = {}
+    for building, door in doors:
+        name = name_door(building, door)
+        named[name] = named.get(name, 0) + (not door.shown_number)
+    return [name.replace("(no", f"({count} without a", 1) if count > 1 else name for name, count in named.items()]
 
 
 def are_joined(first: Building, second: Building) -> bool:

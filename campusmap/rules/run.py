@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -82,12 +83,18 @@ def _tell(rule: Rule, located: list[tuple[Hit, Where]], evidence: Evidence, *, o
 def _tell_many(rule: Rule, group: list[tuple[Hit, Where]], evidence: Evidence) -> Finding:
     where = group[0][1]
     names = [str(found.fields.get("item", "")) or _call(place, evidence) for found, place in group]
-    message = rule.many.format(count=len(group), listing=list_first(sorted(names)))
+    message = rule.many.format(count=len(group), listing=list_first(sorted(names, key=_by_value)))
     subject = where.floor or where.building or (where.ref.file if where.ref else where.subject)
     told = _finding(rule, replace(where, subject=subject, number=""), message, evidence)
     refs = (place.ref for _, place in group)
     places = ((ref.x, ref.y) for ref in refs if ref is not None and ref.x is not None and ref.y is not None)
     return replace(told, places=tuple((round(x, 3) + 0.0, round(y, 3) + 0.0) for x, y in places))
+
+
+def _by_value(name: str) -> list[tuple[bool, int, str]]:
+    """Return a sort key that puts 14 m² before 136 m², and what begins with letters last."""
+    pieces = [piece.lstrip("0") if piece.isdecimal() else piece for piece in re.findall(r"[0-9]+|[^0-9]+", name)]
+    return [(not (piece.isdecimal() or not piece), len(piece) if piece.isdecimal() else 0, piece) for piece in pieces]
 
 
 def _call(place: Where, evidence: Evidence) -> str:

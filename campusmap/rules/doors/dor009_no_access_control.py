@@ -7,7 +7,7 @@ from campusmap.model.places import Campus
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_doors
-from campusmap.rules.exterior import all_doors, name_door
+from campusmap.rules.exterior import all_doors, name_doors
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -27,6 +27,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 def no_access_control(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Whether a card, a key or a ram opens it decides which door is taken."""
     doors = all_doors(campus)
-    blank = [name_door(building, door) for building, door in doors if not (door.lock or door.access_control)]
+    blank = [(building, door) for building, door in doors if not (door.lock or door.access_control)]
     if blank:
-        yield hit(campus, blank=len(blank), total=count_of(len(doors), "exterior door"), listing=list_first(blank))
+        listing = list_first(name_doors(blank))
+        yield hit(campus, blank=len(blank), total=count_of(len(doors), "exterior door"), listing=listing)

@@ -16,15 +16,17 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Texts hold characters that the packet cannot print",
     severity=Severity.WARNING,
     applies_to=SheetFact,
-    message="Sheet {sheet} prints boxes for characters of {labels}: {listing}",
+    message="Sheet {sheet} cannot print {labels} as written: {listing}",
     source=citations.TOOL_FACT,
-    fix="Give it a name in Latin, Greek, Cyrillic or Arabic letters in its table; the map shows the name as it is.",
+    fix="Name a typeface that has the letters under `[packet]` in campus.toml, as in "
+    '`fonts = ["fonts/NotoSansTC.otf"]`; '
+    "until then a code stands for the name, which the map's search box accepts.",
     trap="Dropping the name.",
     bad=with_sheet(unset_texts=("\u97f3\u697d\u5ba4",)),
     good=with_sheet(),
 )
 def unset_texts(fact: SheetFact, context: Evidence) -> Iterator[Hit | Skip]:
-    """A name that prints as boxes tells nobody anything."""
+    """A name that the paper cannot say has to be looked up."""
     if fact.unset_texts:
         listing = list_first([" ".join(text.split()) for text in fact.unset_texts])
         yield hit(fact, sheet=fact.sheet, labels=count_of(len(fact.unset_texts), "text"), listing=listing)

@@ -53,9 +53,16 @@ function paintGridNames(pen) {
   ctx.strokeStyle = ctx.fillStyle = ink;
   for (let c = 0; c <= grid.columns; c += 1) { edgeTick(ctx, left + c * cell, 0, left + c * cell, STRIP); }
   for (let r = 0; r <= names; r += 1) { edgeTick(ctx, 0, top + r * cell, STRIP + 4, top + r * cell); }
-  for (let c = 0; c < grid.columns; c += 1) { edgeName(ctx, grid.numbers[c], left + c * cell, left + (c + 1) * cell, pen.w, STRIP + 4, (at) => [at, STRIP / 2 + 1]); }
-  for (let r = 0; r < names; r += 1) { edgeName(ctx, grid.letters[r], top + r * cell, top + (r + 1) * cell, pen.h, STRIP, (at) => [STRIP / 2 + 2, at]); }
+  const every = cellsPerName(ctx, grid.numbers[grid.columns - 1] || "", cell), down = cellsPerName(ctx, "", cell);
+  for (let c = 0; c < grid.columns; c += every) { edgeName(ctx, grid.numbers[c], left + c * cell, left + (c + 1) * cell, pen.w, STRIP + 4, (at) => [at, STRIP / 2 + 1]); }
+  for (let r = 0; r < names; r += down) { edgeName(ctx, grid.letters[r], top + r * cell, top + (r + 1) * cell, pen.h, STRIP, (at) => [STRIP / 2 + 2, at]); }
 }
+
+/**
+ * How many cells go to a name, so that small ones do not run into one another.
+ * @param {CanvasRenderingContext2D} ctx @param {string} widest @param {number} cell
+ */
+function cellsPerName(ctx, widest, cell) { return Math.max(1, Math.ceil(Math.max(14, ctx.measureText(widest).width + 6) / cell)); }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
 function edgeTick(ctx, x0, y0, x1, y1) {
@@ -74,7 +81,7 @@ function edgeTick(ctx, x0, y0, x1, y1) {
  */
 function edgeName(ctx, name, start, end, size, strip, place) {
   const from = Math.max(start, strip), to = Math.min(end, size);
-  if (to - from < 14) { return; }
+  if (to - from < Math.min(14, end - start)) { return; }
   const at = place((from + to) / 2);
   ctx.fillText(name, at[0], at[1]);
 }

@@ -1,0 +1,70 @@
+"""Rooms whose name the packet's typefaces cannot set: a code stands for it, which the map's search box accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from campusmap.carto.codes import Place, place_codes
+from campusmap.carto.sheet import Sheet, Words
+from campusmap.carto.typeface import REPLACEMENT, settable_text
+from campusmap.model.places import Building, Campus, Floor, Space
+
+NOTE: Final = (
+    "Where a room says \u201cmap\u201d and a code, its name has letters that cannot be printed: "
+    "type the code into the map."
+)
+_CODE: Final = re.compile(r"\bmap\s([FHKMQRWY]\d\d-[FHKMQRWY]\d\d\d)")
+_UNSAID: Final = re.compile(f"{REPLACEMENT}+")
+
+
+def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
+    """Return a campus with names that can be printed, and the names that codes stand for, by code.
+
+    A room without a number is called by its code on the map, after what its name has of letters that can be set:
+    "map Q84-M324", "PC\u2026, map Q84-M324". Everything else keeps its name, and shows a mark for what is missing.
+    """
+    unsaid = {space.id for building in campus.buildings for floor in building.floors for space in _unsaid(floor)}
+    if not unsaid:
+        return campus, {}
+    codes = place_codes(campus)
+    hidden: dict[str, str] = {}
+
+    def call(space: Space) -> Space:
+        if space.id not in unsaid:
+            return space
+        code = codes[Place("room", space.id)]
+        hidden[code] = space.name
+        return replace(space, name=_name_by_code(space.name, code))
+
+    def in_building(building: Building) -> Building:
+        floors = tuple(replace(floor, spaces=tuple(map(call, floor.spaces))) for floor in building.floors)
+        return replace(building, floors=floors)
+
+    return replace(campus, buildings=tuple(map(in_building, campus.buildings))), hidden
+
+
+def _unsaid(floor: Floor) -> Iterator[Space]:
+    return (space for space in floor.spaces if not space.shown_number and settable_text(space.name) != space.name)
+
+
+def _name_by_code(name: str, code: str) -> str:
+    """Return what stands for a name; never a code alone, which is to stay the only name of its kind."""
+    legible = _UNSAID.sub("\u2026", settable_text(name)).strip()
+    return f"{legible}, map {code}" if any(map(str.isalnum, legible)) else f"map {code}"
+
+
+def is_stand_in(name: str) -> bool:
+    """Tell whether a name is one that stands for another."""
+    return _CODE.search(name) is not None
+
+
+def names_hidden(sheet: Sheet, hidden: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that the codes on a sheet stand for."""
+    texts = [words.text for words in sheet.words] if hidden else []
+    texts += [item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words)] if hidden else []
+    texts += [cell.text for table in sheet.tables for row in table.rows for cell in row] if hidden else []
+    found = {hidden[code] for text in texts for code in _CODE.findall(text) if code in hidden}
+    return tuple(sorted(found))

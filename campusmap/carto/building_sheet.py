@@ -18,7 +18,7 @@ from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol, load_symbols
-from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Marker
@@ -53,6 +53,7 @@ _DEVICES: Final = Form(
 _DEVICES_TITLE: Final = "Keys, shut-offs, fire protection, medical, hazards"
 _CONTINUED: Final = ", continued"
 _TABLE_DROP: Final = 10.0  # from a list's rule to its table, for the heading
+_FOOT_PT: Final = 6.0  # blank under a list
 _MORE_PT: Final = 12.0  # of the line that says that a list goes on
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
 _NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
@@ -96,15 +97,19 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
                 yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
 
 
-def building_sheets(directory: Directory, building: Building, drawing: Drawing | None) -> list[Sheet]:
-    """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets."""
+def building_sheets(
+    directory: Directory, building: Building, drawing: Drawing | None, *, has_key_sheet: bool = True
+) -> list[Sheet]:
+    """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets.
+
+    Rather than begin another sheet for the last few rows, the legend is left to its own sheet, where there is one.
+    """
     column, lists = Panel(directory.paper.column(_SIDE)), _building_lists(directory, building)
     entries = used_entries(drawing.layers, mono=directory.paper.mono) if drawing else ()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
     room, least = column.bottom - column.y, least_legend(column, entries)
-    # Rather than a sheet for the last few rows, the legend is left to its own sheet.
-    is_tight = room - least < _height(lists) <= room - _MORE_PT
+    is_tight = has_key_sheet and room - least < _height(lists) <= room - _MORE_PT
     column.bottom -= _MORE_PT if is_tight else least
     tables, rest = _fill_column(column, lists)
     column.bottom = column.box[3]
@@ -127,7 +132,11 @@ def _add_remark(column: Panel, text: str) -> None:
 
 
 def _height(lists: list[_List]) -> float:
-    return sum(list_height(each.form, each.rows) for each in lists)
+    """Return what some lists take one under the other, to the point."""
+    return sum(
+        _TABLE_DROP + each.form.head_height + sum(set_row(row, each.form)[1] for row in each.rows) + _FOOT_PT
+        for each in lists
+    )
 
 
 def _building_lists(directory: Directory, building: Building) -> list[_List]:
@@ -149,7 +158,7 @@ def _fill_column(column: Panel, lists: list[_List]) -> tuple[list[Table], list[_
         [table] = break_table(each.rows, widen(each.form, column.width, each.grows), (place,))[0]
         add_heading(column, each.title)
         tables.append(table)
-        column.y = place[1] + table_height(table) + 6.0
+        column.y = place[1] + table_height(table) + _FOOT_PT
         if len(table.rows) < len(each.rows):
             return tables, [_continued(each, len(table.rows)), *lists[n + 1 :]]
     return tables, []

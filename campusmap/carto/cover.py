@@ -30,7 +30,8 @@ _TOP: Final = 74.0
 _KIND: Final = {
     "responder": "RESPONDER MAP PACKET", "staff": "STAFF MAP PACKET", "public": "PUBLIC CAMPUS MAP", "": "MAP PACKET",
 }  # fmt: skip
-_REPORTS: Final = "Requirement summary, numbering findings, any change bulletin"  # added when the rules have run
+# Sheets that are added when the rules have run, by family; at the end comes a change bulletin, if there is any.
+_REPORTS: Final = {"requirements": "requirement summary", "findings": "numbering findings", "": "any change bulletin"}
 _NAME_PT: Final = (34.0, 28.0, 23.0)
 DEFAULT_HANDLING: Final = "Contains security-sensitive building information: keep it from the public."
 EDITION_TOP: Final = 232.0  # the place that the stamp fills, see stamp.cover_items
@@ -55,7 +56,10 @@ def cover_sheets(directory: Directory, project: Project, body: Sequence[Sheet], 
     halves = ((left, top, left + _LEFT_WIDTH, bottom), (right[0], top, right[2], bottom))
     form = widen(_CONTENTS, right[2] - right[0], 0)
     contents = break_table(
-        list(_content_rows(directory, body, _REPORTS if audience == "responder" else "")), form, (right,), halves[1:]
+        list(_content_rows(directory, body, _name_reports(project) if audience == "responder" else "")),
+        form,
+        (right,),
+        halves[1:],
     )
     place = (left, _TABLE_TOP, left + _LEFT_WIDTH, bottom)
     known = any(building.floors or building.radio_name for building in campus.buildings)
@@ -152,7 +156,15 @@ def _content_rows(directory: Directory, body: Sequence[Sheet], more: str) -> Ite
             count = f" ({len(parts)} parts)" if len(parts) > 1 else ""
             yield Cell(f"{title}{count}", indent=12.0), _pages(directory, parts)
     if more:
-        yield more, "last"
+        after = max((page for pages in directory.pages.values() for page in pages), default=0)
+        yield more, f"{after + 1} on" if after else "last"
+
+
+def _name_reports(project: Project) -> str:
+    """Name what is added after all other sheets, as far as it is to be printed."""
+    chosen = project.packet.sheets
+    names = ", ".join(name for family, name in _REPORTS.items() if not (family and chosen) or family in chosen)
+    return names[:1].upper() + names[1:]
 
 
 def _pages(directory: Directory, sheets: list[Sheet]) -> str:
@@ -164,6 +176,6 @@ def _building_rows(directory: Directory) -> Iterator[Row]:
     for building in sorted_buildings(directory.campus):
         floors = len(building.floors)
         below = sum(1 for floor in building.floors if floor.ordinal < 0)
-        text = str(floors) + (f", {below} below ground" if below else "")
+        text = str(floors) + (f" ({below} below ground)" if below else "")
         name = building.name or building_title(building)
         yield building.number or "\u2013", name, building.radio_name or "not supplied", text

@@ -14,7 +14,7 @@ from campusmap.carto.furniture import (
     match_lines,
     match_words,
 )
-from campusmap.carto.grid_marks import draw_grid_lines, draw_grid_names
+from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import narrow, set_by_leader
@@ -23,7 +23,7 @@ from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, try_orders, try_tags
+from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, set_missed, try_orders, try_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -104,13 +104,17 @@ def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, 
         inks = _draw_shapes(layer, window)
         if inks:
             drawing.layers.append(PageLayer(layer.name, f"{layer.title} of {scene.title}", inks))
+    names = draw_grid_names(grid, window) if grid is not None else []
+    lines = draw_grid_lines(grid, window) if grid is not None else []
+    at = len(drawing.layers)
     if grid is not None:
-        names = draw_grid_names(grid, window)
-        drawing.layers.append(PageLayer("grid", "", (*draw_grid_lines(grid, window), *names)))
+        drawing.layers.append(PageLayer("grid", "", (*lines, *names)))
         for name in names if grid.turn_deg else ():  # they stand on the map, not in its gutters
             for place in words_boxes(name) if isinstance(name, Words) else ():
                 crowd.add_box(place)
     items = _set_everything(scene, drawing, crowd)
+    if grid is not None:
+        drawing.layers[at] = PageLayer("grid", "", (*clear_words(lines, items), *names))
     drawing.layers.append(PageLayer("labels", f"Numbers, names and equipment of {scene.title}", tuple(items)))
     drawn = (*banners, *draw_matches(window), *(words for words, _ in match_words(window)))
     if drawn:
@@ -160,6 +164,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
+    items += set_missed(tags, items, crowd, grounds.plain)
     names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost
     return items + names

@@ -63,7 +63,7 @@ def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
             layers += _draw_card(directory, analysis, door, place)
             spots.append(Spot("door", door.tag.subject, place[2] - _QR, place[1], _QR))
         layers.append(_panel(directory, layers))
-        title = f"Entry cards {n} of {len(pairs)}" if len(pairs) > 1 else "Entry cards"
+        title = f"part {n} of {len(pairs)}" if len(pairs) > 1 else "Entry cards"
         sheet = Sheet(
             f"ENTRY-{n}", "Entry cards", title, directory.campus.id, layers=tuple(layers), paper=directory.paper,
             subtitle="turned the way you face the door; up is in", spots=tuple(spots),
@@ -193,7 +193,7 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
     for each in own or entry.spaces:
         number = directory.spaces[each.space].shown_number if each.space in directory.spaces else ""
         nearest[number] = min(each.metres, nearest.get(number, math.inf))
-    named = [f"{number} ({math.ceil(metres)} m)" for number, metres in nearest.items() if number]
+    named = [f"{number}\u00a0({math.ceil(metres)}\u00a0m)" for number, metres in nearest.items() if number]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
         yield from _name_rooms(head, named, width)

@@ -106,7 +106,7 @@ def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
     return said
 
 
-_QUIET: Final = ("room", "building", "note", "notes", "located_by")  # said elsewhere in the row
+_QUIET: Final = ("room", "building", "note", "notes", "located_by", "checked_by", "checked_on")  # said elsewhere
 
 
 def _marker_notes(marker: Marker) -> str:
@@ -115,10 +115,18 @@ def _marker_notes(marker: Marker) -> str:
     if marker.at is None and marker.status != "none":
         words.append("NOT PLACED on the map.")
     words += [_close(value) for key, value in sorted(marker.attributes.items()) if key in ("note", "notes")]
-    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in _QUIET)
+    quiet = {*_QUIET, "floor"} if marker.floor else set(_QUIET)
+    facts = sorted((k, v) for k, v in marker.attributes.items() if v and k not in quiet)
     told = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in facts)
-    words.append(told[:1].upper() + told[1:])
+    words += [_close(told[:1].upper() + told[1:]), _say_checked(marker)]
     return " ".join(word for word in words if word)
+
+
+def _say_checked(marker: Marker) -> str:
+    """Return who checked a device, and when, as far as that is known."""
+    by, on = (marker.attributes.get(key, "") for key in ("checked_by", "checked_on"))
+    said = " ".join(word for word in ("Checked", f"by {by}" if by else "", f"on {on}" if on else "") if word)
+    return _close(said) if by or on else ""
 
 
 def _close(text: str) -> str:

@@ -12,7 +12,7 @@ from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, PageLayer, Sheet, Table, Words
 from campusmap.carto.tabular import CELL_PAD_PT, table_height
 from campusmap.carto.turned import turn_point, turned_boxes
-from campusmap.carto.typeface import CAP_EM, settable_text, text_width
+from campusmap.carto.typeface import CAP_EM, ELLIPSIS, settable_text, text_width
 
 _TOUCH_PT = 0.2  # boxes that meet by less are side by side
 
@@ -108,7 +108,17 @@ def smallest_type(sheet: Sheet) -> float:
 
 def unset_texts(sheet: Sheet) -> tuple[str, ...]:
     """Return the texts of a sheet that hold characters which no typeface of the packet has."""
-    texts = [words.text for words in sheet.words]
-    texts += [item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words)]
-    texts += [cell.text for table in sheet.tables for row in table.rows for cell in row]
-    return tuple(sorted({text for text in texts if settable_text(text) != text}))
+    return tuple(sorted({text for text in _texts(sheet) if settable_text(text) != text}))
+
+
+def cut_texts(sheet: Sheet, heads: Iterable[Words]) -> tuple[str, ...]:
+    """Return the texts of a sheet, its title among ``heads``, that were too long for their place and end short."""
+    texts = [*_texts(sheet), *(words.text for words in heads)]
+    return tuple(sorted({" ".join(text.split()) for text in texts if text.rstrip().endswith(ELLIPSIS)}))
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    yield from (words.text for words in sheet.words)
+    yield from (item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words))
+    for table in sheet.tables:
+        yield from (*table.heads, *(cell.text for row in table.rows for cell in row))

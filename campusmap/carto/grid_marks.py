@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -12,8 +12,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, Polygon, box
 
+from campusmap.carto.facts import words_boxes
 from campusmap.carto.paper import GUTTER
-from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import CAP_EM, text_width
 from campusmap.carto.window import Window
@@ -22,6 +23,7 @@ from campusmap.model.places import Grid
 
 Item = Ink | Words
 _NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
+_BLANK_PT: Final = 0.8  # between a word and a grid line that ends before it
 _CORNERS: Final = ((0, 1, 1, 0), (0, 0, 1, 1))  # of a cell: columns and rows
 
 
@@ -33,6 +35,16 @@ def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
     lines = [LineString([(x, top), (x, bottom)]) for x, _ in _column_lines(grid, window) if left < x < right]
     lines += [LineString([(left, y), (right, y)]) for y, _ in _row_lines(grid, window) if top < y < bottom]
     return [Ink(MultiLineString(lines), "grid.line")] if lines else []
+
+
+def clear_words(lines: Iterable[Item], items: Iterable[Ink | Words | Badge]) -> list[Item]:
+    """Leave blanks in the grid's lines where words stand, which they would strike out."""
+    places = [place for item in items if isinstance(item, Words) for place in words_boxes(item)]
+    if not places:
+        return list(lines)
+    blank = shapely.union_all(shapely.buffer(shapely.box(*np.array(places).T), _BLANK_PT, join_style="mitre"))
+    cut = (replace(line, shape=line.shape.difference(blank)) for line in lines if isinstance(line, Ink))
+    return [line for line in cut if not line.shape.is_empty]
 
 
 def _turned_lines(grid: Grid, window: Window) -> list[Item]:

@@ -97,7 +97,7 @@ def list_sheets(
     """Make a sheet of each page of a list."""
     sheets = []
     for n, tables in enumerate(pages, 1):
-        name = f"{title} {n} of {len(pages)}" if len(pages) > 1 else title
+        name = f"part {n} of {len(pages)}" if len(pages) > 1 else title
         sheet = Sheet(
             f"{code}-{n}" if len(pages) > 1 else code, title, name,
             directory.campus.id, words=tuple(heads[n - 1]) if heads else (), tables=tuple(tables), subtitle=subtitle,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from shapely import LineString, Point, Polygon
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.crowd import Crowd
@@ -21,6 +22,8 @@ from campusmap.carto.window import Window
 
 Item = Ink | Words
 
+_ENOUGH = 0.4  # share of a place that is left for its name; tool default
+_GROUNDS = ("site.", "aerial.ground")  # styles of places on the grounds, plain and over a picture
 _HEADS = ("label.number", "label.name", "label.building")
 
 
@@ -82,12 +85,25 @@ def largest_part(shape: BaseGeometry) -> Polygon:
 def site_names(scene: Scene, window: Window) -> Iterator[tuple[Text, BaseGeometry]]:
     """Yield the names of the grounds' places with what shows of each in the window."""
     shapes = {mark.subject: mark.shape for mark in scene.marks if isinstance(mark, Area | Line)}
+    places: list[BaseGeometry] = [
+        mark.shape for mark in scene.marks if isinstance(mark, Area) and mark.style.startswith(_GROUNDS)
+    ]
     for mark in scene.marks:
         if isinstance(mark, Text) and mark.style == "label.site":
             shape = shapes.get(mark.subject)
-            moved = window.move(shape) if shape is not None else Point(window.to_page(mark.x, mark.y)).buffer(1.0)
+            seen = _uncovered(shape, places) if shape is not None else None
+            moved = window.move(seen) if seen is not None else Point(window.to_page(mark.x, mark.y)).buffer(1.0)
             if not moved.is_empty:
                 yield mark, moved
+
+
+def _uncovered(shape: BaseGeometry, places: list[BaseGeometry]) -> BaseGeometry:
+    """Return what smaller places leave of a place that they lie on, for its name; all of it where that is little."""
+    if not isinstance(shape, Polygon | MultiPolygon):
+        return shape
+    over = [each for each in places if each.area < shape.area and each.intersects(shape)]
+    rest = shape.difference(shapely.union_all(over)) if over else shape
+    return rest if rest.area >= _ENOUGH * shape.area else shape
 
 
 def name_sites(scene: Scene, window: Window, crowd: Crowd, ground: Ground) -> tuple[list[Item], list[str]]:

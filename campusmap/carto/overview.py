@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from io import BytesIO
 from typing import Final
 
 import shapely
@@ -29,6 +30,7 @@ _AROUND_M: Final = 12.0  # ground shown beyond what must be on the sheet; tool d
 _CORE_M: Final = 30.0  # ground round the buildings that belongs to them: hydrants, key boxes, drives; tool default
 _FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of their own; tool default
 _SIDED_M2: Final = 400.0  # smaller buildings, such as portables, lose their sides first; tool default
+_INK: Final = 0.6  # of a picture's darkness that is printed in black and white; tool default, set by eye
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
@@ -195,10 +197,20 @@ def _aerial_sheet(campus: Campus, paper: Paper, drawing: Drawing, picture: Image
     left, bottom = window.to_page(picture.bounds[0], picture.bounds[1])
     right, top = window.to_page(picture.bounds[2], picture.bounds[3])
     place = _meet((left, top, right, bottom), window.clip)
-    shown = Picture(picture.jpeg, (left, top, right, bottom), place or window.clip, f"Aerial picture of {campus.name}")
+    jpeg = _pale_grey(picture.jpeg) if paper.mono else picture.jpeg
+    shown = Picture(jpeg, (left, top, right, bottom), place or window.clip, f"Aerial picture of {campus.name}")
     credit = picture_credit(picture)
     words = (*sheet.words[:-1], replace(sheet.words[-1], text=f"{credit}  {sheet.words[-1].text}".strip()))
     return replace(sheet, pictures=(shown,), words=words)
+
+
+def _pale_grey(jpeg: bytes) -> bytes:
+    """Return a picture in grey, lightened, so that a copier leaves something to see between black and white."""
+    from PIL import Image
+
+    grey, out = Image.open(BytesIO(jpeg)).convert("L"), BytesIO()
+    grey.point([round(255 - (255 - level) * _INK) for level in range(256)]).save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def picture_credit(picture: Imagery) -> str:

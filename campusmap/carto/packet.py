@@ -17,6 +17,7 @@ from campusmap.carto.directory import OUTDOORS, Directory, Pages, make_directory
 from campusmap.carto.drawing import Drawing
 from campusmap.carto.entry_cards import entry_sheets
 from campusmap.carto.equipment_list import equipment_sheets
+from campusmap.carto.facts import cut_texts
 from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.lists import contact_sheets
@@ -29,7 +30,7 @@ from campusmap.carto.reach_sheets import reach_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Packet, PageLayer, Sheet
-from campusmap.carto.stamp import cut_foot
+from campusmap.carto.stamp import cut_foot, head_words
 from campusmap.carto.stand_in import names_hidden, stand_in
 from campusmap.carto.style import Theme
 from campusmap.carto.walk_form import walk_sheets
@@ -102,6 +103,7 @@ def _finish(
         shaded=find_shaded(sheet.layers, theme),
         unset_texts=tuple(sorted({*sheet.fact.unset_texts, *names_hidden(sheet, hidden)})),
         cut_foot=cut_foot(campus, project, sheet.paper, audience),
+        cut_texts=cut_texts(sheet, head_words(sheet)),
     )
     return digest_sheet(replace(sheet, fact=fact))
 
@@ -176,7 +178,7 @@ def _order_sheets(
     for building, drawing, floors in maps.buildings:
         told = audience == "responder" or bool(building.floors)
         if told and has_family(project.packet, "buildings", audience):
-            body += building_sheets(directory, building, drawing)
+            body += building_sheets(directory, building, drawing, has_key_sheet=bool(maps.key))
         body += floors
     body += maps.after
     body += [*_lists(directory, project, analysis, audience), *maps.walk, *maps.key]

@@ -23,6 +23,7 @@ from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
 from campusmap.carto.stand_in import NOTE, is_stand_in
+from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import fit_line, own_families
 from campusmap.carto.window import split_window
 from campusmap.kept import recall
@@ -33,6 +34,7 @@ from campusmap.model.project import Project
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
 _GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denominator to this; tool default
+_NAMED: Final = 4  # devices without a place that a floor's sheet names; tool default
 _FILLS: Final = 0.9  # a floor that covers so much of its footprint needs no other outline; tool default
 _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
@@ -137,7 +139,8 @@ def _floor_sheet(
     known = floor.frame.unit_confirmed
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
-    add_notes(panel, [*stair_notes(building, floor, drawing.shows), *_floor_notes(project, floor, drawing)])
+    notes = [*_missing_notes(campus, floor), *_floor_notes(project, floor, drawing)]
+    add_notes(panel, [*stair_notes(building, floor, drawing.shows), *notes])
     add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
     part = f", part {name} of {parts}" if name else ""
     title = f"{floor.name or floor.id}{part}"
@@ -177,6 +180,15 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
         yield f"{blank} {verb} neither number nor name in the drawing."
     if any(layer.name == "hard_corners" for layer in drawing.layers):
         yield hard_corner_note(project)
+
+
+def _missing_notes(campus: Campus, floor: Floor) -> Iterator[str]:
+    """Name what is on a floor by the list of equipment, nobody knows where."""
+    lost = [m for m in campus.markers if m.floor == floor.id and m.at is None and not m.status]
+    named = sorted(f"{find_symbol(m.kind).letters} {m.label}".strip() for m in lost)
+    if named:
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        yield f"On this floor by the equipment list, place not known: {', '.join(named[:_NAMED])}{more}."
 
 
 def hard_corner_note(project: Project) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -27,9 +27,7 @@ _SIDE: Final = 236.0  # width of the lists beside the map
 _MARGIN_PT: Final = 30.0
 _LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
 _KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
-_CALLS: Final = Form(
-    (Column("Whom to call", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5
-)
+_CALLS: Final = Form((Column("Role", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5)
 _DOORS: Final = Form(
     (
         Column("Bldg.", 26.0, bold=True),
@@ -39,7 +37,7 @@ _DOORS: Final = Form(
     ),
     7.5,
 )
-_KEYS: Final = Form((Column("Key boxes, gates", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
+_KEYS: Final = Form((Column("What", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
 
 _ELSEWHERE: Final = {
     _CALLS: "in the contacts", _DOORS: "on the building sheets", _KEYS: "in the equipment list",
@@ -56,7 +54,7 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     drawing = _draw_sided(scene, campus, analysis, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)))
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
-    lists = _lists(directory)
+    lists = _lists(directory, {item.subject for layer in drawing.layers for item in layer.items})
     room = panel.box[3] - panel.y - sum(list_height(form, rows) for _, form, rows in lists)
     add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), room)
     tables = _add_lists(panel, lists)
@@ -84,11 +82,13 @@ def _first_things(scene: Scene) -> Scene:
     return replace(scene, layers=tuple(replace(each, marks=tuple(filter(stays, each.marks))) for each in scene.layers))
 
 
-def _lists(directory: Directory) -> list[tuple[str, Form, list[Row]]]:
+def _lists(directory: Directory, drawn: Collection[str]) -> list[tuple[str, Form, list[Row]]]:
+    keys = list(_key_rows(directory, drawn))
+    away = any(_is_away(marker, drawn) for marker in directory.campus.markers)
     found = (
         ("Whom to call", _CALLS, list(_call_rows(directory))),
         ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
-        ("Key boxes, gates, roof", _KEYS, list(_key_rows(directory))),
+        (f"Key boxes, gates, roof{', places off this map' if away else ''}", _KEYS, keys),
     )
     return [(title, form, rows or [(Cell("Not supplied.", span=len(form.columns)),)]) for title, form, rows in found]
 
@@ -131,14 +131,25 @@ def _door_rows(directory: Directory) -> Iterator[Row]:
         yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors, cells
 
 
-def _key_rows(directory: Directory) -> Iterator[Row]:
-    found = [m for m in directory.campus.markers if find_symbol(m.kind).group == "access" and not m.status]
+def _key_rows(directory: Directory, drawn: Collection[str]) -> Iterator[Row]:
+    """Yield keys and gates, then the places on the grounds that lie beyond the card's map."""
+    found = [
+        m
+        for m in directory.campus.markers
+        if (find_symbol(m.kind).group == "access" and not m.status) or _is_away(m, drawn)
+    ]
     for marker in sorted(found, key=_key_order):
         building, _, _, cell = directory.place(marker)
         yield f"{find_symbol(marker.kind).letters}  {marker.label}", building, cell
 
 
+def _is_away(marker: Marker, drawn: Collection[str]) -> bool:
+    is_on_grounds = find_symbol(marker.kind).group == "grounds" and not marker.floor
+    return is_on_grounds and not marker.status and marker.id not in drawn
+
+
 def _key_order(marker: Marker) -> tuple[object, ...]:
     """Put first what the list of buildings does not tell already."""
     told = marker.kind == "KEY_BOX" and bool(marker.building)
-    return told, marker.kind != "KEY_BOX", natural_key(marker.label), marker.id
+    away = find_symbol(marker.kind).group == "grounds"
+    return told, away, marker.kind != "KEY_BOX", natural_key(marker.label), marker.id

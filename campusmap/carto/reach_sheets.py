@@ -124,7 +124,7 @@ def _lay_page(
     add_notes(panel, [_HOW, word_walk(project.reach), *_unknown(analysis)])
     add_legend(panel, tuple(replace(entry, title=titles.get(entry.key, entry.title)) for entry in entries))
     layers.append(PageLayer("panel", "True north and legend", tuple(panel.items)))
-    title = f"Reach of equipment {n} of {pages}" if pages > 1 else "Reach of equipment"
+    title = f"part {n} of {pages}" if pages > 1 else "Reach of equipment"
     sheet = Sheet(
         f"REACH-{n}" if pages > 1 else "REACH", "Reach of equipment", title, directory.campus.id, layers=tuple(layers),
         subtitle="what is too far on foot, by the drawing", paper=directory.paper,

@@ -17,7 +17,7 @@ _FAMILIES: Final = ("NUM", "DOR")  # rules about the numbers of rooms and of doo
 _FINDINGS: Final = Form(
     (
         Column("Rule", 40.0, bold=True),
-        Column("Weight", 48.0),
+        Column("Severity", 48.0),
         Column("Number", 44.0, bold=True),
         Column("Building", 54.0),
         Column("Floor", 62.0),

@@ -28,6 +28,7 @@ PROPOSAL: Final = "proposal"  # the audience of sheets that show what is to be
 _BOX: Final = (124.0, 27.0)  # width and height of one stamp
 _TOP: Final = 29.0
 _GAP: Final = 6.0
+_READERS: Final = {"responder": "responders", "staff": "staff", "public": "the public"}  # by audience
 _SHEET_BOX: Final = 50.0
 _OLD_DAYS: Final = 365  # a walk-through holds for a school year: NJSA 18A:41-7.1; elsewhere a tool default
 
@@ -74,7 +75,7 @@ def draft_stamp(kit: Kit) -> tuple[str, str, bool]:
     if errors:
         return "DRAFT", f"{errors} open {'error' if errors == 1 else 'errors'}: do not hand out", True
     audience = kit.edition.audience
-    return f"ISSUED {kit.edition.issued}", f"for {audience}s" if audience != "public" else "public", False
+    return f"ISSUED {kit.edition.issued}", f"for {_READERS.get(audience, audience)}", False
 
 
 def verified_stamp(kit: Kit) -> tuple[str, str, bool]:
@@ -108,7 +109,11 @@ def _stamp(left: float, head: str, line: str, warns: bool) -> list[Item]:
 def cover_items(kit: Kit) -> list[Item]:
     """Draw the cover's own stamp: the edition, whether it was walked, what is open."""
     edition, verified = kit.edition, kit.project.campus.verified
-    facts = (("ISSUED", edition.issued), ("FOR", edition.audience), ("FINGERPRINT", edition.fingerprint))
+    facts = (
+        ("ISSUED", edition.issued),
+        ("FOR", _READERS.get(edition.audience, edition.audience)),
+        ("FINGERPRINT", edition.fingerprint),
+    )
     items: list[Item] = []
     for n, (head, text) in enumerate(facts):
         x = MARGIN + n * 128.0

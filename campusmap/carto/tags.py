@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,9 @@ from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 
+DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
 _REACH_PT: Final = 110.0  # longest leader line; tool default
+_MISSED_PT: Final = 28.0  # the same for a number that another sheet answers for; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol
 _DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
 _TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
@@ -50,8 +52,8 @@ def draw_discs(tags: Sequence[Tag]) -> list[BaseGeometry]:
     return list(shapely.buffer(places, _DISC_PT, quad_segs=16))
 
 
-def rank_tag_places(tag: Tag, ground: Ground) -> Places:
-    """Return the places where a tag may stand, the cheapest first."""
+def rank_tag_places(tag: Tag, ground: Ground, reach_pt: float = _REACH_PT) -> Places:
+    """Return the places where a tag may stand, the cheapest first, no farther off than ``reach_pt``."""
     half_w, up, down = badge_size(tag.kind, badge_letters(tag.kind, tag.label))
     sides = (half_w + _CLEAR_PT, up + _CLEAR_PT, half_w + _CLEAR_PT, down + _CLEAR_PT)
 
@@ -60,7 +62,7 @@ def rank_tag_places(tag: Tag, ground: Ground) -> Places:
         sideways = 1.5 * np.abs(offsets @ np.array([-tag.dy, tag.dx]))
         return np.asarray(np.hypot(*offsets.T) + sideways + ground.cost(boxes))
 
-    return rank_places((tag.x, tag.y), _offsets(tag, half_w, max(up, down)), sides, price)
+    return rank_places((tag.x, tag.y), _offsets(tag, half_w, max(up, down), reach_pt), sides, price)
 
 
 def set_tag(tag: Tag, crowd: Crowd, places: Places) -> list[Item] | None:
@@ -103,6 +105,17 @@ def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[It
     return items, left_out
 
 
+def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:
+    """Set the door numbers that other sheets answer for and that found no room before their doors, on any side."""
+    seen = {item.subject for item in items if isinstance(item, Badge) and item.kind == DOOR_TAG}
+    found: list[Item] = []
+    for tag in tags:
+        if tag.kind == DOOR_TAG and not tag.must and tag.subject not in seen:
+            free = replace(tag, dx=0.0, dy=0.0)
+            found += set_tag(free, crowd, rank_tag_places(free, ground, _MISSED_PT)) or []
+    return found
+
+
 def _tie(tag: Tag, centre: tuple[float, float], box: Box, crowd: Crowd) -> Iterable[Ink]:
     """Tie a tag to its true place by a line and a dot, unless it stands on it."""
     start = (tag.x, tag.y)
@@ -116,12 +129,12 @@ def _tie(tag: Tag, centre: tuple[float, float], box: Box, crowd: Crowd) -> Itera
         yield Ink(LineString([start, end]), "sheet.leader", tag.subject)
 
 
-def _offsets(tag: Tag, half_w: float, half_h: float) -> NDArray[np.float64]:
+def _offsets(tag: Tag, half_w: float, half_h: float, reach_pt: float) -> NDArray[np.float64]:
     """Return where to try: outward and sideways for a door, in rings for a device (itself first)."""
     if tag.dx or tag.dy:
         clear = abs(tag.dx) * half_w + abs(tag.dy) * half_h + 3.0
-        out = np.arange(clear, _REACH_PT / 1.5, 4.0)[:, None]
+        out = np.arange(clear, reach_pt / 1.5, 4.0)[:, None]
         side = np.array([0, 5, -5, 10, -10, 16, -16, 24, -24, 34, -34])[None, :]
         x, y = tag.dx * out - tag.dy * side, tag.dy * out + tag.dx * side
         return np.column_stack([x.ravel(), y.ravel()])
-    return np.vstack([np.zeros((1, 2)), ring_offsets(max(half_h, 8.0) + 4.0, _REACH_PT)])
+    return np.vstack([np.zeros((1, 2)), ring_offsets(max(half_h, 8.0) + 4.0, reach_pt)])

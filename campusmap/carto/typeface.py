@@ -26,6 +26,8 @@ _FILES: Final = {
     (True, True): "AtkinsonHyperlegibleNext-Bold.ttf",
 }
 REPLACEMENT: Final = "\ufffd"
+ELLIPSIS: Final = "\u2026"  # ends a text that was cut to fit
+_BOUND: Final = "\u00a0"  # a space at which no line is broken
 _NOWHERE: Final = "\U0010fffe"  # a noncharacter: no typeface draws it
 _FALLBACK_FILES: Final = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _OWN: list[Typeface] = []  # what ``set_with`` was given last
@@ -127,9 +129,9 @@ def fit_line(text: str, width: float, size_pt: float, *, bold: bool = False) -> 
     text = clean_text(text)
     if text_width(text, size_pt, bold=bold) <= width:
         return text
-    while text and text_width(text + "…", size_pt, bold=bold) > width:
+    while text and text_width(text + ELLIPSIS, size_pt, bold=bold) > width:
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip() + ELLIPSIS
 
 
 def clean_text(text: str) -> str:
@@ -141,17 +143,22 @@ def clean_text(text: str) -> str:
 def break_lines(text: str, width: float, size_pt: float, *, bold: bool = False, most: int = 99) -> tuple[str, ...]:
     """Break text into lines no wider than ``width``; what is over ``most`` lines ends in an ellipsis.
 
-    A word wider than the line is broken inside, after a hyphen or stroke where it has one.
+    A word wider than the line is broken inside, after a hyphen or stroke where it has one; words that a no-break
+    space joins stay together, with a common space.
     """
     lines: list[str] = []
-    for word in (piece for raw in clean_text(text).split(" ") for piece in _pieces(raw, width, size_pt, bold)):
+    bound = _BOUND.join(clean_text(part) for part in text.split(_BOUND)).split(" ")
+    for word in (piece for raw in bound for piece in _pieces(raw.replace(_BOUND, " "), width, size_pt, bold)):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(joined, size_pt, bold=bold) <= width:
             lines[-1] = joined
         else:
             lines.append(word)
         if len(lines) > most:
-            return (*lines[: most - 1], fit_line(f"{lines[most - 1]} {lines[most]}…", width, size_pt, bold=bold))
+            return (
+                *lines[: most - 1],
+                fit_line(f"{lines[most - 1]} {lines[most]}{ELLIPSIS}", width, size_pt, bold=bold),
+            )
     return tuple(lines) or ("",)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, natural_key, sorted_buildings, sorted_floors
+from campusmap.carto.directory import Directory, sorted_buildings, sorted_floors
 from campusmap.carto.lists import fit_numbers, list_columns, widen
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.walking import DoorAlong
@@ -58,7 +59,7 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
         "WALK", "Walk-through form", title, floor.id, words=_sign_words(directory), subtitle=_SUBTITLE,
         paper=directory.paper,
     )  # fmt: skip
-    pages = break_table(list(_rows(directory, floor, along, hands)), form, places)
+    pages = break_table(list(_rows(directory, building, floor, along, hands)), form, places)
     return [judge_sheet(replace(sheet, id=f"WALK-{before + n}", tables=tuple(t))) for n, t in enumerate(pages, 1)]
 
 
@@ -71,14 +72,17 @@ def _sign_words(directory: Directory) -> tuple[Words, ...]:
     )
 
 
-def _rows(directory: Directory, floor: Floor, along: dict[str, DoorAlong], hands: bool) -> Iterator[Row]:
-    corridors = {space.id: space.shown_number or space.name for space in floor.spaces}
-    corridor = ""
-    for n, space in enumerate(order_walk(floor, along), 1):
+def _rows(
+    directory: Directory, building: Building, floor: Floor, along: dict[str, DoorAlong], hands: bool
+) -> Iterator[Row]:
+    names = {space.id: space.shown_number or space.name for space in floor.spaces}
+    corridors, corridor = {each.corridor for each in along.values()}, ""
+    for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
-        if found and found.corridor != corridor:
-            corridor = found.corridor
-            yield (Cell(f"Along {corridors.get(corridor) or 'the corridor'}", bold=True, span=8),)
+        here = found.corridor if found else space.id if space.id in corridors else corridor
+        if here != corridor:
+            corridor = here
+            yield (Cell(f"Along {names.get(corridor) or 'the corridor'}", bold=True, span=8),)
         where = (f"{found.hand} {found.metres:.0f} m" if found else "",) if hands else ()
         name = space.name or ("" if space.shown_number else _place(directory, floor, space))
         yield (str(n), space.shown_number or "no no.", name, *where, _BOX, _BOX, _BOX, "")
@@ -88,37 +92,3 @@ def _place(directory: Directory, floor: Floor, space: Space) -> str:
     """Return where to look for a room of which nothing but its place is known."""
     cell = directory.cell(space.outline.centroid, floor.id)
     return f"in {cell}, {space.outline.area:.0f} m\u00b2" if cell else ""
-
-
-def order_walk(floor: Floor, along: dict[str, DoorAlong]) -> list[Space]:
-    """Return a floor's rooms in walking order.
-
-    Corridor by corridor, each room where its first door is met; a room off no corridor follows the nearest that is.
-    Without corridors each room follows the nearest not yet seen, from an exterior door on.
-    """
-    rooms = sorted(floor.spaces, key=lambda space: (natural_key(space.shown_number or space.name), space.id))
-    met = [space for space in rooms if space.id in along]
-    rest = [space for space in rooms if space.id not in along]
-    if not met:
-        return _nearest_first(floor, rest)
-    met.sort(key=lambda space: (along[space.id].corridor, round(along[space.id].metres, 1)))
-    after: dict[str, list[Space]] = {}
-    for space in rest:
-        host = min(met, key=lambda each: (round(each.outline.distance(space.outline), 2), each.id))
-        after.setdefault(host.id, []).append(space)
-    return [each for space in met for each in (space, *after.get(space.id, ()))]
-
-
-def _nearest_first(floor: Floor, rooms: list[Space]) -> list[Space]:
-    """Order rooms greedily by distance, starting beside the first exterior door."""
-    points = {space.id: space.outline.representative_point() for space in rooms}
-    doors = sorted((o for o in floor.openings if o.exterior), key=lambda o: (natural_key(o.shown_number), o.id))
-    here = doors[0].line.centroid if doors else next(iter(points.values()), None)
-    left, ordered = list(rooms), list[Space]()
-    while left and here is not None:
-        place = here
-        best = min(left, key=lambda space: (round(points[space.id].distance(place), 3), space.id))
-        left.remove(best)
-        ordered.append(best)
-        here = points[best.id]
-    return ordered

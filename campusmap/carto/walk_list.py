@@ -9,7 +9,7 @@ from typing import Final
 from campusmap.carto.directory import natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.plans import building_title
 from campusmap.carto.symbols import load_symbols
-from campusmap.carto.walk_form import order_walk
+from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis, HardCorner
 from campusmap.model.kit import Kit
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Marker, Opening, Space, Use
@@ -78,7 +78,10 @@ def _list_stages(campus: Campus, analysis: Analysis, asked: _Asked) -> Iterator[
         title = building_title(building)
         for floor in sorted_floors(building):
             devices = [marker for marker in here if marker.floor == floor.id]
-            items = (*_signs(building, floor), *_list_floor(floor, order_walk(floor, along), devices, asked))
+            items = (
+                *_signs(building, floor),
+                *_list_floor(floor, order_walk(floor, along, building.main_entrance), devices, asked),
+            )
             yield WalkStage(floor.id, f"{title}, {floor.name or floor.id}", floor.id, items)
         rest = [marker for marker in here if marker.building == building.id and not marker.floor]
         yield WalkStage(building.id, f"{title}, on no floor", "", tuple(map(_device, _sorted(rest))))

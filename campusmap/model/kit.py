@@ -33,6 +33,7 @@ class SheetFact:
     unexplained: tuple[str, ...] = ()  # symbols, lines and fills that neither its own nor the packet's legend explains
     shaded: tuple[str, ...] = ()  # fills of rooms that are printed darker than a light grey
     cut_foot: tuple[str, ...] = ()  # what of the page's foot is too long for it
+    cut_texts: tuple[str, ...] = ()  # texts that end short, as they are printed
 
 
 @dataclass(frozen=True, slots=True)

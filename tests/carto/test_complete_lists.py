@@ -105,7 +105,7 @@ def test_what_is_there_comes_before_what_is_not_and_notes_are_sentences() -> Non
     campus = replace(kit.campus, markers=(*kit.campus.markers, none))
     rows = [row for row in equipment_rows(make_directory(campus, {"annex": (9,)})) if row[0] == "G"]
     assert [row[7].startswith("NONE HERE") for row in rows[-1:]] == [True]
-    assert rows[-1][7] == "NONE HERE: looked for, not there. Electric heat. Checked on: May"
+    assert rows[-1][7] == "NONE HERE: looked for, not there. Electric heat. Checked on May."
     assert rows[-1][8] == "9"  # the building's sheet: no plan shows it
 
 

@@ -71,8 +71,8 @@ def test_the_grid_on_a_sheet_is_the_grid_of_the_campus(packet: Packet) -> None:
     words = next(w for w in map_words(sheet) if w.text == "112")
     names = [w for w in map_words(sheet) if w.style == "grid.label"]
     lines = next(layer for layer in sheet.layers if layer.name == "grid").items[0].shape.geoms  # type: ignore[union-attr]
-    xs = sorted(line.coords[0][0] for line in lines if line.coords[0][0] == line.coords[1][0])
-    ys = sorted(line.coords[0][1] for line in lines if line.coords[0][1] == line.coords[1][1])
+    xs = sorted({line.coords[0][0] for line in lines if line.coords[0][0] == line.coords[1][0]})  # words part lines
+    ys = sorted({line.coords[0][1] for line in lines if line.coords[0][1] == line.coords[1][1]})
     column = sum(x < words.x for x in xs)
     row = sum(y < words.y for y in ys)
     columns = [w.text for w in sorted((w for w in names if w.text.isdecimal()), key=lambda w: w.x)]

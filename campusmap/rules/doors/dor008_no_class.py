@@ -17,7 +17,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Exterior doors without a class",
     severity=Severity.NOTE,
     applies_to=Campus,
-    message="{blank} of {total} have no class: {listing}",
+    message="{blank} of {total} {has} no class: {listing}",
     source=citations.ACCESS_CONTROL,
     fix="Enter `class` in the openings table: primary, secondary or non-designated.",
     trap="Calling every door primary.",
@@ -29,5 +29,5 @@ def no_class(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     doors = all_doors(campus)
     blank = [(building, door) for building, door in doors if not door.class_]
     if blank:
-        listing = list_first(name_doors(blank))
-        yield hit(campus, blank=len(blank), total=count_of(len(doors), "exterior door"), listing=listing)
+        total, has = count_of(len(doors), "exterior door"), "has" if len(blank) == 1 else "have"
+        yield hit(campus, blank=len(blank), total=total, has=has, listing=list_first(name_doors(blank)))

@@ -18,7 +18,6 @@ import shapely
 
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 
-
 _POINT_BYTES: Final = 16
 _KINDS: Final = (
     "Point",

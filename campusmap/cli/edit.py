@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,14 +41,11 @@ def command(folder: Path, no_browser: bool) -> None:
             webbrowser.open(address)
 
     kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
-    serve(kept, lambda: _open(folder, kept), opened)
+    serve(kept, lambda show: _open(folder, kept, show), opened)
 
 
-def _open(folder: Path, kept: Kept | None) -> Desk:
-    """Read the campus; what is said of its progress is for those who wait for it."""
-    from contextlib import nullcontext
-
-    from campusmap.cli.report import show_steps
+def _open(folder: Path, kept: Kept | None, show: Callable[[Desk], None]) -> Desk:
+    """Read the campus; how far that is, the page says."""
     from campusmap.pipeline.cache import keep_steps
     from campusmap.pipeline.edition import read_issue_date
     from campusmap.pipeline.workers import warm_up
@@ -56,5 +54,6 @@ def _open(folder: Path, kept: Kept | None) -> Desk:
     from campusmap.editor.desk import open_desk
 
     keep_steps(folder)
-    with show_steps() if kept is None else nullcontext(lambda _: None) as step:
-        return open_desk(folder, read_issue_date()[0], step, kept.facts if kept else None)
+    if kept is not None:
+        return open_desk(folder, read_issue_date()[0], shown=kept.facts)
+    return open_desk(folder, read_issue_date()[0], show=show)

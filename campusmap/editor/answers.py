@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
 from werkzeug.exceptions import HTTPException
@@ -17,11 +19,13 @@ from campusmap.editor.order import Order, read_order, today_of
 from campusmap.editor.orders import take_order
 from campusmap.editor.placing import list_rivals
 from campusmap.editor.reply import hand_over, say
-from campusmap.errors import CampusmapError, ConflictError
+from campusmap.errors import CampusmapError, ConflictError, InputError
 from campusmap.model.edit import Entry
 from campusmap.pipeline.people import redo_last, save_changes, undo_last
-from campusmap.render.web.page import render_editor
+from campusmap.render.web.page import picture_blocks, render_editor
 
+NEED_SIGHT: Final = ("corner", "draw", "erase")  # these are held against lines of sight
+WAIT_S: Final = 240.0  # how long a change waits for the drawings, or for lines of sight (tool default)
 MOST_TOLD: Final = 4  # changes of one entry that the page is told; a room list that is begun has hundreds
 _LOG: Final = logging.getLogger(__name__)
 
@@ -51,18 +55,31 @@ def _news(desk: Desk, request: Request) -> Response:
 def _look(desk: Desk, request: Request) -> Response:
     body = _body(request)
     room = body.get("room") if isinstance(body, dict) else None
-    return _guarded(lambda: hand_over(look_into(desk.kit, desk.inputs, str(room))))
+
+    def look() -> Response:
+        _wait_for(desk, desk.is_judged)
+        return hand_over(look_into(desk.kit, desk.inputs, str(room)))
+
+    return _guarded(look)
 
 
 def _poses(desk: Desk, request: Request) -> Response:
     body = _body(request)
     floor = body.get("floor") if isinstance(body, dict) else None
-    return _guarded(lambda: hand_over(list_rivals(desk.kit, floor if isinstance(floor, int) else -1)))
+
+    def find() -> Response:
+        _wait_for(desk, desk.is_drawn)
+        return hand_over(list_rivals(desk.kit, floor if isinstance(floor, int) else -1))
+
+    return _guarded(find)
 
 
 def _change(desk: Desk, request: Request) -> Response:
     def make() -> Response:
-        order = read_order(_body(request), today_of(), desk.drawings.floors)
+        said = _body(request)
+        needs_sight = isinstance(said, dict) and said.get("do") in NEED_SIGHT
+        _wait_for(desk, desk.is_judged if needs_sight else desk.is_drawn)
+        order = read_order(said, today_of(), desk.drawings.floors)
         changes, what = take_order(desk.kit, desk.inputs, order)
         return _made(desk, save_changes(desk.folder, changes, order.who, what, order.text("group")))
 
@@ -70,11 +87,31 @@ def _change(desk: Desk, request: Request) -> Response:
 
 
 def _undo(desk: Desk, request: Request) -> Response:
-    return _guarded(lambda: _made(desk, undo_last(desk.folder, _signed(request).who)))
+    return _guarded(lambda: _take_back(desk, request, undo_last))
 
 
 def _redo(desk: Desk, request: Request) -> Response:
-    return _guarded(lambda: _made(desk, redo_last(desk.folder, _signed(request).who)))
+    return _guarded(lambda: _take_back(desk, request, redo_last))
+
+
+def _take_back(desk: Desk, request: Request, take: Callable[[Path, str], Entry | None]) -> Response:
+    who = _signed(request).who
+    _wait_for(desk, desk.is_drawn)
+    return _made(desk, take(desk.folder, who))
+
+
+def _block(desk: Desk, request: Request) -> Response:
+    """Hand over a picture that came after the page did, as the page holds those that it came with."""
+    text = picture_blocks(desk.kit.campus).get(request.args.get("name", ""))
+    return say(404, "there is no such picture") if text is None else hand_over({"text": text})
+
+
+def _wait_for(desk: Desk, event: threading.Event) -> None:
+    """Wait until the campus is read so far; raise InputError for one that cannot be read, or not so soon."""
+    if not event.wait(WAIT_S):
+        raise InputError("this change", "was not made: the campus is still being read", "try again later")
+    if desk.fault:
+        raise InputError("this change", "was not made: the campus cannot be read", "mend what is wrong with it first")
 
 
 def _signed(request: Request) -> Order:
@@ -119,6 +156,7 @@ def _body(request: Request) -> Any:
 _ROUTES: Final[dict[tuple[str, str], Callable[[Desk, Request], Response]]] = {
     ("GET", "/"): _page,
     ("GET", "/news"): _news,
+    ("GET", "/block"): _block,
     ("POST", "/look"): _look,
     ("POST", "/poses"): _poses,
     ("POST", "/change"): _change,

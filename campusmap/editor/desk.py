@@ -7,18 +7,20 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from campusmap.editor.facts import desk_facts
 from campusmap.editor.kept import WAITING, keep_page
+from campusmap.editor.opening import CHECKING, FAILED, assemble_so_far, draw_shown, kit_of, name_kit, say_drawings
 from campusmap.editor.traces import underlay_facts
 from campusmap.errors import CampusmapError
 from campusmap.kept import kept_by
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES
 from campusmap.model.kit import Kit
+from campusmap.model.places import Campus
 from campusmap.model.source import Source
-from campusmap.pipeline.build import Known, judge_read
 from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import Drawings, assemble_campus, draw_campus
 from campusmap.pipeline.inputs import Inputs, read_inputs
@@ -26,6 +28,10 @@ from campusmap.pipeline.people import read_journal, recover
 from campusmap.pipeline.underlays import Underlay, read_underlays
 from campusmap.render.web.page import render_editor
 from campusmap.render.web.payload import make_payload
+from campusmap.render.web.shell import make_shell
+
+if TYPE_CHECKING:
+    from campusmap.pipeline.build import Known
 
 LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
 KEEP_S: Final = 30.0  # how long after a page was kept the next one is, at least (tool default)
@@ -38,6 +44,8 @@ class Desk:
 
     ``facts`` is what the page shows; ``changed`` tells the version in which each part of it changed last. ``trouble``
     is why the files as they are now cannot be judged, "" if they can: the last good judgement stays until then.
+    ``is_drawn`` is set when every drawing is read, so that the campus can be marked, ``is_judged`` when it was judged
+    first; both when it cannot be read, which ``fault`` tells then.
     """
 
     folder: Path
@@ -49,7 +57,7 @@ class Desk:
     changed: dict[str, int] = field(default_factory=dict)
     version: int = 0
     trouble: str = ""
-    known: Known = field(default_factory=Known)
+    known: Known | None = None
     pictures: dict[tuple[str, str], Underlay] = field(default_factory=dict)  # that floors are traced on, as read so far
     stamps: tuple[Any, ...] = ()
     journal: int = 0  # the last change that the facts take in
@@ -57,33 +65,93 @@ class Desk:
     judging: threading.Lock = field(default_factory=threading.Lock)
     news: threading.Condition = field(default_factory=threading.Condition)
     wanted: threading.Event = field(default_factory=threading.Event)
+    is_drawn: threading.Event = field(default_factory=threading.Event)
+    is_judged: threading.Event = field(default_factory=threading.Event)
+    fault: str = ""
+    heard: threading.Event = field(default_factory=threading.Event)  # set when a page asks for news and has all
 
 
 def open_desk(
-    folder: Path, issued: str, step: Callable[[str], None] = lambda _: None, shown: dict[str, Any] | None = None
+    folder: Path,
+    issued: str,
+    step: Callable[[str], None] = lambda _: None,
+    shown: dict[str, Any] | None = None,
+    show: Callable[[Desk], None] | None = None,
 ) -> Desk:
     """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError.
 
-    ``shown`` are facts that a page shows already, of an earlier time: what differs from them is news.
+    ``shown`` are facts that a page shows already, of an earlier time: what differs from them is news. Without such a
+    page ``show`` is handed the desk as soon as it holds what the small files say, and may show it from then on.
     """
+    shell = threading.Thread(target=make_shell, kwargs={"editing": True}, daemon=True)
+    shell.start()  # beside the reading of small files, which other processes do
     recover(folder)
     journal, before = _last_number(folder), _stamp(folder)
     step("read the project, footprints and tables")
     inputs = read_inputs(folder)
     stamps = (*before, *_stamp(folder, inputs.sources)[len(before) :])  # what changes meanwhile differs from both
     step(f"read {len(inputs.drawings)} drawings")
-    drawings = draw_campus(inputs)
-    step("check")
-    known = Known()
-    kit, _ = judge_read(
-        inputs, assemble_campus(inputs, drawings, issued=issued), issued=issued, sheets=False, known=known
-    )
-    desk = Desk(folder, issued, inputs, drawings, kit, known=known, stamps=stamps, journal=journal)
+    desk = Desk(folder, issued, inputs, Drawings({}, ()), name_kit(inputs, issued), stamps=stamps, journal=journal)
     desk.facts = shown or {}
+    if show is None:
+        desk.drawings = draw_campus(inputs)
+        campus = assemble_campus(inputs, desk.drawings, issued=issued)
+    else:
+        campus = _draw_before_all(desk, partial(_show_after, shell, show))
+    step("check")
+    desk.kit = _judge(desk, inputs, campus)
     _publish(desk)
+    desk.is_drawn.set()
+    desk.is_judged.set()
     if _to_keep(desk) != shown:
         _keep(desk)
     return desk
+
+
+def _show_after(shell: threading.Thread, show: Callable[[Desk], None], desk: Desk) -> None:
+    shell.join()
+    show(desk)
+
+
+def _draw_before_all(desk: Desk, show: Callable[[Desk], None]) -> Campus:
+    """Draw the campus before everybody's eyes, and let it be marked as soon as all of it is drawn."""
+    inputs, issued = desk.inputs, desk.issued
+    desk.kit, waiting = assemble_so_far(inputs, {}, issued)
+    _publish(desk, say_drawings(inputs, 0, waiting))
+    show(desk)
+
+    def show_more(kit: Kit, reading: dict[str, Any]) -> None:
+        desk.kit = kit
+        _publish(desk, reading)
+
+    desk.drawings = draw_shown(inputs, issued, show_more)
+    campus = assemble_campus(inputs, desk.drawings, issued=issued)
+    desk.kit = kit_of(inputs, campus, issued)
+    _publish(desk, {"stage": CHECKING})
+    desk.is_drawn.set()
+    return campus
+
+
+def give_up(desk: Desk, fault: str, wait_s: float = 3.0) -> None:
+    """Tell the pages that the campus cannot be read, and wait until one has heard it."""
+    desk.fault = fault
+    with desk.news:
+        desk.version += 1
+        desk.facts |= {"reading": {"stage": FAILED, "why": fault}}
+        desk.changed["reading"] = desk.version
+        desk.heard.clear()
+        desk.news.notify_all()
+    desk.is_drawn.set()
+    desk.is_judged.set()
+    desk.heard.wait(wait_s)
+
+
+def _judge(desk: Desk, inputs: Inputs, campus: Campus) -> Kit:
+    """Judge a campus, of which much may be as at the last time."""
+    from campusmap.pipeline.build import Known, judge_read
+
+    desk.known = desk.known or Known()
+    return judge_read(inputs, campus, issued=desk.issued, sheets=False, known=desk.known)[0]
 
 
 def look_again(desk: Desk) -> bool:
@@ -100,7 +168,7 @@ def look_again(desk: Desk) -> bool:
             inputs = read_inputs(desk.folder, desk.inputs.epsg if _same_ground(desk) else None)
             drawings = _draw_again(desk, inputs)
             campus = assemble_campus(inputs, drawings, issued=desk.issued)
-            kit, _ = judge_read(inputs, campus, issued=desk.issued, sheets=False, known=desk.known)
+            kit = _judge(desk, inputs, campus)
             read_underlays(inputs, desk.pictures)
         except CampusmapError as error:
             desk.trouble = str(error)
@@ -123,17 +191,24 @@ def keep_looking(desk: Desk, stop: threading.Event) -> None:
 def tell_since(desk: Desk, version: int, wait_s: float = WAIT_S) -> dict[str, Any]:
     """Return the parts of the facts that changed after a version, waiting for some; scenes by their position."""
     with desk.news:
-        desk.news.wait_for(lambda: desk.version > version, wait_s)
+        if version >= desk.version:
+            desk.heard.set()
+        desk.news.wait_for(lambda: desk.version > version or bool(desk.fault), wait_s)
         new = {key for key, when in desk.changed.items() if when > version}
         parts = {key: desk.facts[key] for key in new if "." not in key}
         scenes = {key.partition(".")[2]: desk.facts["scenes"][int(key.partition(".")[2])] for key in new if "." in key}
         return {"version": desk.version, "parts": parts, "scenes": scenes}
 
 
-def _publish(desk: Desk) -> None:
-    """Put the facts of the last judgement on the desk, under a new version, and tell those who wait."""
+def _publish(desk: Desk, reading: dict[str, Any] | None = None) -> None:
+    """Put the facts of the last judgement on the desk, under a new version, and tell those who wait.
+
+    ``reading`` says of a campus that is opened first how far that is.
+    """
     facts = make_payload(desk.kit) | {"desk": desk_facts(desk.kit, desk.inputs, desk.trouble, desk.journal)}
-    facts["underlays"] = underlay_facts(desk.kit, read_underlays(desk.inputs, desk.pictures))
+    facts["reading"] = reading or {}
+    underlays = {} if "floors" in facts["reading"] else read_underlays(desk.inputs, desk.pictures)
+    facts["underlays"] = underlay_facts(desk.kit, underlays)
     facts["symbols"] = facts["desk"].pop("symbols") | facts["symbols"]
     facts = json.loads(json.dumps(facts))  # as the page has them: what was kept of it is compared, too
     with desk.news:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_BODY: Final = 262_144  # bytes of a request; a drawn shape of 1,000 corners takes 40 kB (tool default)
 NEWS_S: Final = 20.0  # how long a page that asks for news is kept waiting for the campus (tool default)
-CHANGE_S: Final = 240.0  # how long a change waits for it (tool default)
+CHANGE_S: Final = 240.0  # how long a change, or a page of which none was kept, waits for it (tool default)
 _HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -33,9 +33,9 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 @dataclass(slots=True)
 class Front:
-    """What there is to answer with: the campus once it is read, until then the page as it stood last.
+    """What there is to answer with: the page as it stood last until the campus is read, else the desk as it fills.
 
-    ``ready`` is set when the campus was read, and when it could not be: ``desk`` is None then.
+    ``ready`` is set when there is a desk, and when the campus could not be read: ``desk`` is None then.
     """
 
     guard: Guard

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,53 +18,77 @@ if TYPE_CHECKING:
 THREADS: Final = 12  # pages that wait for news hold one each (tool default)
 
 
-def serve(kept: Kept | None, make_desk: Callable[[], Desk], opened: Callable[[str, str], None]) -> None:
+def serve(
+    kept: Kept | None, make_desk: Callable[[Callable[[Desk], None]], Desk], opened: Callable[[str, str], None]
+) -> None:
     """Answer on a free port of 127.0.0.1; ``opened`` is told the address, good for one opening, and the campus's name.
 
-    With a page that was kept the answering begins at once, and the campus is read beside it; without, it is read first.
-    Raises what ``make_desk`` raises.
+    With a page that was kept the answering begins at once, and the campus is read beside it; without, as soon as
+    ``make_desk`` shows what there is so far by the function that it is handed. Raises what ``make_desk`` raises.
     """
+    from waitress import wasyncore  # type: ignore[import-untyped]
     from waitress.server import create_server  # type: ignore[import-untyped]
 
-    front = Front(Guard(0), kept)
+    front, sockets = Front(Guard(0), kept), dict[int, Any]()
     server: Any = create_server(
-        make_app(front), host=LOOPBACK, port=0, threads=THREADS, ident="", max_request_body_size=4 * MAX_BODY,
-        max_request_header_size=16_384, channel_timeout=300,
+        make_app(front), map=sockets, host=LOOPBACK, port=0, threads=THREADS, ident="",
+        max_request_body_size=4 * MAX_BODY, max_request_header_size=16_384, channel_timeout=300,
     )  # fmt: skip
     front.guard.port = int(server.effective_port)
     address = f"{front.guard.origin}/?key={front.guard.once}"
     stop, faults = threading.Event(), list[BaseException]()
     try:
-        if kept is None:
-            front.open(make_desk())
         worker = threading.Thread(
             target=copy_context().run, args=(_work, front, make_desk, (stop, faults), server), daemon=True
         )
         worker.start()
-        opened(address, kept.facts["campus"]["name"] if kept else front.desk.kit.campus.name if front.desk else "")
-        server.run()
+        if kept is None:
+            front.ready.wait()
+        if kept is not None or front.desk is not None:
+            opened(address, kept.facts["campus"]["name"] if kept else front.desk.kit.campus.name if front.desk else "")
+            with suppress(KeyboardInterrupt):
+                while not stop.is_set():
+                    wasyncore.loop(timeout=1.0, map=sockets, count=1)
     finally:
         stop.set()
         if front.desk is not None:
-            front.desk.wanted.set()
-        server.close()
+            let_go(front.desk)
+        server.task_dispatcher.shutdown(timeout=1)
+        server.trigger.close()
+        wasyncore.close_all(sockets, ignore_all=True)
     if faults:
         raise faults[0]
 
 
+def let_go(desk: Desk) -> None:
+    """Let everybody who waits for a desk go."""
+    desk.fault = desk.fault or "the editor was ended"
+    with desk.news:
+        desk.news.notify_all()
+    for event in (desk.wanted, desk.is_drawn, desk.is_judged):
+        event.set()
+
+
 def _work(
-    front: Front, make_desk: Callable[[], Desk], told: tuple[threading.Event, list[BaseException]], server: Any
+    front: Front,
+    make_desk: Callable[[Callable[[Desk], None]], Desk],
+    told: tuple[threading.Event, list[BaseException]],
+    server: Any,
 ) -> None:
-    """Read the campus, unless it is read, and look at its files again and again; a fault ends the serving."""
+    """Read the campus and look at its files again and again; a fault is told to the pages and ends the serving."""
     stop, faults = told
     try:
-        if front.desk is None:
-            front.open(make_desk())
+        front.open(make_desk(front.open))
         from campusmap.editor.desk import keep_looking
 
         if front.desk is not None:
             keep_looking(front.desk, stop)
     except BaseException as error:  # told by the command, in the thread that can
         faults.append(error)
+        if front.desk is not None:
+            from campusmap.editor.desk import give_up
+
+            give_up(front.desk, str(error))
         front.open(None)
-        server.close()
+        stop.set()
+        server.pull_trigger()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,12 @@ from campusmap.model.project import BuildingEntry, ImageryEntry
 from campusmap.model.source import Notice, Ref
 from campusmap.pipeline.beside import digest_files, find_beside
 from campusmap.pipeline.cache import current_cache, digest_of
-from campusmap.pipeline.floors import undrawn_floor
+from campusmap.pipeline.floors import DrawingJob, Drawn, undrawn_floor
 from campusmap.pipeline.identities import restore_ids
 from campusmap.pipeline.inputs import Inputs
 from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
-from campusmap.pipeline.settle import settle_floors
+from campusmap.pipeline.settle import find_settled, settle_floors
 from campusmap.pipeline.traced import find_sheets, give_footprints, redraw_traced
 from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.shafts import stack_shafts
@@ -55,27 +55,46 @@ class Drawings:
     pictures: dict[object, tuple[Imagery | None, tuple[Notice, ...]]] = field(default_factory=dict)
 
 
-def draw_campus(inputs: Inputs, before: tuple[Inputs, Drawings] | None = None) -> Drawings:
-    """Draw every floor and hold it against its building's footprint; where only traces differ, those floors anew."""
-    matched, _ = _match(inputs)
-    epsg = inputs.epsg
-    footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
-    jobs = [give_footprints(job, footprints) for job in inputs.drawings]
+def draw_campus(
+    inputs: Inputs,
+    before: tuple[Inputs, Drawings] | None = None,
+    tell: Callable[[Drawn], None] = lambda _: None,
+) -> Drawings:
+    """Draw every floor and hold it against its building's footprint; where only traces differ, those floors anew.
+
+    ``tell`` is told what each drawing holds as it is read, before it is held against any footprint.
+    """
+    jobs, footprints = _list_jobs(inputs)
     again = redraw_traced(jobs, before[0].drawings, before[1].floors) if before else None
     if before and again is not None:
         return replace(before[1], floors=again)
-    return Drawings(*settle_floors(jobs, footprints))
+    return Drawings(*settle_floors(jobs, footprints, tell))
+
+
+def choose_settled(inputs: Inputs, floors: Mapping[str, Floor]) -> dict[str, Floor]:
+    """Return those of some floors, as drawn first, that are placed and that no footprint will move."""
+    return find_settled(*_list_jobs(inputs), floors)
+
+
+def _list_jobs(inputs: Inputs) -> tuple[list[DrawingJob], dict[str, MultiPolygon]]:
+    """Return what is to be drawn, and the buildings' footprints in campus metres."""
+    matched, _ = _match(inputs)
+    epsg = inputs.epsg
+    footprints = {key: footprint_shape(feature, epsg) for key, feature in matched.items()} if epsg else {}
+    return [give_footprints(job, footprints) for job in inputs.drawings], footprints
 
 
 def _match(inputs: Inputs) -> tuple[dict[str, Feature], tuple[Notice, ...]]:
     return match_footprints(inputs.features, inputs.project.building) if inputs.features else ({}, ())
 
 
-def assemble_campus(inputs: Inputs, drawings: Drawings | None = None, *, issued: str = AFTER_ALL) -> Campus:
+def assemble_campus(
+    inputs: Inputs, drawings: Drawings | None = None, *, issued: str = AFTER_ALL, pictured: bool = True
+) -> Campus:
     """Lay footprints, tables and markers on the floors, and give the whole its north and grid.
 
     Without ``drawings``, every floor is drawn first. Rooms that are gone are those of the last edition before
-    ``issued``, an ISO date.
+    ``issued``, an ISO date. A campus that is not ``pictured`` has no photos and no aerial picture.
     """
     drawings = drawings or draw_campus(inputs)
     matched, said = _match(inputs)
@@ -93,8 +112,9 @@ def assemble_campus(inputs: Inputs, drawings: Drawings | None = None, *, issued:
     absent = tuple(row for row in inputs.tables.survey if says_none(row))  # the rest may be about markers
     missed = read_survey(campus, absent, inputs.plan_digests).facts
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, missed)))
-    campus = add_photos(campus, inputs.folder)
-    return lay_reference(_pictured(campus, inputs, drawings), inputs.project, _grounds(campus), frozen)
+    if pictured:
+        campus = _pictured(add_photos(campus, inputs.folder), inputs, drawings)
+    return lay_reference(campus, inputs.project, _grounds(campus), frozen)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:

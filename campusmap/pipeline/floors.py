@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -50,16 +50,19 @@ class Drawn:
     notices: tuple[Notice, ...]
 
 
-def draw_floors(jobs: Iterable[DrawingJob]) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
+def draw_floors(
+    jobs: Iterable[DrawingJob], tell: Callable[[Drawn], None] = lambda _: None
+) -> tuple[dict[str, Floor], tuple[Notice, ...]]:
     """Return every floor by its id, and the notices of drawings that serve several floors.
 
-    The drawings are read side by side, the largest first; InputError tells of all that cannot be used.
+    The drawings are read side by side, the largest first; InputError tells of all that cannot be used. ``tell`` is told
+    what each drawing holds as it is read, which is not said of one that was kept.
     """
     ordered = sorted(jobs, key=lambda job: -(job.folder / job.plan).stat().st_size)
     drawn: list[Drawn] = current_cache().recall_all(
         DRAWINGS,
         [(name_job(job), list_job_inputs(job)) for job in ordered],
-        lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing], lambda job: job.name),
+        lambda missing: work_side_by_side(draw_drawing, [ordered[n] for n in missing], lambda job: job.name, tell),
     )
     floors = {floor.id: floor for one in drawn for floor in one.floors}
     return floors, tuple(notice for one in sorted(drawn, key=_first_floor) for notice in one.notices)

@@ -58,12 +58,15 @@ def return_memory() -> None:
 
 
 def work_side_by_side(
-    function: Callable[[Job], Done], jobs: Iterable[Job], name: Callable[[Job], str] = lambda _: "the input"
+    function: Callable[[Job], Done],
+    jobs: Iterable[Job],
+    name: Callable[[Job], str] = lambda _: "the input",
+    tell: Callable[[Done], None] = lambda _: None,
 ) -> list[Done]:
     """Return what ``function`` makes of each job, in order, each within the limits on what reading a file may take.
 
     Every job is tried, whatever becomes of the others; then the first error is raised, or one that tells them all.
-    ``name`` is what errors call a job's file.
+    ``name`` is what errors call a job's file; ``tell`` is told each result as it comes.
     """
     waiting = list(jobs)
     results: list[Any] = [None] * len(waiting)
@@ -80,6 +83,8 @@ def work_side_by_side(
                 results[index] = reader.finish()
                 del busy[reader.pipe]
                 _put_back(reader)
+                if not isinstance(results[index], CampusmapError):
+                    tell(results[index])
     finally:
         for reader in [*(reader for reader, _ in busy.values()), *_idle]:
             reader.end()

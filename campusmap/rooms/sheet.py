@@ -24,8 +24,8 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
-    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border, ``broken`` those of wall
-    and mixed layers that are drawn dashed, dotted or as centre lines.
+    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border, ``broken`` those of
+    wall and mixed layers that are drawn dashed, dotted or as centre lines.
     """
 
     floor_id: str

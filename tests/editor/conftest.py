@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 ROOT = Path(__file__).parents[2]
 Edit = Callable[..., "Running"]
@@ -70,9 +71,9 @@ def is_fault(message: Any) -> bool:
 
 
 class Page:
-    """A browser's page on an editor, with every error that it met."""
+    """A browser's page on an editor, with every error that it met; ``whole`` waits until the campus is judged."""
 
-    def __init__(self, browser: Any, editor: Running, **options: Any) -> None:
+    def __init__(self, browser: Any, editor: Any, *, whole: bool = True, **options: Any) -> None:
         self.context = browser.new_context(**{"viewport": {"width": 1400, "height": 850}, **options})
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
@@ -80,22 +81,33 @@ class Page:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda m: self.errors.append(m.text) if is_fault(m) else None)
         self.page.goto(editor.address)
+        if whole:
+            self.settle()
 
     def wait(self, script: str) -> None:
         """Wait until a script is true; the page's own policy forbids the browser's ways of waiting for one."""
         give_up = time.monotonic() + 40
-        while not self.page.evaluate(script):
+        while not self.says(script):
             assert time.monotonic() < give_up, (script, self.page.inner_text("#desk"), self.errors)
             self.page.wait_for_timeout(50)
+
+    def says(self, script: str) -> bool:
+        """Tell whether a script is true now; a page that is being loaded anew says nothing."""
+        try:
+            return bool(self.page.evaluate(script))
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            return False
+
+    def settle(self) -> None:
+        """Wait until what was changed last is judged and shown."""
+        self.wait("Boolean(window.campusmap && window.campusmap.isSettled())")
 
     def sign(self, name: str) -> None:
         """Give a name, when asked who is at work."""
         self.page.fill("#who-name", name)
         self.page.keyboard.press("Enter")
-
-    def settle(self) -> None:
-        """Wait until what was changed last is judged and shown."""
-        self.wait("window.campusmap.isSettled()")
 
     def ref_of(self, table: str, identity: str) -> str:
         """Return the page's name of a room, door or marker by its id."""

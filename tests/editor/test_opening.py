@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from editor.conftest import ROOT, Edit, Page
 from editor.small_school import write_school
 
-from campusmap.editor.kept import NAME, WAITING, recall_page
+from campusmap.editor.kept import NAME, WAITING, Kept, recall_page
 
 
 @pytest.fixture
@@ -21,13 +22,22 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+def wait_for_page(folder: Path) -> Kept:
+    """Return the page that an editor keeps once it has judged the campus."""
+    give_up = time.monotonic() + 20
+    while (kept := recall_page(folder)) is None:
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+    return kept
+
+
 def test_what_changed_while_the_editor_was_shut_is_told(browser: Any, edit: Edit, tmp_path: Path, cache: Path) -> None:
     folder = write_school(tmp_path / "school")
     (folder / "markers.csv").write_text("kind,label,building,floor,room\nAED,Hall,A,1,100\n", "utf-8")
     first = edit(folder, str(cache))
+    Page(browser, first).context.close()
+    kept = wait_for_page(folder)
     first.kill()
-    kept = recall_page(folder)
-    assert kept is not None
     assert kept.facts["desk"]["trouble"] == WAITING
     assert WAITING.encode() in kept.html
     (folder / "markers.csv").write_text("kind,label,building,floor,room\nAED,Moved,A,1,101\n", "utf-8")

@@ -56,9 +56,13 @@ def write_map(kit: Kit, folder: Path) -> list[Path]:
 
 def _picture_blocks(campus: Campus) -> str:
     """Return the aerial pictures and the photos, each in a block that no browser reads by itself."""
+    return "".join(
+        f'<script type="image/jpeg" id="{name}">{text}</script>\n' for name, text in picture_blocks(campus).items()
+    )
+
+
+def picture_blocks(campus: Campus) -> dict[str, str]:
+    """Return what stands in the block of each aerial picture and photo, in base64, by the block's name."""
     named = [(f"aerial-{n}", picture.jpeg) for n, picture in enumerate(campus.imagery)]
     named += [(f"photo-{n}", photo.jpeg) for n, photo in enumerate(campus.photos)]
-    return "".join(
-        f'<script type="image/jpeg" id="{name}">{base64.b64encode(jpeg).decode("ascii")}</script>\n'
-        for name, jpeg in named
-    )
+    return {name: base64.b64encode(jpeg).decode("ascii") for name, jpeg in named}

@@ -69,6 +69,7 @@ SCRIPT_PARTS: Final = (
 # What the editor's page has besides, before the part that puts the page together.
 EDIT_SCRIPT_PARTS: Final = (
     "edit_wire.js",
+    "edit_reading.js",
     "edit_state.js",
     "edit_form.js",
     "edit_palette.js",

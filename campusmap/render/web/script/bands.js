@@ -47,8 +47,8 @@ function showBands() {
     el("span", {}, "Edition ", el("b", { text: edition.issued }), " · fingerprint ", el("b", { class: "mono", text: edition.fingerprint })),
     paperCheck(), verified ? el("span", { class: "verified" }, "Verified " + verified.when + " by ", bdi(verified.who), verified.scope ? bdi(" (" + verified.scope + ")") : null) : null,
     facts.campus.ck ? el("span", { class: "checked", text: facts.campus.ck }) : null,
-    el("span", { class: "findings", text: "Findings: " + [[counts.ERROR, "error"], [counts.WARNING, "warning"], [counts.NOTE, "note"]]
-      .map((pair) => pair[0] + " " + pair[1] + (pair[0] === 1 ? "" : "s")).join(", ") + (counts.waived ? ", " + counts.waived + " waived" : "") }),
+    el("span", { class: "findings", text: "Findings: " + (facts.reading && facts.reading.stage ? "not judged yet" : [[counts.ERROR, "error"], [counts.WARNING, "warning"], [counts.NOTE, "note"]]
+      .map((pair) => pair[0] + " " + pair[1] + (pair[0] === 1 ? "" : "s")).join(", ") + (counts.waived ? ", " + counts.waived + " waived" : "")) }),
     el("span", { class: "last", text: edition.program }));
 }
 

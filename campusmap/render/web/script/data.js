@@ -234,7 +234,8 @@ function fillFacts() {
     building.fl = building.fl || [];
     building.pp = building.pp || {};
   });
-  facts.floors.forEach((floor) => { floor.placed = !floor.np; });
+  const unread = (facts.reading && facts.reading.floors) || [];
+  facts.floors.forEach((floor) => { floor.placed = !floor.np; floor.rd = unread.indexOf(floor.i) >= 0; });
 }
 
 fillFacts();

@@ -13,6 +13,7 @@ const HANDLE = 9;  // pixels round a corner of the shape by which it is taken ho
 /** @param {string} ref */
 function cornerKeys(ref) {
   const room = roomOf(ref), found = Boolean(room.hc && room.hc[2]), keys = el("div", { class: "keys", role: "group", "aria-label": "Hard corner" });
+  if (!isJudged()) { keys.append(el("p", { class: "hint", text: "Hard corners can be judged and drawn once the lines of sight are worked out." })); return keys; }
   if (found) {
     keys.append(button("Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")), button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected")));
   }

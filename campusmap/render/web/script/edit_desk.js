@@ -7,7 +7,7 @@ function makeDesk() {
   const bar = el("section", { id: "desk", "aria-label": "Editing" },
     button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
     button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements), button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
-    el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-line", role: "alert", hidden: true }));
+    el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-reading", hidden: true }), el("div", { id: "desk-line", role: "alert", hidden: true }));
   byId("bands").after(bar);
   byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),
     el("div", { id: "mode", role: "status", hidden: true }, el("strong", { id: "mode-words" }), el("span", { id: "mode-keys" })));
@@ -121,18 +121,20 @@ function startDesk() {
   startMoves();
   startCorners();
   pointTakers.push(takePoint);
-  newsListeners.push(hearJudged, hearFaults, hearCard, fillPlacements, drawDesk);
+  newsListeners.push(hearReading, hearJudged, hearFaults, hearCard, fillPlacements, drawDesk);
   listen(onChosen);
   // Once somebody has done typing, the card says what came of it.
   byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });
   document.addEventListener("keydown", onDeskKey, true);
+  stageShown = readingNow().stage || "";
+  showReading();
   showLine(true);
   hearFaults();
   hearNews();
 }
 
 /** Tell whether everything that was changed is saved, judged and shown. */
-function isSettled() { return !desk.waiting && deskFacts().journal >= desk.number; }
+function isSettled() { return isJudged() && !desk.waiting && deskFacts().journal >= desk.number; }
 
 if (facts.desk) {
   // For tests and for those who look behind the page, as the map's own.

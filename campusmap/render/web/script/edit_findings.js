@@ -13,6 +13,7 @@ function faultKey(fault) { return [fault.id, fault.s, fault.m].join("|"); }
 function fillFaults() {
   const faults = deskFacts().findings, list = byId("faults");
   if (!list) { return; }
+  if (!isJudged()) { refill(list, el("p", { class: "hint", text: "The campus is not judged yet; what is wrong with it comes here then." })); return; }
   refill(list, ...SEVERITIES.map((severity) => faultGroup(severity, faults.filter((fault) => fault.sv === severity))), faults.length ? null : el("p", { class: "hint", text: "Nothing is left to mend." }));
 }
 
@@ -58,7 +59,7 @@ function refOfId(id) {
 /** Findings went or came: tell of the one that was worked on. */
 function hearFaults() {
   const faults = deskFacts().findings, key = byId("findings-key");
-  if (openedFault && !faults.some((fault) => faultKey(fault) === openedFault)) { openedFault = ""; flash("Mended: this finding is gone"); announce("Mended: this finding is gone"); }
-  key.textContent = "Findings " + faults.length;
+  if (openedFault && isJudged() && !faults.some((fault) => faultKey(fault) === openedFault)) { openedFault = ""; flash("Mended: this finding is gone"); announce("Mended: this finding is gone"); }
+  key.textContent = isJudged() ? "Findings " + faults.length : "Findings \u2026";
   fillFaults();
 }

@@ -31,8 +31,9 @@ function formOf(ref) {
 
 /** The form under a card, with what else can be done to the thing. @param {string} ref */
 function editPart(ref) {
-  if (ref.charAt(0) === "a") { return areaKeys(ref); }
   const form = formOf(ref);
+  if (!isOpen()) { return form || ref.charAt(0) === "a" ? el("p", { class: "hint", text: WAIT_WORDS + "." }) : null; }
+  if (ref.charAt(0) === "a") { return areaKeys(ref); }
   if (!form) { return null; }
   const row = rowNow(form.table, form.id);
   if (form.table === "markers" && !row) { return el("p", { class: "hint", text: "This is written in the survey table; change it there." }); }

@@ -50,7 +50,7 @@ async function deleteMarker(ref) {
 
 /** A marker under the pointer can be taken along. @param {PointerEvent} event */
 function onPress(event) {
-  if (event.button !== 0 || desk.mode || state.measuring) { return; }
+  if (event.button !== 0 || !isOpen() || desk.mode || state.measuring) { return; }
   const point = pointOf(event), ref = refAt(point);
   if (ref.charAt(0) !== "m" || !rowNow("markers", facts.markers[Number(ref.slice(1))].i)) { return; }
   drag = { ref, start: point, moved: false, ghost: null };

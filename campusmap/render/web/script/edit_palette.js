@@ -1,6 +1,6 @@
 // The symbol palette: choose a kind, then a place; by pointer, or by the cross in the middle of the map and Enter.
 
-function togglePalette() { showPanel("palette", el("h2", { id: "panel-title", text: "Place a marker" }), paletteFilter(), el("div", { id: "kinds" })); fillKinds(""); byId("kind-filter").focus(); }
+function togglePalette() { if (mustWait()) { return; } showPanel("palette", el("h2", { id: "panel-title", text: "Place a marker" }), paletteFilter(), el("div", { id: "kinds" })); fillKinds(""); byId("kind-filter").focus(); }
 
 function paletteFilter() {
   const input = el("input", { type: "search", id: "kind-filter", placeholder: "AED, gas, key box", "aria-label": "Narrow the kinds", on: { input: () => fillKinds(input.value) } });

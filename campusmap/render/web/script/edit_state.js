@@ -72,6 +72,7 @@ function focusOncePaused(field) {
  * @param {Record<string, unknown>} order @param {string} [path] @returns {Promise<Reply>}
  */
 async function send(order, path) {
+  if (mustWait()) { return { status: 0, refused: WAIT_WORDS }; }
   const who = await askWho();
   desk.waiting += 1;
   showSaved("Saving");
@@ -107,7 +108,8 @@ function showSaved(text) {
 
 /** @param {boolean} isThere */
 function showLine(isThere) {
-  const node = byId("desk-line"), trouble = isThere ? deskFacts().trouble : "The editor does not answer. What you see may be old.";
+  const why = readingNow().why, gone = why ? "This campus cannot be opened: " + why + ". Then start the editor again." : "The editor does not answer. What you see may be old.";
+  const node = byId("desk-line"), trouble = isThere && !why ? deskFacts().trouble : gone;
   if (!node) { return; }
   node.hidden = !trouble;
   node.textContent = trouble;

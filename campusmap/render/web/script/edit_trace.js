@@ -104,7 +104,7 @@ function startOutline(ref) {
 /** What can be done to a room or door that was traced. @param {string} ref */
 function tracePart(ref) {
   const kind = ref.charAt(0), own = kind === "r" ? facts.rooms[Number(ref.slice(1))] : kind === "d" ? facts.doors[Number(ref.slice(1))] : null;
-  if (!own || tracedFacts().ids.indexOf(own.i) < 0) { return null; }
+  if (!own || !isOpen() || tracedFacts().ids.indexOf(own.i) < 0) { return null; }
   return el("section", { class: "edit", "aria-label": "Traced by hand" }, el("h3", { text: "Traced by hand" }), el("div", { class: "keys" },
     kind === "r" ? button("Change its outline", { id: "outline-key" }, () => startOutline(ref)) : null,
     button("Delete", { id: "trace-delete-key", class: "danger" }, () => { eraseTrace(own.i, true); })), ...tracedWindows(own.i));
@@ -221,6 +221,7 @@ function noteChosen(now) {
 function startTracing() {
   startUnderlays();
   byId("area-key").after(button("Trace", { id: "trace-key", title: "Rooms, doors and windows over a floor's picture" }, toggleTracing));
+  showReading();
   MODE_TAKERS.jamb = addJamb;
   pulls.push(pullCorner);
   deskPainters.push(paintTracing);

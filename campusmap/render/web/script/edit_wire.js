@@ -43,11 +43,12 @@ function takeNews(news) {
   shownVersion = news.version;
   const parts = news.parts, keys = Object.keys(parts), changed = Object.keys(news.scenes);
   if (!keys.length && !changed.length) { return; }
-  if (parts.floors && layOf(parts.floors) !== layOf(facts.floors)) { window.location.reload(); return; }
+  if (isAnotherMap(parts)) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
   const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   Object.assign(facts, parts);
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
+  if (parts.aerials || parts.photos) { fetchBlocks(parts); }
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
   refreshFacts(parts);
   keepStandIns();
@@ -76,7 +77,8 @@ function refreshFacts(parts) {
   builtIndex = null;
   if (parts.grounds) { Object.assign(grounds, openScene(facts.grounds)); }
   if (parts.styles) { Object.keys(styleCache).forEach((key) => { delete styleCache[key]; }); }
-  if (parts.counts || parts.campus || parts.edition) { showBands(); }
+  if (parts.counts || parts.campus || parts.edition || parts.reading) { showBands(); }
+  if (parts.levels || parts.floors || parts.reading) { showLevels(); }
   if (parts.buildings || parts.floors || parts.markers || parts.contacts) { showStart(); byId("start").hidden = Boolean(state.chosen); }
 }
 

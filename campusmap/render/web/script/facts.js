@@ -17,6 +17,12 @@ function readBlock(name) {
   return JSON.parse(new TextDecoder("utf-8").decode(inflate(bytes)));
 }
 
+/** A picture in the page, in base64; "" for one that is still to come. @param {string} name */
+function blockText(name) {
+  const block = document.getElementById(name);
+  return (block instanceof HTMLTemplateElement ? block.content.textContent : block && block.textContent) || "";
+}
+
 /**
  * Doors of each room, by the room's position.
  * @type {number[][]}

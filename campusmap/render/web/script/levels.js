@@ -13,19 +13,18 @@ function markHitLevels(hits) {
 }
 
 /** Floors without a place, by position. */
-function lostFloors() { return facts.floors.map((_, n) => n).filter((n) => !facts.floors[n].placed); }
+function lostFloors() { return facts.floors.map((_, n) => n).filter((n) => !facts.floors[n].placed && !facts.floors[n].rd); }
 
 function showLevels() {
   const node = byId("levels"), building = buildingOf(state.chosen);
   const lost = lostFloors();
+  document.documentElement.classList.toggle("lost-floors", lost.length > 0);
   const own = building >= 0 ? facts.buildings[building].fl.filter((n) => facts.floors[n].placed) : [];
   refill(node,
     facts.levels.length ? levelGroup("Level", facts.levels.map(levelButton)) : null,
     own.length > 1 ? levelGroup(facts.buildings[building].n ? "Bldg " + facts.buildings[building].n : "Building", own.slice().reverse().map((n) => floorButton(n, facts.floors[n].l)), buildingName(building)) : null,
     lost.length ? levelGroup("Not placed", lost.map((n) => floorButton(n, lostName(n))), "Floors without coordinates") : null);
 }
-
-document.documentElement.classList.toggle("lost-floors", facts.floors.some((floor) => !floor.placed));
 
 /** @param {number} n */
 function lostName(n) {
@@ -91,5 +90,6 @@ function showAlone() {
  * @param {number} building
  */
 function floorNote(building) {
+  if (building >= 0 && facts.buildings[building].fl.some((n) => facts.floors[n].rd)) { return "Its drawings are still being read; until then its outline is drawn."; }
   return building >= 0 && shownFloor(building) < 0 && facts.buildings[building].fl.length ? "This building has no floor on the level shown; its outline is drawn." : "";
 }

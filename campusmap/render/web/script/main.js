@@ -57,7 +57,7 @@ function start() {
   applyTheme();
   showBands();
   showStart();
-  if (!facts.levels.length && facts.floors.length) { state.alone = 0; }
+  if (!facts.levels.length) { state.alone = facts.floors.findIndex((floor) => !floor.rd); }
   startMap();
   // The address is read first, so that what starts up does not write over it.
   const asked = window.location.hash;

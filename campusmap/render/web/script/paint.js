@@ -203,7 +203,7 @@ function aerialPicture(n) {
     const picture = new Image();
     aerialPictures[n] = picture;
     picture.addEventListener("load", redrawSoon);
-    picture.src = "data:image/jpeg;base64," + byId("aerial-" + n).textContent;
+    picture.src = "data:image/jpeg;base64," + blockText("aerial-" + n);
   }
   return aerialPictures[n].complete && aerialPictures[n].naturalWidth ? aerialPictures[n] : null;
 }

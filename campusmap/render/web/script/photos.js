@@ -5,7 +5,13 @@ const MOST_PHOTOS = 8;
 
 /** @type {Record<string, number[]>} */
 const photosByRef = Object.create(null);
-(facts.photos || []).forEach((photo, n) => photo.s.forEach((ref) => { photosByRef[ref] = (photosByRef[ref] || []).concat(n); }));
+
+function countPhotos() {
+  Object.keys(photosByRef).forEach((ref) => { delete photosByRef[ref]; });
+  (facts.photos || []).forEach((photo, n) => photo.s.forEach((ref) => { photosByRef[ref] = (photosByRef[ref] || []).concat(n); }));
+}
+
+countPhotos();
 
 /**
  * The photos of a thing, then those of the doors and devices that its card names: [position, what it is of].
@@ -18,7 +24,7 @@ function photosFor(ref, rows) {
 }
 
 /** @param {number} n */
-function photoAddress(n) { return "data:image/jpeg;base64," + byId("photo-" + n).textContent; }
+function photoAddress(n) { return "data:image/jpeg;base64," + blockText("photo-" + n); }
 
 /** @param {number} n */
 function photoDate(n) { const on = facts.photos[n].on; return on ? "taken " + on : "date not known"; }

@@ -48,8 +48,9 @@ function change(part) {
  * @param {number} building
  */
 function shownFloor(building) {
-  if (state.over[building] !== undefined) { return state.over[building]; }
-  const fits = facts.buildings[building].fl.filter((n) => facts.floors[n].placed && facts.floors[n].o === state.level);
+  const over = state.over[building];
+  if (over !== undefined && !facts.floors[over].rd) { return over; }
+  const fits = facts.buildings[building].fl.filter((n) => facts.floors[n].placed && !facts.floors[n].rd && facts.floors[n].o === state.level);
   return fits.length ? fits[0] : -1;
 }
 

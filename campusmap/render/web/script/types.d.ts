@@ -34,6 +34,8 @@ interface Building extends Placed {
 }
 interface Floor {
   i: string; b: number; m: string; o: number; l: string; w: string; pf?: string; np?: string; nu?: string; nc?: boolean; placed: boolean; q?: string;
+  /** Its drawing is still being read. */
+  rd?: boolean;
 }
 interface SiteArea extends Placed { i: string; k: string; n?: string; f?: undefined; b?: undefined; q?: undefined; }
 interface Contact { role?: string; name?: string; organisation?: string; phone?: string; radio?: string; }
@@ -55,9 +57,11 @@ interface Facts {
   contacts: Contact[]; aerials: Aerial[]; photos: Photo[]; survey: SeenRow[]; grounds: RawScene; scenes: (RawScene | 0)[]; files: string[];
   styles: Record<Theme, Record<string, [string, string, string, number, number, string, string, number, string]>>;
   symbols: Record<string, MapSymbol>;
-  desk?: DeskFacts; version?: number; underlays?: UnderlayFacts[];
+  desk?: DeskFacts; version?: number; underlays?: UnderlayFacts[]; reading?: ReadingFacts;
 }
 
+/** How far a campus that is opened first is: drawings, checking or failed; `floors` are the ids of those not read. */
+interface ReadingFacts { stage?: string; read?: number; of?: number; floors?: string[]; why?: string; }
 /** What the editor's facts hold besides (written by editor/facts.py). A row is its number and its cells. */
 type RowNow = [number, Record<string, string>];
 type Field = [string, string, string[]];

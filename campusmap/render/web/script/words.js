@@ -108,7 +108,7 @@ const OUTCOME_WORDS = { safer_space: "No corner out of every sightline; a safer 
  * @param {CornerRow | undefined} answer
  */
 function cornerWords(answer) {
-  if (!answer) { return ["Not assessed", ""]; }
+  if (!answer) { return [facts.reading && facts.reading.stage ? "Being worked out" : "Not assessed", ""]; }
   const [outcome, why, status, m2, people, assumed, by, on] = answer;
   if (outcome === "hard_corner") {
     const confirmed = ["Confirmed on site" + (by ? " by " + by : ""), on].filter(Boolean).join(", ");

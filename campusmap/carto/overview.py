@@ -18,7 +18,7 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper
-from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
+from campusmap.carto.plans import campus_notes, draw_parts, finish_sheet, total_box
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
 from campusmap.carto.sides import building_of, with_sides
@@ -177,7 +177,7 @@ def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, tit
     sheet = Sheet(
         f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name, paper=paper
     )
-    return finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])
+    return finish_sheet(drawing, panel, sheet, campus_notes(campus))
 
 
 def _aerial_sheets(

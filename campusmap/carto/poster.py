@@ -13,7 +13,7 @@ from campusmap.carto.lists import NONE_HERE, widen
 from campusmap.carto.marks import Scene
 from campusmap.carto.overview import draw_sided, near_bounds
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_scale
-from campusmap.carto.plans import finish_sheet, grid_note
+from campusmap.carto.plans import campus_notes, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
@@ -48,7 +48,7 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     calls, kept = list(_call_rows(directory)), list(_device_rows(directory))
     tables = _add_list(panel, "Whom to call", calls, _CALLS) + _add_list(panel, _EQUIPMENT.alt, kept, _EQUIPMENT)
     sheet = Sheet("POSTER", campus.name, "Command-post poster", campus.id, tables=tuple(tables), paper=paper)
-    return [finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])]
+    return [finish_sheet(drawing, panel, sheet, campus_notes(campus))]
 
 
 def _draw(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:

@@ -13,7 +13,7 @@ from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
-from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
+from campusmap.carto.plans import campus_notes, door_numbers, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.symbols import find_symbol
@@ -62,7 +62,7 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), room)
     tables = _add_lists(panel, lists)
     sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
-    margin = [grid_note(campus.grid)] if campus.grid else []
+    margin = campus_notes(campus)
     if drawing.unplaced:
         margin.insert(0, f"NO ROOM on this card for: {', '.join(sorted(drawing.unplaced))}; see the campus plan.")
     return [replace(finish_sheet(drawing, panel, sheet, margin), shows=frozenset())]

@@ -56,7 +56,7 @@ def cover_sheets(directory: Directory, project: Project, body: Sequence[Sheet], 
     halves = ((left, top, left + _LEFT_WIDTH, bottom), (right[0], top, right[2], bottom))
     form = widen(_CONTENTS, right[2] - right[0], 0)
     contents = break_table(
-        list(_content_rows(directory, body, _name_reports(project) if audience == "responder" else "")),
+        list(_content_rows(directory, body, _list_reports(project) if audience == "responder" else [])),
         form,
         (right,),
         halves[1:],
@@ -141,7 +141,7 @@ def _fit_name(name: str) -> tuple[float, tuple[str, ...]]:
     return _NAME_PT[-1], break_lines(name, _LEFT_WIDTH, _NAME_PT[-1], bold=True, most=3)
 
 
-def _content_rows(directory: Directory, body: Sequence[Sheet], more: str) -> Iterator[Row]:
+def _content_rows(directory: Directory, body: Sequence[Sheet], more: Sequence[str]) -> Iterator[Row]:
     """Yield a row a title; a building's sheets under its name, a floor in parts in one row; at the end what follows."""
     for section, group in groupby(body, key=lambda sheet: sheet.section):
         sheets = list(group)
@@ -157,14 +157,14 @@ def _content_rows(directory: Directory, body: Sequence[Sheet], more: str) -> Ite
             yield Cell(f"{title}{count}", indent=12.0), _pages(directory, parts)
     if more:
         after = max((page for pages in directory.pages.values() for page in pages), default=0)
-        yield more, f"{after + 1} on" if after else "last"
+        names = ", ".join(more)
+        yield names[:1].upper() + names[1:], f"{after + 1} on" if after and len(more) > 1 else "last"
 
 
-def _name_reports(project: Project) -> str:
+def _list_reports(project: Project) -> list[str]:
     """Name what is added after all other sheets, as far as it is to be printed."""
     chosen = project.packet.sheets
-    names = ", ".join(name for family, name in _REPORTS.items() if not (family and chosen) or family in chosen)
-    return names[:1].upper() + names[1:]
+    return [name for family, name in _REPORTS.items() if not (family and chosen) or family in chosen]
 
 
 def _pages(directory: Directory, sheets: list[Sheet]) -> str:

@@ -23,7 +23,7 @@ from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import Tag, draw_discs, rank_tag_places, set_missed, try_orders, try_tags
+from campusmap.carto.tags import DOOR_TAG, Tag, draw_discs, rank_tag_places, set_missed, try_orders, try_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -59,7 +59,7 @@ _BUSY: Final = (
     "linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale", "beyond.aed",
     "beyond.bleeding_kit", "beyond.extinguisher",
 )  # fmt: skip
-_FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building instead of before it
+_FOOTPRINT_PRICE: Final = 0.2  # for a door's number, to stand on a building, which may be another
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
@@ -208,7 +208,7 @@ def _room_price(style: str) -> float:
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:
     """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
     tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
-    return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
+    return sorted(tags, key=lambda t: (_rank(t), t.kind != DOOR_TAG, round(t.y, 2), round(t.x, 2), t.subject))
 
 
 def _rank(tag: Tag) -> int:

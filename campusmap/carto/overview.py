@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
 import shapely
-from shapely import box
+from shapely import Point, box
 from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
@@ -18,11 +18,12 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper
-from campusmap.carto.plans import draw_parts, finish_sheet, grid_note, total_box
+from campusmap.carto.plans import campus_notes, draw_parts, finish_sheet, total_box
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
-from campusmap.carto.sides import with_sides
+from campusmap.carto.sides import building_of, with_sides
 from campusmap.carto.symbols import find_symbol
+from campusmap.carto.tags import DOOR_TAG, SIDE
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Imagery
 
@@ -50,23 +51,55 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 
 
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
-    """Draw the campus plan with the sides of its buildings, all as far as these fit as well as the plan without.
-
-    Else large buildings keep theirs, or each building its side A, from which the others follow; every building's own
-    sheet shows all four, so that they are worth neither a sheet more nor a symbol less.
-    """
+    """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
     bounds = near_bounds(scene)
     plain = draw_parts(scene, bounds, campus.grid, paper)
+    return draw_sided(
+        scene, campus, analysis, plain, lambda marked: draw_parts(marked, bounds, campus.grid, paper, most=len(plain))
+    )
+
+
+def draw_sided(
+    scene: Scene, campus: Campus, analysis: Analysis, plain: list[Drawing], draw: Callable[[Scene], list[Drawing]]
+) -> list[Drawing]:
+    """Draw maps with the sides of buildings, all as far as these fit as well as the ``plain`` maps without.
+
+    Else large buildings keep theirs, or each building its side A, from which the others follow, but for those whose
+    letter finds no room, or only on a building, perhaps another. Every building's own sheet shows all four.
+    """
     for sided, letters in side_choices(campus):
         marked = with_sides(scene, campus, analysis, sided, letters)
-        drawn = draw_parts(marked, bounds, campus.grid, paper, most=len(plain))
-        if _count_unplaced(drawn) <= _count_unplaced(plain):
+        drawn = draw(marked)
+        if not _costs_nothing(drawn, plain) and len(letters) == 1:
+            kept = tuple(building for building in sided if building not in _find_strays(marked, drawn))
+            drawn = draw(with_sides(scene, campus, analysis, kept, letters))
+        if _costs_nothing(drawn, plain):
             return drawn
     return plain
 
 
-def _count_unplaced(drawings: list[Drawing]) -> int:
-    return sum(len(drawing.unplaced) for drawing in drawings)
+def _find_strays(scene: Scene, drawn: list[Drawing]) -> set[str]:
+    """Return the buildings of whose sides a letter found no place, or one on a building."""
+    wanted = {mark.subject for mark in scene.marks if isinstance(mark, Symbol) and mark.kind == SIDE}
+    items = [item for each in drawn for layer in each.layers for item in layer.items]
+    missed = wanted - {item.subject for item in items if isinstance(item, Badge)}
+    return {building_of(subject) for subject in (*missed, *(s for each in drawn for s in _on_buildings(each, SIDE)))}
+
+
+def _costs_nothing(drawn: list[Drawing], plain: list[Drawing]) -> bool:
+    """Tell whether maps leave out no more than others, and set no more numbers and letters on buildings."""
+    out, before = (sum(len(each.unplaced) for each in maps) for maps in (drawn, plain))
+    on, usual = (sum(len(_on_buildings(d, k)) for d in maps for k in (SIDE, DOOR_TAG)) for maps in (drawn, plain))
+    return out <= before and on <= usual
+
+
+def _on_buildings(drawing: Drawing, kind: str) -> list[str]:
+    """Return whose symbols of a kind stand on a building, instead of before it."""
+    items = [item for layer in drawing.layers for item in layer.items]
+    buildings = [item.shape for item in items if isinstance(item, Ink) and item.style == "building.footprint"]
+    badges = [item for item in items if isinstance(item, Badge) and item.kind == kind]
+    ground = shapely.union_all(buildings)
+    return [each.subject for each in badges if ground.intersects(Point(each.x, each.y))]
 
 
 def side_choices(campus: Campus) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -144,7 +177,7 @@ def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, tit
     sheet = Sheet(
         f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name, paper=paper
     )
-    return finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])
+    return finish_sheet(drawing, panel, sheet, campus_notes(campus))
 
 
 def _aerial_sheets(

@@ -191,6 +191,16 @@ def _missing_notes(campus: Campus, floor: Floor) -> Iterator[str]:
         yield f"On this floor by the equipment list, place not known: {', '.join(named[:_NAMED])}{more}."
 
 
+def campus_notes(campus: Campus) -> list[str]:
+    """Return the size of a grid cell, and whose doors are not on a map of the campus because no floor is placed."""
+    lost = [b for b in campus.buildings if door_numbers(b) and not any(floor.frame.placed for floor in b.floors)]
+    names = ", ".join(sorted((b.number or b.name or b.id for b in lost), key=natural_key))
+    whose = f"{'building' if len(lost) == 1 else 'buildings'} {names}"
+    floors = "its floors are" if len(lost) == 1 else "their floors are"
+    told = [f"No doors of {whose} on this map: {floors} not placed."] if lost else []
+    return [*told, *([grid_note(campus.grid)] if campus.grid else [])]
+
+
 def hard_corner_note(project: Project) -> str:
     """Return what a hard corner is, and what was assumed."""
     settings = project.hard_corners

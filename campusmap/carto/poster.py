@@ -11,12 +11,11 @@ from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_HERE, widen
 from campusmap.carto.marks import Scene
-from campusmap.carto.overview import near_bounds, side_choices
+from campusmap.carto.overview import draw_sided, near_bounds
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_scale
-from campusmap.carto.plans import finish_sheet, grid_note
+from campusmap.carto.plans import campus_notes, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
-from campusmap.carto.sides import with_sides
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
@@ -39,7 +38,7 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     scene = campus_scene(campus)
     if campus.north is None or not scene.marks:
         return []
-    drawing = _draw_sided(scene, directory, analysis)
+    drawing = _draw(scene, directory, analysis)
     panel = Panel(paper.panel)
     add_scale(panel, drawing.window.scale, north=True, magnified=paper.magnified)
     if drawing.unplaced:
@@ -49,18 +48,16 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     calls, kept = list(_call_rows(directory)), list(_device_rows(directory))
     tables = _add_list(panel, "Whom to call", calls, _CALLS) + _add_list(panel, _EQUIPMENT.alt, kept, _EQUIPMENT)
     sheet = Sheet("POSTER", campus.name, "Command-post poster", campus.id, tables=tuple(tables), paper=paper)
-    return [finish_sheet(drawing, panel, sheet, [grid_note(campus.grid)] if campus.grid else [])]
+    return [finish_sheet(drawing, panel, sheet, campus_notes(campus))]
 
 
-def _draw_sided(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
+def _draw(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
     """Draw the campus with as many sides of its buildings as find room."""
     campus, paper = directory.campus, directory.paper
     window = whole_window(near_bounds(scene), _MARGIN_PT, paper.map)
-    for sided, letters in side_choices(campus):
-        drawing = draw_map(with_sides(scene, campus, analysis, sided, letters), window, campus.grid)
-        if not drawing.unplaced:
-            return drawing
-    return draw_map(scene, window, campus.grid)
+    plain = [draw_map(scene, window, campus.grid)]
+    [drawing] = draw_sided(scene, campus, analysis, plain, lambda marked: [draw_map(marked, window, campus.grid)])
+    return drawing
 
 
 def _add_list(panel: Panel, title: str, rows: list[Row], form: Form) -> list[Table]:

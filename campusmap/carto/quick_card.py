@@ -7,25 +7,25 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
-from campusmap.carto.drawing import Drawing, draw_single
+from campusmap.carto.drawing import draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
-from campusmap.carto.overview import campus_bounds, core_bounds, side_choices
+from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
-from campusmap.carto.plans import door_numbers, finish_sheet, grid_note
+from campusmap.carto.plans import campus_notes, door_numbers, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
-from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
-from campusmap.carto.window import Window, whole_window
+from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Campus, Marker
+from campusmap.model.places import Marker
 
 _SIDE: Final = 236.0  # width of the lists beside the map
 _MARGIN_PT: Final = 30.0
 _LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
+_LINE_PT: Final = 9.0  # of the line that says where it is
 _KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
 _CALLS: Final = Form((Column("Role", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5)
 _DOORS: Final = Form(
@@ -51,7 +51,10 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     bounds = core_bounds(scene) or campus_bounds(scene)
     if bounds is None or campus.north is None:
         return []
-    drawing = _draw_sided(scene, campus, analysis, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)))
+    window = whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE))
+    plain = [draw_single(scene, window, campus.grid)]
+    # With as many sides of buildings as cost no door its number; building sheets show all of them.
+    [drawing] = draw_sided(scene, campus, analysis, plain, lambda marked: [draw_single(marked, window, campus.grid)])
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory, {item.subject for layer in drawing.layers for item in layer.items})
@@ -59,20 +62,10 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), room)
     tables = _add_lists(panel, lists)
     sheet = Sheet("QUICK", "Quick card", campus.name, campus.id, tables=tuple(tables), paper=paper)
-    margin = [grid_note(campus.grid)] if campus.grid else []
+    margin = campus_notes(campus)
     if drawing.unplaced:
         margin.insert(0, f"NO ROOM on this card for: {', '.join(sorted(drawing.unplaced))}; see the campus plan.")
     return [replace(finish_sheet(drawing, panel, sheet, margin), shows=frozenset())]
-
-
-def _draw_sided(scene: Scene, campus: Campus, analysis: Analysis, window: Window) -> Drawing:
-    """Draw the card with as many sides of buildings as cost no door its number; building sheets show all of them."""
-    plain = draw_single(scene, window, campus.grid)
-    for sided, letters in side_choices(campus):
-        drawn = draw_single(with_sides(scene, campus, analysis, sided, letters), window, campus.grid)
-        if len(drawn.unplaced) <= len(plain.unplaced):
-            return drawn
-    return plain
 
 
 def _first_things(scene: Scene) -> Scene:
@@ -98,6 +91,8 @@ def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[T
     for title, form, rows in lists:
         if panel.bottom - panel.y > _LEAST_PT:
             tables += _add_list(panel, title, form, rows)
+        elif panel.bottom - panel.y > _LINE_PT:
+            _add_remark(panel, f"{title}: {_ELSEWHERE[form]}")
     return tables
 
 
@@ -108,10 +103,13 @@ def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Tab
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     if more:
         left_out = len(rows) - sum(len(table.rows) for table in tables)
-        text = f"{left_out} more {_ELSEWHERE[form]}"
-        panel.items.append(Words(text, panel.box[0], panel.y + 1.0, 7.0, italic=True))
-        panel.y += 8.0
+        _add_remark(panel, f"{left_out} more {_ELSEWHERE[form]}")
     return tables
+
+
+def _add_remark(panel: Panel, text: str) -> None:
+    panel.items.append(Words(text, panel.box[0], panel.y + 1.0, 7.0, italic=True))
+    panel.y += 8.0
 
 
 def _call_rows(directory: Directory) -> Iterator[Row]:

@@ -55,7 +55,8 @@ def requirement_sheets(directory: Directory, requirements: Requirements) -> list
     rows: list[Row] = [
         (
             f"{pack.name} ({pack.citation})" if pack.citation else pack.name, str(pack.passes), str(pack.fails),
-            str(pack.needs_a_person), str(pack.not_assessed), "; ".join((*pack.failing, *pack.waiting)),
+            str(pack.needs_a_person), str(pack.not_assessed),
+            "; ".join(line.replace(" ", "\u00a0", 1) for line in (*pack.failing, *pack.waiting)),
         )
         for pack in summarise(requirements)
     ]  # fmt: skip
@@ -101,7 +102,7 @@ def _finding_row(directory: Directory, finding: Finding) -> Row:
     return (
         finding.id,
         finding.severity.value.lower(),
-        finding.number,
+        "" if finding.subject == finding.building else finding.number,  # a building's stands in the next column
         short_building(building) if building else finding.building,
         (floor.name or floor.id) if floor else finding.floor,
         finding.grid,

@@ -15,10 +15,12 @@ from shapely.ops import nearest_points
 
 from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.scene import mover
+from campusmap.carto.tags import SIDE
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
 
 _LETTERS: Final = "ABCD"
+_APART: Final = "/side/"  # between the building's id and the letter
 
 
 def with_sides(
@@ -28,6 +30,11 @@ def with_sides(
     found = (mark for building in buildings for mark in _side_marks(campus, analysis, building))
     marks = tuple(mark for mark in found if mark.label in letters)
     return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
+
+
+def building_of(subject: str) -> str:
+    """Return the building whose side a symbol's subject is."""
+    return subject.partition(_APART)[0]
 
 
 def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Symbol]:
@@ -41,7 +48,7 @@ def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[S
         turn = math.radians(facing + 90.0 * n)
         dx, dy = math.sin(turn), math.cos(turn)
         x, y = _wall_behind(moved, _middle_of_side(points, dx, dy), dx, dy)
-        yield Symbol("SIDE", x, y, letter, f"{building}/side/{letter}", dx, dy)
+        yield Symbol(SIDE, x, y, letter, f"{building}{_APART}{letter}", dx, dy)
 
 
 def _wall_behind(shape: BaseGeometry, at: tuple[float, float], dx: float, dy: float) -> tuple[float, float]:

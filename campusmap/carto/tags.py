@@ -21,6 +21,7 @@ from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 
 DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
+SIDE: Final = "SIDE"  # the kind of the letter of a building's side
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _MISSED_PT: Final = 28.0  # the same for a number that another sheet answers for; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol
@@ -86,11 +87,21 @@ def try_orders(
         places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
         if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
             break
-        order = [*left_out, *(n for n in order if n not in left_out)]
+        order = _put_first(left_out, order, tags)
         items, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if len(left_out) < fewest:
             best, fewest = (items, left_out, crowd.snapshot()), len(left_out)
     return best
+
+
+def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[int]:
+    """Put what found no room in front of the others; a side's letter, which may be left out, behind the doors."""
+    rest = [n for n in order if n not in left_out]
+    sides = [n for n in left_out if tags[n].kind == SIDE]
+    if not sides:
+        return [*left_out, *rest]
+    doors, others = ([n for n in rest if (tags[n].kind == DOOR_TAG) is is_door] for is_door in (True, False))
+    return [*(n for n in left_out if n not in sides), *doors, *sides, *others]
 
 
 def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Item], list[int]]:

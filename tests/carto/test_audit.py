@@ -19,6 +19,7 @@ from campusmap.carto.audit import (
     smallest_mark,
     to_linear,
 )
+from campusmap.carto.facts import cut_texts
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import judge_sheet
@@ -111,6 +112,14 @@ def test_what_is_too_long_for_the_foot_is_told(name: str, address: str, cut: tup
     kit = demo_kit()
     campus = replace(kit.campus, name=name, address=address, state_id="")
     assert cut_foot(campus, kit.project, PAPERS["letter"], "responder") == cut
+
+
+def test_a_text_that_ends_short_is_told() -> None:
+    whole = Sheet("S", "S", "S", "s", words=(Words("Three dots ... and on", 0, 0, 9),))
+    table = Table(0, 0, (60.0,), ("Head",), ((Cell("Culinary\nArts and Ho\u2026"),),), (20.0,), 7.5, 9.0, 14.0)
+    assert cut_texts(whole, [Words("Title", 0, 0, 17)]) == ()
+    cut = cut_texts(replace(whole, tables=(table,)), [Words("A long tit\u2026", 0, 0, 17)])
+    assert cut == ("A long tit\u2026", "Culinary Arts and Ho\u2026")
 
 
 def test_a_dark_fill_is_a_shade(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from demo_campus import demo_kit
-from shapely import LineString, box
+from shapely import LineString, Point, box, union_all
 
 from campusmap.carto.audit import find_unexplained
 from campusmap.carto.packet import Packet, add_reports, lay_out
@@ -225,6 +225,16 @@ def test_reports_come_last_and_move_no_page() -> None:
 def legend_texts(sheet: Sheet) -> list[str]:
     words = [i for layer in sheet.layers if layer.name == "panel" for i in layer.items if isinstance(i, Words)]
     return [" ".join(each.text.split()) for each in words]
+
+
+def test_neither_doors_numbers_nor_sides_letters_stand_on_buildings_of_the_campus() -> None:
+    for sheet in laid().sheets:
+        if sheet.id in ("QUICK", "CAMPUS"):
+            inks = [item for layer in sheet.layers for item in layer.items if isinstance(item, Ink)]
+            ground = union_all([ink.shape for ink in inks if ink.style == "building.footprint" and ink.subject])
+            assert ground.area > 0
+            marks = [b for b in badges(sheet) if b.kind in ("DOOR_TAG", "SIDE") and b.subject]
+            assert [b.letters for b in marks if ground.intersects(Point(b.x, b.y))] == []
 
 
 def test_the_quick_card_explains_every_symbol_on_it() -> None:

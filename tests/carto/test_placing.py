@@ -15,11 +15,13 @@ from shapely.ops import substring
 
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import count_faults, words_boxes
+from campusmap.carto.grid_marks import clear_words
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, set_by_leader
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, rank_tag_places, set_tag
+from campusmap.carto.tags import Tag, rank_tag_places, set_missed, set_tag
+from campusmap.carto.typeface import break_lines, text_width
 
 PAGE = (0.0, 0.0, 400.0, 300.0)
 BARE = Ground(PAGE, [])
@@ -80,6 +82,38 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     leaders = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.leader"]
     tails = [substring(line, max(3.1, 0.13 * line.length), line.length) for line in leaders]
     assert not any(one.crosses(other) for n, one in enumerate(tails) for other in tails[:n])
+
+
+@pytest.mark.parametrize("must", [False, True])
+def test_a_door_at_the_maps_edge_has_its_number_inside_where_another_sheet_answers_for_it(must: bool) -> None:
+    tag = Tag("DOOR_TAG", 4.0, 150.0, "7", "door", -1.0, 0.0, must)
+    crowd = Crowd(PAGE)
+    assert set_tag(tag, crowd, rank_tag_places(tag, BARE)) is None
+    found = [item for item in set_missed([tag], [], crowd, BARE) if isinstance(item, Badge)]
+    assert [(badge.letters, badge.x > 4.0, math.dist((badge.x, badge.y), (4, 150)) < 30) for badge in found] == (
+        [] if must else [("7", True, True)]
+    )
+    assert set_missed([tag], found, crowd, BARE) == []
+
+
+def test_grid_lines_leave_words_alone() -> None:
+    words = Words("GYM / CAFETERIA", 100.0, 100.0, 6.0, anchor="middle")
+    lines: list[Ink | Words | Badge] = [
+        Ink(LineString([(0, 98), (200, 98)]), "grid.line"),
+        Ink(LineString([(0, 50), (200, 50)]), "grid.line"),
+    ]
+    [cut, whole] = [item for item in clear_words(lines, [words]) if isinstance(item, Ink)]
+    [place] = words_boxes(words)
+    assert cut.shape.distance(box(*place)) > 0.5
+    assert cut.shape.length == pytest.approx(200 - (place[2] - place[0]), abs=2.0)
+    assert whole.shape.length == 200
+
+
+def test_words_that_belong_together_are_not_parted() -> None:
+    lines = break_lines(
+        "The nearest: 109\u00a0(31\u00a0m), 107\u00a0(36\u00a0m)", text_width("The nearest: 109 (31", 7.5), 7.5
+    )
+    assert lines == ("The nearest:", "109 (31 m),", "107 (36 m)")
 
 
 def test_crossings_agree_with_shapely() -> None:

@@ -56,8 +56,8 @@ _PRICE: Final = {
     "sheet.match": 2.0,
 }
 _BUSY: Final = (
-    "linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale", "beyond.aed",
-    "beyond.bleeding_kit", "beyond.extinguisher",
+    "linework", "building.wall", "building.stair", "hard_corner.candidate", "hard_corner.confirmed",
+    "hard_corner.stale", "beyond.aed", "beyond.bleeding_kit", "beyond.extinguisher",
 )  # fmt: skip
 _FOOTPRINT_PRICE: Final = 0.07  # for a door's number, to stand on a building instead of before it
 _PIN_PRICE: Final = 0.04

@@ -83,8 +83,20 @@ def draw_building(campus: Campus, building: Building, analysis: Analysis, paper:
     scene = with_sides(campus_scene(campus), campus, analysis, (building.id,))
     inside = Layer(_GROUND, "Walls", tuple(_ground_floor(building, move)))
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
-    scene = replace(scene, layers=(*scene.layers[:at], inside, *scene.layers[at:]))
+    before = tuple(_step_back(layer, building.id) for layer in scene.layers[:at])
+    scene = replace(scene, layers=(*before, inside, *scene.layers[at:]))
     return draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+
+
+def _step_back(layer: Layer, building: str) -> Layer:
+    """Draw the other buildings paler than the one that the sheet is about."""
+    marks = (
+        replace(mark, style="building.context")
+        if isinstance(mark, Area) and mark.style == "building.footprint" and mark.subject != building
+        else mark
+        for mark in layer.marks
+    )
+    return replace(layer, marks=tuple(marks))
 
 
 def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:

@@ -58,6 +58,9 @@ _MORE_PT: Final = 12.0  # of the line that says that a list goes on
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
 _NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
 _NOT_SUPPLIED: Final = "not supplied"
+_GROUND: Final = "ground_floor"
+# On a building's own fill its stairs must stand out on a copy, too.
+_GROUND_STYLES: Final = {"space.circulation": "space.circulation", "space.vertical": "building.stair"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,22 @@ def draw_building(campus: Campus, building: Building, analysis: Analysis, paper:
     more_x, more_y = max(0.0, _LEAST_M - (x1 - x0)) / 2, max(0.0, _LEAST_M - (y1 - y0)) / 2
     bounds = (x0 - more_x, y0 - more_y, x1 + more_x, y1 + more_y)
     scene = with_sides(campus_scene(campus), campus, analysis, (building.id,))
-    inside = Layer("ground_floor", "Walls", tuple(_ground_floor(building, move)))
+    inside = Layer(_GROUND, "Walls", tuple(_ground_floor(building, move)))
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
-    scene = replace(scene, layers=(*scene.layers[:at], inside, *scene.layers[at:]))
+    before = tuple(_step_back(layer, building.id) for layer in scene.layers[:at])
+    scene = replace(scene, layers=(*before, inside, *scene.layers[at:]))
     return draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
+
+
+def _step_back(layer: Layer, building: str) -> Layer:
+    """Draw the other buildings paler than the one that the sheet is about."""
+    marks = (
+        replace(mark, style="building.context")
+        if isinstance(mark, Area) and mark.style == "building.footprint" and mark.subject != building
+        else mark
+        for mark in layer.marks
+    )
+    return replace(layer, marks=tuple(marks))
 
 
 def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
@@ -90,8 +105,8 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
     for floor in building.floors:
         if floor.ordinal == 0 and floor.frame.placed:
             for space in floor.spaces:
-                style = USE_STYLE.get(space.use, "")
-                if style in ("space.circulation", "space.vertical"):
+                style = _GROUND_STYLES.get(USE_STYLE.get(space.use, ""), "")
+                if style:
                     yield Area(move(space.outline), style, f"{space.id}/plan")  # type: ignore[arg-type]
             if not floor.walls.is_empty:
                 yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
@@ -192,7 +207,8 @@ def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Dir
         layer = PageLayer("panel", "", tuple(column.items))
         return judge_sheet(replace(sheet, layers=(layer,), words=(Words(_NO_PLACE, MARGIN, 90.0, 9.0, True),)))
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
-    margin.append("Corridors, stairs and walls of the ground floor.")
+    if any(layer.name == _GROUND for layer in drawing.layers):
+        margin.append("Corridors, stairs and walls of the ground floor.")
     return finish_sheet(drawing, column, sheet, margin)
 
 

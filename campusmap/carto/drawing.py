@@ -56,9 +56,10 @@ _PRICE: Final = {
     "sheet.match": 2.0,
 }
 _BUSY: Final = (
-    "linework", "building.wall", "hard_corner.candidate", "hard_corner.confirmed", "hard_corner.stale", "beyond.aed",
-    "beyond.bleeding_kit", "beyond.extinguisher",
+    "linework", "building.wall", "building.stair", "hard_corner.candidate", "hard_corner.confirmed",
+    "hard_corner.stale", "beyond.aed", "beyond.bleeding_kit", "beyond.extinguisher",
 )  # fmt: skip
+_FOOTPRINTS: Final = ("building.footprint", "building.context", "aerial.ground")
 _FOOTPRINT_PRICE: Final = 0.2  # for a door's number, to stand on a building, which may be another
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
@@ -184,7 +185,7 @@ class _Grounds:
 def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     frame = window.frame
     plain = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
-    buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in ("building.footprint", "aerial.ground"))
+    buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in _FOOTPRINTS)
     rooms = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain)
     return _Grounds(
         plain,
@@ -202,7 +203,7 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
 def _room_price(style: str) -> float:
     if style == "space.circulation":
         return _CORRIDOR_PRICE
-    return _OTHER_ROOM_PRICE if style.startswith("space.") or style == "building.footprint" else 0.0
+    return _OTHER_ROOM_PRICE if style.startswith("space.") or style in _FOOTPRINTS[:2] else 0.0
 
 
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:

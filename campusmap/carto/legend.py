@@ -22,6 +22,8 @@ _SWATCH: Final = (18.0, 6.6)
 _BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
 _QUIET: Final = ("border.ground", "label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
 _PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
+_WALLS: Final = ("wall", "building.wall")
+_HAIR_PT: Final = 0.2  # on the mean, below which a wall is a line among lines; tool default
 _SAMPLE_DOOR: Final = "12"
 _MERGED: Final = ("space", "site")
 _ROOM: Final = "Room, whatever its use"
@@ -43,9 +45,14 @@ def used_entries(layers: Iterable[PageLayer], *, mono: bool = False) -> tuple[En
     """
     items = [item for layer in layers for item in layer.items]
     kinds = {item.kind if item.kind in load_symbols() else "UNKNOWN" for item in items if isinstance(item, Badge)}
-    tokens = {item.style for item in items if isinstance(item, Ink)}
+    tokens = {item.style for item in items if isinstance(item, Ink) and not _is_hair(item)}
     styles = style_entries(tokens)
     return symbol_entries(kinds) + (_merge_alike(styles) if mono else styles)
+
+
+def _is_hair(ink: Ink) -> bool:
+    """Tell whether walls are nothing but gaps between rooms' outlines, too thin to be seen as what a legend shows."""
+    return ink.style in _WALLS and ink.shape.area < _HAIR_PT / 2 * ink.shape.length
 
 
 def _merge_alike(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -27,6 +27,7 @@ _FINDINGS: Final = Form(
     ),
     7.5,
     "Numbering findings",
+    8,
 )
 _PACKS: Final = Form(
     (
@@ -43,7 +44,6 @@ _PACKS: Final = Form(
 )
 _NUMBER: Final = 2
 _BUILDING: Final = 3
-_HALF: Final = 0.6  # of a name's width, on the longer of two lines; tool default
 _NAMES_PT: Final = 90.0  # of the column of buildings, most
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
@@ -93,8 +93,15 @@ def _tells(column: int, rows: list[Row], directory: Directory) -> bool:
 
 def _fit_names(column: Column, names: set[str]) -> Column:
     """Widen the column of buildings, within bounds, until the longest name stands on two lines."""
-    wide = max((text_width(name, _FINDINGS.size_pt) for name in names), default=0.0) * _HALF + 2 * CELL_PAD_PT
+    wide = max(map(_half_width, names), default=0.0) + 2 * CELL_PAD_PT + 0.1
     return replace(column, width=max(column.width, min(wide, _NAMES_PT)))
+
+
+def _half_width(name: str) -> float:
+    """Return the width of the wider of two lines, where a name is broken best."""
+    words = name.split()
+    cuts = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1))
+    return min((max(text_width(line, _FINDINGS.size_pt) for line in cut) for cut in cuts), default=0.0)
 
 
 def _finding_row(directory: Directory, finding: Finding) -> Row:

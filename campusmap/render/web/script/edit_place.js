@@ -27,7 +27,7 @@ function placementPart(one, n) {
 /** @param {number} n @param {PlacedPoint} point @param {number} k */
 function pointRow(n, point, k) {
   const missed = point.off === undefined ? "not placed" : point.off.toFixed(2) + " m off";
-  return el("li", { class: "point" }, el("b", { text: String(k + 1) }), el("span", { text: "drawing " + point.drawing.join(", ") + ": " + missed }), button("Move", { "aria-label": "Move point " + (k + 1) }, () => startPoint(n, k)));
+  return el("li", { class: "point" }, el("b", { text: String(k + 1) }), el("span", {}, missed, el("small", { text: "drawing " + point.drawing.join(", ") })), button("Move", { "aria-label": "Move point " + (k + 1) }, () => startPoint(n, k)));
 }
 
 /** @param {number} n */

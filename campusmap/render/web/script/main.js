@@ -18,7 +18,7 @@ const THEME_NAMES = { colour: "light", dark: "dark", mono: "contrast" };
 
 /** A browser that was asked what the computer wants does not tell of the change any more: the page follows the map. */
 function followTheme() {
-  if (document.documentElement.getAttribute("data-theme") !== THEME_NAMES[themeInUse()]) { applyTheme(); }
+  if (document.documentElement.getAttribute("data-theme") !== THEME_NAMES[themeInUse()]) { applyTheme(); drawFrame(); }
 }
 
 function nextTheme() {
@@ -76,7 +76,7 @@ function start() {
   showLevels();
   showAlone();
   startSearch();
-  [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
+  [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); drawFrame(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
   starters.forEach((begin) => begin());

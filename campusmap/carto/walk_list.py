@@ -82,9 +82,9 @@ def _list_stages(campus: Campus, analysis: Analysis, asked: _Asked) -> Iterator[
                 *_signs(building, floor),
                 *_list_floor(floor, order_walk(floor, along, building.main_entrance), devices, asked),
             )
-            yield WalkStage(floor.id, f"{title}, {floor.name or floor.id}", floor.id, items)
+            yield WalkStage(floor.id, f"{floor.name or floor.id}, {title}", floor.id, items)
         rest = [marker for marker in here if marker.building == building.id and not marker.floor]
-        yield WalkStage(building.id, f"{title}, on no floor", "", tuple(map(_device, _sorted(rest))))
+        yield WalkStage(building.id, f"On no floor, {title}", "", tuple(map(_device, _sorted(rest))))
     grounds = [marker for marker in here if not marker.building and not marker.floor]
     yield WalkStage(campus.id, "Grounds", "", tuple(map(_device, _sorted(grounds))))
 

@@ -15,8 +15,10 @@ from werkzeug.wrappers import Request, Response
 
 from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
+from campusmap.editor.front import PHOTO_PATH
 from campusmap.editor.order import Order, read_order, today_of
 from campusmap.editor.orders import take_order
+from campusmap.editor.pictures import keep_picture
 from campusmap.editor.placing import list_rivals
 from campusmap.editor.reply import hand_over, say
 from campusmap.errors import CampusmapError, ConflictError, InputError
@@ -84,6 +86,11 @@ def _change(desk: Desk, request: Request) -> Response:
         return _made(desk, save_changes(desk.folder, changes, order.who, what, order.text("group")))
 
     return _guarded(make)
+
+
+def _photo(desk: Desk, request: Request) -> Response:
+    """Keep a photo; which row names it is a change of its own."""
+    return _guarded(lambda: hand_over({"name": keep_picture(desk.folder, _signed(request))}))
 
 
 def _undo(desk: Desk, request: Request) -> Response:
@@ -160,6 +167,7 @@ _ROUTES: Final[dict[tuple[str, str], Callable[[Desk, Request], Response]]] = {
     ("POST", "/look"): _look,
     ("POST", "/poses"): _poses,
     ("POST", "/change"): _change,
+    ("POST", PHOTO_PATH): _photo,
     ("POST", "/undo"): _undo,
     ("POST", "/redo"): _redo,
 }

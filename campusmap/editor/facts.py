@@ -41,6 +41,7 @@ DOOR_FIELDS: Final[tuple[Field, ...]] = (
     ("access_control", "Access control", ("card reader", "camera", "buzzer", "none")),
     ("glazing", "Glazing", ("none", "full lite", "narrow lite 5 x 33 in, latch side")),
     ("covering", "Covering", ("none", "film", "blind", "curtain")),
+    ("photo", "Photo", ()),
 )
 _ANY_MARKER: Final[tuple[Field, ...]] = (
     ("label", "Label", ()),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
 
 MAX_BODY: Final = 262_144  # bytes of a request; a drawn shape of 1,000 corners takes 40 kB (tool default)
+PHOTO_PATH: Final = "/photo"
+MAX_PHOTO_BODY: Final = 4 * MAX_BODY  # bytes of one that brings a photo, of which the page makes 300 kB (tool default)
 NEWS_S: Final = 20.0  # how long a page that asks for news is kept waiting for the campus (tool default)
 CHANGE_S: Final = 240.0  # how long a change, or a page of which none was kept, waits for it (tool default)
 _HEADERS: Final = {
@@ -54,7 +56,7 @@ def make_app(front: Front) -> Wsgi:
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         request = Request(environ)
-        request.max_content_length = MAX_BODY
+        request.max_content_length = MAX_BODY if request.path != PHOTO_PATH else MAX_PHOTO_BODY
         response = receive(front, request)
         response.headers.update(_HEADERS)
         return response(environ, start_response)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Final
 
-from campusmap.editor.front import MAX_BODY, Front, make_app
+from campusmap.editor.front import MAX_PHOTO_BODY, Front, make_app
 from campusmap.editor.guard import LOOPBACK, Guard
 from campusmap.editor.kept import Kept
 
@@ -32,7 +32,7 @@ def serve(
     front, sockets = Front(Guard(0), kept), dict[int, Any]()
     server: Any = create_server(
         make_app(front), map=sockets, host=LOOPBACK, port=0, threads=THREADS, ident="",
-        max_request_body_size=4 * MAX_BODY, max_request_header_size=16_384, channel_timeout=300,
+        max_request_body_size=MAX_PHOTO_BODY, max_request_header_size=16_384, channel_timeout=300,
     )  # fmt: skip
     front.guard.port = int(server.effective_port)
     address = f"{front.guard.origin}/?key={front.guard.once}"

@@ -86,7 +86,7 @@ class Page:
 
     def wait(self, script: str) -> None:
         """Wait until a script is true; the page's own policy forbids the browser's ways of waiting for one."""
-        give_up = time.monotonic() + 40
+        give_up = time.monotonic() + 90
         while not self.says(script):
             assert time.monotonic() < give_up, (script, self.page.inner_text("#desk"), self.errors)
             self.page.wait_for_timeout(50)

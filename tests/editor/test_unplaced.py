@@ -126,6 +126,7 @@ def test_corners_are_placed_on_the_page(browser: Any, edit: Edit, tmp_path: Path
     at = Page(browser, edit(write_school(folder)))
     at.page.click("#area-key")  # there are no grounds yet
     assert at.page.locator("#mode").is_hidden()
+    assert at.page.locator("#alone-place").is_visible()
     at.page.click("#placements-key")
     at.page.click("#pin-0")
     at.sign("Ann")

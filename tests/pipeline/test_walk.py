@@ -234,6 +234,26 @@ def test_photos_lose_their_place_on_the_page(browser: Any, folder: Path, page: P
     assert [photo.shows for photo in kit.campus.photos] == [(door["i"],)]
 
 
+def test_a_field_that_is_left_stays_and_what_is_pressed_next_is_pressed(
+    browser: Any, folder: Path, page: Path, tmp_path: Path
+) -> None:
+    room = next(item for item in items_of(page) if item["k"] == "room" and item["n"])
+    walker = Walker(browser, page, "Ann")
+    card = walker.page.locator(f"[data-id='{room['i']}']")
+    card.locator(".check.wrong").click()
+    field, note = card.locator("input[type=text]"), card.locator("textarea")
+    held = note.element_handle()
+    field.click()
+    walker.page.keyboard.type("9Z")
+    note.click()
+    walker.page.keyboard.type("Above the door")
+    assert held.evaluate("(node) => node.isConnected && node === document.activeElement")
+    card.locator(".chip").first.click()
+    assert card.locator(".chip").first.get_attribute("aria-pressed") == "true"
+    (said,) = json.loads(walker.save(tmp_path / "a.json").read_text("utf-8"))["answers"]
+    assert (said["checked"], said["seen"]["posted_number"], said["note"]) == ("wrong", "none", "Above the door")
+
+
 def test_hidden_place_in_a_file_is_dropped_and_rooms_are_kept_apart(folder: Path, page: Path, tmp_path: Path) -> None:
     room = rooms_of(page)[0]["i"]
     data = "data:image/jpeg;base64," + base64.b64encode(picture()).decode()

@@ -71,6 +71,7 @@ EDIT_SCRIPT_PARTS: Final = (
     "edit_wire.js",
     "edit_reading.js",
     "edit_state.js",
+    "photo_file.js",
     "edit_form.js",
     "edit_palette.js",
     "edit_move.js",

@@ -16,6 +16,7 @@ WALK_SCRIPTS: Final = (
     "dom.js",
     "walk_state.js",
     "walk_keep.js",
+    "photo_file.js",
     "walk_photo.js",
     "walk_items.js",
     "walk_main.js",

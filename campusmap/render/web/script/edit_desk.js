@@ -5,8 +5,10 @@ const MODE_TAKERS = { place: placeAt, point: setPoint, draw: addCorner, move: (p
 
 function makeDesk() {
   const bar = el("section", { id: "desk", "aria-label": "Editing" },
-    button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
-    button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements), button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
+    el("div", { id: "desk-keys", role: "group", "aria-label": "What can be done" },
+      button("Place", { id: "place-key", title: "Place a marker (Alt+M)" }, togglePalette), button("Findings", { id: "findings-key", title: "Work through the findings (Alt+L)" }, toggleFindings),
+      button("Undo", { id: "undo-key", title: "Ctrl+Z" }, () => takeBack("undo")), button("Redo", { id: "redo-key", title: "Ctrl+Y" }, () => takeBack("redo")),
+      button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements)),
     el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-reading", hidden: true }), el("div", { id: "desk-line", role: "alert", hidden: true }));
   byId("bands").after(bar);
   byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),
@@ -21,13 +23,14 @@ function showPanel(name, ...parts) {
   if (!panel.hidden && panel.dataset.name === name) { closePanel(); return; }
   panel.dataset.name = name;
   panel.hidden = false;
+  document.documentElement.classList.add("in-panel");
   refill(panel, iconButton("close", "Close", { class: "plain" }, closePanel), ...parts);
 }
 
-/** What was brought to the middle of the map comes out from behind the panel, where there is room beside it. */
+/** What was brought to the middle of the map comes out from behind the panel; without room beside it, that is shut. */
 function besidePanel() {
   const panel = byId("panel"), covered = panel.hidden ? 0 : panel.offsetLeft + panel.offsetWidth;
-  if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); }
+  if (covered && covered < map.getSize().x * 0.6) { map.panBy([-covered / 2, 0], { animate: false }); } else if (covered) { closePanel(); }
 }
 
 /** A room that is to be drawn in fills the map, with its neighbours' edges, beside the mode's bar. @param {string} ref */
@@ -44,7 +47,7 @@ function fitBesideBar(box) {
   fitBox([box[0], middle - tall / 2 - (isAbove ? 0 : more), box[2], middle + tall / 2 + (isAbove ? more : 0)], 5.5);
 }
 
-function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; refill(byId("panel")); }
+function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; document.documentElement.classList.remove("in-panel"); refill(byId("panel")); }
 
 /** @param {string} mode @param {string} words @param {HTMLElement[]} keys */
 function enterMode(mode, words, keys) {

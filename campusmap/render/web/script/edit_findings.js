@@ -5,7 +5,14 @@ let openedFault = "";
 /** @type {string[]} */
 const SEVERITIES = ["ERROR", "WARNING", "NOTE"];
 
-function toggleFindings() { showPanel("findings", el("h2", { id: "panel-title", text: "Findings" }), el("p", { class: "hint", text: "Sheets are judged when the kit is built." }), el("div", { id: "faults" })); fillFaults(); }
+/** How far down the list was, for who comes back to it from a narrow screen's map. */
+let faultsAt = 0;
+
+function toggleFindings() {
+  showPanel("findings", el("h2", { id: "panel-title", text: "Findings" }), el("p", { class: "hint", text: "Sheets are judged when the kit is built." }), el("div", { id: "faults" }));
+  fillFaults();
+  byId("panel").scrollTop = faultsAt;
+}
 
 /** @param {Fault} fault */
 function faultKey(fault) { return [fault.id, fault.s, fault.m].join("|"); }
@@ -34,6 +41,7 @@ function faultRow(fault) {
 /** @param {Fault} fault */
 function openFault(fault) {
   openedFault = faultKey(fault);
+  faultsAt = byId("panel").scrollTop;
   const ref = refOfId(fault.s || "") || refOfId(fault.b || "");
   if (ref) { openRef(ref); }
   if (fault.ll && fault.ll.length === 2) {

@@ -52,7 +52,43 @@ function fieldRow(field, draft, shown) {
   const closed = column === "use" || column === "status", input = closed ? choiceOf(id, usual, value) : textOf(id, usual, value, column);
   input.addEventListener("input", () => { typed(draft, column, input.value); });
   input.addEventListener("blur", () => { draft.group = ""; });
-  return el("label", { class: "field", for: id }, el("span", { text: title }), input);
+  const row = el("label", { class: "field", for: id }, el("span", { text: title }), input);
+  if (column === "photo") { return el("div", {}, row, photoKeys(draft, /** @type {HTMLInputElement} */ (input))); }
+  return isDay(column) ? el("div", {}, row, dayHint(/** @type {HTMLInputElement} */ (input))) : row;
+}
+
+/** @param {string} column */
+function isDay(column) { return /_expiry$|_on$/.test(column); }
+
+/** What is typed as a day and is none is told once the field is left. @param {HTMLInputElement} input */
+function dayHint(input) {
+  const hint = el("p", { class: "wrong", id: input.id + "-hint", hidden: true, text: "Write the day as year-month-day, such as 2027-05-31." });
+  const judge = () => { hint.hidden = !input.value || isRealDay(input.value); input.setAttribute("aria-invalid", String(!hint.hidden)); };
+  input.setAttribute("aria-describedby", hint.id);
+  input.addEventListener("blur", judge);
+  judge();
+  return hint;
+}
+
+/** @param {string} text */
+function isRealDay(text) {
+  const date = /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? new Date(text.trim() + "T00:00:00Z") : null;
+  return Boolean(date && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text.trim());
+}
+
+/** A picture is chosen, made small here, and named in the row beside those that it names already. @param {Draft} draft @param {HTMLInputElement} field */
+function photoKeys(draft, field) {
+  const input = el("input", { type: "file", accept: "image/*", class: "sr", tabindex: "-1", "aria-label": "Choose a picture" });
+  input.addEventListener("change", async () => {
+    const file = input.files && input.files[0];
+    const jpeg = file ? await shrinkPhoto(file).catch(() => "") : "";
+    if (file && !jpeg) { flash("This picture cannot be read"); return; }
+    const who = jpeg ? await askWho() : "", reply = jpeg ? await tell("photo", { who, of: draft.subject, jpeg: jpeg.split(",")[1] }) : null;
+    if (!reply || !reply.name) { if (reply) { flash(reply.refused || "The photo was not saved"); } return; }
+    if (field.value.indexOf(reply.name) < 0) { field.value = [field.value.trim(), reply.name].filter(Boolean).join("; "); typed(draft, "photo", field.value); draft.group = ""; }
+    announce("Photo added");
+  });
+  return el("div", { class: "keys under" }, button("Add a picture", { id: "photo-key" }, () => input.click()), input);
 }
 
 /** @param {string} id @param {string[]} usual @param {string} value */
@@ -65,7 +101,7 @@ function choiceOf(id, usual, value) {
 
 /** @param {string} id @param {string[]} usual @param {string} value @param {string} column */
 function textOf(id, usual, value, column) {
-  const isDay = /_expiry$|_on$/.test(column), node = el("input", { type: "text", id, maxlength: "2000", autocomplete: "off", placeholder: isDay ? "YYYY-MM-DD" : null, list: usual.length ? id + "-usual" : null });
+  const node = el("input", { type: "text", id, maxlength: "2000", autocomplete: "off", placeholder: isDay(column) ? "YYYY-MM-DD" : null, list: usual.length ? id + "-usual" : null });
   node.value = value;
   if (usual.length) { node.append(el("datalist", { id: id + "-usual" }, ...usual.map((word) => el("option", { value: word })))); }
   return node;
@@ -117,8 +153,11 @@ function kindRow(draft, ref) {
 /** @param {string} ref */
 function entranceKeys(ref) {
   const door = facts.doors[Number(ref.slice(1))];
-  return el("div", { class: "keys" }, button("Main entrance of this building", { id: "entrance-key" }, () => nameEntrance({ door: door.i })),
-    button("Main entrance of the campus", {}, () => nameEntrance({ door: door.i, campus: true })));
+  const n = facts.floors[door.f].b, building = facts.buildings[n], entrance = deskFacts().entrance;
+  const isOwn = Boolean(door.n) && building.me === door.n, isFirst = isOwn && entrance[0] === building.i && entrance[1] === door.n;
+  return el("div", { class: "keys" },
+    isOwn ? el("p", { class: "hint", text: isFirst ? "This is the main entrance of the building and of the campus." : "This is the main entrance of the building." }) : button("Main entrance of this building", { id: "entrance-key" }, () => nameEntrance({ door: door.i })),
+    isFirst ? null : button("Main entrance of the campus", {}, () => nameEntrance({ door: door.i, campus: true })));
 }
 
 /** @param {Record<string, unknown>} order */

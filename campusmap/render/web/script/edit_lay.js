@@ -181,7 +181,18 @@ function paintPins(ctx) {
   if (pinning && desk.mode === "pin") { pinning.at.forEach((at, n) => paintNumber(ctx, pixelOf(at), n + 1)); }
 }
 
+/** The band over a floor that lies nowhere offers to place it: nobody should have to know what that is called. */
+function offerPlace() {
+  const floor = state.alone, picture = (facts.underlays || []).find((one) => one.lay && one.f === floor);
+  const canPin = deskFacts().unplaced.some((one) => one.f === floor && !one.own) && floor >= 0 && !facts.floors[floor].placed;
+  if (floor < 0 || !isOpen() || !(picture || canPin) || byId("alone-place")) { return; }
+  byId("alone").append(button("Place it", { id: "alone-place" }, () => { if (picture) { startLaying(picture); } else { startPinning(floor); } }));
+}
+
 function startLays() {
+  listen(offerPlace);
+  newsListeners.push(offerPlace);
+  offerPlace();
   Object.assign(MODE_TAKERS, { lay: addLaid, pin: addPin });
   deskPainters.push(paintLaying, paintPins);
   map.on("move zoomend resize viewreset", () => { if (pinning && desk.mode === "pin") { drawDesk(); } });

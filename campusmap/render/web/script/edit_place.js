@@ -27,7 +27,7 @@ function placementPart(one, n) {
 /** @param {number} n @param {PlacedPoint} point @param {number} k */
 function pointRow(n, point, k) {
   const missed = point.off === undefined ? "not placed" : point.off.toFixed(2) + " m off";
-  return el("li", { class: "point" }, el("b", { text: String(k + 1) }), el("span", { text: "drawing " + point.drawing.join(", ") + ": " + missed }), button("Move", { "aria-label": "Move point " + (k + 1) }, () => startPoint(n, k)));
+  return el("li", { class: "point" }, el("b", { text: String(k + 1) }), el("span", {}, missed, el("small", { text: "drawing " + point.drawing.join(", ") })), button("Move", { "aria-label": "Move point " + (k + 1) }, () => startPoint(n, k)));
 }
 
 /** @param {number} n */
@@ -76,7 +76,7 @@ async function showPoses(n) {
   const found = /** @type {any} */ (await tell("poses", { floor: one.floor }));
   const words = (found.poses || []).map((/** @type {{ turn: number, overlap: number, mirrored: boolean }} */ pose) =>
     (pose.mirrored ? "mirrored, " : "") + (pose.turn ? "turned by " + pose.turn + "°" : "as it lies") + ": " + Math.round(pose.overlap * 100) + " %");
-  note.textContent = found.refused || (words.length ? "Shares " + Math.round(found.now * 100) + " % with the footprint now. Fits: " + words.join("; ") : "Nothing to compare: no footprint, or not placed");
+  note.textContent = found.refused || (words.length ? "It fills " + Math.round(found.now * 100) + " % of the footprint now. By its outline alone it could also lie so: " + words.join("; ") + ". Compare a door or a room that you know." : "Nothing to compare: no footprint, or not placed");
 }
 
 /** The points over the map: where each is said to be, and a line to where the drawing has it. @param {CanvasRenderingContext2D} ctx */

@@ -19,7 +19,7 @@ function mustWait() {
 
 function readingWords() {
   const { stage, read, of } = readingNow();
-  if (stage === "drawings") { return "Reading the drawings: " + read + " of " + of + ". Look around and search; marking begins when all are read."; }
+  if (stage === "drawings") { return "Reading the drawings: " + read + " of " + of + (facts.frame ? ". Look around and search; marking begins when all are read." : ". The map comes when it is known where they lie."); }
   return stage === "checking" ? "All drawings are read: you can mark now. Lines of sight, ways and findings are still being worked out." : "";
 }
 

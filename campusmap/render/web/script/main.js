@@ -14,6 +14,13 @@ function fillTools() {
     iconButton("whole", "Show the whole campus", { id: "whole-key" }, showWhole));
 }
 
+const THEME_NAMES = { colour: "light", dark: "dark", mono: "contrast" };
+
+/** A browser that was asked what the computer wants does not tell of the change any more: the page follows the map. */
+function followTheme() {
+  if (document.documentElement.getAttribute("data-theme") !== THEME_NAMES[themeInUse()]) { applyTheme(); drawFrame(); }
+}
+
 function nextTheme() {
   const theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
   change({ theme });
@@ -23,7 +30,7 @@ function nextTheme() {
 
 function applyTheme() {
   const key = byId("theme-key");
-  document.documentElement.setAttribute("data-theme", { colour: "light", dark: "dark", mono: "contrast" }[themeInUse()]);
+  document.documentElement.setAttribute("data-theme", THEME_NAMES[themeInUse()]);
   key.title = THEME_WORDS[state.theme];
   key.setAttribute("aria-label", THEME_WORDS[state.theme]);
 }
@@ -65,11 +72,11 @@ function start() {
   startFrame();
   startMeasure();
   startPrint();
-  drawnListeners.push(fillLegend);
+  drawnListeners.push(fillLegend, followTheme);
   showLevels();
   showAlone();
   startSearch();
-  [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); redrawSoon(); }));
+  [darkQuery, contrastQuery].forEach((query) => query.addEventListener("change", () => { applyTheme(); drawFrame(); redrawSoon(); }));
   window.addEventListener("hashchange", showAddressed);
   if (asked.length > 1) { showAddressed(); }
   starters.forEach((begin) => begin());

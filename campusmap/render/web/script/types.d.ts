@@ -79,7 +79,7 @@ interface DeskFacts {
 interface UnderlayFacts { f: number; m: number[]; s: number[]; u: number[]; jpeg: string; lay?: boolean; }
 interface DeskChange { file: string; row: number; before: Record<string, string> | null; after: Record<string, string> | null; }
 interface Reply {
-  status: number; what?: string; number?: number; when?: string; changes?: DeskChange[]; refused?: string; conflict?: string; now?: Record<string, string> | null; seen?: string;
+  status: number; what?: string; number?: number; when?: string; changes?: DeskChange[]; refused?: string; conflict?: string; now?: Record<string, string> | null; seen?: string; name?: string;
 }
 /** A look into a room: rings in metres. */
 interface Look { unknown: string; room: number[][][]; seen: number[][][]; hidden: number[][][]; slots: number[][][]; drawn: boolean; }

@@ -24,7 +24,8 @@ function showProgress() {
   select.value = String(walkStage);
   byId("walk-back").toggleAttribute("disabled", walkStage === 0);
   byId("walk-on").toggleAttribute("disabled", walkStage === walkFacts.stages.length - 1);
-  byId("walk-said").textContent = done + " of " + all + " looked at" + (walkUnsaved ? ", not yet saved as a file" : "");
+  const [here, count] = tallyStage(walkFacts.stages[walkStage]);
+  byId("walk-said").textContent = here + " of " + count + " here, " + done + " of " + all + " in all" + (walkUnsaved ? ", not yet saved as a file" : "");
 }
 
 /** @param {number} step */

@@ -103,12 +103,15 @@ const CORNER_WORDS = { candidate: "Computed candidate, confirm on site",
 const OUTCOME_WORDS = { safer_space: "No corner out of every sightline; a safer space is named", none_available: "None: no part of the room is out of every sightline",
   not_applicable: "Does not apply here" };
 
+/** Of what nothing is known: of a campus that is just being opened, that may be to come. */
+function unknownWord() { return facts.reading && facts.reading.stage ? "Being worked out" : "Not assessed"; }
+
 /**
  * The hard-corner answer as [short word, sentence].
  * @param {CornerRow | undefined} answer
  */
 function cornerWords(answer) {
-  if (!answer) { return [facts.reading && facts.reading.stage ? "Being worked out" : "Not assessed", ""]; }
+  if (!answer) { return [unknownWord(), ""]; }
   const [outcome, why, status, m2, people, assumed, by, on] = answer;
   if (outcome === "hard_corner") {
     const confirmed = ["Confirmed on site" + (by ? " by " + by : ""), on].filter(Boolean).join(", ");

@@ -22,13 +22,12 @@ from campusmap.model.project import Project
 from campusmap.model.requirement import Requirements
 from campusmap.pipeline.beside import digest_file, digest_files, find_beside
 from campusmap.pipeline.cache import current_cache, digest_of
-from campusmap.pipeline.edition import kit_name
+from campusmap.pipeline.edition import KITS, kit_name
 from campusmap.pipeline.printing import AS_DECLARED, Printing
 
 # A campus folder with more than this holds other things too, and is not looked through (tool default).
 MOST_FILES: Final = 20_000
 MOST_BYTES: Final = 1 << 30
-KITS: Final = Path("output")  # where kits go without -o, each under its campus's name
 PROJECT: Final = "campus.toml"
 _CLOCK_S: Final = 2.0  # as coarse as some file systems count
 

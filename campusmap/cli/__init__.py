@@ -22,7 +22,7 @@ INTERNAL: Final = 3
 INTERRUPTED: Final = 130
 # New objects after which garbage is looked for. Python's own 700 is met a thousand times while modules are imported,
 # none of which is garbage: a tenth of all the time in which a small drawing is inspected (measured).
-_COLLECT_EVERY: Final = 50_000
+_COLLECT_EVERY: Final = 200_000
 
 # Commands in the order in which a newcomer meets them, with the line that --help shows: modules load when called.
 COMMANDS: Final = {

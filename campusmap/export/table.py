@@ -16,7 +16,7 @@ from campusmap.export.signs import write_signs
 from campusmap.export.survey_list import write_survey_list
 from campusmap.model.kit import Kit
 
-__all__ = ["EXPORTERS", "Exporter", "by_cost", "write_manifest", "write_together"]
+__all__ = ["EXPORTERS", "Exporter", "before_rules", "by_cost", "write_manifest", "write_together"]
 
 Exporter = Callable[[Kit, Packet, Path], list[Path]]
 
@@ -108,6 +108,11 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "markup": lambda kit, _packet, folder: write_markup(kit, folder),
 }
 
+# Those that tell nothing of what the rules found, nor of the sheets: they can write as soon as all is analysed.
+_BEFORE_RULES: Final = (
+    "geojson", "gpkg", "csv", "survey", "signs", "kmz", "tak", "imdf", "ng911", "osm", "resgrid",
+)  # fmt: skip
+
 # Exporters that share what they make or import, so that one process had better do them all; the longest first, so that
 # others can be done beside them; as measured. The packet's page setter runs threads, so that it stays with the process
 # that began it.
@@ -123,6 +128,11 @@ def by_cost(names: Iterable[str]) -> list[tuple[str, ...]]:
     groups = [tuple(name for name in group if name in wanted) for group in _TOGETHER]
     known = {name for group in _TOGETHER for name in group}
     return [*filter(None, groups), *((name,) for name in wanted if name not in known)]
+
+
+def before_rules(names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some exporters that need no findings and no sheets."""
+    return tuple(name for name in names if name in _BEFORE_RULES)
 
 
 def write_together(names: Iterable[str], kit: Kit, packet: Packet, folder: Path) -> None:

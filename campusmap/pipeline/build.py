@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -13,22 +13,22 @@ from campusmap.audience.filter import filter_analysis, filter_campus, filter_pro
 from campusmap.carto.packet import Packet, add_bulletin, add_reports, has_family, lay_out
 from campusmap.carto.typeface import set_with
 from campusmap.errors import InputError
-from campusmap.export.table import EXPORTERS, by_cost, write_manifest, write_together
+from campusmap.export.table import EXPORTERS, write_manifest
 from campusmap.kept import kept_by
+from campusmap.model.finding import Review
 from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.campus import assemble_campus
-from campusmap.pipeline.edition import kit_name, stamp_edition
+from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.forks import share_work
 from campusmap.pipeline.inputs import Inputs, read_inputs
 from campusmap.pipeline.leaks import refuse_leaks
-from campusmap.pipeline.lock import hold_lock
 from campusmap.pipeline.looks import recall_analysis
 from campusmap.pipeline.printing import AS_DECLARED, Printing, apply_printing, lock_packet
-from campusmap.pipeline.publish import staged
 from campusmap.pipeline.shown import compare_with_last
+from campusmap.pipeline.writing import Writing
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.lines.judge import judge_requirements
 from campusmap.rules.registry import load_rules
@@ -42,6 +42,7 @@ from campusmap.safety.ways import KnownWays, add_ways
 from campusmap.units import count_of
 
 Step = Callable[[str], None]
+Analysed = Callable[[Kit], None]
 
 
 @dataclass(slots=True)
@@ -71,14 +72,15 @@ def build_kit(
     know.
     """
     exporters = _choose_exporters(only, audience)
-    whole, packet = judge_campus(
-        folder, issued=issued, exporters=exporters, issuing=issuing, printing=printing, step=step
-    )
-    kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
-    target = (out or Path("output") / kit_name(kit.campus.id, audience)).resolve()
-    with kept_by(current_cache().recall_made), hold_lock(target), staged(target) as staging:
+    with kept_by(current_cache().recall_made), ExitStack() as stack:
+        writing = Writing(stack, out, audience, exporters)
+        begin = writing.begin if audience == "responder" else _do_nothing
+        whole, packet = judge_campus(
+            folder, issued=issued, exporters=exporters, issuing=issuing, printing=printing, step=step, analysed=begin
+        )
+        kit, packet = (whole, packet) if audience == "responder" else cut_kit(whole, audience)
         step(f"write {count_of(len(exporters), 'deliverable')}")
-        share_work([partial(write_together, names, kit, packet, staging) for names in by_cost(exporters)], own=1)
+        staging, target = writing.write(kit, packet)
         write_manifest(kit, staging)
         if audience != "responder":
             step("look for what the audience may not know")
@@ -88,6 +90,10 @@ def build_kit(
             lock_packet(staging, printing.password)
             write_manifest(kit, staging)
     return kit, target
+
+
+def _do_nothing(_: Kit) -> None:
+    """Be told that a campus is analysed."""
 
 
 def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
@@ -110,18 +116,24 @@ def judge_campus(
     issuing: bool = False,
     printing: Printing = AS_DECLARED,
     step: Step = lambda _: None,
+    analysed: Analysed = _do_nothing,
 ) -> tuple[Kit, Packet]:
-    """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it."""
+    """Take a campus folder as far as a stamped kit, without writing anything; ``exporters`` are going to write it.
+
+    ``analysed`` is told of the kit when all but the findings and sheets is in it.
+    """
     step("read the project, footprints and tables")
     load_rules()  # while the process that reads files does its own imports
     inputs = read_inputs(folder)
     inputs = replace(inputs, project=apply_printing(inputs.project, printing))
     step(f"read {len(inputs.drawings)} drawings")
     campus = assemble_campus(inputs, issued=issued)
-    return judge_read(inputs, campus, issued=issued, sheets=sheets, exporters=exporters, issuing=issuing, step=step)
+    return judge_read(
+        inputs, campus, issued=issued, sheets=sheets, exporters=exporters, issuing=issuing, step=step, analysed=analysed
+    )
 
 
-def judge_read(
+def judge_read(  # noqa: PLR0913 - what a build, a check and the editor differ in
     inputs: Inputs,
     campus: Campus,
     *,
@@ -131,6 +143,7 @@ def judge_read(
     issuing: bool = False,
     step: Step = lambda _: None,
     known: Known | None = None,
+    analysed: Analysed = _do_nothing,
 ) -> tuple[Kit, Packet]:
     """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
     share: Share = share_work if known is None else in_turn  # copies of this process could not tell it what they found
@@ -146,6 +159,8 @@ def judge_read(
     project = record_walk(inputs.project, campus, seen.facts)
     with kept_by(current_cache().recall_made):
         analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
+        edition = stamp_edition(campus.sources, issued, "responder")
+        analysed(Kit(campus, project, analysis, Review(), edition))
         step("lay out the packet")
         packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()
     step("check")
@@ -155,7 +170,6 @@ def judge_read(
     )  # fmt: skip
     verdict = review(evidence)
     requirements = judge_requirements(evidence, verdict)
-    edition = stamp_edition(campus.sources, issued, "responder")
     kit = Kit(campus, project, analysis, verdict, edition, requirements=requirements)
     packet = add_reports(packet, kit)
     kit = replace(kit, sheets=packet.facts)

@@ -6,12 +6,16 @@ import hashlib
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
 
 import campusmap
 from campusmap.audience.allow import Audience
 from campusmap.errors import InputError
 from campusmap.model.kit import Edition
 from campusmap.model.source import Source
+
+KITS: Final = Path("output")  # where kits go without -o, each under its campus's name
 
 
 def read_issue_date(text: str = "") -> tuple[str, str]:

@@ -11,6 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
@@ -21,6 +22,7 @@ from campusmap.pipeline.sending import pack, unpack
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
 _FAREWELL_S: Final = 2.0  # how long a copy that has answered may take to end; tool default
+_NICE: Final = 5  # how far what is done aside steps back behind what is waited for; tool default
 _TOKEN: Final = 2  # bytes of a task's number in the queue
 
 
@@ -41,6 +43,31 @@ def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
             with suppress(EOFError, OSError):
                 done |= unpack(answer.recv_bytes()) if answer.poll(_PATIENCE_S) else {}
     return [done[n] if n in done else _as_sent(tasks[n]()) for n in range(len(tasks))]
+
+
+@contextmanager
+def work_aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """Let a copy of this process do a task during a block, in time that others leave; yield what waits for its result.
+
+    What no copy could do, is done when it is asked for. The copy ends with the block.
+    """
+    if not may_fork():
+        yield lambda: _as_sent(task())
+        return
+    with _queue(0, 1) as queue, _helpers([partial(_give_way, task)], queue, 1) as [answer]:
+
+        def finish() -> Done:
+            done: dict[int, Done] = {}
+            with suppress(EOFError, OSError):
+                done = unpack(answer.recv_bytes()) if answer.poll(_PATIENCE_S) else {}
+            return done[0] if done else _as_sent(task())
+
+        yield finish
+
+
+def _give_way(task: Callable[[], Done]) -> Done:
+    os.nice(_NICE)
+    return task()
 
 
 def _as_sent(done: Done) -> Done:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,13 +23,12 @@ from campusmap.model.project import Project
 from campusmap.model.requirement import Requirements
 from campusmap.pipeline.beside import digest_file, digest_files, find_beside
 from campusmap.pipeline.cache import current_cache, digest_of
-from campusmap.pipeline.edition import kit_name
+from campusmap.pipeline.edition import KITS, kit_name
 from campusmap.pipeline.printing import AS_DECLARED, Printing
 
 # A campus folder with more than this holds other things too, and is not looked through (tool default).
 MOST_FILES: Final = 20_000
 MOST_BYTES: Final = 1 << 30
-KITS: Final = Path("output")  # where kits go without -o, each under its campus's name
 PROJECT: Final = "campus.toml"
 _CLOCK_S: Final = 2.0  # as coarse as some file systems count
 
@@ -89,11 +89,12 @@ def find_standing(watch: Watch) -> tuple[Standing, Path] | None:
     if not isinstance(named, Named):
         return None
     target = (order.out or KITS / kit_name(named.campus, order.audience)).resolve()
-    standing = cache.find("kit", str(target), _list_inputs(watch, watch.files, named))
-    if not isinstance(standing, Standing) or not _is_whole(target, standing):
-        return None
-    cache.tell_kept("kit", str(target))
-    return standing, target
+    with suppress(OSError):  # what cannot be read is for the readers to tell
+        standing = cache.find("kit", str(target), _list_inputs(order, watch.files, named))
+        if isinstance(standing, Standing) and _is_whole(target, standing):
+            cache.tell_kept("kit", str(target))
+            return standing, target
+    return None
 
 
 def keep_standing(watch: Watch, kit: Kit, target: Path) -> None:
@@ -101,18 +102,23 @@ def keep_standing(watch: Watch, kit: Kit, target: Path) -> None:
 
     Nor where a drawing is a DWG: who turns it into DXF is not watched.
     """
+    cache, order, files = current_cache(), watch.order, watch.files
+    named = Named(kit.campus.id, tuple(sorted(_list_named(kit.project))))
+    with suppress(OSError):  # the kit is made, whatever became of its input since
+        if files is None or files != _digest_folder(order) or _may_have_changed(watch, files, named):
+            return
+        said = Standing(kit.edition, kit.review, kit.requirements, digest_file(target / MANIFEST))
+        cache.keep("named files", PROJECT, {PROJECT: files[PROJECT]}, named)
+        cache.keep("kit", str(target), _list_inputs(order, files, named), said)
+
+
+def _may_have_changed(watch: Watch, files: Digests, named: Named) -> bool:
+    """Tell whether a file outside the campus folder is younger than the build, or one that is named is a DWG."""
     from campusmap.ingest.drawing import is_dwg
 
-    cache, order = current_cache(), watch.order
-    named = Named(kit.campus.id, tuple(sorted(_list_named(kit.project))))
-    read = list(_find_read(order.folder, named))
-    if watch.files is None or watch.files != _digest_folder(order) or any(map(is_dwg, read)):
-        return
-    if any(path.stat().st_mtime > watch.since - _CLOCK_S for path in read if _name(path, order) not in watch.files):
-        return
-    said = Standing(kit.edition, kit.review, kit.requirements, digest_file(target / MANIFEST))
-    cache.keep("named files", PROJECT, {PROJECT: watch.files[PROJECT]}, named)
-    cache.keep("kit", str(target), _list_inputs(watch, watch.files, named), said)
+    read = list(_find_read(watch.order.folder, named))
+    elsewhere = [path for path in read if _name(path, watch.order) not in files]
+    return any(map(is_dwg, read)) or any(path.stat().st_mtime > watch.since - _CLOCK_S for path in elsewhere)
 
 
 def _is_whole(target: Path, standing: Standing) -> bool:
@@ -123,8 +129,7 @@ def _is_whole(target: Path, standing: Standing) -> bool:
     return digest_file(manifest) == standing.manifest and not verify_kit(target)
 
 
-def _list_inputs(watch: Watch, files: Digests, named: Named) -> Digests:
-    order = watch.order
+def _list_inputs(order: Order, files: Digests, named: Named) -> Digests:
     elsewhere = digest_files(_find_read(order.folder, named), order.folder)
     asked = (order.only, order.audience, order.issued, order.printing, str(order.folder.resolve()))
     settings = {key: value for key, value in os.environ.items() if key.startswith("CAMPUSMAP_READ_")}
@@ -132,13 +137,16 @@ def _list_inputs(watch: Watch, files: Digests, named: Named) -> Digests:
 
 
 def _digest_folder(order: Order) -> Digests | None:
-    """Return the digest of every file of the campus folder by its name; None where there is too much of it."""
+    """Return the digest of every file of the campus folder by its name; None where one cannot be read, or too much."""
     found, size = Digests(), 0
-    for path in _walk(order.folder, (order.out or KITS).resolve()):
-        size += path.stat().st_size
-        if len(found) == MOST_FILES or size > MOST_BYTES:
-            return None
-        found[_name(path, order)] = digest_file(path)
+    try:
+        for path in _walk(order.folder, (order.out or KITS).resolve()):
+            size += path.stat().st_size
+            if len(found) == MOST_FILES or size > MOST_BYTES:
+                return None
+            found[_name(path, order)] = digest_file(path)
+    except OSError:  # the readers will say what is to be said of it, if they want it
+        return None
     return found
 
 

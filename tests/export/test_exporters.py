@@ -19,12 +19,16 @@ import shapely
 from demo_campus import EPSG, demo_kit
 from shapely.geometry import shape
 
+from campusmap.carto.packet import Packet
 from campusmap.export.columns import LAYERS, make_records
 from campusmap.export.csvs import make_cell, write_csvs
 from campusmap.export.geojson import write_geojson
 from campusmap.export.gpkg import write_gpkg
 from campusmap.export.manifest import verify_kit, write_manifest
+from campusmap.export.table import EXPORTERS, before_rules, write_together
+from campusmap.model.finding import Review
 from campusmap.model.kit import Kit
+from campusmap.model.requirement import Requirements
 
 # The contract, written out again on purpose.
 CONTRACT = {
@@ -58,6 +62,20 @@ def _exporters() -> list[str]:
         "map packet findings requirements csv survey signs gpkg geojson kmz tak imdf ng911 rooms_dxf osm resgrid markup"
     )
     return names.split() if ready else []
+
+
+def test_what_is_written_before_the_rules_have_spoken_tells_nothing_of_them(tmp_path: Path) -> None:
+    kit = demo_kit()
+    unjudged = replace(kit, review=Review(), sheets=(), requirements=Requirements())
+    early = before_rules(EXPORTERS)
+    assert len(early) > 8
+    told = {}
+    for name, each in (("judged", kit), ("unjudged", unjudged)):
+        (tmp_path / name).mkdir()
+        write_together((*early, "findings"), each, Packet(), tmp_path / name)
+        told[name] = _files(tmp_path / name)
+    differing = {name for name in told["judged"] if told["judged"][name] != told["unjudged"].get(name)}
+    assert differing == {name for name in told["judged"] if name.startswith("findings.")}
 
 
 @pytest.fixture(scope="module")

@@ -153,9 +153,9 @@ def _read_in_turn() -> None:
 
 def _mark_steps(writer: int) -> None:
     """Have a build write a byte into a pipe when it begins to write the kit, and when it begins to publish it."""
-    from campusmap.pipeline import build, publish
+    from campusmap.pipeline import publish, writing
 
-    staged, flush = build.staged, publish.flush_tree
+    staged, flush = writing.staged, publish.flush_tree
 
     def begin(target: Path) -> Any:
         os.write(writer, b"w")
@@ -165,7 +165,7 @@ def _mark_steps(writer: int) -> None:
         os.write(writer, b"p")
         flush(folder, last)
 
-    build.staged, publish.flush_tree = begin, publish_it
+    writing.staged, publish.flush_tree = begin, publish_it
 
 
 def kill(trials: Trials, count: int) -> Iterator[Report]:

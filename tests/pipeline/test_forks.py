@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -12,8 +14,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shapely
+from demo_campus import demo_kit
+from shapely import LinearRing, LineString, Point, Polygon
 
 from campusmap.pipeline.forks import share_work
+from campusmap.pipeline.sending import pack, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +46,31 @@ def name(n):
 done = share_work([partial(name, n) for n in range(12)])
 assert [n for n, _ in done] == list(range(12)) and not active_children()
 print(len({pid for _, pid in done}))
+"""
+
+
+ASIDE = """
+import os, signal, time
+from multiprocessing import active_children
+from campusmap.pipeline.forks import work_aside
+
+own = os.getpid()
+
+def die_elsewhere():
+    if os.getpid() != own:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+with work_aside(os.getpid) as finish:
+    print("elsewhere" if finish() != own else "here")
+with work_aside(die_elsewhere) as finish:
+    print("elsewhere" if finish() != own else "here")
+began = time.monotonic()
+try:
+    with work_aside(lambda: time.sleep(60.0)):
+        raise ValueError
+except ValueError:
+    print("killed" if time.monotonic() - began < 30.0 and not active_children() else "left")
 """
 
 
@@ -70,6 +101,26 @@ def test_what_a_killed_copy_leaves_is_done_here() -> None:
         return n
 
     assert share_work([partial(die_elsewhere, n) for n in range(6)]) == list(range(6))
+
+
+@pytest.mark.skipif(not CAN_SHARE, reason="one processor, or a platform without fork")
+def test_a_task_is_done_aside_by_a_copy_that_ends_with_the_block() -> None:
+    told = subprocess.run([sys.executable, "-c", ASIDE], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["elsewhere", "here", "killed"]
+
+
+def test_what_is_sent_comes_back_whole() -> None:
+    turned = LineString([(1.0 / 3.0, 2.0), (3.0, math.pi)])
+    rounded = shapely.set_precision(Point(0.123456, 1.0), 0.01)
+    for value in (
+        demo_kit(),
+        (turned, [turned, None], {"a": rounded}, Polygon(), LinearRing([(0, 0), (1, 0), (1, 1)])),
+    ):
+        sent = unpack(pack(value))
+        assert pickle.dumps(sent) == pickle.dumps(pickle.loads(pickle.dumps(value)))  # noqa: S301 - our own
+    one, [other, *_], *_ = unpack(pack((turned, [turned])))
+    assert one is other
+    assert shapely.get_precision(rounded) != shapely.get_precision(unpack(pack(rounded))) == 0.0
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

@@ -125,3 +125,14 @@ def test_nothing_stands_where_nothing_is_kept(order: Order) -> None:
         keep_standing(watch, kit, target)
         assert find_standing(watch) is None
         assert cache.tell() == list[Told]()
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_from_building(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(order)
+
+    def refuse(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("campusmap.pipeline.standing.digest_file", refuse)
+    assert not stands(order)
+    build(order)

@@ -34,11 +34,20 @@ def font_folder() -> Path:
         return Path(folder)
 
 
-@cache
-def _advance(char: str, bold: bool, italic: bool) -> float:
-    """Return a character's width in em, in the typeface that will set it."""
-    name = _FILES[bold, italic] if _has_glyph(_FILES[bold, italic], char) else _FALLBACK_FILE
-    return float(_load_font(name).getlength(char)) / _UNITS
+class _Advances(dict[str, float]):
+    """Each character's width in em, in the typeface that will set it; measured when first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __missing__(self, char: str) -> float:
+        plain = " " <= char <= "~"  # our own typeface has all of these
+        font = _load_font(self._name if plain or _has_glyph(self._name, char) else _FALLBACK_FILE)
+        found = self[char] = float(font.getlength(char)) / _UNITS
+        return found
+
+
+_ADVANCES: Final = {look: _Advances(name) for look, name in _FILES.items()}
 
 
 @cache
@@ -78,7 +87,8 @@ def _load_font(name: str) -> FreeTypeFont:
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width in points of the widest line; kerning, which only narrows, is left out."""
     lines = settable_text(text).split("\n")
-    return max(sum(_advance(char, bold, italic) for char in line) for line in lines) * size_pt
+    advances = _ADVANCES[bold, italic]
+    return max(sum(map(advances.__getitem__, line)) for line in lines) * size_pt
 
 
 def fit_line(text: str, width: float, size_pt: float, *, bold: bool = False) -> str:

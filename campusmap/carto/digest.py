@@ -18,10 +18,15 @@ import shapely
 
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 
-
 _POINT_BYTES: Final = 16
 _KINDS: Final = (
-    "Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
+    "Point",
+    "LineString",
+    "LinearRing",
+    "Polygon",
+    "MultiPoint",
+    "MultiLineString",
+    "MultiPolygon",
     "GeometryCollection",
 )  # by their numbers in GEOS
 

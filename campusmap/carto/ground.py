@@ -71,11 +71,11 @@ class Ground:
         end = np.minimum(np.maximum(np.ceil(boxes[:, 2:] - self._origin), 0), self._corner).astype(np.intp)
         (left, top), (right, bottom), row = start.T, end.T, self._size[0] + 1
         top, bottom = top * row, bottom * row
-        return self._add_up(np.stack([bottom + right, top + right, bottom + left, top + left]))
+        return self.add_up(np.stack([bottom + right, top + right, bottom + left, top + left]))
 
-    def _add_up(self, corners: NDArray[np.intp]) -> NDArray[np.float64]:
+    def add_up(self, corners: NDArray[np.intp]) -> NDArray[np.float64]:
         """Add up what lies between corners, which tell a place in the sums: of this ground, and of those under it."""
-        total = self._base._add_up(corners) if self._base is not None else np.zeros(corners.shape[1])
+        total = self._base.add_up(corners) if self._base is not None else np.zeros(corners.shape[1])
         if not self._shapes:
             return total
         low_right, high_right, low_left, high_left = self._sum_up()[corners]

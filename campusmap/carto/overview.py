@@ -54,9 +54,12 @@ def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Pape
     sheet shows all four, so that they are worth neither a sheet more nor a symbol less.
     """
     bounds = near_bounds(scene)
+    choices = [with_sides(scene, campus, analysis, *choice) for choice in side_choices(campus)]
+    whole = draw_parts(choices[0], bounds, campus.grid, paper, most=1)
+    if len(whole) == 1 and not whole[0].is_crowded:  # no plan without could be better
+        return whole
     plain = draw_parts(scene, bounds, campus.grid, paper)
-    for sided, letters in side_choices(campus):
-        marked = with_sides(scene, campus, analysis, sided, letters)
+    for marked in choices:
         drawn = draw_parts(marked, bounds, campus.grid, paper, most=len(plain))
         if _count_unplaced(drawn) <= _count_unplaced(plain):
             return drawn

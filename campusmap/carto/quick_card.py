@@ -69,12 +69,15 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 
 def _draw_sided(scene: Scene, campus: Campus, analysis: Analysis, window: Window) -> Drawing:
     """Draw the card with as many sides of buildings as cost no door its number; building sheets show all of them."""
-    plain = draw_single(scene, window, campus.grid)
+    plain = None  # drawn only where there is a sided one to hold against it
     for sided, letters in side_choices(campus):
         drawn = draw_single(with_sides(scene, campus, analysis, sided, letters), window, campus.grid)
+        if not drawn.unplaced:
+            return drawn
+        plain = plain or draw_single(scene, window, campus.grid)
         if len(drawn.unplaced) <= len(plain.unplaced):
             return drawn
-    return plain
+    return plain or draw_single(scene, window, campus.grid)
 
 
 def _first_things(scene: Scene) -> Scene:

@@ -19,7 +19,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, set_by_leader
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, rank_tag_places, set_tag
+from campusmap.carto.tags import Tag, draw_tag, rank_tag_places, set_tag
 
 PAGE = (0.0, 0.0, 400.0, 300.0)
 BARE = Ground(PAGE, [])
@@ -73,7 +73,8 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     tags = [Tag("AED", 200 + random_.gauss(0, 25), 150 + random_.gauss(0, 25), "", f"m{n}") for n in range(40)]
     for tag in tags:
         crowd.add_pin(tag.x, tag.y, tag.subject)
-    items = [item for tag in tags for item in set_tag(tag, crowd, rank_tag_places(tag, BARE)) or []]
+    found = [set_tag(tag, crowd, rank_tag_places(tag, BARE)) for tag in tags]
+    items = [item for done in found if done is not None for item in draw_tag(done)]
     sheet = Sheet("S", "S", "S", "s", layers=(PageLayer("labels", "", tuple(items)),))
     assert sum(isinstance(item, Badge) for item in items) > 20
     assert count_faults(sheet) == (0, 0)

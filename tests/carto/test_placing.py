@@ -106,6 +106,12 @@ def test_ground_prices_what_lies_under_a_box() -> None:
     assert ground.cost(boxes) == pytest.approx(areas, rel=0.08)
 
 
+def test_prices_that_half_a_word_cannot_hold_add_up() -> None:
+    ground = Ground(PAGE, [(box(0, 0, 400, 300), 40.0)])
+    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]]))
+    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0], rel=0.01)
+
+
 @pytest.mark.parametrize("start", [(0, 0), (200, 5), (300, 250), (100, 149.5)])
 def test_leader_ends_on_the_edge_of_its_box(start: tuple[float, float]) -> None:
     target = (150.0, 140.0, 180.0, 160.0)

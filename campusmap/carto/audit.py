@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.legend import used_entries
@@ -66,11 +66,11 @@ def find_strays(sheet: Sheet) -> tuple[str, ...]:
                 led.add(item.subject)
             elif isinstance(item, Words) and item.role == "number":
                 numbers.append(item)
-    return tuple(sorted(w.text for w in numbers if w.subject in rooms and w.subject not in led and _strays(w, rooms)))
-
-
-def _strays(words: Words, rooms: dict[str, list[BaseGeometry]]) -> bool:
-    return shapely.union_all(rooms[words.subject]).distance(Point(words.x, words.y)) > _NEAR_PT
+    judged = [words for words in numbers if words.subject in rooms and words.subject not in led]
+    shapes = [parts[0] if len(parts := rooms[words.subject]) == 1 else shapely.union_all(parts) for words in judged]
+    points = shapely.points([(words.x, words.y) for words in judged] or np.empty((0, 2)))
+    away = shapely.distance(np.array(shapes, dtype=np.object_), points) > _NEAR_PT
+    return tuple(sorted(words.text for words, strays in zip(judged, away.tolist(), strict=True) if strays))
 
 
 def find_alike(sheet: Sheet) -> tuple[str, ...]:
@@ -100,10 +100,10 @@ def find_pale(sheet: Sheet) -> tuple[str, ...]:
     return tuple(line for title, colour in sorted(colours.items()) for line in _pale_lines(title, colour))
 
 
-def _pale_lines(title: str, colour: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _pale_lines(title: str, colour: str) -> tuple[str, ...]:
     lost = [sight for sight, matrix in _SIGHTS.items() if contrast(matrix @ to_linear(colour)) < _CONTRAST]
-    if lost:
-        yield f"{title} ({', '.join(lost)})"
+    return (f"{title} ({', '.join(lost)})",) if lost else ()
 
 
 def find_lacking(sheet: Sheet) -> tuple[str, ...]:

@@ -23,7 +23,16 @@ from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import DOOR_TAG, Tag, draw_discs, rank_tag_places, set_missed, try_orders, try_tags
+from campusmap.carto.tags import (
+    DOOR_TAG,
+    Tag,
+    draw_discs,
+    draw_tag,
+    rank_tag_places,
+    set_missed,
+    try_orders,
+    try_tags,
+)
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -247,7 +256,7 @@ def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing
     drawing.shows.update(tag.subject for tag in tags if tag.must)
     places = [rank_tag_places(tag, grounds.doors if tag.dx or tag.dy else grounds.plain) for tag in tags]
     before = crowd.snapshot()
-    items, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
+    done, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
     if left_out:
         first = crowd.snapshot()
         crowd.restore(before)
@@ -255,11 +264,11 @@ def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing
         better = try_orders(tags, places, left_out, crowd.overlay())
         crowd.restore(first)
         if better:
-            items, left_out, state = better
+            done, left_out, state = better
             crowd.restore(before)
             crowd.take(state)
     drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in left_out]
-    return items
+    return [item for each in done for item in draw_tag(each)]
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

@@ -53,6 +53,10 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
     """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
     bounds = near_bounds(scene)
+    sided = with_sides(scene, campus, analysis, *side_choices(campus)[0])
+    whole = draw_parts(sided, bounds, campus.grid, paper, most=1)
+    if len(whole) == 1 and not whole[0].is_crowded and _costs_nothing(whole, []):  # no plan without could be better
+        return whole
     plain = draw_parts(scene, bounds, campus.grid, paper)
     return draw_sided(
         scene, campus, analysis, plain, lambda marked: draw_parts(marked, bounds, campus.grid, paper, most=len(plain))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from campusmap.carto.paper import Box
@@ -52,9 +52,11 @@ def set_row(row: Row, form: Form) -> tuple[tuple[Cell, ...], float]:
     height, column = 1.0 * form.pitch_pt, 0
     for raw in row:
         cell = raw if isinstance(raw, Cell) else Cell(raw, form.columns[column].bold)
-        width = sum(each.width for each in form.columns[column : column + cell.span]) - 2 * CELL_PAD_PT - cell.indent
+        across = form.columns[column : column + cell.span]
+        room = across[0].width if len(across) == 1 else sum(each.width for each in across)
+        width = room - 2 * CELL_PAD_PT - cell.indent
         lines = break_lines(cell.text, width, form.size_pt, bold=cell.bold, most=form.most_lines)
-        cells.append(replace(cell, text="\n".join(lines)))
+        cells.append(Cell("\n".join(lines), cell.bold, cell.span, cell.indent))
         height = max(height, len(lines) * form.pitch_pt)
         column += cell.span
     return tuple(cells), round(height + ROW_PAD_PT, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,6 @@ from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank_places, ring_offsets
-from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 
 DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
@@ -28,6 +27,7 @@ _CLEAR_PT: Final = 0.6  # white kept round a symbol
 _DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
 _TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _NEAR_PT: Final = 3.0  # nearer than this no leader line is needed
+_LEAST_PT: Final = 1.0  # a shorter leader line could not be seen; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,45 @@ def rank_tag_places(tag: Tag, ground: Ground, reach_pt: float = _REACH_PT) -> Pl
     return rank_places((tag.x, tag.y), _offsets(tag, half_w, max(up, down), reach_pt), sides, price)
 
 
-def set_tag(tag: Tag, crowd: Crowd, places: Places) -> list[Item] | None:
+@dataclass(frozen=True, slots=True)
+class SetTag:
+    """A tag with its place: the centre of its symbol, and the end of its leader line, if it has one."""
+
+    tag: Tag
+    at: tuple[float, float]
+    tied: bool
+    end: tuple[float, float] | None
+
+
+def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     """Set one tag; None when there is no free place within reach."""
     spot = best_spot(places, crowd, tag.subject)
     if spot is None:
         return None
     x, y, box = spot
     crowd.add_box(box)
-    letters = badge_letters(tag.kind, tag.label)
-    return [*_tie(tag, (x, y), box, crowd), Badge(tag.kind, x, y, letters, LETTER_PT, tag.subject)]
+    start = (tag.x, tag.y)
+    tied = math.dist(start, (x, y)) > _NEAR_PT
+    end = edge_point(box, start) if tied else start
+    if math.dist(start, end) <= _LEAST_PT:
+        return SetTag(tag, (x, y), tied, None)
+    crowd.add_leader(start, end)
+    return SetTag(tag, (x, y), tied, end)
+
+
+def draw_tag(done: SetTag) -> Iterator[Item]:
+    """Draw a tag, tied to its true place by a line and a dot, unless it stands on it."""
+    tag, start = done.tag, (done.tag.x, done.tag.y)
+    if done.tied and not (tag.dx or tag.dy):
+        yield Ink(Point(start).buffer(1.3, quad_segs=4), "sheet.dot", tag.subject)
+    if done.end is not None:
+        yield Ink(LineString([start, done.end]), "sheet.leader", tag.subject)
+    yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
 
 
 def try_orders(
     tags: list[Tag], places: list[Places], left_out: list[int], crowd: Crowd
-) -> tuple[list[Item], list[int], tuple[Boxes, Boxes]] | None:
+) -> tuple[list[SetTag], list[int], tuple[Boxes, Boxes]] | None:
     """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
     order, best, before, fewest = list(range(len(tags))), None, crowd.snapshot(), len(left_out)
     for _ in range(_TRIES - 1):
@@ -88,9 +113,9 @@ def try_orders(
         if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
             break
         order = _put_first(left_out, order, tags)
-        items, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
+        done, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if len(left_out) < fewest:
-            best, fewest = (items, left_out, crowd.snapshot()), len(left_out)
+            best, fewest = (done, left_out, crowd.snapshot()), len(left_out)
     return best
 
 
@@ -104,16 +129,17 @@ def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[i
     return [*(n for n in left_out if n not in sides), *doors, *sides, *others]
 
 
-def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Item], list[int]]:
+def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[SetTag], list[int]]:
     """Set numbered tags in turn; return what was set and the numbers of those that had to be and found no room."""
-    items: list[Item] = []
+    found: list[SetTag] = []
     left_out = []
     for number, tag, places in tags:
         done = set_tag(tag, crowd, places)
-        if done is None and tag.must:
+        if done is not None:
+            found.append(done)
+        elif tag.must:
             left_out.append(number)
-        items += done or []
-    return items, left_out
+    return found, left_out
 
 
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:
@@ -123,21 +149,9 @@ def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground:
     for tag in tags:
         if tag.kind == DOOR_TAG and not tag.must and tag.subject not in seen:
             free = replace(tag, dx=0.0, dy=0.0)
-            found += set_tag(free, crowd, rank_tag_places(free, ground, _MISSED_PT)) or []
+            done = set_tag(free, crowd, rank_tag_places(free, ground, _MISSED_PT))
+            found += draw_tag(done) if done is not None else ()
     return found
-
-
-def _tie(tag: Tag, centre: tuple[float, float], box: Box, crowd: Crowd) -> Iterable[Ink]:
-    """Tie a tag to its true place by a line and a dot, unless it stands on it."""
-    start = (tag.x, tag.y)
-    if math.dist(start, centre) <= _NEAR_PT:
-        return
-    end = edge_point(box, start)
-    if not (tag.dx or tag.dy):
-        yield Ink(Point(start).buffer(1.3, quad_segs=4), "sheet.dot", tag.subject)
-    if math.dist(start, end) > 1.0:
-        crowd.add_leader(start, end)
-        yield Ink(LineString([start, end]), "sheet.leader", tag.subject)
 
 
 def _offsets(tag: Tag, half_w: float, half_h: float, reach_pt: float) -> NDArray[np.float64]:

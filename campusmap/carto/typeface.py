@@ -44,7 +44,9 @@ def set_with(typefaces: Sequence[Typeface]) -> None:
     """Set all text from here on with a project's own typefaces where ours has no letter, instead of those before."""
     if list(typefaces) != _OWN:
         _OWN[:] = typefaces
-        for kept in (_advance, _settable, text_width, break_lines):
+        for widths in _ADVANCES.values():
+            widths.clear()
+        for kept in (_settable, text_width, break_lines):
             kept.cache_clear()
 
 
@@ -62,13 +64,27 @@ def _find_own(char: str) -> Typeface | None:
     return next((face for face in _OWN if ord(char) in face.advances), None)
 
 
-@cache
-def _advance(char: str, bold: bool, italic: bool) -> float:
-    """Return a character's width in em, in the typeface that will set it."""
-    ours = _has_glyph(_FILES[bold, italic], char)
-    own = None if ours else _find_own(char)
-    name = _FILES[bold, italic] if ours else _FALLBACK_FILES[bold and _has_glyph(_FALLBACK_FILES[True], char)]
-    return own.advances[ord(char)] if own else float(_load_font(name).getlength(char)) / _UNITS
+class _Advances(dict[str, float]):
+    """Each character's width in em, in the typeface that will set it; measured when first asked for."""
+
+    def __init__(self, bold: bool, italic: bool) -> None:
+        self._ours, self._bold = _FILES[bold, italic], bold
+
+    def __missing__(self, char: str) -> float:
+        found = self[char] = self._measure(char)
+        return found
+
+    def _measure(self, char: str) -> float:
+        plain = " " <= char <= "~"  # our own typeface has all of these
+        name = self._ours
+        if not plain and not _has_glyph(name, char):
+            if own := _find_own(char):
+                return own.advances[ord(char)]
+            name = _FALLBACK_FILES[self._bold and _has_glyph(_FALLBACK_FILES[True], char)]
+        return float(_load_font(name).getlength(char)) / _UNITS
+
+
+_ADVANCES: Final = {look: _Advances(*look) for look in _FILES}
 
 
 @cache
@@ -121,7 +137,8 @@ def _load_font(name: str) -> FreeTypeFont:
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width in points of the widest line; kerning, which only narrows, is left out."""
     lines = settable_text(text).split("\n")
-    return max(sum(_advance(char, bold, italic) for char in line) for line in lines) * size_pt
+    advances = _ADVANCES[bold, italic]
+    return max(sum(map(advances.__getitem__, line)) for line in lines) * size_pt
 
 
 def fit_line(text: str, width: float, size_pt: float, *, bold: bool = False) -> str:

@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 from demo_campus import demo_kit
-from shapely import LineString, box
+from shapely import LineString, MultiPolygon, box
+from shapely.affinity import translate
 
 from campusmap.carto import audit
 from campusmap.carto.audit import (
@@ -19,6 +20,7 @@ from campusmap.carto.audit import (
     smallest_mark,
     to_linear,
 )
+from campusmap.carto.digest import digest_sheet
 from campusmap.carto.facts import cut_texts
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.paper import PAPERS
@@ -170,3 +172,20 @@ def test_a_digest_tells_a_changed_sheet_from_an_unchanged_one() -> None:
     changed = {sheet for sheet, digest in after.items() if before.get(sheet) != digest}
     assert any(sheet.startswith("F-MAIN") for sheet in changed)
     assert "CAMPUS" not in changed
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_a_digest_tells_each_shape_as_far_as_it_prints(n: int) -> None:
+    inks = [
+        Ink(shape, "wall")
+        for shape in (box(0, 0, 5, 5), LineString([(1, 1), (9, 3)]), MultiPolygon([box(1, 1, 2, 2), box(3, 3, 4, 4)]))
+    ]
+
+    def digest_with(shift: float, style: str = "wall") -> str:
+        changed = [replace(each, shape=translate(each.shape, shift), style=style) for each in inks[n : n + 1]]
+        layer = PageLayer("walls", "", (*inks[:n], *changed, Words("1", 5, 5, 8.0), *inks[n + 1 :]))
+        return digest_sheet(Sheet("S", "S", "S", "s", layers=(layer,))).fact.digest
+
+    assert digest_with(0.001) == digest_with(0.0)
+    assert digest_with(0.02) != digest_with(0.0)
+    assert digest_with(0.0, "column") != digest_with(0.0)

@@ -20,7 +20,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, set_by_leader
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, rank_tag_places, set_missed, set_tag
+from campusmap.carto.tags import Tag, draw_tag, rank_tag_places, set_missed, set_tag
 from campusmap.carto.typeface import break_lines, text_width
 
 PAGE = (0.0, 0.0, 400.0, 300.0)
@@ -75,7 +75,8 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     tags = [Tag("AED", 200 + random_.gauss(0, 25), 150 + random_.gauss(0, 25), "", f"m{n}") for n in range(40)]
     for tag in tags:
         crowd.add_pin(tag.x, tag.y, tag.subject)
-    items = [item for tag in tags for item in set_tag(tag, crowd, rank_tag_places(tag, BARE)) or []]
+    found = [set_tag(tag, crowd, rank_tag_places(tag, BARE)) for tag in tags]
+    items = [item for done in found if done is not None for item in draw_tag(done)]
     sheet = Sheet("S", "S", "S", "s", layers=(PageLayer("labels", "", tuple(items)),))
     assert sum(isinstance(item, Badge) for item in items) > 20
     assert count_faults(sheet) == (0, 0)
@@ -137,6 +138,12 @@ def test_ground_prices_what_lies_under_a_box() -> None:
     boxes = np.array([[62.0, 62.0, 88.0, 78.0], [40.0, 40.0, 110.0, 100.0], [200.0, 200.0, 210.0, 210.0]])
     areas = [box(*each).intersection(shape).area * 2 + box(*each).area for each in boxes]
     assert ground.cost(boxes) == pytest.approx(areas, rel=0.08)
+
+
+def test_prices_that_half_a_word_cannot_hold_add_up() -> None:
+    ground = Ground(PAGE, [(box(0, 0, 400, 300), 40.0)])
+    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]]))
+    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0], rel=0.01)
 
 
 @pytest.mark.parametrize("start", [(0, 0), (200, 5), (300, 250), (100, 149.5)])

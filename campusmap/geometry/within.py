@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import shapely
@@ -66,8 +66,7 @@ def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGe
 
 
 def _disc(at: Array, radius: float) -> Polygon:
-    disc: Polygon = shapely.polygons(at + radius * _CIRCLE)
-    return disc
+    return cast("Polygon", shapely.polygons(at + radius * _CIRCLE))
 
 
 def _edges(room: BaseGeometry) -> Array:
@@ -94,7 +93,7 @@ def see_from(walls: Array, at: Array) -> Polygon:
     ring = directions[hit] * reach[hit, None] + at
     if len(ring) < 3:
         return Polygon()
-    seen: Polygon = shapely.polygons(ring)
+    seen = cast("Polygon", shapely.polygons(ring))
     return seen if seen.is_valid else _largest(seen.buffer(0))
 
 

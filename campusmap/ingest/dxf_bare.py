@@ -69,11 +69,13 @@ class Spared(NamedTuple):
 
 
 REACTORS: Final = "( 102( 330)+ 102)?"  # who else in the file wants to hear of changes
-REACTOR_MARKS: Final = ([], [b"{ACAD_REACTORS", b"}"])
+REACTOR_MARKS: Final[tuple[list[bytes], ...]] = ([], [b"{ACAD_REACTORS", b"}"])
 # Group codes of an LWPOLYLINE as programs since R2000 write it; each vertex may have an id, two widths and a bulge.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
 _VERTEX: Final = r"( 10 20( 91)?( 40 41)?( 42)?( 91)?)"
-_CODES: Final = re.compile(rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100 90 70( 43)?( 38)?( 39)?{_VERTEX}+( 210 220 230)?")
+_CODES: Final = re.compile(
+    rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100 90 70( 43)?( 38)?( 39)?{_VERTEX}+( 210 220 230)?"
+)
 _TEXTS: Final = (5, 8, 100, 330)
 _WHOLE: Final = (62, 70, 90, 91, 284, 370, 420, 440)
 _FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
@@ -119,7 +121,9 @@ def _is_sound(code: int, value: bytes) -> bool:
     return code not in _WHOLE or value.strip().lstrip(b"-").isdigit()
 
 
-def _read_points(codes: Sequence[int], values: Sequence[bytes]) -> list[tuple[float, float, float, float, float]] | None:
+def _read_points(
+    codes: Sequence[int], values: Sequence[bytes]
+) -> list[tuple[float, float, float, float, float]] | None:
     """Return the vertices with their bulges; None if one is too far off."""
     points: list[tuple[float, float, float, float, float]] = []
     for code, value in zip(codes[codes.index(10) :], values[codes.index(10) :], strict=True):

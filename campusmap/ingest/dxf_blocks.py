@@ -112,7 +112,7 @@ def similar(matrix: Any) -> bool:
     a, b, _, _, c, d = list(matrix)[:6]
     first, second, across = a * a + b * b, c * c + d * d, a * c + b * d
     scale = (first + second) / 2.0
-    return scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale
+    return bool(scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale)
 
 
 def share_rows(points: Array) -> list[tuple[float, float]]:
@@ -129,7 +129,9 @@ def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:
     key = (name.lower(), exponent)
     if key not in shop.made:
         block = shop.blocks.get(name)
-        shop.made[key] = layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
+        shop.made[key] = (
+            layout_shape(shop, shop.plain.in_block(block), exponent) if block is not None else make_shape(())
+        )
     return shop.made[key]
 
 

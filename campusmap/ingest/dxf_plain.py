@@ -10,12 +10,24 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from campusmap.ingest.dxf_bare import REACTOR_MARKS, REACTORS, Bare, Spared, Values, lone_records, plain_blocks, read_polylines
+from campusmap.ingest.dxf_bare import (
+    REACTOR_MARKS,
+    REACTORS,
+    Bare,
+    Spared,
+    Values,
+    lone_records,
+    plain_blocks,
+    read_polylines,
+)
 from campusmap.ingest.dxf_fields import Fields
 from campusmap.ingest.dxf_filter import Flags
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_tags import Ints, Tags
+
+Floats = NDArray[np.float64]
 
 XYZ = tuple[float, float, float]
 
@@ -56,7 +68,9 @@ NO_LINES: Final = PlainLines()
 # Group codes of a LINE as programs since R2000 write it: handle, owner, layer and looks, then two points. Nothing that
 # could hide it, put it on a sheet or attach data to it. Source: DXF reference, ENTITIES section, LINE.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
-_CODES: Final = re.compile(rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?")
+_CODES: Final = re.compile(
+    rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?"
+)
 _WHOLE: Final = (62, 370, 420, 440, 284)  # whose values are whole numbers
 _FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
@@ -77,7 +91,8 @@ def find_lines(scan: Scan, keep: Flags) -> tuple[list[int], PlainLines]:
     shared = _shared_handles(scan.tags)
     lines = [line for line in _read(scan, [r.first for r in lone if r.kind == "LINE"]) if line.handle not in shared]
     rows = read_polylines(scan, [r.first for r in lone if r.kind == "LWPOLYLINE"])
-    spared = sorted([*lines, *(row for row in rows if row.handle not in shared)], key=attrgetter("place"))
+    bent = (row for row in rows if row.handle not in shared)
+    spared: list[PlainLine | Bare] = sorted([*lines, *bent], key=attrgetter("place"))
     blocks = dict(_read_blocks(scan, keep, shared))
     taken = [*spared, *chain.from_iterable(block.entities for block in blocks.values())]
     return [one.place for one in taken], PlainLines(tuple(spared), places, blocks)
@@ -159,6 +174,24 @@ def without_sheets(plain: PlainLines, document: Any) -> PlainLines:
         raise LookupError("a block that was spared the parser is called otherwise by it")
     model, paper = (document.block_records.get(name).dxf.handle for name in ("*Model_Space", "*Paper_Space"))
     return plain._replace(lines=tuple(line for line in plain.lines if line.owner == model or line.owner != paper))
+
+
+def line_keys(plain: PlainLines, tolerance: float) -> Iterator[tuple[object, ...]]:
+    """Yield for each plain line what it is known by as a curve: layer and geometry, whichever way it was drawn."""
+    lines = [line for line in plain.lines if isinstance(line, PlainLine)]
+    ends = np.array([(*line.start[:2], *line.end[:2]) for line in lines]).reshape(-1, 4)
+    cells = np.rint(ends / tolerance * 10.0)
+    grids = cells.astype(np.int64).tolist() if cells.size and np.abs(cells).max() < _BITS else map(_as_whole, cells)
+    for line, (x0, y0, x1, y1) in zip(lines, grids, strict=True):
+        one, other = (x0, y0), (x1, y1)
+        yield ((line.layer.lower(), None, False, (one, other) if one <= other else (other, one)),)
+
+
+_BITS: Final = 2.0**62  # what 64 bits hold
+
+
+def _as_whole(row: Floats) -> list[int]:
+    return [int(value) for value in row]
 
 
 def _is_whole(text: bytes) -> bool:

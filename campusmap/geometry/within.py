@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Polygon
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.doorways import Array
@@ -66,7 +66,7 @@ def find_beyond(floor: BaseGeometry, views: Views, metres_left: Array) -> BaseGe
 
 
 def _disc(at: Array, radius: float) -> Polygon:
-    return Polygon(at + radius * _CIRCLE)
+    return cast("Polygon", shapely.polygons(at + radius * _CIRCLE))
 
 
 def _edges(room: BaseGeometry) -> Array:
@@ -93,7 +93,7 @@ def see_from(walls: Array, at: Array) -> Polygon:
     ring = directions[hit] * reach[hit, None] + at
     if len(ring) < 3:
         return Polygon()
-    seen = Polygon(ring)
+    seen = cast("Polygon", shapely.polygons(ring))
     return seen if seen.is_valid else _largest(seen.buffer(0))
 
 
@@ -114,8 +114,7 @@ def _first_hits(local: Array, directions: Array) -> Array:
     return reach
 
 
-def list_polygons(shape: BaseGeometry, least_m2: float) -> MultiPolygon:
+def list_polygons(shape: BaseGeometry, least_m2: float) -> list[Polygon]:
     """Return the polygons of a shape that are at least so large."""
-    return MultiPolygon(
-        [part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and part.area >= least_m2]
-    )
+    parts = shapely.get_parts(shape).tolist() if not isinstance(shape, Polygon) else [shape]
+    return [part for part in parts if isinstance(part, Polygon) and part.area >= least_m2]

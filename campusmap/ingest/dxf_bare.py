@@ -69,7 +69,7 @@ class Spared(NamedTuple):
 
 
 REACTORS: Final = "( 102( 330)+ 102)?"  # who else in the file wants to hear of changes
-REACTOR_MARKS: Final = ([], [b"{ACAD_REACTORS", b"}"])
+REACTOR_MARKS: Final[tuple[list[bytes], ...]] = ([], [b"{ACAD_REACTORS", b"}"])
 # Group codes of an LWPOLYLINE as programs since R2000 write it; each vertex may have an id, two widths and a bulge.
 _LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
 _VERTEX: Final = r"( 10 20( 91)?( 40 41)?( 42)?( 91)?)"

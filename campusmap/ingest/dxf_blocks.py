@@ -116,7 +116,7 @@ def similar(matrix: Any) -> bool:
     a, b, _, _, c, d = list(matrix)[:6]
     first, second, across = a * a + b * b, c * c + d * d, a * c + b * d
     scale = (first + second) / 2.0
-    return scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale
+    return bool(scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale)
 
 
 def share_rows(points: Array) -> list[tuple[float, float]]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campusmap.ingest.dxf_bare import (
     REACTOR_MARKS,
@@ -25,6 +26,8 @@ from campusmap.ingest.dxf_fields import Fields
 from campusmap.ingest.dxf_filter import Flags
 from campusmap.ingest.dxf_scan import Scan
 from campusmap.ingest.dxf_tags import Ints, Tags
+
+Floats = NDArray[np.float64]
 
 XYZ = tuple[float, float, float]
 
@@ -89,7 +92,8 @@ def find_lines(scan: Scan, keep: Flags) -> tuple[list[int], PlainLines]:
     shared = _shared_handles(scan.tags)
     lines = [line for line in _read(scan, [r.first for r in lone if r.kind == "LINE"]) if line.handle not in shared]
     rows = read_polylines(scan, [r.first for r in lone if r.kind == "LWPOLYLINE"])
-    spared = sorted([*lines, *(row for row in rows if row.handle not in shared)], key=attrgetter("place"))
+    bent = (row for row in rows if row.handle not in shared)
+    spared: list[PlainLine | Bare] = sorted([*lines, *bent], key=attrgetter("place"))
     blocks = dict(_read_blocks(scan, keep, shared))
     taken = [*spared, *chain.from_iterable(block.entities for block in blocks.values())]
     return [one.place for one in taken], PlainLines(tuple(spared), places, blocks)
@@ -175,6 +179,24 @@ def without_sheets(plain: PlainLines, document: Any) -> PlainLines:
         raise LookupError("a block that was spared the parser is called otherwise by it")
     model, paper = (document.block_records.get(name).dxf.handle for name in ("*Model_Space", "*Paper_Space"))
     return plain._replace(lines=tuple(line for line in plain.lines if line.owner == model or line.owner != paper))
+
+
+def line_keys(plain: PlainLines, tolerance: float) -> Iterator[tuple[object, ...]]:
+    """Yield for each plain line what it is known by as a curve: layer and geometry, whichever way it was drawn."""
+    lines = [line for line in plain.lines if isinstance(line, PlainLine)]
+    ends = np.array([(*line.start[:2], *line.end[:2]) for line in lines]).reshape(-1, 4)
+    cells = np.rint(ends / tolerance * 10.0)
+    grids = cells.astype(np.int64).tolist() if cells.size and np.abs(cells).max() < _BITS else map(_as_whole, cells)
+    for line, (x0, y0, x1, y1) in zip(lines, grids, strict=True):
+        one, other = (x0, y0), (x1, y1)
+        yield ((line.layer.lower(), None, False, (one, other) if one <= other else (other, one)),)
+
+
+_BITS: Final = 2.0**62  # what 64 bits hold
+
+
+def _as_whole(row: Floats) -> list[int]:
+    return [int(value) for value in row]
 
 
 def _is_whole(text: bytes) -> bool:

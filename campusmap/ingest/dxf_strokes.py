@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from campusmap.ingest.dxf_curves import flatten_entity, is_invisible, layer_of
 from campusmap.ingest.dxf_layers import ANNOTATION_LAYER, FROZEN, HIDDEN, IGNORED_LAYER, TEXTS, LayerTable, entity_rule
 from campusmap.ingest.dxf_leaders import find_leaders, read_texts, tie_labels
 from campusmap.ingest.dxf_linetypes import LineStyles
-from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines
+from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines, line_keys
 from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import Text, clean_text, read_text
 from campusmap.model.plan import Insert, Label, Stroke
@@ -80,24 +80,6 @@ def walk_layout(walk: Walk, entities: Iterable[Any], plain: PlainLines = NO_LINE
         for column in getattr(getattr(entity, "columns", None), "linked_columns", ()):
             walk.fates[kind, walk.layers[layer_of(column)].name, "column of another text"] += 1
     walk.labels = tie_labels(walk.labels, find_leaders(entities))
-
-
-def line_keys(plain: PlainLines, tolerance: float) -> Iterator[tuple[object, ...]]:
-    """Yield for each plain line what emit() would know it by."""
-    lines = [line for line in plain.lines if isinstance(line, PlainLine)]
-    ends = np.array([(*line.start[:2], *line.end[:2]) for line in lines]).reshape(-1, 4)
-    cells = np.rint(ends / tolerance * 10.0)
-    grids = cells.astype(np.int64).tolist() if cells.size and np.abs(cells).max() < _WHOLE else map(_whole, cells)
-    for line, (x0, y0, x1, y1) in zip(lines, grids, strict=True):
-        one, other = (x0, y0), (x1, y1)
-        yield ((line.layer.lower(), None, False, (one, other) if one <= other else (other, one)),)
-
-
-_WHOLE: Final = 2.0**62  # what 64 bits hold
-
-
-def _whole(row: Array) -> list[int]:
-    return [int(value) for value in row]
 
 
 def read_line(walk: Walk, line: PlainLine, key: tuple[object, ...]) -> None:

@@ -200,7 +200,7 @@ def _ending_faces(local: _Local, side: int) -> Floats:
     leads = (step[:, 0] > 0.02) & (np.abs(step[:, 1]) < 0.15 * step[:, 0])
     stands = (near[:, 0] > local.half - _SHORT_M) & (near[:, 0] < local.half + _LONG_M)
     ends = sorted(set(map(tuple, near[leads & stands].round(6).tolist())))
-    return np.array(ends).reshape(-1, 2) * np.array([side, 1.0])
+    return np.asarray(np.array(ends).reshape(-1, 2) * np.array([side, 1.0]))
 
 
 def _between_ends(local: _Local) -> Throat | None:

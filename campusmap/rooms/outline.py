@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes, unite
+from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
@@ -78,7 +78,7 @@ def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:
 
 def draw_walls(outline: MultiPolygon, rooms: Sequence[Polygon]) -> MultiPolygon:
     """Return the outline less the rooms: the wall bodies to fill when drawing, without cracks between rooms."""
-    rest = shapely.difference(outline, unite(np.array(rooms, dtype=object)))
+    rest = shapely.difference(outline, shapely.union_all(np.array(rooms, dtype=object), grid_size=0.001))
     return clean_polygons(open_shapes(rest, _HAIR_M), least_m2=0.005)
 
 

@@ -90,8 +90,9 @@ def _face_at(room: Polygon, start: XY, end: XY, normal: XY) -> float | None:
 
 def _entry(room: Polygon, start: XY, normal: XY) -> float | None:
     """Return where a ray along the normal enters the room, metres from the start; None beyond REACH_M."""
-    inside = shapely.get_parts(room.intersection(_probe(start, normal, -BEHIND_M)))
-    parts = [part for part in inside if part.length > 2 * BEHIND_M]
+    inside = room.intersection(_probe(start, normal, -BEHIND_M))
+    pieces = [inside] if isinstance(inside, LineString) else shapely.get_parts(inside).tolist()
+    parts = [part for part in pieces if part.length > 2 * BEHIND_M]
     if not parts:
         return None
     entry = min((x - start[0]) * normal[0] + (y - start[1]) * normal[1] for part in parts for x, y in part.coords)
@@ -100,7 +101,9 @@ def _entry(room: Polygon, start: XY, normal: XY) -> float | None:
 
 
 def _probe(start: XY, normal: XY, first: float) -> LineString:
-    return LineString([(start[0] + normal[0] * k, start[1] + normal[1] * k) for k in (first, REACH_M)])
+    ends = [(start[0] + normal[0] * k, start[1] + normal[1] * k) for k in (first, REACH_M)]
+    probe: LineString = shapely.linestrings(ends)
+    return probe
 
 
 def _read_swing(opening: Opening, a: XY, b: XY, normal: XY) -> tuple[str, bool]:

@@ -56,7 +56,7 @@ def _cover_floors(given: Fetching, kind: str, limit: str, left: Array) -> Iterat
             yield Coverage(floor.id, kind, limit, why="the floor is not placed" if floor.spaces else "it has no rooms")
             continue
         spaces = [n for n, own in enumerate(site.floors) if own == number and _counts(given, n)]
-        beyond = {n: list_polygons(_beyond(given, n, inside[n], left), LEAST_M2).geoms for n in spaces}
+        beyond = {n: list_polygons(_beyond(given, n, inside[n], left), LEAST_M2) for n in spaces}
         whole = MultiPolygon([part for parts in beyond.values() for part in parts])
         far = [site.spaces[n].id for n in spaces if not left[n] >= 0]
         cut = [site.spaces[n].id for n in spaces if left[n] >= 0 and beyond[n]]

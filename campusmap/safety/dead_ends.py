@@ -109,7 +109,7 @@ def _look_along(site: Site, hall: _Hall) -> Iterator[DeadEnd]:
     beside, touching = (_widen(spine, wide) for wide in (BESIDE_SPINE_M, BESIDE_SPINE_M + 0.05))
     rest = hall.shape.difference(beside)
     wide = rest.buffer(-NARROWEST_M / 2).buffer(NARROWEST_M / 2, join_style="mitre").intersection(rest)
-    for piece in list_polygons(wide, 1.0).geoms:
+    for piece in list_polygons(wide, 1.0):
         if piece.length / 2 > LEAST_M and _is_blind(piece, touching):
             yield from _measure(site, hall, spine, piece)
 

@@ -148,7 +148,7 @@ def _walk(
 
 
 def _corners(area: SiteArea, free: BaseGeometry) -> list[Point]:
-    parts = list_polygons(shapely.intersection(area.shape, free), LEAST_M2).simplify(1.0)
+    parts = MultiPolygon(list_polygons(shapely.intersection(area.shape, free), LEAST_M2)).simplify(1.0)
     rings = [shapely.get_coordinates(shapely.get_exterior_ring(part))[:-1] for part in shapely.get_parts(parts)]
     return [Point(xy) for ring in rings for xy in ring[:: max(1, -(-len(ring) // CORNERS))]]
 
@@ -177,5 +177,5 @@ def _fetch(
 
 def _cover(yard: _Yard, area: SiteArea, kind: str, limit: str, views: Views, left: Array) -> Coverage:
     ground = shapely.intersection(area.shape, yard.free)
-    beyond = list_polygons(find_beyond(ground, views, left), LEAST_M2)
+    beyond = MultiPolygon(list_polygons(find_beyond(ground, views, left), LEAST_M2))
     return Coverage(area.id, kind, limit, beyond, round(beyond.area, 1))

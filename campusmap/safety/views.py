@@ -114,10 +114,10 @@ def _depth(floor: Floor, opening: Opening, space: Space, hole: Hole) -> float:
 def _view_window(floor: Floor, opening: Opening, space: Space, hole: Hole, case: str) -> View:
     """Return an exterior window's view: counted like glass, or apart so that it takes nothing off."""
     slot = open_aperture(hole, _depth(floor, opening, space, hole))
-    view = _publish(space, opening, "exterior", [slot], assumed=False)
     if case == "count":
-        return view
-    return View(exterior=view.apertures if case == "warn" else (), sightlines=view.sightlines)
+        return _publish(space, opening, "exterior", [slot], assumed=False)
+    lines = _draw_sightlines(space, opening, "exterior", [slot], assumed=False)
+    return View(exterior=(slot,) if case == "warn" else (), sightlines=lines)
 
 
 def _view_door(floor: Floor, opening: Opening, space: Space, hole: Hole, settings: HardCornerSettings) -> View:
@@ -156,12 +156,18 @@ def _note(opening: Opening, hole: Hole, panes: tuple[Pane, ...]) -> Iterator[str
 
 
 def _publish(space: Space, opening: Opening, case: str, slots: list[Aperture], *, assumed: bool) -> View:
-    lines = tuple(
+    lines = _draw_sightlines(space, opening, case, slots, assumed=assumed)
+    strips = tuple(spread(line.line, GLASS_STRIP_M) for line in lines)
+    return View(tuple(slots), (), lines, strips)
+
+
+def _draw_sightlines(
+    space: Space, opening: Opening, case: str, slots: list[Aperture], *, assumed: bool
+) -> tuple[Sightline, ...]:
+    return tuple(
         Sightline(
             space.id, opening.id, case, LineString([s.a, s.b]), round(s.depth_m, 4), assumed, s.slack_m,
             round(s.spare_left_m, 3), round(s.spare_right_m, 3),
         )
         for s in slots
     )  # fmt: skip
-    strips = tuple(spread(line.line, GLASS_STRIP_M) for line in lines)
-    return View(tuple(slots), (), lines, strips)

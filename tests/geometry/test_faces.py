@@ -18,6 +18,7 @@ from campusmap.geometry.faces import (
     neck_chords,
     open_shapes,
     segments_to_faces,
+    unite,
 )
 
 
@@ -83,3 +84,12 @@ def test_largest_polygon_of_anything() -> None:
     mixed = shapely.GeometryCollection([LineString([(0, 0), (1, 1)]), box(0, 0, 1, 1), box(5, 5, 8, 8)])
     assert largest_polygon(mixed).area == 9
     assert largest_polygon(LineString([(0, 0), (1, 1)])).is_empty
+
+
+def test_uniting_faces_is_their_union_whether_they_share_edges_overlap_or_lie_off_the_grid() -> None:
+    faces = lines_to_faces(_corridor(4))
+    loose = [box(0, 0, 2, 1), box(1, 0.5, 3, 2), box(9, 9, 10, 10)]
+    for shapes in (faces, np.array(loose, dtype=object), np.array([box(0, 0, 1 / 3, 1), box(1 / 3, 0, 1, 1)])):
+        whole = unite(shapes)
+        assert shapely.equals(whole, shapely.union_all(shapes, grid_size=0.001))
+        assert shapely.get_num_interior_rings(shapely.get_parts(whole)).sum() == 0

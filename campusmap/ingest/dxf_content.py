@@ -68,7 +68,10 @@ def with_thin_walls(
     for k, fact in enumerate(facts):
         own = content.strokes.get(fact.name, []) if is_nameless(fact) else []
         if why := hold_wall_pieces(own, spread, content.metres) or hold_wall_fills(own, spread, content.metres):
-            found[k] = replace(fact, role=Role.WALL, reason=f"content: {why}")
+            holds_more = len(find_door_swings(own, content.metres)) >= MIN_DOORS
+            holds_more |= count_numbers(content.labels.get(fact.name, [])) >= MIN_LABELS
+            role = Role.MIXED if holds_more else Role.WALL
+            found[k] = replace(fact, role=role, reason=f"content: {why}")
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ import shapely
 
 from campusmap.geometry.faces import mean_width
 from campusmap.geometry.facing import probe_faces
+from campusmap.geometry.fills import share_thin
 from campusmap.geometry.lines import (
     Bools,
     Floats,
@@ -27,6 +28,7 @@ from campusmap.rooms.treads import find_rails, find_treads
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
+_FILLED: Final = 0.8  # of the area filled is as thin as walls where fills draw them; tool default
 _THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
 _WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
 _THIN_M: Final = 0.06  # the thinnest wall
@@ -49,7 +51,10 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     hung = np.zeros(group.max() + 1, dtype=bool)
     hung[group[swings & inserted]] = True
     doors |= hung[group] & inserted
-    looks = np.array([stroke.filled or stroke.kind not in _PLAIN | {"CIRCLE", "HATCH"} for stroke in strokes])
+    filled = np.array([stroke.filled for stroke in strokes])
+    looks = np.array([s.kind not in _PLAIN | {"CIRCLE", "HATCH", "SOLID", "TRACE", "3DFACE"} for s in strokes])
+    if not filled.any() or not _are_walls([s for s in strokes if s.filled]):
+        looks |= filled
     treads = find_treads(strokes)
     looks |= _are_axes(strokes, ~doors & ~inserted & ~treads)
     treads |= find_rails(strokes, treads)
@@ -94,6 +99,12 @@ def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:
     bubbled = _end_in_bubbles([strokes[k] for k in rows], strokes)
     found[rows[alone & ((share < _ALONE) | bubbled) & (length >= _AXIS_M)]] = True
     return found
+
+
+def _are_walls(fills: Sequence[Stroke]) -> bool:
+    """Tell whether fills are together as thin as walls are, so that they draw them and no floors."""
+    owners = [f"#{k}" if s.insert else s.handle or f"#{k}" for k, s in enumerate(fills)]
+    return share_thin([s.points for s in fills], owners, _WALL_M) >= _FILLED
 
 
 def _end_in_bubbles(lines: Sequence[Stroke], strokes: Sequence[Stroke]) -> Bools:

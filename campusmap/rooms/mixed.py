@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.faces import mean_width
+from campusmap.geometry.faces import are_thinner
 from campusmap.geometry.facing import probe_faces
 from campusmap.geometry.fills import share_thin
 from campusmap.geometry.lines import (
@@ -52,6 +52,7 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     hung[group[swings & inserted]] = True
     doors |= hung[group] & inserted
     filled = np.array([stroke.filled for stroke in strokes])
+    round_ = np.array([stroke.arc is not None for stroke in strokes])
     looks = np.array([s.kind not in _PLAIN | {"CIRCLE", "HATCH", "SOLID", "TRACE", "3DFACE"} for s in strokes])
     if not filled.any() or not _are_walls([s for s in strokes if s.filled]):
         looks |= filled
@@ -59,7 +60,7 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     looks |= _are_axes(strokes, ~doors & ~inserted & ~treads)
     treads |= find_rails(strokes, treads)
     tests = [(Role.DOOR, doors), (Role.ANNOTATION, looks), (Role.STAIR, treads)]
-    tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted))]
+    tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted, round_))]
     pick = np.select([flags for _, flags in tests], np.arange(len(tests)), len(tests))
     return [(*(role for role, _ in tests), Role.WALL)[k] for k in pick.tolist()]
 
@@ -133,16 +134,17 @@ def _are_leaves(strokes: Sequence[Stroke], lines: Shapes, swings: Bools) -> Bool
     return leaves & ~swings
 
 
-def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools) -> Bools:
+def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools, round_: Bools) -> Bools:
     """Mark the strokes of things that are small and, unless a block draws them, no pieces of wall."""
     bounds = shapely.bounds(lines)
     low, high = np.full((group.max() + 1, 2), np.inf), np.full((group.max() + 1, 2), -np.inf)
     np.minimum.at(low, group, bounds[:, :2])
     np.maximum.at(high, group, bounds[:, 2:])
     small = np.hypot(*(high - low).T) < _THING_M
-    closed = shapely.is_closed(lines) & ~inserted
+    closed = shapely.is_closed(lines) & (shapely.get_num_points(lines) > 3) & ~inserted & ~round_
     thin = np.zeros(len(lines), dtype=bool)
-    thin[closed] = mean_width(shapely.convex_hull(lines[closed])) < _WALL_M
+    rings: Shapes = np.array([shapely.Polygon(line.coords) for line in lines[closed].tolist()], dtype=object)
+    thin[closed] = are_thinner(rings, _WALL_M)
     walled = np.zeros(len(small), dtype=bool)
     walled[group[thin]] = True
     return np.asarray(small[group] & ~walled[group] & ~doors)

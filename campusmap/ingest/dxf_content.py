@@ -57,9 +57,7 @@ def content_roles(
     return with_windows(facts, content)
 
 
-def with_thin_walls(
-    facts: tuple[LayerFact, ...], content: Content, strokes: Sequence[Stroke]
-) -> tuple[LayerFact, ...]:
+def with_thin_walls(facts: tuple[LayerFact, ...], content: Content, strokes: Sequence[Stroke]) -> tuple[LayerFact, ...]:
     """Where nothing tells walls, take layers for walls that hold pieces or fills as thin as walls."""
     if any(f.role in (Role.WALL, Role.MIXED, Role.ROOM) and f.name in content.strokes for f in facts):
         return facts

@@ -72,7 +72,7 @@ def _reach_over(strokes: Sequence[Stroke], spread: Array) -> bool:
 
 def hold_windows(strokes: Sequence[Stroke], walls: Sequence[Stroke], metres: float) -> str:
     """Say that strokes are windows: most run through gaps of walls that go on at both ends; "" otherwise."""
-    segments, faces = strokes_to_segments(strokes) * metres, strokes_to_segments(walls) * metres
+    segments, faces = strokes_to_segments(strokes) * metres, strokes_to_segments(walls, fills=True) * metres
     faces = faces[segment_lengths(faces) > _GRID_M]
     length = segment_lengths(segments)
     asked = length >= _SHORT_M

@@ -24,8 +24,8 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
-    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border, ``broken`` those of wall
-    and mixed layers that are drawn dashed, dotted or as centre lines.
+    ``set_aside`` are strokes of wall layers that were taken for dimensions or the sheet's border, ``broken`` those of
+    wall and mixed layers that are drawn dashed, dotted or as centre lines.
     """
 
     floor_id: str
@@ -69,7 +69,9 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}
-    return Sheet(floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside, tuple(broken))
+    return Sheet(
+        floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside, tuple(broken)
+    )
 
 
 def invert(matrix: Matrix) -> Matrix:

@@ -59,7 +59,7 @@ def content_roles(
 
 def with_thin_walls(facts: tuple[LayerFact, ...], content: Content, strokes: Sequence[Stroke]) -> tuple[LayerFact, ...]:
     """Where nothing tells walls, take layers for walls that hold pieces or fills as thin as walls."""
-    if any(f.role in (Role.WALL, Role.MIXED, Role.ROOM) and f.name in content.strokes for f in facts):
+    if any(f.role in (Role.WALL, Role.ROOM) and f.name in content.strokes for f in facts):
         return facts
     spread = find_spread(strokes, [(label.x, label.y) for label in content.texts])
     found = list(facts)

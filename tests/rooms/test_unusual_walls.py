@@ -176,3 +176,15 @@ def test_a_door_drawn_in_one_go_is_a_leaf_and_its_swing(tmp_path: Path) -> None:
     assert sorted(len(stroke.points) for stroke in strokes) == [2, 7]
     (swing,) = (stroke for stroke in strokes if stroke.arc)
     assert swing.arc[:3] == pytest.approx((2, 1, 0.9), abs=0.01)
+
+
+def test_fills_are_walls_beside_a_layer_of_doors_and_treads_drawn_in_one_go(tmp_path: Path) -> None:
+    doc = draw(tmp_path / "p.dxf", "HATCH", APART)
+    for k in range(12):
+        y = 0.6 + 0.25 * k
+        doc.modelspace().add_line((11.5, y), (13.5, y), dxfattribs={"layer": APART["door"]})
+        doc.modelspace().add_line((11.5, y + 0.06), (13.5, y + 0.06), dxfattribs={"layer": APART["door"]})
+    doc.saveas(tmp_path / "p.dxf")
+    found = examine_drawing(tmp_path / "p.dxf")
+    assert {fact.role for fact in found.plan.layers if fact.name == APART["wall"]} == {Role.WALL}
+    assert {space.number for space in found.floor.spaces} >= {"101", "102"}

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from campusmap.geometry.faces import largest_polygon
+from campusmap.geometry.faces import GRID_M, largest_polygon, mean_width
 from campusmap.geometry.lines import Shapes
 
 
@@ -39,3 +39,15 @@ def loops_to_areas(
 def _cut_out(ring: Polygon, inner: Shapes, hole: float) -> Polygon:
     holes = inner[shapely.area(inner) >= hole]
     return largest_polygon(shapely.difference(ring, shapely.union_all(holes))) if len(holes) else ring
+
+
+def share_thin(loops: Sequence[Sequence[tuple[float, float]]], owners: Sequence[str], width: float) -> float:
+    """Return the share of the area that loops fill together whose mean width is at most ``width``; 0 if they fill none.
+
+    Fills that touch or overlap count as one: a wall may be filled in pieces, and a floor, too.
+    """
+    areas = [area for _, area in loops_to_areas(loops, owners)]
+    parts = shapely.get_parts(shapely.union_all(areas, grid_size=GRID_M)) if areas else np.empty(0, dtype=object)
+    parts = parts[shapely.get_dimensions(parts) == 2]
+    total = float(shapely.area(parts).sum())
+    return float(shapely.area(parts[mean_width(parts) <= width]).sum()) / total if total else 0.0

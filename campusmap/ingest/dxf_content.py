@@ -59,14 +59,17 @@ def content_roles(
 
 def with_thin_walls(facts: tuple[LayerFact, ...], content: Content, strokes: Sequence[Stroke]) -> tuple[LayerFact, ...]:
     """Where nothing tells walls, take layers for walls that hold pieces or fills as thin as walls."""
-    if any(f.role in (Role.WALL, Role.MIXED, Role.ROOM) and f.name in content.strokes for f in facts):
+    if any(f.role in (Role.WALL, Role.ROOM) and f.name in content.strokes for f in facts):
         return facts
     spread = find_spread(strokes, [(label.x, label.y) for label in content.texts])
     found = list(facts)
     for k, fact in enumerate(facts):
         own = content.strokes.get(fact.name, []) if is_nameless(fact) else []
         if why := hold_wall_pieces(own, spread, content.metres) or hold_wall_fills(own, spread, content.metres):
-            found[k] = replace(fact, role=Role.WALL, reason=f"content: {why}")
+            holds_more = len(find_door_swings(own, content.metres)) >= MIN_DOORS
+            holds_more |= count_numbers(content.labels.get(fact.name, [])) >= MIN_LABELS
+            role = Role.MIXED if holds_more else Role.WALL
+            found[k] = replace(fact, role=role, reason=f"content: {why}")
     return tuple(found)
 
 

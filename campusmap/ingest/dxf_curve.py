@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -75,3 +75,18 @@ def _runs_round(points: Sequence[XYZ], x: float, y: float, turn: float) -> bool:
     angles = [math.atan2(py - y, px - x) for px, py, _ in points]
     steps = [math.degrees(turn * (b - a)) % 360.0 for a, b in pairwise(angles)]
     return max(steps) <= 2 * MAX_STEP_DEG + 1.0 and TURNS_DEG[0] <= sum(steps) <= TURNS_DEG[1]
+
+
+def split_symbol(curve: Curve) -> list[Curve]:
+    """Part a door drawn in one go, from its hinge along the leaf and back round the swing, into leaf and swing."""
+    count = len(curve.points)
+    if curve.kind not in ("LWPOLYLINE", "POLYLINE") or curve.centre is not None or not 6 <= count <= MAX_VERTICES:
+        return [curve]
+    for points in (curve.points, curve.points[::-1]):
+        hinge, tip = points[0], points[1]
+        centre = quarter_centre(points[1:])
+        leaf = math.dist(hinge[:2], tip[:2])
+        if centre is not None and leaf > 0.0 and math.dist(hinge[:2], centre[:2]) <= ROUND * leaf:
+            swing = replace(curve, points=points[1:], closed=False, centre=centre)
+            return [replace(curve, points=[hinge, tip], closed=False), swing]
+    return [curve]

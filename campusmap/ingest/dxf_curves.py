@@ -10,7 +10,7 @@ from typing import Any, Final
 from ezdxf.math import Vec3
 
 from campusmap.ingest.dxf_arcs import MAX_VERTICES, arc_points, arc_steps, bulge_points, sample_spline, trace_bulged
-from campusmap.ingest.dxf_curve import XYZ, Curve, close_curve
+from campusmap.ingest.dxf_curve import XYZ, Curve, close_curve, split_symbol
 from campusmap.ingest.dxf_mline import find_pieces, key_of
 
 
@@ -18,7 +18,8 @@ def flatten_entity(entity: Any, tolerance: float) -> list[Curve]:
     """Flatten one entity to within a sagitta of ``tolerance``; raise KeyError for a type that holds none."""
     flatten = FLATTENERS.get(entity.dxftype(), flatten_stand_in)
     curves = flatten(entity, tolerance)
-    return [close_curve(curve) for curve in curves if any(p != curve.points[0] for p in curve.points)]
+    drawn = [close_curve(curve) for curve in curves if any(p != curve.points[0] for p in curve.points)]
+    return [part for curve in drawn for part in split_symbol(curve)]
 
 
 def to_world(entity: Any, points: Iterable[Vec3], elevation: float = 0.0) -> list[XYZ]:

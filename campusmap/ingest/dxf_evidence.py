@@ -47,12 +47,12 @@ def measure_layer(strokes: Sequence[Stroke], doors: Array, metres: float) -> Evi
     return Evidence(total, two_faced(segments), small_share(segments, length), hung_share(segments, doors * metres))
 
 
-def strokes_to_segments(strokes: Sequence[Stroke]) -> Array:
-    """Return all straight segments (n, 2, 2), without curves and fills."""
+def strokes_to_segments(strokes: Sequence[Stroke], fills: bool = False) -> Array:
+    """Return all straight segments (n, 2, 2), without curves, and without the borders of fills unless asked for."""
     rows = [
         pair
         for s in strokes
-        if s.kind not in _CURVES and not s.filled
+        if s.kind not in _CURVES and (fills or not s.filled)
         for pair in pairwise((*s.points, s.points[0]) if s.closed else s.points)
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, 2, 2)

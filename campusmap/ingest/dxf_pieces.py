@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from campusmap.geometry.faces import mean_width
+from campusmap.geometry.fills import share_thin
 from campusmap.geometry.lines import segment_lengths, segments_to_lines
 from campusmap.ingest.dxf_evidence import WALL_M, Array, strokes_to_segments
 from campusmap.model.plan import Stroke
@@ -48,12 +49,9 @@ def hold_wall_fills(strokes: Sequence[Stroke], spread: Array, metres: float) -> 
     fills = [s for s in strokes if s.closed and len(s.points) > 2 and (s.filled or s.kind in ("SOLID", "3DFACE"))]
     if 2 * len(fills) < len(strokes) or not _reach_over(fills, spread):
         return ""
-    rings = shapely.make_valid(shapely.polygons([shapely.linearrings(np.array(s.points) * metres) for s in fills]))
-    areas = shapely.get_parts(shapely.union_all(rings, grid_size=_GRID_M))
-    areas = areas[shapely.get_dimensions(areas) == 2]
-    width, area = mean_width(areas), shapely.area(areas)
-    thin = (width >= WALL_M[0] * 0.6) & (width <= WALL_M[1])
-    if not area.sum() or area[thin].sum() < _THIN * area.sum():
+    loops = [[(x * metres, y * metres) for x, y in s.points] for s in fills]
+    owners = [f"#{k}" if s.insert else s.handle or f"#{k}" for k, s in enumerate(fills)]
+    if share_thin(loops, owners, WALL_M[1]) < _THIN:
         return ""
     return f"{len(fills)} fills as thin as walls reach over the whole drawing"
 
@@ -74,7 +72,7 @@ def _reach_over(strokes: Sequence[Stroke], spread: Array) -> bool:
 
 def hold_windows(strokes: Sequence[Stroke], walls: Sequence[Stroke], metres: float) -> str:
     """Say that strokes are windows: most run through gaps of walls that go on at both ends; "" otherwise."""
-    segments, faces = strokes_to_segments(strokes) * metres, strokes_to_segments(walls) * metres
+    segments, faces = strokes_to_segments(strokes) * metres, strokes_to_segments(walls, fills=True) * metres
     faces = faces[segment_lengths(faces) > _GRID_M]
     length = segment_lengths(segments)
     asked = length >= _SHORT_M

@@ -91,8 +91,7 @@ def read_line(walk: Walk, line: PlainLine, key: tuple[object, ...]) -> None:
     ends = ((x0, y0), (x1, y1))
     fate = "no extent" if line.start == line.end else "duplicate" if key in walk.seen else ""
     walk.fates["LINE", layer.name, fate] += 1
-    if line.start != line.end:
-        walk.heights.append(z0)
+    walk.heights += [z0] if line.start != line.end else []
     if not fate:
         walk.seen.add(key)
         broken = walk.styles.is_broken(line.linetype, line.layer)
@@ -275,11 +274,8 @@ def add_pieces(
             add_label(walk, p, rows, address, path, p.block or block)
             continue
         arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
-        chain = tuple(rows[p.start : p.stop])
-        broken = walk.styles.is_broken(p.linetype, on.name)
-        walk.strokes.append(
-            Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled, (), broken)
-        )
+        shape = (tuple(rows[p.start : p.stop]), p.closed, path, p.block or block, arc, p.filled, ())
+        walk.strokes.append(Stroke(p.kind, *address, *shape, walk.styles.is_broken(p.linetype, on.name)))
 
 
 def add_label(

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.faces import mean_width
+from campusmap.geometry.faces import are_thinner
 from campusmap.geometry.facing import probe_faces
+from campusmap.geometry.fills import share_thin
 from campusmap.geometry.lines import (
     Bools,
     Floats,
@@ -27,6 +28,7 @@ from campusmap.rooms.treads import find_rails, find_treads
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
+_FILLED: Final = 0.8  # of the area filled is as thin as walls where fills draw them; tool default
 _THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
 _WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
 _THIN_M: Final = 0.06  # the thinnest wall
@@ -49,12 +51,16 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     hung = np.zeros(group.max() + 1, dtype=bool)
     hung[group[swings & inserted]] = True
     doors |= hung[group] & inserted
-    looks = np.array([stroke.filled or stroke.kind not in _PLAIN | {"CIRCLE", "HATCH"} for stroke in strokes])
+    filled = np.array([stroke.filled for stroke in strokes])
+    round_ = np.array([stroke.arc is not None for stroke in strokes])
+    looks = np.array([s.kind not in _PLAIN | {"CIRCLE", "HATCH", "SOLID", "TRACE", "3DFACE"} for s in strokes])
+    if not filled.any() or not _are_walls([s for s in strokes if s.filled]):
+        looks |= filled
     treads = find_treads(strokes)
     looks |= _are_axes(strokes, ~doors & ~inserted & ~treads)
     treads |= find_rails(strokes, treads)
     tests = [(Role.DOOR, doors), (Role.ANNOTATION, looks), (Role.STAIR, treads)]
-    tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted))]
+    tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted, round_))]
     pick = np.select([flags for _, flags in tests], np.arange(len(tests)), len(tests))
     return [(*(role for role, _ in tests), Role.WALL)[k] for k in pick.tolist()]
 
@@ -96,6 +102,12 @@ def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:
     return found
 
 
+def _are_walls(fills: Sequence[Stroke]) -> bool:
+    """Tell whether fills are together as thin as walls are, so that they draw them and no floors."""
+    owners = [f"#{k}" if s.insert else s.handle or f"#{k}" for k, s in enumerate(fills)]
+    return share_thin([s.points for s in fills], owners, _WALL_M) >= _FILLED
+
+
 def _end_in_bubbles(lines: Sequence[Stroke], strokes: Sequence[Stroke]) -> Bools:
     """Tell which lines begin or end on a circle, as grid lines do."""
     rings = [shapely.LineString(_ring(stroke)) for stroke in strokes if stroke.kind == "CIRCLE"]
@@ -122,16 +134,17 @@ def _are_leaves(strokes: Sequence[Stroke], lines: Shapes, swings: Bools) -> Bool
     return leaves & ~swings
 
 
-def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools) -> Bools:
+def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools, round_: Bools) -> Bools:
     """Mark the strokes of things that are small and, unless a block draws them, no pieces of wall."""
     bounds = shapely.bounds(lines)
     low, high = np.full((group.max() + 1, 2), np.inf), np.full((group.max() + 1, 2), -np.inf)
     np.minimum.at(low, group, bounds[:, :2])
     np.maximum.at(high, group, bounds[:, 2:])
     small = np.hypot(*(high - low).T) < _THING_M
-    closed = shapely.is_closed(lines) & ~inserted
+    closed = shapely.is_closed(lines) & (shapely.get_num_points(lines) > 3) & ~inserted & ~round_
     thin = np.zeros(len(lines), dtype=bool)
-    thin[closed] = mean_width(shapely.convex_hull(lines[closed])) < _WALL_M
+    rings: Shapes = np.array([shapely.Polygon(line.coords) for line in lines[closed].tolist()], dtype=object)
+    thin[closed] = are_thinner(rings, _WALL_M)
     walled = np.zeros(len(small), dtype=bool)
     walled[group[thin]] = True
     return np.asarray(small[group] & ~walled[group] & ~doors)

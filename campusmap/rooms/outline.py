@@ -78,7 +78,11 @@ def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:
 
 def draw_walls(outline: MultiPolygon, rooms: Sequence[Polygon]) -> MultiPolygon:
     """Return the outline less the rooms: the wall bodies to fill when drawing, without cracks between rooms."""
-    rest = shapely.difference(outline, shapely.union_all(np.array(rooms, dtype=object), grid_size=0.001))
+    inner = shapely.union_all(np.array(rooms, dtype=object), grid_size=0.001)
+    try:
+        rest = shapely.difference(outline, inner)
+    except shapely.errors.GEOSException:  # borders that run all but on one another
+        rest = shapely.difference(outline, inner, grid_size=0.001)
     return clean_polygons(open_shapes(rest, _HAIR_M), least_m2=0.005)
 
 

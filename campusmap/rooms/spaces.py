@@ -57,7 +57,7 @@ def cull_faces(
     closet[closet] = ~are_thinner(faces[closet], _CLOSET_M)
     swings = touch_doors(faces, [doorway for doorway in doorways if doorway.swing_line is not None])
     nameless = (numbered + named) == 0
-    islands = _are_islands(faces)
+    islands = _are_islands(faces, thin)
     reasons: tuple[tuple[str, Bools], ...] = (
         ("doorway", _hold_doorways(faces, doorways) & (width < 0.9)),
         ("wall body", (thin & ~closet) | _are_filled(faces, filled)),
@@ -73,9 +73,9 @@ def cull_faces(
     return Culled(_fill(faces[why == 0], things), dropped)
 
 
-def _are_islands(faces: Shapes) -> Bools:
+def _are_islands(faces: Shapes, walls: Bools) -> Bools:
     """Tell which faces are things no larger than a desk that stand free within another face, no wall round them."""
-    holes = np.array([Polygon(ring) for face in faces.tolist() for ring in face.interiors], dtype=object)
+    holes = np.array([Polygon(ring) for face in faces[~walls].tolist() for ring in face.interiors], dtype=object)
     small = holes[(shapely.area(holes) < _THING_M2) & (2 * shapely.minimum_bounding_radius(holes) < _THING_M)]
     hole, face = shapely.STRtree(shapely.point_on_surface(faces)).query(small, predicate="contains")
     found = np.zeros(len(faces), dtype=bool)

@@ -118,7 +118,7 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 
 def _heal(raw: Floats, closures: Floats, level: Level) -> Healed:
-    segments = np.concatenate([weld_ends(raw, level.weld_m), closures])
+    segments = weld_ends(np.concatenate([raw, closures]), level.weld_m)
     joined = [join_loose_ends(segments, level.reach_m), face_loose_ends(segments, level.reach_m, _DOOR_M)]
     bridges = np.concatenate(joined)
     segments = np.concatenate([segments, bridges])

@@ -65,6 +65,13 @@ def test_overrides_win() -> None:
     assert role_of_name("s1$0$A-WALL", override_patterns(LayerRoles(room=("A-WALL",))))[0] == Role.ROOM
 
 
+def test_the_name_of_a_whole_plan_says_nothing_of_what_it_is_drawn_with() -> None:
+    for name in ("FLOORPLAN", "Floor plan", "1 FLOOR PLAN", "GROUND FLOOR", "Second_Floor"):
+        assert role_of_name(name) == (Role.OTHER, NO_MATCH), name
+    assert role_of_name("FLOOR PLAN WALLS")[0] == Role.WALL
+    assert role_of_name("FLOOR PATTERN")[0] == Role.ANNOTATION
+
+
 def test_bound_names() -> None:
     assert bare_name("xref-08$0$A-WALL") == bare_name("plan|a-wall") == "A-WALL"
     assert bare_name("RM$") == "RM$"
@@ -72,4 +79,4 @@ def test_bound_names() -> None:
 
 def test_profiles_cover_the_roles() -> None:
     named = {rule.role for rule in profile_rules()}
-    assert named == set(Role) - {Role.OTHER, Role.MIXED}
+    assert named == set(Role) - {Role.MIXED}

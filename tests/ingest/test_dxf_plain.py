@@ -153,6 +153,7 @@ def test_a_drawing_without_entities_reads_as_parsed(tmp_path: Path, monkeypatch:
 
 
 def test_a_stroke_is_handed_to_another_process_whole() -> None:
-    odd = Stroke("ARC", "l", "1F", ((0.5, 1.0),), True, "2A", "b", (0.0, 1.0, 2.0, 3.0, 4.0), True, (((0.0, 2.0),),))
+    arc, holes = (0.0, 1.0, 2.0, 3.0, 4.0), (((0.0, 2.0),),)
+    odd = Stroke("ARC", "l", "1F", ((0.5, 1.0),), True, "2A", "b", arc, True, holes, True)
     assert all(getattr(odd, f.name) != f.default for f in dataclasses.fields(odd))
     assert copy.copy(odd) == odd  # takes it apart and puts it together as a pickle does

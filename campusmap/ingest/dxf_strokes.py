@@ -274,10 +274,8 @@ def add_pieces(
             add_label(walk, p, rows, address, path, p.block or block)
             continue
         arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
-        chain, broken = tuple(rows[p.start : p.stop]), walk.styles.is_broken(p.linetype, on.name)
-        walk.strokes.append(
-            Stroke(p.kind, *address, chain, p.closed, path, p.block or block, arc, p.filled, (), broken)
-        )
+        row, gaps = tuple(rows[p.start : p.stop]), walk.styles.is_broken(p.linetype, on.name)
+        walk.strokes.append(Stroke(p.kind, *address, row, p.closed, path, p.block or block, arc, p.filled, (), gaps))
 
 
 def add_label(

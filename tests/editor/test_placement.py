@@ -119,7 +119,7 @@ def test_rival_poses_are_told(ann: Page) -> None:
     if ann.page.locator("#panel").is_hidden():
         ann.page.click("#placements-key")
     ann.page.click("text=Other poses")
-    ann.wait("/Fits/.test(document.getElementById('poses-0').textContent)")
+    ann.wait("/could also lie/.test(document.getElementById('poses-0').textContent)")
     words = ann.page.inner_text("#poses-0")
     assert "with the footprint now" in words
     assert "turned by 18" in words  # a rectangle fits the other way round as well

@@ -76,7 +76,7 @@ async function showPoses(n) {
   const found = /** @type {any} */ (await tell("poses", { floor: one.floor }));
   const words = (found.poses || []).map((/** @type {{ turn: number, overlap: number, mirrored: boolean }} */ pose) =>
     (pose.mirrored ? "mirrored, " : "") + (pose.turn ? "turned by " + pose.turn + "°" : "as it lies") + ": " + Math.round(pose.overlap * 100) + " %");
-  note.textContent = found.refused || (words.length ? "It fills " + Math.round(found.now * 100) + " % of the footprint now. By its outline alone it could also lie so: " + words.join("; ") + ". Compare a door or a room that you know." : "Nothing to compare: no footprint, or not placed");
+  note.textContent = found.refused || (words.length ? "It shares " + Math.round(found.now * 100) + " % with the footprint now. By its outline alone it could also lie so: " + words.join("; ") + ". Compare a door or a room that you know." : "Nothing to compare: no footprint, or not placed");
 }
 
 /** The points over the map: where each is said to be, and a line to where the drawing has it. @param {CanvasRenderingContext2D} ctx */

@@ -25,7 +25,8 @@ def main() -> int:
     install("gdalinfo", "gdal-bin")  # reads the packet's georeference back
     install("minisign", "minisign")  # checks a signed kit
     install_tools()
-    tests = [str(BIN / "pytest"), "-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--durations", "25"]
+    workers = (os.cpu_count() or 1) + 1  # one more than cores: tests of the browser wait most of their time
+    tests = [str(BIN / "pytest"), "-n", str(workers), "--dist", "loadfile", "--durations", "25"]
     if "--full" in sys.argv:
         tests += ["-m", "full or not full"]
     steps = {

@@ -9,7 +9,7 @@ from typing import Final
 from shapely import Point, Polygon
 from shapely.affinity import scale
 
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import SIDE, find_symbol
 from campusmap.carto.typeface import CAP_EM, text_width
 
 LETTER_PT: Final = 8.0  # least size of symbol letters on Letter paper
@@ -19,7 +19,7 @@ _STROKE_PT: Final = 1.0
 def badge_letters(kind: str, label: str) -> str:
     """Return what stands in the symbol: a door's own number, else the kind's letters."""
     symbol = find_symbol(kind)
-    return label if symbol.frame == "tag" or kind == "SIDE" else symbol.letters
+    return label if symbol.frame == "tag" or kind == SIDE else symbol.letters
 
 
 @lru_cache(maxsize=4096)

@@ -22,9 +22,8 @@ from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import DOOR_TAG, find_symbol
 from campusmap.carto.tags import (
-    DOOR_TAG,
     Tag,
     draw_discs,
     draw_tag,

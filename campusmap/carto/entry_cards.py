@@ -19,6 +19,7 @@ from campusmap.carto.paper import GUTTER, Box, choose_scale
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
+from campusmap.carto.symbols import DOOR_TAG
 from campusmap.carto.turned_scene import turn_grid, turn_scene
 from campusmap.carto.typeface import break_lines, fit_line, own_families, text_width
 from campusmap.carto.window import Window
@@ -103,7 +104,7 @@ def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:
             if floor.frame.placed:
                 scene = floor_scene(campus, building, floor, analysis)
                 scene = replace(scene, layers=(*_outdoors(grounds, scene), *scene.layers))
-                tags = [m for m in scene.marks if isinstance(m, Symbol) and m.kind == "DOOR_TAG" and (m.dx or m.dy)]
+                tags = [m for m in scene.marks if isinstance(m, Symbol) and m.kind == DOOR_TAG and (m.dx or m.dy)]
                 found += [_Door(building, floor, scene, tag) for tag in tags]
         yield from sorted(found, key=lambda door: (natural_key(door.tag.label), door.floor.ordinal, door.tag.subject))
 

@@ -11,7 +11,7 @@ from shapely import LineString, box
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.symbols import SIDE, find_symbol, load_symbols
 from campusmap.carto.typeface import break_lines
 
 Item = Ink | Words | Badge
@@ -104,7 +104,7 @@ def _indent(entry: Entry) -> float:
 
 
 def _letters(entry: Entry) -> str:
-    return badge_letters(entry.key, "A" if entry.key == "SIDE" else _SAMPLE_DOOR)
+    return badge_letters(entry.key, "A" if entry.key == SIDE else _SAMPLE_DOOR)
 
 
 def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:

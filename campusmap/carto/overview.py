@@ -22,8 +22,7 @@ from campusmap.carto.plans import campus_notes, draw_parts, finish_sheet, total_
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
 from campusmap.carto.sides import building_of, with_sides
-from campusmap.carto.symbols import find_symbol
-from campusmap.carto.tags import DOOR_TAG, SIDE
+from campusmap.carto.symbols import DOOR_TAG, SIDE, find_symbol
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Imagery
 
@@ -53,30 +52,31 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
     """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
     bounds = near_bounds(scene)
-    sided = with_sides(scene, campus, analysis, *side_choices(campus)[0])
-    whole = draw_parts(sided, bounds, campus.grid, paper, most=1)
-    if len(whole) == 1 and not whole[0].is_crowded and _costs_nothing(whole, []):  # no plan without could be better
-        return whole
-    plain = draw_parts(scene, bounds, campus.grid, paper)
     return draw_sided(
-        scene, campus, analysis, plain, lambda marked: draw_parts(marked, bounds, campus.grid, paper, most=len(plain))
+        scene, campus, analysis, lambda marked, most: draw_parts(marked, bounds, campus.grid, paper, most=most)
     )
 
 
 def draw_sided(
-    scene: Scene, campus: Campus, analysis: Analysis, plain: list[Drawing], draw: Callable[[Scene], list[Drawing]]
+    scene: Scene, campus: Campus, analysis: Analysis, draw: Callable[[Scene, int | None], list[Drawing]]
 ) -> list[Drawing]:
-    """Draw maps with the sides of buildings, all as far as these fit as well as the ``plain`` maps without.
+    """Draw maps with the sides of buildings, all as far as these fit as well as the maps without.
 
     Else large buildings keep theirs, or each building its side A, from which the others follow, but for those whose
-    letter finds no room, or only on a building, perhaps another. Every building's own sheet shows all four.
+    letter finds no room, or only on a building, perhaps another. Every building's own sheet shows all four. ``draw``
+    is told on how many sheets at most, None for as many as it takes.
     """
-    for sided, letters in side_choices(campus):
+    choices = side_choices(campus)
+    whole = draw(with_sides(scene, campus, analysis, *choices[0]), 1)
+    if whole and not any(each.is_crowded for each in whole) and _costs_nothing(whole, []):
+        return whole  # no maps without could be better
+    plain = draw(scene, None)
+    for n, (sided, letters) in enumerate(choices):
         marked = with_sides(scene, campus, analysis, sided, letters)
-        drawn = draw(marked)
+        drawn = whole if n == 0 and len(plain) == 1 else draw(marked, len(plain))
         if not _costs_nothing(drawn, plain) and len(letters) == 1:
             kept = tuple(building for building in sided if building not in _find_strays(marked, drawn))
-            drawn = draw(with_sides(scene, campus, analysis, kept, letters))
+            drawn = draw(with_sides(scene, campus, analysis, kept, letters), len(plain))
         if _costs_nothing(drawn, plain):
             return drawn
     return plain

@@ -55,8 +55,7 @@ def _draw(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
     """Draw the campus with as many sides of its buildings as find room."""
     campus, paper = directory.campus, directory.paper
     window = whole_window(near_bounds(scene), _MARGIN_PT, paper.map)
-    plain = [draw_map(scene, window, campus.grid)]
-    [drawing] = draw_sided(scene, campus, analysis, plain, lambda marked: [draw_map(marked, window, campus.grid)])
+    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_map(marked, window, campus.grid)])
     return drawing
 
 

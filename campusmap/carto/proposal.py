@@ -15,6 +15,7 @@ from campusmap.carto.paper import PAPERS
 from campusmap.carto.plans import building_outlines, building_title, draw_parts, finish_sheet
 from campusmap.carto.scene import floor_scene, label_point, mover
 from campusmap.carto.sheet import Packet, Sheet
+from campusmap.carto.symbols import DOOR_TAG
 from campusmap.geometry.bearing import outward
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor, Opening
@@ -95,7 +96,7 @@ def _door_tag(door: Opening, floor: Floor, change: Change, campus: Campus) -> Sy
     room = next((move(space.outline) for space in floor.spaces if space.id in door.joins), None)
     dx, dy = outward(line, room) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
     middle = line.interpolate(0.5, normalized=True)
-    return Symbol("DOOR_TAG", middle.x, middle.y, _say(change), door.id, dx, dy)
+    return Symbol(DOOR_TAG, middle.x, middle.y, _say(change), door.id, dx, dy)
 
 
 def _say(change: Change) -> str:

@@ -16,7 +16,7 @@ from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale
 from campusmap.carto.plans import campus_notes, door_numbers, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import DOOR_TAG, find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
@@ -52,9 +52,8 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     if bounds is None or campus.north is None:
         return []
     window = whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE))
-    plain = [draw_single(scene, window, campus.grid)]
     # With as many sides of buildings as cost no door its number; building sheets show all of them.
-    [drawing] = draw_sided(scene, campus, analysis, plain, lambda marked: [draw_single(marked, window, campus.grid)])
+    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_single(marked, window, campus.grid)])
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory, {item.subject for layer in drawing.layers for item in layer.items})
@@ -70,7 +69,7 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 
 def _first_things(scene: Scene) -> Scene:
     def stays(mark: Mark) -> bool:
-        return not isinstance(mark, Symbol) or mark.kind == "DOOR_TAG" or find_symbol(mark.kind).group in _KEPT
+        return not isinstance(mark, Symbol) or mark.kind == DOOR_TAG or find_symbol(mark.kind).group in _KEPT
 
     return replace(scene, layers=tuple(replace(each, marks=tuple(filter(stays, each.marks))) for each in scene.layers))
 

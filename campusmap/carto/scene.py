@@ -14,6 +14,7 @@ from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.carto.symbols import DOOR_TAG
 from campusmap.geometry.bearing import outward
 from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
@@ -258,7 +259,7 @@ def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
     line = move(opening.line)
     middle = line.interpolate(0.5, normalized=True)
     dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
-    return Symbol("DOOR_TAG", middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
+    return Symbol(DOOR_TAG, middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
 
 
 def _grounds_markers(campus: Campus) -> list[Marker]:

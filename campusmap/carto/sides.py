@@ -15,7 +15,7 @@ from shapely.ops import nearest_points
 
 from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.scene import mover
-from campusmap.carto.tags import SIDE
+from campusmap.carto.symbols import SIDE
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
 

@@ -6,9 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 from xml.sax.saxutils import escape
 
 # Frames are drawn in a box of 32 x 32 units, centre (16, 16).
+DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
+SIDE: Final = "SIDE"  # the kind of the letter of a building's side
 _FRAMES = {
     "circle": '<circle cx="16" cy="16" r="14"/>',
     "square": '<rect x="3" y="3" width="26" height="26" rx="2"/>',

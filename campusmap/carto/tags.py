@@ -18,9 +18,8 @@ from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank_places, ring_offsets
 from campusmap.carto.sheet import Badge, Ink, Words
+from campusmap.carto.symbols import DOOR_TAG, SIDE
 
-DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
-SIDE: Final = "SIDE"  # the kind of the letter of a building's side
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _MISSED_PT: Final = 28.0  # the same for a number that another sheet answers for; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol

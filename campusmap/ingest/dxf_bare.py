@@ -71,14 +71,15 @@ class Spared(NamedTuple):
 REACTORS: Final = "( 102( 330)+ 102)?"  # who else in the file wants to hear of changes
 REACTOR_MARKS: Final[tuple[list[bytes], ...]] = ([], [b"{ACAD_REACTORS", b"}"])
 # Group codes of an LWPOLYLINE as programs since R2000 write it; each vertex may have an id, two widths and a bulge.
-_LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
+LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
 _VERTEX: Final = r"( 10 20( 91)?( 40 41)?( 42)?( 91)?)"
 _CODES: Final = re.compile(
-    rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100 90 70( 43)?( 38)?( 39)?{_VERTEX}+( 210 220 230)?"
+    rf"0 5{REACTORS} 330 100{LOOKS} 8{LOOKS} 100 90 70( 43)?( 38)?( 39)?{_VERTEX}+( 210 220 230)?"
 )
 _TEXTS: Final = (5, 8, 100, 330)
-_WHOLE: Final = (62, 70, 90, 91, 284, 370, 420, 440)
-_FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
+# Codes whose values are whole numbers.
+WHOLE: Final = (62, 70, 90, 91, 284, 370, 420, 440)
+FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
 
 def read_polylines(scan: Scan, records: Sequence[int]) -> Iterator[Bare]:
@@ -118,7 +119,12 @@ def _is_sound(code: int, value: bytes) -> bool:
     """Tell whether a text has no blanks around it, which the parser keeps, and a whole number is one."""
     if code in _TEXTS:
         return value == value.strip()
-    return code not in _WHOLE or value.strip().lstrip(b"-").isdigit()
+    return code not in WHOLE or is_whole(value.strip())
+
+
+def is_whole(value: bytes) -> bool:
+    """Tell whether a text is a whole number."""
+    return value.lstrip(b"-").isdigit()
 
 
 def _read_points(
@@ -134,7 +140,7 @@ def _read_points(
             points[-1] = (x, float(value), 0.0, 0.0, bulge)
         elif code == 42:
             points[-1] = (*points[-1][:4], float(value))
-    return points if all(abs(p[0]) <= _FARTHEST and abs(p[1]) <= _FARTHEST for p in points) else None
+    return points if all(abs(p[0]) <= FARTHEST and abs(p[1]) <= FARTHEST for p in points) else None
 
 
 def plain_blocks(scan: Scan, keep: Flags) -> Iterator[tuple[str, range]]:

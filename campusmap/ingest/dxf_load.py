@@ -91,8 +91,7 @@ def filter_bytes(scan: Scan, layers: LayerTable) -> tuple[bytes, Dropped, PlainL
 def recover_drawing(digest: str, scan: Scan, layers: LayerTable, damage: InputError) -> Loaded:
     """Parse a damaged drawing leniently; raise what is wrong with it if that fails, too."""
     try:
-        with collector_off():
-            document, dropped, objects, repairs = read_leniently(scan, layers)
+        document, dropped, objects, repairs = read_leniently(scan, layers)
     except MemoryError:
         raise
     except Exception:
@@ -126,10 +125,9 @@ def parse(data: bytes, scan: Scan) -> Any:
     from ezdxf.document import Drawing
     from ezdxf.lldxf.tagger import binary_tags_loader
 
-    with collector_off():
-        if data.startswith(BINARY_MARK):
-            return Drawing.load(binary_tags_loader(data, errors="surrogateescape"))
-        return Drawing.read(io.StringIO(lend_version(data, scan).decode(scan.encoding, "surrogateescape")))
+    if data.startswith(BINARY_MARK):
+        return Drawing.load(binary_tags_loader(data, errors="surrogateescape"))
+    return Drawing.read(io.StringIO(lend_version(data, scan).decode(scan.encoding, "surrogateescape")))
 
 
 VERSION: Final = b"  0\nSECTION\n  2\nHEADER\n  9\n$ACADVER\n  1\nAC1015\n  0\nENDSEC\n"

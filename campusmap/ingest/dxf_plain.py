@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campusmap.ingest.dxf_bare import (
+    FARTHEST,
+    LOOKS,
     REACTOR_MARKS,
     REACTORS,
+    WHOLE,
     Bare,
     Spared,
     Values,
+    is_whole,
     lone_records,
     plain_blocks,
     read_polylines,
@@ -68,12 +72,9 @@ NO_LINES: Final = PlainLines()
 
 # Group codes of a LINE as programs since R2000 write it: handle, owner, layer and looks, then two points. Nothing that
 # could hide it, put it on a sheet or attach data to it. Source: DXF reference, ENTITIES section, LINE.
-_LOOKS: Final = r"( (6|62|48|370|420|430|440|347|348|390|284))*"
 _CODES: Final = re.compile(
-    rf"0 5{REACTORS} 330 100{_LOOKS} 8{_LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?"
+    rf"0 5{REACTORS} 330 100{LOOKS} 8{LOOKS} 100( 39)? 10 20( 30)? 11 21( 31)?( 39)?( 210 220 230)?"
 )
-_WHOLE: Final = (62, 370, 420, 440, 284)  # whose values are whole numbers
-_FARTHEST: Final = 1e9  # drawing units; what is farther off is left to the parser and its tests (tool default)
 
 
 def find_lines(scan: Scan, keep: Flags) -> tuple[list[int], PlainLines]:
@@ -149,9 +150,9 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, records: Ints) -> Iter
     second = codes.index(100, first[100] + 1)
     bare = [column for column, code in enumerate(codes) if code in (5, 8, 100, 330)]
     tight = np.all([_is_tight(tags, rows[:, column]) for column in bare], axis=0)
-    whole = [column for column, code in enumerate(codes) if code in _WHOLE]
+    whole = [column for column, code in enumerate(codes) if code in WHOLE]
     for column in whole:
-        tight &= [_is_whole(text) for text in tags.texts(rows[:, column])]
+        tight &= [is_whole(text) for text in tags.texts(rows[:, column])]
     marks = zip(tags.texts(rows[:, first[100]]), tags.texts(rows[:, second]), strict=True)
     tight &= [both == (b"AcDbEntity", b"AcDbLine") for both in marks]
     groups = [tags.texts(rows[:, column]) for column, code in enumerate(codes) if code == 102]
@@ -160,7 +161,7 @@ def _read_alike(scan: Scan, codes: list[int], rows: Ints, records: Ints) -> Iter
         list(map(float, tags.texts(rows[:, first[c]]))) if c in first else [0.0] * len(rows)
         for c in (10, 20, 30, 11, 21, 31)
     ]
-    tight &= np.all(np.abs(points) <= _FARTHEST, axis=0)
+    tight &= np.all(np.abs(points) <= FARTHEST, axis=0)
     names = (
         [raw.decode(scan.encoding, "surrogateescape") for raw in tags.texts(rows[:, first[c]])] for c in (8, 5, 330)
     )
@@ -197,10 +198,6 @@ _BITS: Final = 2.0**62  # what 64 bits hold
 
 def _as_whole(row: Floats) -> list[int]:
     return [int(value) for value in row]
-
-
-def _is_whole(text: bytes) -> bool:
-    return text.lstrip(b"-").isdigit()
 
 
 def _is_tight(tags: Tags, index: Ints) -> Any:

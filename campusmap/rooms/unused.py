@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import shapely
 from shapely import MultiPolygon
 
 from campusmap.geometry.lines import Shapes, make_points, paths_to_segments
-from campusmap.model.plan import Role
+from campusmap.model.plan import Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, stroke_refs
 from campusmap.rooms.walls import closed_points
@@ -33,8 +34,9 @@ def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> l
     unused = [strokes[i] for i in np.setdiff1d(np.unique(owner), used)]
     if not unused:
         return []
-    text = f"{count_of(len(unused), 'wall stroke')} bound no room and no wall body; the first is at the place given."
-    return [make_notice(sheet, "rooms.wall_unused", text, ref=stroke_refs(sheet, unused[:1])[0], count=len(unused))]
+    return _tell(
+        sheet, "rooms.wall_unused", unused, f"{count_of(len(unused), 'wall stroke')} bound no room and no wall body"
+    )
 
 
 def set_aside_notices(sheet: Sheet) -> list[Notice]:
@@ -44,21 +46,23 @@ def set_aside_notices(sheet: Sheet) -> list[Notice]:
     count = len(sheet.set_aside)
     text = (
         f"{count_of(count, 'stroke')} on wall layers {'was' if count == 1 else 'were'} taken for dimensions or the"
-        " border of the sheet and bound no room; the first is at the place given."
+        " border of the sheet and bound no room"
     )
-    return [
-        make_notice(sheet, "rooms.wall_set_aside", text, ref=stroke_refs(sheet, sheet.set_aside[:1])[0], count=count)
-    ]
+    return _tell(sheet, "rooms.wall_set_aside", sheet.set_aside, text)
 
 
 def broken_line_notices(sheet: Sheet) -> list[Notice]:
     """Count the broken strokes that were taken for no walls."""
-    count = len(sheet.broken)
-    if not count:
+    if not sheet.broken:
         return []
-    is_one = count == 1
+    count, is_one = len(sheet.broken), len(sheet.broken) == 1
     text = (
         f"{count_of(count, 'broken line')} among the walls {'was' if is_one else 'were'} taken for something overhead,"
-        f" hidden or measured from, and {'bounds' if is_one else 'bound'} no room; the first is at the place given."
+        f" hidden or measured from, and {'bounds' if is_one else 'bound'} no room"
     )
-    return [make_notice(sheet, "rooms.wall_broken", text, ref=stroke_refs(sheet, sheet.broken[:1])[0], count=count)]
+    return _tell(sheet, "rooms.wall_broken", sheet.broken, text)
+
+
+def _tell(sheet: Sheet, code: str, strokes: Sequence[Stroke], text: str) -> list[Notice]:
+    where = stroke_refs(sheet, strokes[:1])[0]
+    return [make_notice(sheet, code, f"{text}; the first is at the place given.", ref=where, count=len(strokes))]

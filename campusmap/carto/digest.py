@@ -64,6 +64,12 @@ def _layer_pieces(layer: PageLayer) -> Iterator[bytes | memoryview]:
             yield repr(item).encode("utf-8", "replace")
 
 
+def digest_exactly(sheet: Sheet) -> str:
+    """Return the digest of all that a sheet's page is made from but the stamp, to the last bit."""
+    rest = digest_sheet(replace(sheet, layers=(), spots=())).fact.digest
+    return hashlib.sha256(f"{rest} {digest_layers(sheet.layers)}".encode("ascii")).hexdigest()
+
+
 def digest_layers(layers: Iterable[PageLayer]) -> str:
     """Return the digest of all that layers hold: SHA-256 over their texts and numbers, and their shapes bit by bit."""
     told, shapes = [], []

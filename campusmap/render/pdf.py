@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
-from datetime import UTC, date, datetime
-from functools import partial
-from importlib.resources import files
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from campusmap.carto.digest import digest_layers
+from campusmap.carto.digest import digest_exactly
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
 from campusmap.carto.sheet import READ_LAST, Cell, Ink, Packet, PageLayer, Picture, Sheet, Table, Words
 from campusmap.carto.stamp import head_words, stamp_items
 from campusmap.carto.style import Theme, load_styles
 from campusmap.carto.tabular import CELL_PAD_PT, ROW_PAD_PT
-from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, font_folder, own_families, own_typefaces
+from campusmap.carto.typeface import CAP_EM, own_families, own_typefaces
 from campusmap.kept import recall
 from campusmap.model.kit import Kit
-from campusmap.render.pdf_finish import finish_pdf
+from campusmap.render.pdf_finish import measure_map
+from campusmap.render.pdf_page import SetPage, take_page
+from campusmap.render.pdf_set import Setter
 from campusmap.render.svg import clean_xml, layer_to_svg
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
-_STANDARD: Final = "ua-1"  # tagged for screen readers; typst refuses to write what would not conform
 
 
 def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme | None = None) -> list[Path]:
@@ -37,61 +35,55 @@ def write_packet(packet: Packet, kit: Kit, folder: Path, theme: Theme | None = N
 
 
 def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str = "") -> bytes:
-    """Stamp a packet with its kit's edition and findings and write it as PDF; the same bytes for the same kit."""
-    import typst
+    """Stamp a packet with its kit's edition and findings and write it as PDF; the same bytes for the same kit.
 
-    issued = date.fromisoformat(kit.edition.issued)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        total = len(packet.sheets)
-        marks = place_marks(kit)
-        pages = [_write_sheet(sheet, n, total, kit, marks, theme, folder) for n, sheet in enumerate(packet.sheets, 1)]
-        data = {
-            "title": f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}",
-            "year": issued.year,
-            "month": issued.month,
-            "day": issued.day,
-            "fonts": [FAMILY, *own_families(), FALLBACK],
-            "sheets": pages,
-        }
-        (folder / "packet.json").write_text(json.dumps(data), "utf-8")
-        main = folder / "packet.typ"
-        main.write_bytes(files("campusmap.render").joinpath("packet.typ").read_bytes())
-        for n, face in enumerate(own_typefaces()):
-            (folder / f"own-{n}.otf").write_bytes(face.content)
-        pdf = typst.compile(
-            str(main), root=str(folder), font_paths=[str(font_folder()), name], ignore_system_fonts=True,
-            pdf_standards=_STANDARD, timestamp=datetime(issued.year, issued.month, issued.day, tzinfo=UTC),
-        )  # fmt: skip
-        return finish_pdf(bytes(pdf), packet.sheets, kit.campus)
+    Each page is set alone, so that it can be kept, and the stamps of all pages together.
+    """
+    from campusmap.render.pdf_join import join_pages
+
+    named = f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}"
+    with Setter(date.fromisoformat(kit.edition.issued)) as setter:
+        pages = [_recall_page(sheet, theme, setter) for sheet in packet.sheets]
+        marks, total = place_marks(kit), len(packet.sheets)
+        stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
+        return join_pages(
+            setter.set_pages(stamps, named), pages, [measure_map(sheet, kit.campus) for sheet in packet.sheets]
+        )
 
 
-def _write_sheet(
-    sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, theme: Theme, folder: Path
-) -> dict[str, Any]:
+def _recall_page(sheet: Sheet, theme: Theme, setter: Setter) -> SetPage:
+    typefaces = tuple(sha256(face.content).hexdigest() for face in own_typefaces())
+    about = {"sheet": digest_exactly(sheet), "theme": theme, "typefaces": (own_families(), typefaces)}
+    return recall("page", about, lambda: take_page(setter.set_pages([_page_data(sheet, theme, setter.folder)])))
+
+
+def _stamp_data(sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, theme: Theme) -> dict[str, Any]:
     stamp = [*stamp_items(sheet, number, sheets, kit, marks.get(sheet_place(sheet, kit))), *draw_spots(sheet, marks)]
     rules = PageLayer("stamp", "", tuple(item for item in stamp if isinstance(item, Ink)))
-    about = {"layers": digest_layers(sheet.layers), "paper": (sheet.paper, theme), "typefaces": own_families()}
-    kept = recall("sheet", about, partial(_draw_layers, sheet, theme))
-    svgs = (*zip(sheet.layers, kept, strict=True), (rules, layer_to_svg(rules, sheet.paper, theme)))
-    drawn = [{"svg": svg, "alt": clean_xml(layer.alt)} for layer, svg in svgs]
-    late = [layer.name == READ_LAST for layer, _ in svgs]
-    words = [item for item in stamp if isinstance(item, Words)]
-    return {
+    words = [_words_data(item, theme) for item in stamp if isinstance(item, Words)]
+    drawn = [{"svg": layer_to_svg(rules, sheet.paper, theme), "alt": ""}]
+    return _size(sheet) | {"layers": drawn, "words": words}
+
+
+def _page_data(sheet: Sheet, theme: Theme, folder: Path) -> dict[str, Any]:
+    drawn = [{"svg": layer_to_svg(layer, sheet.paper, theme), "alt": clean_xml(layer.alt)} for layer in sheet.layers]
+    late = [layer.name == READ_LAST for layer in sheet.layers]
+    return _size(sheet) | {
         "head": [_words_data(each, theme) for each in head_words(sheet)],
-        "magnified": sheet.paper.magnified,
-        "width": sheet.paper.width,
-        "height": sheet.paper.height,
         "layers": [layer for layer, last in zip(drawn, late, strict=True) if not last],
         "last": [layer for layer, last in zip(drawn, late, strict=True) if last],
-        "pictures": [_write_picture(each, folder / f"s{number}-{n}.jpg") for n, each in enumerate(sheet.pictures)],
-        "words": [_words_data(each, theme) for each in (*sheet.words, *words)],
+        "pictures": [_write_picture(each, folder / f"{n}.jpg") for n, each in enumerate(sheet.pictures)],
+        "words": [_words_data(each, theme) for each in sheet.words],
         "tables": [_table_data(table, theme) for table in sheet.tables],
     }
 
 
-def _draw_layers(sheet: Sheet, theme: Theme) -> tuple[str, ...]:
-    return tuple(layer_to_svg(layer, sheet.paper, theme) for layer in sheet.layers)
+def _size(sheet: Sheet) -> dict[str, Any]:
+    """Return the size of a sheet's page, and nothing on it."""
+    nothing: dict[str, Any] = dict.fromkeys(("head", "layers", "last", "pictures", "words", "tables"), ())
+    return nothing | {
+        "magnified": sheet.paper.magnified, "width": sheet.paper.width, "height": sheet.paper.height,
+    }  # fmt: skip
 
 
 def _write_picture(picture: Picture, path: Path) -> dict[str, Any]:

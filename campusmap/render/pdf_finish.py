@@ -1,10 +1,10 @@
-"""What the page setter cannot say in a PDF: page labels, where maps lie on the ground, a password."""
+"""What the page setter cannot say in a PDF: where maps lie on the ground, a password."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -12,39 +12,22 @@ from campusmap.carto.sheet import Sheet
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.places import Campus
 
-if TYPE_CHECKING:
-    import pikepdf
-
 # Well-known text of EPSG:4326 in the form that ISO 32000-2, table 271, asks for.
 _WGS84: Final = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'
     'UNIT["degree",0.0174532925199433]]'
 )
-_CORNERS: Final = (0, 0, 0, 1, 1, 1, 1, 0)  # of the viewport: lower left, upper left, upper right, lower right
+_CORNERS: Final = "0 0 0 1 1 1 1 0"  # of the viewport: lower left, upper left, upper right, lower right
 
 
-def finish_pdf(pdf: bytes, sheets: tuple[Sheet, ...], campus: Campus) -> bytes:
-    """Add page labels and the measure dictionaries of maps on true ground; the same bytes for the same input."""
-    import pikepdf
+def measure_map(sheet: Sheet, campus: Campus) -> str:
+    """Return the viewport of a sheet's map with its measure, as a page's dictionary has it; "" where it has none.
 
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        labels = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
-        document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, labels]))
-        for page, sheet in zip(document.pages, sheets, strict=True):
-            if (viewport := _viewport(sheet, campus)) is not None:
-                page.obj.VP = pikepdf.Array([viewport])
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True, fix_metadata_version=False)
-        return out.getvalue()
-
-
-def _viewport(sheet: Sheet, campus: Campus) -> pikepdf.Dictionary | None:
-    """Return the viewport of a sheet's map with its measure: ISO 32000-2, 12.9 and 12.10; None where it has none."""
-    import pikepdf
-
+    ISO 32000-2, 12.9 and 12.10.
+    """
     window = sheet.window
     if window is None or campus.north is None or campus.epsg is None:
-        return None
+        return ""
     left, top, right, bottom = window.clip
     x0, y0, x1, y1 = window.ground
     to_lonlat = xy_to_lonlat(campus.epsg)
@@ -52,23 +35,22 @@ def _viewport(sheet: Sheet, campus: Campus) -> pikepdf.Dictionary | None:
     ground = np.array([(x0, y0), (x0, y1), (x1, y1), (x1, y0)]) - [c, f]
     inside = ground @ np.linalg.inv(np.array([[a, b], [d, e]])).T
     points = [round(value, 9) for x, y in inside.tolist() for value in to_lonlat(x, y)[::-1]]
-    measure = pikepdf.Dictionary(
-        Type=pikepdf.Name.Measure, Subtype=pikepdf.Name.GEO, Bounds=pikepdf.Array(_CORNERS),
-        GPTS=pikepdf.Array([_real(point) for point in points]), LPTS=pikepdf.Array(_CORNERS),
-        GCS=pikepdf.Dictionary(Type=pikepdf.Name.GEOGCS, EPSG=4326, WKT=pikepdf.String(_WGS84)),
-    )  # fmt: skip
     high = sheet.paper.height
-    corners = [each * sheet.paper.magnified for each in (left, high - bottom, right, high - top)]
-    return pikepdf.Dictionary(
-        Type=pikepdf.Name.Viewport, Name=pikepdf.String(sheet.title), Measure=measure,
-        BBox=pikepdf.Array([_real(round(each, 3)) for each in corners]),
-    )  # fmt: skip
+    box = [round(each * sheet.paper.magnified, 3) for each in (left, high - bottom, right, high - top)]
+    return (
+        f"/VP[<</Type/Viewport/Name{_text(sheet.title)}/BBox[{_reals(box)}]/Measure<</Type/Measure/Subtype/GEO"
+        f"/Bounds[{_CORNERS}]/LPTS[{_CORNERS}]/GPTS[{_reals(points)}]"
+        f"/GCS<</Type/GEOGCS/EPSG 4326/WKT({_WGS84})>>>>>>]"
+    )
 
 
-def _real(value: float) -> object:
-    from decimal import Decimal
+def _reals(values: Sequence[float]) -> str:
+    return " ".join(f"{value:.9f}".rstrip("0").rstrip(".") for value in values)
 
-    return Decimal(repr(value))
+
+def _text(text: str) -> str:
+    """Return a text as a string of hexadecimal digits in UTF-16, with its mark: ISO 32000-2, 7.9.2.2."""
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
 def lock_pdf(path: Path, password: str) -> None:

@@ -18,7 +18,6 @@ from campusmap.carto.typeface import CAP_EM, own_families, own_typefaces
 from campusmap.kept import recall
 from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import measure_map
-from campusmap.render.pdf_page import SetPage, take_page
 from campusmap.render.pdf_set import Setter
 from campusmap.render.svg import clean_xml, layer_to_svg
 
@@ -46,12 +45,13 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
         pages = [_recall_page(sheet, theme, setter) for sheet in packet.sheets]
         marks, total = place_marks(kit), len(packet.sheets)
         stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
-        return join_pages(
-            setter.set_pages(stamps, named), pages, [measure_map(sheet, kit.campus) for sheet in packet.sheets]
-        )
+        maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]
+        return join_pages(setter.set_pages(stamps, named), pages, maps)
 
 
-def _recall_page(sheet: Sheet, theme: Theme, setter: Setter) -> SetPage:
+def _recall_page(sheet: Sheet, theme: Theme, setter: Setter) -> bytes:
+    from campusmap.render.pdf_join import take_page
+
     typefaces = tuple(sha256(face.content).hexdigest() for face in own_typefaces())
     about = {"sheet": digest_exactly(sheet), "theme": theme, "typefaces": (own_families(), typefaces)}
     return recall("page", about, lambda: take_page(setter.set_pages([_page_data(sheet, theme, setter.folder)])))

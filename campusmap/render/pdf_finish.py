@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,22 +11,24 @@ from campusmap.carto.sheet import Sheet
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.places import Campus
 
+if TYPE_CHECKING:
+    import pikepdf
+
 # Well-known text of EPSG:4326 in the form that ISO 32000-2, table 271, asks for.
 _WGS84: Final = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'
     'UNIT["degree",0.0174532925199433]]'
 )
-_CORNERS: Final = "0 0 0 1 1 1 1 0"  # of the viewport: lower left, upper left, upper right, lower right
+_CORNERS: Final = (0, 0, 0, 1, 1, 1, 1, 0)  # of the viewport: lower left, upper left, upper right, lower right
 
 
-def measure_map(sheet: Sheet, campus: Campus) -> str:
-    """Return the viewport of a sheet's map with its measure, as a page's dictionary has it; "" where it has none.
+def measure_map(sheet: Sheet, campus: Campus) -> pikepdf.Dictionary | None:
+    """Return the viewport of a sheet's map with its measure: ISO 32000-2, 12.9 and 12.10; None where it has none."""
+    import pikepdf
 
-    ISO 32000-2, 12.9 and 12.10.
-    """
     window = sheet.window
     if window is None or campus.north is None or campus.epsg is None:
-        return ""
+        return None
     left, top, right, bottom = window.clip
     x0, y0, x1, y1 = window.ground
     to_lonlat = xy_to_lonlat(campus.epsg)
@@ -35,22 +36,23 @@ def measure_map(sheet: Sheet, campus: Campus) -> str:
     ground = np.array([(x0, y0), (x0, y1), (x1, y1), (x1, y0)]) - [c, f]
     inside = ground @ np.linalg.inv(np.array([[a, b], [d, e]])).T
     points = [round(value, 9) for x, y in inside.tolist() for value in to_lonlat(x, y)[::-1]]
+    measure = pikepdf.Dictionary(
+        Type=pikepdf.Name.Measure, Subtype=pikepdf.Name.GEO, Bounds=pikepdf.Array(_CORNERS),
+        GPTS=pikepdf.Array([_real(point) for point in points]), LPTS=pikepdf.Array(_CORNERS),
+        GCS=pikepdf.Dictionary(Type=pikepdf.Name.GEOGCS, EPSG=4326, WKT=pikepdf.String(_WGS84)),
+    )  # fmt: skip
     high = sheet.paper.height
-    box = [round(each * sheet.paper.magnified, 3) for each in (left, high - bottom, right, high - top)]
-    return (
-        f"/VP[<</Type/Viewport/Name{_text(sheet.title)}/BBox[{_reals(box)}]/Measure<</Type/Measure/Subtype/GEO"
-        f"/Bounds[{_CORNERS}]/LPTS[{_CORNERS}]/GPTS[{_reals(points)}]"
-        f"/GCS<</Type/GEOGCS/EPSG 4326/WKT({_WGS84})>>>>>>]"
-    )
+    corners = [each * sheet.paper.magnified for each in (left, high - bottom, right, high - top)]
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Viewport, Name=pikepdf.String(sheet.title), Measure=measure,
+        BBox=pikepdf.Array([_real(round(each, 3)) for each in corners]),
+    )  # fmt: skip
 
 
-def _reals(values: Sequence[float]) -> str:
-    return " ".join(f"{value:.9f}".rstrip("0").rstrip(".") for value in values)
+def _real(value: float) -> object:
+    from decimal import Decimal
 
-
-def _text(text: str) -> str:
-    """Return a text as a string of hexadecimal digits in UTF-16, with its mark: ISO 32000-2, 7.9.2.2."""
-    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
+    return Decimal(repr(value))
 
 
 def lock_pdf(path: Path, password: str) -> None:

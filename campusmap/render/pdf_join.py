@@ -16,9 +16,9 @@ from campusmap.render.pdf_page import (
     KEY,
     OBJECT,
     SHEET,
+    STRUCT_PARENTS,
     Heading,
     SetPage,
-    STRUCT_PARENTS,
     SetterError,
     find,
     list_numbers,
@@ -143,7 +143,9 @@ class _Joined:
         about = self.texts[sheet]
         stamp = mark(self.texts[reference(about, b"Resources")])
         named = [(kind, name, numbers[ord(where) - OBJECT]) for kind, name, where in page.resources]
-        named += [(kind, f"{_STAMP.decode()}{name}", ord(where) - OBJECT) for kind, name, where in list_resources(stamp)]
+        named += [
+            (kind, f"{_STAMP.decode()}{name}", ord(where) - OBJECT) for kind, name, where in list_resources(stamp)
+        ]
         kinds = {kind: "".join(f"/{name} {n} 0 R" for of, name, n in named if of == kind) for kind, _, _ in named}
         resources = "".join(f"/{kind}<<{listed}>>" for kind, listed in sorted(kinds.items()))
         links = "".join(f"{numbers[each]} 0 R " for each in page.links)

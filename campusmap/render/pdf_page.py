@@ -81,7 +81,7 @@ def read_written(pdf: bytes) -> Written:
     start = int(pdf[pdf.rindex(b"startxref") + 9 :].split(maxsplit=1)[0])
     table, _, trailer = pdf[start:].partition(b"trailer")
     used = [(int(at), n) for n, at in enumerate(re.findall(rb"^(\d{10}) \d{5} [nf]", table, re.MULTILINE)) if n]
-    ends = [at for at, _ in sorted(used)][1:] + [start]
+    ends = [*[at for at, _ in sorted(used)][1:], start]
     texts, streams = dict[int, bytes](), dict[int, bytes]()
     for (at, number), end in zip(sorted(used), ends, strict=True):
         head, _, rest = pdf[at:end].partition(b" 0 obj\n")
@@ -134,7 +134,10 @@ def take_page(pdf: bytes) -> SetPage:
     root = texts[reference(catalog, b"StructTreeRoot")]
     [document] = references(root, b"K")
     about = texts[page]
-    if set(re.findall(r"/([A-Za-z]+)(?=[ /\[]?)", re.sub(rb"/Type/Page|/Tabs/S", b"", about).decode("latin-1"))) - _KNOWN:
+    if (
+        set(re.findall(r"/([A-Za-z]+)(?=[ /\[]?)", re.sub(rb"/Type/Page|/Tabs/S", b"", about).decode("latin-1")))
+        - _KNOWN
+    ):
         raise SetterError("a page holds what is not known")
     keys, links = parent_tree(root), references(about, b"Annots")
     own = [n for n, text in texts.items() if n != document and text.startswith(b"<</Type/StructElem")]

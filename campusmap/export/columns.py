@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export import building_rows, reach_rows, room_rows, safety_rows, way_rows
 from campusmap.export.where import Grounds, round_shapes
-from campusmap.model.kit import Kit
+from campusmap.kept import recall
+from campusmap.model.analysis import Analysis
+from campusmap.model.finding import Review
+from campusmap.model.kit import Edition, Kit
+from campusmap.model.places import Campus
 
+Made = TypeVar("Made")
 Value = str | int | float | bool | None
 Record = tuple[Mapping[str, Value], BaseGeometry | None]
 Kind = Literal["text", "int", "float", "bool"]
@@ -112,6 +117,32 @@ LAYERS: Final = (
 )  # fmt: skip
 
 
+# What of the analysis layers of the buildings are made from: that they need not be made again when a marker is moved.
+_OF_BUILDINGS: Final = {
+    "spaces": ("assessments", "reach", "orientations"),
+    "openings": ("orientations",),
+    "sightlines": ("sightlines",),
+}
+
+
+def recall_layer(step: str, layer: Layer, kit: Kit, make: Callable[[Kit], Made]) -> Made:
+    """Return what is made of a layer as it was kept; what the layer is not made from is not handed to ``make``."""
+    wanted = _OF_BUILDINGS.get(layer.name)
+    if wanted is None:
+        return make(kit)
+    whole, edition = kit.campus, Edition("", kit.edition.audience, "", "")
+    campus = Campus(whole.id, "", whole.epsg, whole.buildings, north=whole.north, grid=whole.grid)
+    analysis = Analysis(**{name: getattr(kit.analysis, name) for name in wanted})
+    made_from = {
+        "layer": layer.name,
+        "the buildings": whole.buildings,
+        "the ground": (whole.id, whole.epsg, whole.north, whole.grid),
+        "the analysis": tuple(getattr(kit.analysis, name) for name in wanted),
+        "campus.toml": (kit.project, edition),
+    }
+    return recall(step, made_from, lambda: make(Kit(campus, kit.project, analysis, Review(), edition)))
+
+
 def make_records(layer: Layer, kit: Kit) -> list[Record]:
     """Return a layer's records in order of their columns' text, every column present, empty texts as None.
 
@@ -121,14 +152,18 @@ def make_records(layer: Layer, kit: Kit) -> list[Record]:
         _MADE[:] = [(kit, {})]
     known = _MADE[0][1]
     if layer.name not in known:
-        made = layer.make(kit, Grounds(kit.campus))
-        shapes = round_shapes([shape for _, shape in made])
-        rows = [
-            ({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape)
-            for (row, _), shape in zip(made, shapes, strict=True)
-        ]
-        known[layer.name] = sorted(rows, key=lambda record: [str(value) for value in record[0].values()])
+        known[layer.name] = recall_layer("layer", layer, kit, lambda cut: _make_anew(layer, cut))
     return known[layer.name]
+
+
+def _make_anew(layer: Layer, kit: Kit) -> list[Record]:
+    made = layer.make(kit, Grounds(kit.campus))
+    shapes = round_shapes([shape for _, shape in made])
+    rows = [
+        ({c: _blank_to_none(row.get(c)) for c in layer.columns}, shape)
+        for (row, _), shape in zip(made, shapes, strict=True)
+    ]
+    return sorted(rows, key=lambda record: [str(value) for value in record[0].values()])
 
 
 _MADE: Final[list[tuple[Kit, dict[str, list[Record]]]]] = []  # of the last kit: three exporters write the same records

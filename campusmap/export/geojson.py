@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from campusmap.export.columns import LAYERS, Layer, make_records
+from campusmap.export.columns import LAYERS, Layer, Record, make_records, recall_layer
 from campusmap.export.feature import to_collection, to_geometries
 from campusmap.export.handling import handling_of
 from campusmap.geometry.geodesy import xy_to_lonlat
@@ -27,7 +27,10 @@ def write_geojson(kit: Kit, folder: Path) -> list[Path]:
 
 def make_collection(layer: Layer, kit: Kit) -> str:
     """Return a layer as a FeatureCollection; what has no place has a null geometry."""
-    records = make_records(layer, kit)
+    return recall_layer("layer text", layer, kit, lambda cut: _collect(layer, make_records(layer, kit), cut))
+
+
+def _collect(layer: Layer, records: list[Record], kit: Kit) -> str:
     projector = xy_to_lonlat(kit.campus.epsg) if kit.campus.epsg else None
     features = (
         {

@@ -177,6 +177,7 @@ def _fingerprint(each: Object, document: Pdf) -> bytes:
     drawn = isinstance(each, Stream)
     text = (each.stream_dict if drawn else each).unparse(resolved=True)
     below = [_fingerprint(document.get_object(int(number), 0), document) for number in _REFERENCE.findall(text)]
+    text = _REFERENCE.sub(b"", text)
     return hashlib.sha256(b"".join((text, each.read_raw_bytes() if drawn else b"", *below))).digest()
 
 

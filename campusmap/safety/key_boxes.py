@@ -32,7 +32,7 @@ class _Doors:
     owners: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Rounds:
     """Walks outdoors between key boxes (rows) and exterior doors (columns): metres, inf where no way is drawn.
 
@@ -43,7 +43,7 @@ class Rounds:
     homes: tuple[str, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
     owners: tuple[str, ...] = ()
-    metres: Array = field(default_factory=lambda: np.empty((0, 0)))
+    metres: tuple[tuple[float, ...], ...] = ()
     lines: Mapping[tuple[int, int], LineString] = field(default_factory=dict)
 
     def rows_for(self, building: str) -> list[int]:
@@ -55,9 +55,9 @@ class Rounds:
         """Return for each door that some box can be walked to from its nearest, of its own building if there is one."""
         found = {}
         for door, column in self.columns.items():
-            row = min(self.rows_for(self.owners[column]), key=lambda row: (self.metres[row, column], row))
-            if math.isfinite(self.metres[row, column]):
-                found[door] = self.boxes[row].id, round_up(float(self.metres[row, column]))
+            row = min(self.rows_for(self.owners[column]), key=lambda row: (self.metres[row][column], row))
+            if math.isfinite(self.metres[row][column]):
+                found[door] = self.boxes[row].id, round_up(float(self.metres[row][column]))
         return found
 
 
@@ -94,7 +94,7 @@ def walk_round(campus: Campus, boxes: tuple[Marker, ...]) -> Rounds:
                 metres[stood[row], n - len(boxes)], lines[stood[row], n - len(boxes)] = whole.length, whole
     homes = tuple(_home_of(box, metres[row], known) for row, box in enumerate(boxes))
     columns = {door.id: column for column, door in enumerate(known.doors)}
-    return Rounds(boxes, homes, columns, known.owners, metres, lines)
+    return Rounds(boxes, homes, columns, known.owners, tuple(map(tuple, metres.tolist())), lines)
 
 
 def _list_doors(campus: Campus) -> _Doors:
@@ -127,8 +127,8 @@ def measure_boxes(campus: Campus, rounds: Rounds, settings: ReachSettings) -> tu
 
 def _measure(row: int, rounds: Rounds, mains: Mapping[str, Opening | None], settings: ReachSettings) -> KeyBox:
     home, main = rounds.homes[row], mains.get(rounds.homes[row])
-    own = {door: round_up(float(rounds.metres[row, column])) for door, column in rounds.columns.items()
-           if rounds.owners[column] == home and math.isfinite(rounds.metres[row, column])}  # fmt: skip
+    own = {door: round_up(float(rounds.metres[row][column])) for door, column in rounds.columns.items()
+           if rounds.owners[column] == home and math.isfinite(rounds.metres[row][column])}  # fmt: skip
     order = sorted(own, key=lambda door: (own[door], door))
     beside = tuple(AtDoor(door, own[door]) for door in order if own[door] <= settings.key_box_m)
     door, metres = (order[0], own[order[0]]) if order else ("", None)
@@ -147,7 +147,7 @@ def find_key_ways(site: Site, exits: Exits, rounds: Rounds) -> Iterator[Way]:
     if not opened or not rows:
         return
     columns = [rounds.columns[site.doors[exits.doors[row]].id] for row in opened]
-    outdoors = rounds.metres[np.ix_(rows, columns)]
+    outdoors = np.array(rounds.metres)[np.ix_(rows, columns)]
     best = outdoors.argmin(axis=0)
     total = exits.each.metres[opened][:, : len(site.spaces)] + outdoors.min(axis=0)[:, None]
     reached = [(space, n) for space, n in enumerate(total.argmin(axis=0).tolist()) if math.isfinite(total[n, space])]

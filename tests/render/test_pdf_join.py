@@ -61,7 +61,7 @@ def test_marked_content_and_structure_lead_to_one_another(pdf: bytes) -> None:
         assert sorted(marks_of(stamp)) == list(range(len(stamped)))
         for mark, leaf in enumerate(stamped):
             assert leaf.objgen in held
-            assert [(kid.Stm.objgen, kid.Pg.objgen, kid.MCID) for kid in leaf.K if kid.MCID == mark] == [
+            assert [(kid.Stm.objgen, kid.Pg.objgen, kid.MCID) for kid in leaf.K if mark == kid.MCID] == [
                 (stamp.objgen, page.obj.objgen, mark)
             ]
         for link in page.obj.get("/Annots", ()):

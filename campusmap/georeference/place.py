@@ -61,7 +61,8 @@ def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple
     points = np.fromiter(flat, dtype=np.float64, count=2 * int(sizes.sum())).reshape(-1, 2)
     if window is None:
         return strokes, points, 0
-    inside = ((points >= window[:2]) & (points <= window[2:])).all(axis=1)
+    x, y = points.T
+    inside = (x >= window[0]) & (x <= window[2]) & (y >= window[1]) & (y <= window[3])
     counts = np.bincount(np.repeat(np.arange(len(strokes)), sizes), inside, len(strokes))
     whole = (counts == sizes) & (sizes > 0)
     kept = tuple(strokes[k] for k in np.flatnonzero(whole).tolist())

@@ -121,8 +121,8 @@ def _moved(floor: Floor, x: float, y: float) -> Floor:
 def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:
     """Give each window the strokes that begin in it or in none, so that each need not look through all of them."""
     drawn = [stroke for stroke in plan.strokes if stroke.points]
-    first = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2)
-    inside = np.array([((first >= w[:2]) & (first <= w[2:])).all(axis=1) for w in windows])
+    x, y = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2).T.copy()
+    inside = np.array([(x >= w[0]) & (x <= w[2]) & (y >= w[1]) & (y <= w[3]) for w in windows])
     stray = ~inside.any(axis=0)
     return [replace(plan, strokes=tuple(drawn[k] for k in np.flatnonzero(own | stray).tolist())) for own in inside]
 

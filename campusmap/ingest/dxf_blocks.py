@@ -23,6 +23,7 @@ from campusmap.model.plan import XY
 CONSTANT: Final = 2  # ATTDEF flag: its text is drawn with every insert
 
 Array = NDArray[np.float64]
+Rows = tuple[XY, ...]
 
 
 class Piece(NamedTuple):
@@ -73,7 +74,7 @@ class Twins(NamedTuple):
     firsts: Any
     which: list[int]
 
-    def share(self, points: Array) -> tuple[XY, ...]:
+    def share(self, points: Array) -> Rows:
         """Return the shape's points, as placed, as pairs: the same point is the same object wherever it is placed."""
         x, y = points[self.firsts, :2].T.tolist()
         pairs = list(zip(x, y, strict=True))
@@ -149,7 +150,7 @@ def similar(matrix: Any) -> bool:
     return bool(scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale)
 
 
-def share_rows(points: Array) -> tuple[XY, ...]:
+def share_rows(points: Array) -> Rows:
     """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
     values: dict[float, float] = {}
     x, y = (list(map(values.setdefault, column, column)) for column in points[:, :2].T.tolist())

@@ -16,6 +16,7 @@ from campusmap.ingest.dxf_blocks import (
     DECODER_FAULTS,
     Array,
     Piece,
+    Rows,
     Shape,
     Shop,
     block_shape,
@@ -34,7 +35,7 @@ from campusmap.ingest.dxf_linetypes import LineStyles
 from campusmap.ingest.dxf_plain import NO_LINES, PlainLine, PlainLines, line_keys
 from campusmap.ingest.dxf_scan import flat_key
 from campusmap.ingest.dxf_text import Text, clean_text, read_text
-from campusmap.model.plan import XY, Insert, Label, Stroke
+from campusmap.model.plan import Insert, Label, Stroke
 from campusmap.model.source import Ref
 
 MAX_COORDINATE: Final = 1e10  # drawing units; ten thousand kilometres in millimetres (tool default)
@@ -257,21 +258,13 @@ def draw_attributes(walk: Walk, insert: Any, texts: Sequence[Text]) -> None:
 
 
 def add_pieces(
-    walk: Walk,
-    pieces: Iterable[Piece],
-    rows: tuple[XY, ...],
-    layer: str,
-    insert: str,
-    block: str,
-    similar_: bool = True,
+    walk: Walk, pieces: Iterable[Piece], rows: Rows, layer: str, insert: str, block: str, similar_: bool = True
 ) -> None:
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
     handle = insert.partition("#")[0]
     layers = {name: walk.layers[layer if insert and name == "0" else name] for name in {p.layer for p in pieces}}
     for p in pieces:
-        kind, own, ref, start, stop, closed, filled, is_arc, text, _, _, inner, name, linetype = (
-            p  # quicker than by name
-        )
+        kind, own, ref, start, stop, closed, filled, is_arc, text, _, _, inner, name, linetype = p
         on = layers[own]
         if on.left_out and (text is None or on.left_out != ANNOTATION_LAYER):
             if on.left_out in HIDDEN:
@@ -287,7 +280,7 @@ def add_pieces(
         walk.strokes.append(stroke)
 
 
-def add_label(walk: Walk, p: Piece, rows: tuple[XY, ...], address: tuple[str, str], insert: str, block: str) -> None:
+def add_label(walk: Walk, p: Piece, rows: Rows, address: tuple[str, str], insert: str, block: str) -> None:
     """Append one placed text."""
     if not p.text:
         return

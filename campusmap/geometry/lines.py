@@ -96,20 +96,32 @@ def weld_ends(segments: Floats, tolerance: float) -> Floats:
     """
     if not len(segments):
         return segments
-    ends, place = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
+    ends, place, _ = unique_points(segments)
     pairs = near_pairs(ends, tolerance)
     total, label = link_pairs(len(ends), pairs)
     weight = np.bincount(label, minlength=total)
     means = np.stack([np.bincount(label, ends[:, axis], total) / weight for axis in (0, 1)], axis=1)
-    index = np.sort(label[place.ravel()].reshape(-1, 2), axis=1)
-    index = np.unique(index[index[:, 0] != index[:, 1]], axis=0)
+    index = np.sort(label[place].reshape(-1, 2), axis=1)
+    both = np.unique(index[:, 0] * total + index[:, 1])
+    first, last = np.divmod(both, total)
+    index = np.column_stack([first, last])[first != last]
     return np.asarray(means[index], dtype=np.float64)
+
+
+def unique_points(points: Floats) -> tuple[Floats, Ints, Ints]:
+    """Return the different points (n, 2), sorted by x and y, which of them each point is, and how often each comes.
+
+    Taken for complex numbers, for NumPy sorts rows ten times as slowly.
+    """
+    numbers = np.ascontiguousarray(points, dtype=np.float64).view(np.complex128).ravel()
+    found, place, count = np.unique(numbers, return_inverse=True, return_counts=True)
+    return found.view(np.float64).reshape(-1, 2), np.asarray(place, dtype=np.int64).ravel(), count
 
 
 def loose_ends(segments: Floats) -> tuple[Ints, Ints]:
     """Find ends that no other segment shares: (segment index, 0 or 1). Ends must be welded."""
-    _, place, count = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True)
-    loose = np.flatnonzero(count[place.ravel()] == 1)
+    _, place, count = unique_points(segments)
+    loose = np.flatnonzero(count[place] == 1)
     return loose // 2, loose % 2
 
 

@@ -61,7 +61,8 @@ def _strokes_inside(strokes: tuple[Stroke, ...], window: Window | None) -> tuple
     points = np.fromiter(flat, dtype=np.float64, count=2 * int(sizes.sum())).reshape(-1, 2)
     if window is None:
         return strokes, points, 0
-    inside = ((points >= window[:2]) & (points <= window[2:])).all(axis=1)
+    x, y = points.T
+    inside = (x >= window[0]) & (x <= window[2]) & (y >= window[1]) & (y <= window[3])
     counts = np.bincount(np.repeat(np.arange(len(strokes)), sizes), inside, len(strokes))
     whole = (counts == sizes) & (sizes > 0)
     kept = tuple(strokes[k] for k in np.flatnonzero(whole).tolist())
@@ -81,20 +82,10 @@ def _place_strokes(strokes: Sequence[Stroke], points: Floats, matrix: Matrix) ->
 
 
 def _restroke(stroke: Stroke, points: tuple[XY, ...], matrix: Matrix) -> Stroke:
-    # Spelled out because dataclasses.replace is several times slower, and a drawing holds 100,000 of these.
-    return Stroke(
-        kind=stroke.kind,
-        layer=stroke.layer,
-        handle=stroke.handle,
-        points=points,
-        closed=stroke.closed,
-        insert=stroke.insert,
-        block=stroke.block,
-        arc=_place_arc(stroke.arc, matrix) if stroke.arc else None,
-        filled=stroke.filled,
-        holes=tuple(tuple(_move(hole, matrix)) for hole in stroke.holes) if stroke.holes else (),
-        broken=stroke.broken,
-    )
+    kind, layer, handle, _, closed, insert, block, arc, filled, holes, broken = stroke
+    placed = _place_arc(arc, matrix) if arc else None
+    moved = tuple(tuple(_move(hole, matrix)) for hole in holes) if holes else ()
+    return Stroke(kind, layer, handle, points, closed, insert, block, placed, filled, moved, broken)
 
 
 def _place_arc(arc: Arc, matrix: Matrix) -> Arc:

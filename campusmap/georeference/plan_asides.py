@@ -58,10 +58,10 @@ def find_asides(plan: Plan, windows: Sequence[Box], metres: float) -> tuple[Asid
 def _outside(strokes: Sequence[Stroke], windows: Sequence[Box]) -> list[Stroke]:
     """Return the strokes with no point in any window."""
     drawn = [stroke for stroke in strokes if stroke.points]
-    first = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2)
-    inside = np.zeros(len(first), dtype=np.bool_)
-    for window in windows:
-        inside |= (first >= window[:2]).all(axis=1) & (first <= window[2:]).all(axis=1)
+    x, y = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2).T.copy()
+    inside = np.zeros(len(x), dtype=np.bool_)
+    for x_min, y_min, x_max, y_max in windows:
+        inside |= (x >= x_min) & (x <= x_max) & (y >= y_min) & (y <= y_max)
     rest = [drawn[k] for k in np.flatnonzero(~inside).tolist()]
     return [s for s in rest if not any(_is_inside(x, y, window) for window in windows for x, y in s.points)]
 

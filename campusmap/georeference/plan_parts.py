@@ -56,7 +56,8 @@ class Part:
 def find_parts(plan: Plan, metres: float) -> list[Part]:
     """Take apart what is drawn of the building; ``metres`` is the length of the drawing unit."""
     roles = {fact.name: fact.role for fact in plan.layers}
-    strokes = [s for s in plan.strokes if roles.get(s.layer) in BUILT and s.points]
+    built = {name for name, role in roles.items() if role in BUILT}
+    strokes = [s for s in plan.strokes if s.layer in built and s.points]
     if not strokes:
         return []
     points, owner = stroke_points(strokes, metres)
@@ -128,8 +129,9 @@ def _describe(
     labels: Sequence[Label], metres: float,
 ) -> list[Part]:  # fmt: skip
     total = int(groups.max()) + 1
-    swings = np.bincount(groups, [_is_swing(s, roles, metres) for s in strokes], total)
-    rooms = np.bincount(groups, [_is_room(s, roles, metres) for s in strokes], total)
+    swings = np.bincount(groups, [s.arc is not None and _is_swing(s, roles, metres) for s in strokes], total)
+    outlines = {name for name, role in roles.items() if role is Role.ROOM}
+    rooms = np.bincount(groups, [s.layer in outlines and _is_room(s, metres) for s in strokes], total)
     order = np.argsort(groups[owner], kind="stable")
     cuts = np.flatnonzero(np.diff(groups[owner][order])) + 1
     straight = np.array([s.arc is None and not s.insert and len(s.points) <= _CURVE for s in strokes])[owner][order]
@@ -153,8 +155,8 @@ def _is_swing(stroke: Stroke, roles: dict[str, Role], metres: float) -> bool:
     return roles[stroke.layer] in (Role.DOOR, Role.WALL, Role.MIXED) and is_leaf_swing(stroke.arc, metres)
 
 
-def _is_room(stroke: Stroke, roles: dict[str, Role], metres: float) -> bool:
-    if roles[stroke.layer] is not Role.ROOM or len(stroke.points) < 3:
+def _is_room(stroke: Stroke, metres: float) -> bool:
+    if len(stroke.points) < 3:
         return False
     x, y = np.array(stroke.points).T * metres
     area = abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2.0

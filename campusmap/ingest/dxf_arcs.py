@@ -69,7 +69,7 @@ SAGITTA_SHARE: Final = 4.0  # a chord's sagitta is four times that of its halves
 
 
 def arc_of(
-    chain: list[tuple[float, float]], centre: tuple[float, float], closed: bool
+    chain: Sequence[tuple[float, float]], centre: tuple[float, float], closed: bool
 ) -> tuple[float, float, float, float, float] | None:
     """Return centre, radius and counter-clockwise angles of a placed circular arc; None if it lies on edge."""
     (cx, cy), (x0, y0) = centre, chain[0]

@@ -18,10 +18,12 @@ from campusmap.ingest.dxf_leaders import read_texts
 from campusmap.ingest.dxf_plain import NO_LINES, PlainLines
 from campusmap.ingest.dxf_specks import thin_specks
 from campusmap.ingest.dxf_text import Text, read_text
+from campusmap.model.plan import XY
 
 CONSTANT: Final = 2  # ATTDEF flag: its text is drawn with every insert
 
 Array = NDArray[np.float64]
+Rows = tuple[XY, ...]
 
 
 class Piece(NamedTuple):
@@ -54,9 +56,38 @@ class Shape:
     points: Array
     pieces: list[Piece]
     firsts: list[int] = field(init=False)  # the first point of each curve
+    _twins: Twins | None = None
 
     def __post_init__(self) -> None:
         self.firsts = [piece.start for piece in self.pieces if piece.text is None]
+
+    @property
+    def twins(self) -> Twins:
+        """Return which points are the same, found when first asked for."""
+        self._twins = self._twins or find_twins(self.points)
+        return self._twins
+
+
+class Twins(NamedTuple):
+    """Points of a shape that are the same: where each distinct one comes first, and which of them each point is."""
+
+    firsts: Any
+    which: list[int]
+
+    def share(self, points: Array) -> Rows:
+        """Return the shape's points, as placed, as pairs: the same point is the same object wherever it is placed."""
+        x, y = points[self.firsts, :2].T.tolist()
+        pairs = list(zip(x, y, strict=True))
+        return tuple(map(pairs.__getitem__, self.which))
+
+
+def find_twins(points: Array) -> Twins:
+    """Find out which points of a shape are the same."""
+    order = np.lexsort(points.T)
+    fresh = np.append(True, (points[order][1:] != points[order][:-1]).any(axis=1))[: len(points)]
+    which = np.empty(len(points), dtype=np.int64)
+    which[order] = np.cumsum(fresh) - 1
+    return Twins(order[fresh], which.tolist())
 
 
 @dataclass(slots=True)
@@ -119,13 +150,13 @@ def similar(matrix: Any) -> bool:
     return bool(scale > 0.0 and abs(first - second) <= 2.2e-5 * scale and abs(across) <= 1e-6 * scale)
 
 
-def share_rows(points: Array) -> list[tuple[float, float]]:
+def share_rows(points: Array) -> Rows:
     """Return points as pairs, equal ones the same object: hatches repeat outlines, boxes their coordinates."""
     values: dict[float, float] = {}
     x, y = (list(map(values.setdefault, column, column)) for column in points[:, :2].T.tolist())
-    pairs: dict[tuple[float, float], tuple[float, float]] = {}
+    pairs: dict[XY, XY] = {}
     rows = list(zip(x, y, strict=True))
-    return list(map(pairs.setdefault, rows, rows))
+    return tuple(map(pairs.setdefault, rows, rows))
 
 
 def block_shape(shop: Shop, name: str, exponent: int = 0) -> Shape:

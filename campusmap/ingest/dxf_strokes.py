@@ -16,6 +16,7 @@ from campusmap.ingest.dxf_blocks import (
     DECODER_FAULTS,
     Array,
     Piece,
+    Rows,
     Shape,
     Shop,
     block_shape,
@@ -134,7 +135,7 @@ def emit(walk: Walk, shape: Shape, entity: Any) -> str:
     if key in walk.seen:
         return "duplicate"
     walk.seen.add(key)
-    add_pieces(walk, shape.pieces, shape.points, "", "", "")
+    add_pieces(walk, shape.pieces, share_rows(shape.points), "", "", "")
     return ""
 
 
@@ -240,7 +241,8 @@ def draw_block(walk: Walk, insert: Any, name: str, left_out: str) -> str:
         points = transform(shape.points, matrix)
         note_points(walk, shape, points, insert)
         path = f"{handle}#{count}" if count else handle
-        add_pieces(walk, shape.pieces, points, insert.dxf.get("layer", "0"), path, name, similar(matrix))
+        rows = shape.twins.share(points)
+        add_pieces(walk, shape.pieces, rows, insert.dxf.get("layer", "0"), path, name, similar(matrix))
     return "" if len(walk.strokes) + len(walk.labels) > before else left_out or "layers left out"
 
 
@@ -249,38 +251,36 @@ def draw_attributes(walk: Walk, insert: Any, texts: Sequence[Text]) -> None:
     layer, handle = insert.dxf.get("layer", "0"), insert.dxf.get("handle") or ""
     shape = make_shape((), [text for text in texts if text.text])
     note_points(walk, shape, shape.points, insert)
-    add_pieces(walk, shape.pieces, shape.points, layer, handle, str(insert.dxf.get("name", "")))
+    add_pieces(walk, shape.pieces, share_rows(shape.points), layer, handle, str(insert.dxf.get("name", "")))
 
 
 # -- pieces to strokes and labels -------------------------------------------------------------------------------
 
 
 def add_pieces(
-    walk: Walk, pieces: Iterable[Piece], points: Array, layer: str, insert: str, block: str, similar_: bool = True
+    walk: Walk, pieces: Iterable[Piece], rows: Rows, layer: str, insert: str, block: str, similar_: bool = True
 ) -> None:
     """Append placed pieces as strokes and labels; ``insert`` and ``block`` are "" for entities of the layout itself."""
-    rows = share_rows(points)
     handle = insert.partition("#")[0]
     layers = {name: walk.layers[layer if insert and name == "0" else name] for name in {p.layer for p in pieces}}
     for p in pieces:
-        on = layers[p.layer]
-        if on.left_out and (p.text is None or on.left_out != ANNOTATION_LAYER):
+        kind, own, ref, start, stop, closed, filled, is_arc, text, _, _, inner, name, linetype = p
+        on = layers[own]
+        if on.left_out and (text is None or on.left_out != ANNOTATION_LAYER):
             if on.left_out in HIDDEN:
                 walk.hidden[on.name] += 1
             continue
-        path = f"{insert}/{p.insert}" if p.insert else insert
-        address = (on.name, handle or p.handle)
-        if p.text is not None:
-            add_label(walk, p, rows, address, path, p.block or block)
+        path = f"{insert}/{inner}" if inner else insert
+        if text is not None:
+            add_label(walk, p, rows, (on.name, handle or ref), path, name or block)
             continue
-        arc = arc_of(rows[p.start : p.stop], rows[p.stop], p.closed) if p.arc and similar_ else None
-        row, gaps = tuple(rows[p.start : p.stop]), walk.styles.is_broken(p.linetype, on.name)
-        walk.strokes.append(Stroke(p.kind, *address, row, p.closed, path, p.block or block, arc, p.filled, (), gaps))
+        row, gaps = rows[start:stop], walk.styles.is_broken(linetype, on.name)
+        arc = arc_of(row, rows[stop], closed) if is_arc and similar_ else None
+        stroke = Stroke(kind, on.name, handle or ref, row, closed, path, name or block, arc, filled, (), gaps)
+        walk.strokes.append(stroke)
 
 
-def add_label(
-    walk: Walk, p: Piece, rows: list[tuple[float, float]], address: tuple[str, str], insert: str, block: str
-) -> None:
+def add_label(walk: Walk, p: Piece, rows: Rows, address: tuple[str, str], insert: str, block: str) -> None:
     """Append one placed text."""
     if not p.text:
         return

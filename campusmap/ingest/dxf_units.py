@@ -78,10 +78,10 @@ def same_length(one: str, other: str) -> bool:
 
 def take_votes(plan: Plan) -> tuple[UnitVote, ...]:
     """Measure what a plan offers; measures with too few voters are left out."""
-    roles = {fact.name: fact.role for fact in plan.layers}
-    doors = [s.arc[2] for s in plan.strokes if s.arc and is_quarter(s.arc) and roles.get(s.layer) == Role.DOOR]
+    held, hung = ({fact.name for fact in plan.layers if fact.role is role} for role in (Role.WALL, Role.DOOR))
+    doors = [s.arc[2] for s in plan.strokes if s.arc and is_quarter(s.arc) and s.layer in hung]
     radii = doors if len(doors) >= MIN_VOTERS else widest_arcs(plan.strokes)
-    walls = [s for s in plan.strokes if roles.get(s.layer) == Role.WALL] or without_things(plan.strokes)
+    walls = [s for s in plan.strokes if s.layer in held] or without_things(plan.strokes)
     measures = (
         (DOORS, radii, DOOR_LEAF_M, 3.0 if doors else 1.5, MIN_VOTERS),
         ("wall thicknesses", wall_thicknesses(walls), WALL_M, 2.0, MIN_VOTERS),

@@ -27,12 +27,10 @@ from campusmap.model.source import Notice
 from campusmap.pipeline.floor_windows import tell_floors
 from campusmap.pipeline.inspect_findings import find_faults
 from campusmap.pipeline.inspect_floors import FoundFloor, examine_floors
-from campusmap.pipeline.workers import warm_up
 from campusmap.rooms.parts import Stages
 from campusmap.units import METRES_PER_UNIT
 
 DRAWING: Final = "drawing"  # the id of campus and building
-_LARGE_BYTES: Final = 10_000_000  # a drawing that takes longer to read than workers to start (tool default)
 METHOD_WORDS: Final = {
     "area-polyline": "from closed room polylines",
     "walls": "from walls and doors",
@@ -75,8 +73,6 @@ def examine_drawing(
 
     Raises InputError when it cannot be read.
     """
-    if path.is_file() and path.stat().st_size > _LARGE_BYTES:
-        warm_up()
     if is_picture(path):
         fix = "name it as the plan of a floor in campus.toml, and trace its rooms in `campusmap edit`"
         raise InputError(path.name, "is a picture, of which no lines are read", fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -22,14 +23,15 @@ from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.pipeline.floor_guess import guess_levels
 from campusmap.pipeline.floor_windows import beside_notices
-from campusmap.pipeline.workers import return_memory, work_side_by_side
+from campusmap.pipeline.forks import share_work
+from campusmap.pipeline.workers import return_memory
 from campusmap.rooms.assemble import run_stages
 from campusmap.rooms.parts import Stages
 from campusmap.rooms.shafts import find_stacked, join_shafts
 from campusmap.units import count_of
 
 FloorJob = tuple[Plan, Frame, FloorEntry]
-_MANY_STROKES: Final = 40_000  # some seconds of work, several times what workers need to start (tool default)
+_MANY_STROKES: Final = 10_000  # a second of work, many times what a copy costs (tool default)
 _SHOWN: Final = 8  # things beside the floors that are listed (tool default)
 
 
@@ -78,11 +80,11 @@ def examine_floors(
 
 
 def draw_floors(jobs: Sequence[FloorJob]) -> list[tuple[Stages, tuple[Notice, ...]]]:
-    """Draw the floors of one drawing, side by side where they hold so much that starting workers pays."""
+    """Draw the floors of one drawing, shared with copies of this process where they hold so much that it pays."""
     if sum(len(plan.strokes) for plan, _, _ in jobs) < _MANY_STROKES:
         return [draw_floor(job) for job in jobs]
     return_memory()
-    return work_side_by_side(draw_floor, jobs, lambda job: job[0].file)
+    return share_work([partial(draw_floor, job) for job in jobs])
 
 
 def draw_floor(job: FloorJob) -> tuple[Stages, tuple[Notice, ...]]:
@@ -119,8 +121,8 @@ def _moved(floor: Floor, x: float, y: float) -> Floor:
 def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:
     """Give each window the strokes that begin in it or in none, so that each need not look through all of them."""
     drawn = [stroke for stroke in plan.strokes if stroke.points]
-    first = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2)
-    inside = np.array([((first >= w[:2]) & (first <= w[2:])).all(axis=1) for w in windows])
+    x, y = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2).T.copy()
+    inside = np.array([(x >= w[0]) & (x <= w[2]) & (y >= w[1]) & (y <= w[3]) for w in windows])
     stray = ~inside.any(axis=0)
     return [replace(plan, strokes=tuple(drawn[k] for k in np.flatnonzero(own | stray).tolist())) for own in inside]
 

@@ -50,7 +50,7 @@ def preload(*modules: str) -> None:
 
 
 def return_memory() -> None:
-    """Give memory that is no longer in use back to the system, where the C library can: workers will want it."""
+    """Give memory that is no longer in use back to the system, where the C library can: copies will want it."""
     gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # not every C library has it

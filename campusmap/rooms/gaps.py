@@ -10,7 +10,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.geometry.faces import grow
-from campusmap.geometry.lines import Floats, Ints, cast_rays, face_loose_ends, segment_lengths
+from campusmap.geometry.lines import Floats, Ints, cast_rays, face_loose_ends, segment_lengths, unique_points
 from campusmap.model.places import OpeningKind
 from campusmap.rooms.jambs import Walls
 from campusmap.rooms.parts import Doorway
@@ -59,7 +59,7 @@ def _lean(steps: Floats, sizes: Floats, along: Floats, normal: Floats, least: fl
 
 
 def _vertices(segments: Floats) -> Ints:
-    return np.asarray(np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)[1].reshape(-1, 2), dtype=np.int64)
+    return unique_points(segments)[1].reshape(-1, 2)
 
 
 def _half_edges(segments: Floats) -> tuple[Floats, Floats, Ints]:

@@ -21,6 +21,7 @@ from campusmap.geometry.lines import (
     loose_ends,
     paths_to_segments,
     segment_lengths,
+    unique_points,
     weld_ends,
 )
 
@@ -112,3 +113,13 @@ def test_an_arc_is_found_again_in_a_polyline(sweep: int) -> None:
 
 def test_straight_and_cornered_lines_hold_no_arc() -> None:
     assert find_arcs(np.array([(0, 0), (1, 0), (2, 0), (3, 0), (3, 1), (3, 2)], dtype=np.float64)) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 500])
+def test_points_are_told_apart_as_numpy_tells_rows_apart(count: int) -> None:
+    points = np.random.default_rng(3).integers(-9, 9, (count, 2)) * 0.1  # 324 places, so that many come twice
+    rows, place, often = np.unique(points, axis=0, return_inverse=True, return_counts=True)
+    found = unique_points(points)
+    assert found[0].tolist() == rows.tolist()
+    assert found[1].tolist() == place.ravel().tolist()
+    assert found[2].tolist() == often.tolist()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from campusmap.ingest import dxf_load
 from campusmap.ingest.dxf import read_plan
 from campusmap.ingest.dxf_load import load_drawing
 from campusmap.ingest.dxf_plain import NO_LINES
-from campusmap.model.plan import Plan, Stroke
+from campusmap.model.plan import Plan
 from campusmap.model.project import LayerRoles
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,10 +148,3 @@ def test_a_drawing_without_entities_reads_as_parsed(tmp_path: Path, monkeypatch:
     path = tmp_path / "bare.dxf"
     ezdxf.new("R2010").saveas(path)
     assert repr(read_plan(path, name="x")) == repr(read_parsed(path, monkeypatch))
-
-
-def test_a_stroke_is_handed_to_another_process_whole() -> None:
-    arc, holes = (0.0, 1.0, 2.0, 3.0, 4.0), (((0.0, 2.0),),)
-    odd = Stroke("ARC", "l", "1F", ((0.5, 1.0),), True, "2A", "b", arc, True, holes, True)
-    assert all(getattr(odd, f.name) != f.default for f in dataclasses.fields(odd))
-    assert copy.copy(odd) == odd  # takes it apart and puts it together as a pickle does

@@ -11,6 +11,7 @@ from school_sheet import Sheet, draw_elevation, draw_floor
 
 from campusmap.ingest.project import read_project
 from campusmap.model.places import Building, Floor
+from campusmap.pipeline import inspect_floors
 from campusmap.pipeline.campus import assemble_campus
 from campusmap.pipeline.init import propose_project, write_project
 from campusmap.pipeline.inputs import read_inputs
@@ -48,6 +49,17 @@ def test_inspect_assembles_each_floor_from_its_window(tmp_path: Path) -> None:
     assert [floor["rooms"] for floor in record["floors"]] == [7, 7, 5]
     text = "\n".join(report_lines(found))
     assert "FLOORS   3 in this drawing" in text and "2ND FLOOR" in text and "told by its label" in text
+
+
+def test_floors_shared_with_a_copy_come_out_as_those_drawn_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, written = draw_three(tmp_path), []
+    for many in (1, 10**9):
+        monkeypatch.setattr(inspect_floors, "_MANY_STROKES", many)
+        found = examine_drawing(path)
+        written.append((rooms_geojson(found), openings_geojson(found), found.findings))
+    assert written[0] == written[1]
 
 
 def test_inspect_leaves_an_elevation_beside_the_floor_and_says_so(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_names_from_drawings_are_only_words(found: Examination) -> None:
     layers = {s.layer for s in plan.strokes}
     plan = replace(
         plan,
-        strokes=tuple(replace(s, layer=HOSTILE + s.layer) for s in plan.strokes),
+        strokes=tuple(s._replace(layer=HOSTILE + s.layer) for s in plan.strokes),
         layers=tuple(replace(f, name=HOSTILE + f.name) for f in plan.layers),
     )
     worse = replace(found, plan=plan, campus=replace(found.campus, name=HOSTILE), findings=(finding,))

@@ -97,7 +97,7 @@ def _shake(plan: Plan, by: float) -> Plan:
     dice = random.Random(7)
     roles = {layer.name: layer.role for layer in plan.layers}
     strokes = tuple(
-        replace(s, points=tuple((x + dice.uniform(-by, by), y + dice.uniform(-by, by)) for x, y in s.points))
+        s._replace(points=tuple((x + dice.uniform(-by, by), y + dice.uniform(-by, by)) for x, y in s.points))
         if roles[s.layer] in (Role.WALL, Role.WINDOW)
         else s
         for s in plan.strokes

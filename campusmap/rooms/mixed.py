@@ -28,6 +28,7 @@ from campusmap.rooms.treads import find_rails, find_treads
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
+_NEARLY_M: Final = 0.08  # a line's end that touches nothing was meant to reach what is this near; tool default
 _FILLED: Final = 0.8  # of the area filled is as thin as walls where fills draw them; tool default
 _THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
 _WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
@@ -77,10 +78,20 @@ def _group_things(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
     touch = free[a] & free[b]
     order = np.argsort(owner, kind="stable")
     same = (owner[order][1:] == owner[order][:-1]) & ~free[order][1:]
-    pairs = np.concatenate(
-        [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
-    )
-    return link_pairs(len(strokes), pairs)[1]
+    pairs = [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
+    return link_pairs(len(strokes), np.concatenate([*pairs, _link_loose_ends(strokes, lines)]))[1]
+
+
+def _link_loose_ends(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
+    """Return the pairs of straight strokes (k, 2) of which one ends in the open a little short of the other."""
+    open_ = np.array([s.kind in _STRAIGHT and not (s.closed or s.insert) for s in strokes])
+    rows = np.flatnonzero(open_)
+    ends = make_points([point for k in rows.tolist() for point in (strokes[k].points[0], strokes[k].points[-1])])
+    end, other = shapely.STRtree(lines[rows]).query(ends, predicate="dwithin", distance=_NEARLY_M)
+    end, other = end[rows[other] != rows[end // 2]], other[rows[other] != rows[end // 2]]
+    near = shapely.distance(ends[end], lines[rows[other]]) <= _TOUCH_M
+    loose = ~np.isin(end, end[near])
+    return np.column_stack([rows[end[loose] // 2], rows[other[loose]]])
 
 
 def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:

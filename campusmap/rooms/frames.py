@@ -14,6 +14,7 @@ from campusmap.geometry.lines import Ints, Shapes, make_points
 from campusmap.model.plan import STATED_ROOM, Label, Stroke
 
 _LARGEST: Final = 60.0  # a frame's area in squares of its text's height; a room's is larger but for closets; tool default
+_FRAME_M: Final = 4.0  # the largest frame among walls, corner to corner; tool default
 _OF_ONE_MAKE: Final = 3  # so many shapes of one size in heights of their text are frames; tool default
 _ALIKE: Final = 1.1  # sizes of one make differ by less than this factor; tool default
 
@@ -27,6 +28,19 @@ def find_frames(drawn: Sequence[tuple[Stroke, Polygon]], labels: Sequence[Label]
     makes = Counter(make for make in small.values())
     near = {k: sum(makes[other] for other in _neighbours(make)) for k, make in small.items()}
     return {k for k, count in near.items() if count >= _OF_ONE_MAKE or drawn[k][0].arc is not None}
+
+
+def find_text_frames(strokes: Sequence[Stroke], labels: Sequence[Label]) -> frozenset[int]:
+    """Return the rows of strokes (metres) that frame texts, on layers that hold walls as well."""
+    rows = [k for k, s in enumerate(strokes) if s.closed and len(s.points) > 2 and not (s.insert or s.filled)]
+    small = [k for k in rows if _is_small(strokes[k])]
+    drawn = [(strokes[k], Polygon(strokes[k].points)) for k in small]
+    return frozenset(small[k] for k in find_frames(drawn, labels))
+
+
+def _is_small(stroke: Stroke) -> bool:
+    low, high = np.min(stroke.points, axis=0), np.max(stroke.points, axis=0)
+    return bool(np.hypot(*(high - low)) < _FRAME_M)
 
 
 def _measure_frames(drawn: Sequence[tuple[Stroke, Polygon]], labels: Sequence[Label]) -> dict[int, tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -17,6 +17,7 @@ Bools = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
 
 NO_SEGMENTS: Floats = np.empty((0, 2, 2))
+_AIMED: Final = 0.995  # cosine of the angle by which a line may miss the corner that it was meant to reach; tool default
 
 
 def paths_to_segments(paths: Iterable[Sequence[tuple[float, float]]]) -> tuple[Floats, Ints]:
@@ -190,6 +191,28 @@ def join_loose_ends(segments: Floats, reach: float) -> Floats:
     pairs = near_pairs(ends, reach)
     pairs = pairs[row[pairs[:, 0]] != row[pairs[:, 1]]]
     return np.asarray(ends[pairs[np.lexsort(pairs.T)]], dtype=np.float64).reshape(-1, 2, 2)
+
+
+def reach_corners(segments: Floats, reach: float) -> Floats:
+    """Return the segments (k, 2, 2) that lead loose ends on to the nearest corner of others within ``reach``.
+
+    A ray that is aimed at a corner, as where a wall's face stops short of its jamb, may pass it by a rounding error.
+    """
+    row, side = loose_ends(segments)
+    if not len(row):
+        return NO_SEGMENTS
+    ends, tails = segments[row, side], segments[row, 1 - side]
+    ahead = (ends - tails) / np.maximum(np.hypot(*(ends - tails).T), 1e-12)[:, None]
+    corners, count = np.unique(segments.reshape(-1, 2), axis=0, return_counts=True)
+    corners = corners[count > 1]
+    end, corner = shapely.STRtree(make_points(corners)).query(make_points(ends), "dwithin", reach)
+    gap = corners[corner] - ends[end]
+    size = np.hypot(*gap.T)
+    aimed = (gap * ahead[end]).sum(axis=1) > _AIMED * size
+    end, corner, size = end[aimed], corner[aimed], size[aimed]
+    order = np.lexsort((corner, size, end))
+    first = order[np.unique(end[order], return_index=True)[1]]
+    return np.asarray(np.stack([ends[end[first]], corners[corner[first]]], axis=1), dtype=np.float64)
 
 
 def face_loose_ends(segments: Floats, shortest: float, longest: float) -> Floats:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+import numpy as np
 import shapely
 
 from campusmap.geometry.fills import loops_to_areas
@@ -62,10 +63,13 @@ def with_thin_walls(facts: tuple[LayerFact, ...], content: Content, strokes: Seq
     if any(f.role in (Role.WALL, Role.ROOM) and f.name in content.strokes for f in facts):
         return facts
     spread = find_spread(strokes, [(label.x, label.y) for label in content.texts])
+    spreads = [spread]
+    if len(content.doors) >= MIN_HUNG:  # round the plan there may be a border, grid lines and notes
+        spreads.append(np.array([content.doors.min(axis=(0, 1)), content.doors.max(axis=(0, 1))]))
     found = list(facts)
     for k, fact in enumerate(facts):
         own = content.strokes.get(fact.name, []) if is_nameless(fact) else []
-        if why := hold_wall_pieces(own, spread, content.metres) or hold_wall_fills(own, spread, content.metres):
+        if why := hold_wall_pieces(own, spread, content.metres) or hold_wall_fills(own, spreads, content.metres):
             holds_more = len(find_door_swings(own, content.metres)) >= MIN_DOORS
             holds_more |= count_numbers(content.labels.get(fact.name, [])) >= MIN_LABELS
             role = Role.MIXED if holds_more else Role.WALL

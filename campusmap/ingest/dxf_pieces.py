@@ -44,16 +44,16 @@ def hold_wall_pieces(strokes: Sequence[Stroke], spread: Array, metres: float) ->
     return f"{int(thin.sum())} closed shapes as thin as walls reach over the whole drawing" if share >= _THIN else ""
 
 
-def hold_wall_fills(strokes: Sequence[Stroke], spread: Array, metres: float) -> str:
-    """Say that fills are walls: together thin, and as far across as all that is drawn; "" otherwise."""
+def hold_wall_fills(strokes: Sequence[Stroke], spreads: Sequence[Array], metres: float) -> str:
+    """Say that fills are walls: together thin, and as far across as all that is drawn or as the doors; "" otherwise."""
     fills = [s for s in strokes if s.closed and len(s.points) > 2 and (s.filled or s.kind in ("SOLID", "3DFACE"))]
-    if 2 * len(fills) < len(strokes) or not _reach_over(fills, spread):
+    if 2 * len(fills) < len(strokes) or not any(_reach_over(fills, spread) for spread in spreads):
         return ""
     loops = [[(x * metres, y * metres) for x, y in s.points] for s in fills]
     owners = [f"#{k}" if s.insert else s.handle or f"#{k}" for k, s in enumerate(fills)]
     if share_thin(loops, owners, WALL_M[1]) < _THIN:
         return ""
-    return f"{len(fills)} fills as thin as walls reach over the whole drawing"
+    return f"{len(fills)} fills as thin as walls reach over the whole plan"
 
 
 def find_spread(strokes: Sequence[Stroke], labels: Sequence[tuple[float, float]]) -> Array:

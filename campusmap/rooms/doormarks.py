@@ -22,11 +22,14 @@ _FRAME: Final = 4.0  # the longest frame, in heights of its text, from its middl
 Dress = tuple[int, int]  # text height in steps of a tenth, corners of the frame (0 for a circle, -1 for none)
 
 
-def find_door_tags(marks: Sequence[Mark], rings: Sequence[Stroke], doors: Sequence[Stroke]) -> set[int]:
+def find_door_tags(
+    marks: Sequence[Mark], rings: Sequence[Stroke], doors: Sequence[Stroke], believed: Sequence[Mark] = ()
+) -> set[int]:
     """Return the rows of marks whose dress (text height and frame) is found at doors, while other numbers are not.
 
-    Without a frame nothing tells a door's number from that of a small room.
+    Without a frame nothing tells a door's number from that of a small room. ``believed`` are numbers that blocks state.
     """
+    asked, marks = len(marks), (*marks, *believed)
     if not doors or len(marks) < 2 * _LEAST:
         return set()
     dresses = _dress(marks, rings)
@@ -41,7 +44,8 @@ def find_door_tags(marks: Sequence[Mark], rings: Sequence[Stroke], doors: Sequen
     tags = [rows for rows in framed if at_door[rows].mean() >= _MOST]
     found = {k for rows in tags for k in rows}
     rest = [k for k in range(len(marks)) if k not in found]
-    return found if len(rest) >= _LEAST and at_door[rest].mean() < _FEW else set()
+    told = len(rest) >= _LEAST and at_door[rest].mean() < _FEW
+    return {k for k in found if k < asked} if told else set()
 
 
 def _dress(marks: Sequence[Mark], rings: Sequence[Stroke]) -> list[Dress]:

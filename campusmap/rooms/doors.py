@@ -28,6 +28,7 @@ _ENDING: Final = 2  # the throat's quality from which walls end at both sides
 _FITS: Final = 0.4  # misfit of a leaf that is a fifth too short or too long; tool default
 _JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
+_SLID: Final = (0.5, -0.5, 1.0, -1.0)  # of its width a leaf may stand in its pocket, half open or wholly; tool default
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
 _STATED: Final = {
     STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING, STATED_WINDOW: OpeningKind.WINDOW,
@@ -175,16 +176,25 @@ def _group_to_doorway(ink: DoorInk, members: Ints, walls: Walls) -> Doorway | No
 
 
 def _shut_leaf(drawn: Floats, axis: Floats, walls: Walls) -> Throat:
-    """Shut a door where it is drawn; a bare leaf that fits better between two jambs a quarter turn away, there."""
+    """Shut a door where it is drawn; a bare leaf that fits better between two jambs, turned or slid there."""
     shut = find_throat(axis[0], axis[1], walls)
     along = axis[1] - axis[0]
     width = float(np.hypot(*along))
     across = np.array([-along[1], along[0]]) / width
     if np.abs((drawn.reshape(-1, 2) - axis[0]) @ across).max() > _LEAF_M / 2 or not width <= _LEAF_WIDTH_M:
         return shut
-    turned = find_throats([(hinge, hinge + side * width * across) for hinge in axis for side in (1, -1)], walls)
-    fitting = [throat for throat in turned if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
+    ways = [axes for hinge, way in ((axis[0], along), (axis[1], -along)) for axes in _open_leaf(hinge, way)]
+    slid = [(axis[0] + share * along, axis[1] + share * along) for share in _SLID]
+    moved = find_throats([*ways, *slid], walls)
+    fitting = [throat for throat in moved if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
     return max([shut, *fitting], key=lambda throat: throat.quality - _misfit_width(throat, width))
+
+
+def _open_leaf(hinge: Floats, way: Floats) -> list[tuple[Floats, Floats]]:
+    """Return where a leaf that is drawn open may shut: a quarter turn to either side, or half of one."""
+    across = np.array([-way[1], way[0]])
+    half = [(way + side * across) * np.sqrt(0.5) for side in (1, -1)]
+    return [(hinge, hinge + turned) for turned in (across, -across, *half)]
 
 
 def _misfit_width(throat: Throat, leaf: float) -> float:

@@ -39,7 +39,8 @@ def drop_misread(sheet: Sheet, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         | find_bubbles(judged, [label for label, _ in sheet.labels], circles, lines)
         | find_measures([m.label for m in judged], lines).labels
     )
-    tags = find_door_tags(judged, rings, sheet.strokes[Role.DOOR]) - false
+    believed = [m for m in marks if m.kind in _JUDGED and m.rank == 0]
+    tags = find_door_tags(judged, rings, sheet.strokes[Role.DOOR], believed) - false
     kinds = {rows[k]: TextKind.AREA if _DECIMAL.fullmatch(judged[k].value) else TextKind.OTHER for k in false}
     kinds |= {rows[k]: TextKind.DOOR for k in tags}
     return tuple(replace(m, kind=kinds[i]) if i in kinds else m for i, m in enumerate(marks))

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 
+from campusmap.geometry.chords import find_chords
 from campusmap.geometry.faces import are_thinner
 from campusmap.geometry.facing import probe_faces
 from campusmap.geometry.fills import share_thin
@@ -28,10 +29,13 @@ from campusmap.rooms.treads import find_rails, find_treads
 _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
+_NEARLY_M: Final = 0.08  # a line's end that touches nothing was meant to reach what is this near; tool default
 _FILLED: Final = 0.8  # of the area filled is as thin as walls where fills draw them; tool default
 _THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
 _WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
 _THIN_M: Final = 0.06  # the thinnest wall
+_GRID_M: Final = 0.001
+_LEAF_M: Final = (0.55, 1.3)  # width of a leaf drawn without its swing; tool default
 _DOUBLE: Final = 0.3  # share of all lines that run in two faces, from which walls are drawn so
 _ALONE: Final = 0.25  # share of a line beside which another runs, up to which it is no wall's face
 _AXIS_M: Final = 3.0  # shorter lines may close a wall's end or a counter; tool default
@@ -46,7 +50,8 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     lines: Shapes = np.array([shapely.LineString(_ring(stroke)) for stroke in strokes], dtype=object)
     group = _group_things(strokes, lines)
     swings = np.array([is_leaf_swing(stroke.arc) for stroke in strokes])
-    doors = swings | _are_leaves(strokes, lines, swings)
+    doors = swings | _are_leaves(strokes, lines, swings) | _are_bare_leaves(strokes, lines)
+    doors |= _are_chords(strokes)
     inserted = np.array([bool(stroke.insert) for stroke in strokes])
     hung = np.zeros(group.max() + 1, dtype=bool)
     hung[group[swings & inserted]] = True
@@ -77,10 +82,20 @@ def _group_things(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
     touch = free[a] & free[b]
     order = np.argsort(owner, kind="stable")
     same = (owner[order][1:] == owner[order][:-1]) & ~free[order][1:]
-    pairs = np.concatenate(
-        [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
-    )
-    return link_pairs(len(strokes), pairs)[1]
+    pairs = [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
+    return link_pairs(len(strokes), np.concatenate([*pairs, _link_loose_ends(strokes, lines)]))[1]
+
+
+def _link_loose_ends(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
+    """Return the pairs of straight strokes (k, 2) of which one ends in the open a little short of the other."""
+    open_ = np.array([s.kind in _STRAIGHT and not (s.closed or s.insert) for s in strokes])
+    rows = np.flatnonzero(open_)
+    ends = make_points([point for k in rows.tolist() for point in (strokes[k].points[0], strokes[k].points[-1])])
+    end, other = shapely.STRtree(lines[rows]).query(ends, predicate="dwithin", distance=_NEARLY_M)
+    end, other = end[rows[other] != rows[end // 2]], other[rows[other] != rows[end // 2]]
+    near = shapely.distance(ends[end], lines[rows[other]]) <= _TOUCH_M
+    loose = ~np.isin(end, end[near])
+    return np.column_stack([rows[end[loose] // 2], rows[other[loose]]])
 
 
 def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:
@@ -132,6 +147,35 @@ def _are_leaves(strokes: Sequence[Stroke], lines: Shapes, swings: Bools) -> Bool
     fits &= shapely.dwithin(lines[line][:, None], tips[hinge], _HINGE_M).any(axis=1)
     leaves[line[fits]] = True
     return leaves & ~swings
+
+
+def _are_chords(strokes: Sequence[Stroke]) -> Bools:
+    """Mark leaves with a straight line in place of the swing."""
+    found = np.zeros(len(strokes), dtype=bool)
+    rows = np.array([k for k, s in enumerate(strokes) if len(s.points) == 2 and not s.closed], dtype=np.int64)
+    segments: Floats = np.array([strokes[k].points for k in rows], dtype=np.float64).reshape(-1, 2, 2)
+    found[rows[find_chords(segments)[:, [0, 2]].ravel()]] = True
+    return found
+
+
+def _are_bare_leaves(strokes: Sequence[Stroke], lines: Shapes) -> Bools:
+    """Mark boxes as thin and long as a door's leaf, thinner than any wall, that stand alone or touch at one end."""
+    found = np.zeros(len(strokes), dtype=bool)
+    rows = np.array([k for k, s in enumerate(strokes) if s.closed and len(s.points) == 4 and not s.insert], dtype=int)
+    if not len(rows):
+        return found
+    corners = np.array([[strokes[k].points[c] for c in range(4)] for k in rows.tolist()], dtype=np.float64)
+    sides = np.hypot(*np.moveaxis(np.roll(corners, -1, axis=1) - corners, 2, 0))
+    thick, wide = np.minimum(sides[:, 0], sides[:, 1]), np.maximum(sides[:, 0], sides[:, 1])
+    likely = (thick > 0) & (thick < _THIN_M - _GRID_M) & (wide >= _LEAF_M[0]) & (wide <= _LEAF_M[1])
+    likely &= np.abs(shapely.area(shapely.polygons(corners)) - thick * wide) < _LEAF_SLACK * thick * wide
+    rows, corners, across = rows[likely], corners[likely], sides[likely][:, 0] < sides[likely][:, 1]
+    ends = np.where(across[:, None, None, None], corners[:, [[0, 1], [2, 3]]], corners[:, [[1, 2], [3, 0]]]).mean(axis=2)
+    end, other = shapely.STRtree(lines).query(make_points(ends), predicate="dwithin", distance=_HINGE_M)
+    held = np.zeros((len(rows), 2), dtype=bool)
+    held.reshape(-1)[end[rows[end // 2] != other]] = True
+    found[rows[~held.all(axis=1)]] = True
+    return found
 
 
 def _are_things(lines: Shapes, group: Ints, doors: Bools, inserted: Bools, round_: Bools) -> Bools:

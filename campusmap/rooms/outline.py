@@ -66,8 +66,11 @@ def clean_polygons(shape: BaseGeometry, hole_m2: float = 0.0, least_m2: float = 
     """Return the polygons of a shape: small holes filled, crumbs dropped, rounded to the millimetre."""
     rounded = shapely.set_precision(shape, 0.001)
     parts = [p for p in shapely.get_parts(shapely.get_parts(rounded)).tolist() if isinstance(p, Polygon)]
-    solid = [_drop_holes(part, hole_m2) for part in parts if part.area > least_m2]
-    return MultiPolygon(sort_shapes(np.array(solid, dtype=object)).tolist())
+    solid = np.array([_drop_holes(part, hole_m2) for part in parts if part.area > least_m2], dtype=object)
+    if not shapely.is_valid(MultiPolygon(solid.tolist())):  # a part in another's filled hole, or rounded onto it
+        solid = shapely.get_parts(shapely.union_all(shapely.make_valid(solid), grid_size=0.001))
+        solid = solid[shapely.get_type_id(solid) == 3]
+    return MultiPolygon(sort_shapes(solid).tolist())
 
 
 def _drop_holes(part: Polygon, hole_m2: float) -> Polygon:

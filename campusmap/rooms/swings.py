@@ -9,7 +9,17 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Bools, Floats, Ints, Shapes, find_arcs, link_pairs, make_points
+from campusmap.geometry.chords import find_chords
+from campusmap.geometry.lines import (
+    Bools,
+    Floats,
+    Ints,
+    Shapes,
+    find_arcs,
+    link_pairs,
+    make_points,
+    segment_lengths,
+)
 from campusmap.model.plan import Stroke
 
 # Radius and sweep of what is taken for a swing. From a cupboard leaf to a 7 ft gate; tool default.
@@ -51,6 +61,7 @@ def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     group = _group_touching(telling, shapes)
     large = np.flatnonzero(~_are_small(shapes)).tolist()
     swings = [s for i in large for s in _stroke_to_swings(telling[i], i, int(group[i]))]
+    swings += _find_chord_swings(telling, group)
     return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
 
 
@@ -104,6 +115,20 @@ def _stroke_to_swings(stroke: Stroke, index: int, group: int) -> list[Swing]:
         for first, last, centre, radius in found
         if _looks_like_swing(points[first], points[(first + last) // 2], points[last], centre, radius)
     ]
+
+
+def _find_chord_swings(strokes: Sequence[Stroke], group: Ints) -> list[Swing]:
+    """Take leaves with a straight line from tip to jamb for swings."""
+    rows = [i for i, s in enumerate(strokes) if len(s.points) == 2 and not s.closed]
+    lines: Floats = np.array([strokes[i].points for i in rows], dtype=np.float64).reshape(-1, 2, 2)
+    length = segment_lengths(lines)
+    return [
+        Swing(
+            lines[leaf, hinge], np.array([lines[leaf, 1 - hinge], lines[chord, jamb]]), float(length[leaf]),
+            int(group[rows[leaf]]), rows[chord],
+        )
+        for leaf, hinge, chord, jamb in find_chords(lines).tolist()
+    ]  # fmt: skip
 
 
 def _looks_like_swing(a: Floats, middle: Floats, b: Floats, centre: Floats, radius: float) -> bool:

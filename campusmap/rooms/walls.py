@@ -20,6 +20,7 @@ from campusmap.geometry.lines import (
     join_loose_ends,
     lines_to_segments,
     paths_to_segments,
+    reach_corners,
     segment_lengths,
     weld_ends,
 )
@@ -119,7 +120,8 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 def _heal(raw: Floats, closures: Floats, level: Level) -> Healed:
     segments = weld_ends(np.concatenate([raw, closures]), level.weld_m)
-    joined = [join_loose_ends(segments, level.reach_m), face_loose_ends(segments, level.reach_m, _DOOR_M)]
+    joined = [join_loose_ends(segments, level.reach_m), reach_corners(segments, level.reach_m)]
+    joined.append(face_loose_ends(segments, level.reach_m, _DOOR_M))
     bridges = np.concatenate(joined)
     segments = np.concatenate([segments, bridges])
     if level.cap_m:

@@ -16,7 +16,7 @@ from campusmap.carto.crowd import Crowd, to_polygons
 from campusmap.carto.ground import Ground
 from campusmap.carto.sheet import Ink, Role, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.turned import centre_boxes, find_strips, is_long, side_angles, turned_baseline, turned_chains
+from campusmap.carto.turned import centre_boxes, cross_points, find_strips, is_long, side_angles, turned_baseline, turned_chains
 from campusmap.carto.typeface import CAP_EM, break_lines, text_width
 
 Item = Ink | Words
@@ -117,9 +117,9 @@ def _find_spot(
     x0, y0, x1, y1 = inner.bounds if not inner.is_empty else (0.0, 0.0, 0.0, 0.0)
     if x1 - x0 < 2 * half_w or y1 - y0 < 2 * half_h:
         return None
-    xs = np.unique(np.append(np.linspace(x0 + half_w, x1 - half_w, _STEPS), label.at[0]))
-    ys = np.unique(np.append(np.linspace(y0 + half_h, y1 - half_h, _STEPS), label.at[1]))
-    centres = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+    xs = _step_across(x0 + half_w, x1 - half_w, label.at[0])
+    ys = _step_across(y0 + half_h, y1 - half_h, label.at[1])
+    centres = cross_points(xs, ys)
     boxes = centre_boxes(centres, half_w, half_h)
     shapely.prepare(inner)
     away = np.hypot(centres[:, 0] - label.at[0], centres[:, 1] - label.at[1])
@@ -130,6 +130,12 @@ def _find_spot(
         if len(fits):
             return float(centres[fits[0], 0]), float(centres[fits[0], 1])
     return None
+
+
+def _step_across(low: float, high: float, at: float) -> list[float]:
+    """Return positions in even steps between two, and one more, in order."""
+    step = (high - low) / (_STEPS - 1)
+    return sorted({*(n * step + low for n in range(_STEPS - 1)), high, at})
 
 
 def _write(

@@ -106,7 +106,7 @@ class Crowd:
     def _taken_by_others(self, owner: str) -> Boxes:
         """Return all that is taken but the owner's own pin."""
         if self._taken is None:
-            self._taken = np.asfortranarray(np.vstack([self._pins, self._lines, self._boxes]))
+            self._taken = np.asfortranarray(np.concatenate([self._pins, self._lines, self._boxes]))
         if owner not in self._owners:
             return self._taken
         own = [n for n, name in enumerate(self._owners) if name == owner]

@@ -47,7 +47,9 @@ class Ground:
 
     def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.uint8]:
         """Tell where one of the shapes lies; outer polygons are drawn before those inside their holes."""
-        image = Image.new("L", self._size)
+        covered = np.zeros(self._size[::-1], dtype=np.uint8)
+        image = Image.frombuffer("L", self._size, covered, "raw", "L", 0, 1)
+        image.readonly = 0  # to draw into what it was made from, which need not be copied then
         pen = ImageDraw.Draw(image)
         parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=np.object_)))
         parts = parts[np.argsort(-shapely.area(parts), kind="stable")]
@@ -57,7 +59,7 @@ class Ground:
             pen.polygon(flat, fill=0) if hole else pen.polygon(flat, fill=1, outline=1)
         for flat in self._flatten(parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]):
             pen.line(flat, fill=1)
-        return np.asarray(image)
+        return covered
 
     def _flatten(self, lines: NDArray[np.object_]) -> Iterator[list[float]]:
         """Yield the coordinates of each line on the image, x and y in turn."""

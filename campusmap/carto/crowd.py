@@ -41,10 +41,11 @@ class Crowd:
         self._leaders: Boxes = np.empty((0, 4))  # x, y of the start and of the end
         self._dots: Boxes = np.empty((0, 2))
         self._taken: Boxes | None = None  # pins, lines and boxes as one, while none is added
+        self._bounds: Boxes | None = None  # of the leaders, likewise
 
     def add_box(self, box: Box | Boxes) -> None:
         """Take a box, or several."""
-        self._boxes = np.vstack([self._boxes, np.atleast_2d(np.asarray(box, dtype=np.float64))])
+        self._boxes = np.concatenate([self._boxes, np.asarray(box, dtype=np.float64).reshape(-1, 4)])
         self._taken = None
 
     def add_line(self, bounds: Box) -> None:
@@ -61,7 +62,8 @@ class Crowd:
 
     def add_leader(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Take a leader line."""
-        self._leaders = np.vstack([self._leaders, [[*start, *end]]])
+        self._leaders = np.concatenate([self._leaders, np.array([[*start, *end]])])
+        self._bounds = None
 
     def add_dot(self, x: float, y: float) -> None:
         """Keep later leader lines off the dot in a room from which one starts: they would seem to end there."""
@@ -74,7 +76,7 @@ class Crowd:
     def restore(self, state: tuple[Boxes, Boxes]) -> None:
         """Go back to a snapshot."""
         self._boxes, self._leaders = state
-        self._taken = None
+        self._taken = self._bounds = None
 
     def overlay(self) -> Crowd:
         """Return a crowd on the same map that holds leader lines only, for what was held against the boxes before."""
@@ -85,22 +87,26 @@ class Crowd:
     def take(self, state: tuple[Boxes, Boxes]) -> None:
         """Take the boxes of an overlay's snapshot, and have its leader lines."""
         self.add_box(state[0])
-        self._leaders = state[1]
+        self._leaders, self._bounds = state[1], None
 
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
-        x0, y0, x1, y1 = self.clip
-        free = (boxes[:, 0] >= x0) & (boxes[:, 1] >= y0) & (boxes[:, 2] <= x1) & (boxes[:, 3] <= y1)
+        (left, top, right, bottom), (x0, y0, x1, y1) = boxes.T, self.clip
+        free = (left >= x0) & (top >= y0) & (right <= x1) & (bottom <= y1)
         free[free] = ~_meet(boxes[free], self._taken_by_others(owner))
         if len(self._leaders) and free.any():
-            leaders = _near(_bound(self._leaders), self._leaders, boxes[free])
-            free[free] = ~_pierce(leaders, boxes[free]).any(axis=0)
+            if self._bounds is None:
+                self._bounds = _bound(self._leaders)
+            some = boxes[free]
+            leaders = _near(self._bounds, self._leaders, some)
+            if len(leaders):
+                free[free] = ~np.logical_or.reduce(_pierce(leaders[:, :2], leaders[:, 2:], some), axis=0)
         return np.asarray(free, dtype=np.bool_)
 
     def _taken_by_others(self, owner: str) -> Boxes:
         """Return all that is taken but the owner's own pin."""
         if self._taken is None:
-            self._taken = np.asfortranarray(np.vstack([self._pins, self._lines, self._boxes]))
+            self._taken = np.asfortranarray(np.concatenate([self._pins, self._lines, self._boxes]))
         if owner not in self._owners:
             return self._taken
         own = [n for n, name in enumerate(self._owners) if name == owner]
@@ -127,19 +133,21 @@ class Crowd:
         over_dots: bool = False,
     ) -> Flags:
         """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot."""
-        lines = np.empty((len(ends), 4))
-        lines[:, :2], lines[:, 2:] = start, ends
-        boxes = _near(self._boxes, self._boxes, _bound(lines))
-        over: Flags = np.asarray(_pierce(lines, boxes).any(axis=1), dtype=np.bool_)
+        if not len(ends):
+            return np.zeros(0, dtype=np.bool_)
+        at = np.array([start])
+        boxes = _near(self._boxes, self._boxes, np.concatenate([np.minimum(at, ends), np.maximum(at, ends)], axis=1))
+        over: Flags = np.logical_or.reduce(_pierce(at, ends, boxes), axis=1)
         if boxes_only or not len(self._leaders):
             return over
         if not over_dots and len(self._dots):
-            over |= _pierce(lines, self._other_dots(start)).any(axis=1)
+            over |= _pierce(at, ends, self._other_dots(start)).any(axis=1)
         left = ~over
-        starts, ends = lines[left, :2], ends[left]
-        length = np.maximum(np.hypot(*(ends - starts).T), 1e-9)
+        ends = ends[left]
+        run = ends - at
+        length = np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)
         share = np.minimum(np.maximum(_ROOT_PT / length, _ROOT), 0.5)[:, None]
-        over[left] = _cut(starts + share * (ends - starts), ends, self._leaders).any(axis=1)
+        over[left] = np.logical_or.reduce(_cut(at + share * run, ends, self._leaders), axis=1)
         return over
 
     def _other_dots(self, start: tuple[float, float]) -> Boxes:
@@ -162,9 +170,8 @@ def _near(bounds: Boxes, things: Boxes, boxes: Boxes) -> Boxes:
         return things[:0]
     left, top = (boxes[:, :2].min(axis=0) - _SLACK_PT).tolist()
     right, bottom = (boxes[:, 2:].max(axis=0) + _SLACK_PT).tolist()
-    near: Boxes = things[
-        (bounds[:, 0] <= right) & (bounds[:, 1] <= bottom) & (bounds[:, 2] >= left) & (bounds[:, 3] >= top)
-    ]
+    x0, y0, x1, y1 = bounds.T
+    near: Boxes = things[(x0 <= right) & (y0 <= bottom) & (x1 >= left) & (y1 >= top)]
     return near
 
 
@@ -172,22 +179,24 @@ def _meet(boxes: Boxes, taken: Boxes) -> Flags:
     taken = _near(taken, taken, boxes) if len(taken) * len(boxes) > _MANY else taken
     if not len(taken):
         return np.zeros(len(boxes), dtype=np.bool_)
-    meet = (
-        (boxes[:, None, 0] < taken[None, :, 2])
-        & (boxes[:, None, 2] > taken[None, :, 0])
-        & (boxes[:, None, 1] < taken[None, :, 3])
-        & (boxes[:, None, 3] > taken[None, :, 1])
-    )
-    return np.asarray(meet.any(axis=1), dtype=np.bool_)
+    (left, top, right, bottom), (x0, y0, x1, y1) = boxes.T[:, :, None], taken.T
+    meet = left < x1
+    meet &= right > x0
+    meet &= top < y1
+    meet &= bottom > y0
+    return np.asarray(np.logical_or.reduce(meet, axis=1), dtype=np.bool_)
 
 
-def _pierce(lines: Boxes, boxes: Boxes) -> Flags:
-    """Tell which line (rows) enters which box (columns), by clipping against the two pairs of parallel sides."""
-    if not len(lines) or not len(boxes):
-        return np.zeros((len(lines), len(boxes)), dtype=np.bool_)
-    step = lines[:, 2:] - lines[:, :2]
+def _pierce(starts: NDArray[np.float64], ends: NDArray[np.float64], boxes: Boxes) -> Flags:
+    """Tell which line (rows) enters which box (columns), by clipping against the two pairs of parallel sides.
+
+    Lines have a start each, or one start for all.
+    """
+    if not len(ends) or not len(boxes):
+        return np.zeros((len(ends), len(boxes)), dtype=np.bool_)
+    step = ends - starts
     step[np.abs(step) < _STILL_PT] = _STILL_PT
-    start, step, sides = lines.T[:2, :, None], step.T[:, :, None], boxes.T[:, None, :]  # along x, along y
+    start, step, sides = starts.T[:, :, None], step.T[:, :, None], boxes.T[:, None, :]  # along x, along y
     one, other = (sides[:2] - start) / step, (sides[2:] - start) / step
     low, high = np.minimum(one, other), np.maximum(one, other)
     return np.asarray(np.maximum(np.maximum(low[0], low[1]), 0.0) < np.minimum(np.minimum(high[0], high[1]), 1.0))

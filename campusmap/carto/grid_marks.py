@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, Polygon, box
+from shapely import LineString, MultiLineString, Point, box
 
 from campusmap.carto.facts import words_boxes
 from campusmap.carto.paper import GUTTER
@@ -71,13 +71,13 @@ def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
     """
     size, clip = load_styles()["grid.label"].size_pt, box(*window.clip)
     cells, names = _turned_cells(grid, window)
-    met = shapely.intersects(cells, clip)
-    for cell, name in zip(cells[met], names[met], strict=True):
-        at_edge = list(_edge_names(cell, str(name), size, window))
-        middle = shapely.intersection(cell, clip.buffer(-size)).centroid
-        large = grid.cell_m * window.scale.points_per_metre >= _NAMED_PT
-        if not at_edge and large and not middle.is_empty:
-            yield _grid_name(str(name), middle.x, middle.y, size)
+    met, inside = shapely.intersects(cells, clip), clip.buffer(-size)
+    large = grid.cell_m * window.scale.points_per_metre >= _NAMED_PT
+    for cell, name, spans in zip(cells[met], names[met].tolist(), _edge_spans(cells[met], window), strict=True):
+        at_edge = list(_edge_names(spans, name, size, window))
+        middle = shapely.intersection(cell, inside).centroid if large and not at_edge else Point()
+        if not middle.is_empty:
+            yield _grid_name(name, middle.x, middle.y, size)
         yield from at_edge
 
 
@@ -93,16 +93,23 @@ def _turned_cells(grid: Grid, window: Window) -> tuple[NDArray[np.object_], NDAr
     return np.asarray(cells), np.array([f"{letter}{name}" for letter in grid.letters[: grid.rows] for name in names])
 
 
-def _edge_names(cell: Polygon, name: str, size: float, window: Window) -> Iterator[Item]:
+def _edge_spans(cells: NDArray[np.object_], window: Window) -> list[list[list[float]]]:
+    """Return for each cell the bounds of what the upper, lower, left and right edge of a map have of it, 0 if none."""
+    left, top, right, bottom = window.clip
+    ends = [[(left, top), (right, top)], [(left, bottom), (right, bottom)],
+            [(left, top), (left, bottom)], [(right, top), (right, bottom)]]  # fmt: skip
+    met = shapely.bounds(shapely.intersection(cells[:, None], shapely.linestrings(ends)))
+    return np.nan_to_num(met, nan=0.0).tolist()  # type: ignore[no-any-return]
+
+
+def _edge_names(spans: list[list[float]], name: str, size: float, window: Window) -> Iterator[Item]:
     """Write a cell's name beside each edge of the map that it meets, in the middle of what shows of it there."""
-    (left, top, right, bottom), frame = window.clip, window.frame
-    for y, beyond in ((top, frame[1] - GUTTER), (bottom, frame[3])):
-        x0, _, x1, _ = _meet(cell, (left, y), (right, y))
+    frame = window.frame
+    for (x0, _, x1, _), beyond in zip(spans[:2], (frame[1] - GUTTER, frame[3]), strict=True):
         if x1 - x0 > text_width(name, size, bold=True) + 2:
             yield _grid_name(name, (x0 + x1) / 2, beyond + GUTTER / 2, size)
             yield from (_tick(x, beyond, 0.0, GUTTER) for x in (x0, x1))
-    for x, beyond in ((left, frame[0] - GUTTER), (right, frame[2])):
-        _, y0, _, y1 = _meet(cell, (x, top), (x, bottom))
+    for (_, y0, _, y1), beyond in zip(spans[2:], (frame[0] - GUTTER, frame[2]), strict=True):
         if y1 - y0 > text_width(name, size, bold=True) + 2:
             yield _side_name(name, beyond + GUTTER / 2, (y0 + y1) / 2, size)
             yield from (_tick(beyond, y, GUTTER, 0.0) for y in (y0, y1))
@@ -114,12 +121,6 @@ def _side_name(name: str, x: float, y: float, size: float) -> Words:
     if text_width(name, size, bold=True) < GUTTER - 1:
         return level
     return replace(level, x=x + size * CAP_EM / 2, y=y, rotation_deg=-90.0)
-
-
-def _meet(cell: Polygon, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float, float, float]:
-    met = cell.intersection(LineString([start, end]))
-    x0, y0, x1, y1 = met.bounds if not met.is_empty else (0.0, 0.0, 0.0, 0.0)
-    return x0, y0, x1, y1
 
 
 def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:

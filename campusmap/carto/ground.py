@@ -24,7 +24,7 @@ class Ground:
     def __init__(self, clip: Box, shapes: Iterable[tuple[BaseGeometry, float]], base: Ground | None = None) -> None:
         self._left, self._top = int(clip[0]) - 1, int(clip[1]) - 1
         self._size = (int(clip[2]) + 2 - self._left, int(clip[3]) + 2 - self._top)
-        self._origin, self._corner = np.array([self._left, self._top]), np.array(self._size)
+        self._origin, self._corner = np.array([self._left, self._top] * 2), np.array(self._size * 2)
         self._shapes = [(shape, price) for shape, price in shapes if price and not shape.is_empty]
         self._base = base
         self._sums: NDArray[np.int64] | NDArray[np.int32] | None = None
@@ -45,9 +45,11 @@ class Ground:
             self._sums = sums.ravel()
         return self._sums
 
-    def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.bool_]:
+    def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.uint8]:
         """Tell where one of the shapes lies; outer polygons are drawn before those inside their holes."""
-        image = Image.new("1", self._size)
+        covered = np.zeros(self._size[::-1], dtype=np.uint8)
+        image = Image.frombuffer("L", self._size, covered, "raw", "L", 0, 1)
+        image.readonly = 0  # to draw into what it was made from, which need not be copied then
         pen = ImageDraw.Draw(image)
         parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=np.object_)))
         parts = parts[np.argsort(-shapely.area(parts), kind="stable")]
@@ -57,7 +59,7 @@ class Ground:
             pen.polygon(flat, fill=0) if hole else pen.polygon(flat, fill=1, outline=1)
         for flat in self._flatten(parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]):
             pen.line(flat, fill=1)
-        return np.asarray(image)
+        return covered
 
     def _flatten(self, lines: NDArray[np.object_]) -> Iterator[list[float]]:
         """Yield the coordinates of each line on the image, x and y in turn."""
@@ -67,16 +69,19 @@ class Ground:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""
-        start = np.minimum(np.maximum(np.floor(boxes[:, :2] - self._origin), 0), self._corner).astype(np.intp)
-        end = np.minimum(np.maximum(np.ceil(boxes[:, 2:] - self._origin), 0), self._corner).astype(np.intp)
-        (left, top), (right, bottom), row = start.T, end.T, self._size[0] + 1
+        at = boxes - self._origin
+        np.floor(at[:, :2], out=at[:, :2])
+        np.ceil(at[:, 2:], out=at[:, 2:])
+        np.minimum(np.maximum(at, 0, out=at), self._corner, out=at)
+        (left, top, right, bottom), row = at.astype(np.intp).T, self._size[0] + 1
         top, bottom = top * row, bottom * row
-        return self.add_up(np.stack([bottom + right, top + right, bottom + left, top + left]))
+        return self.add_up(np.array([bottom + right, top + right, bottom + left, top + left]))
 
     def add_up(self, corners: NDArray[np.intp]) -> NDArray[np.float64]:
         """Add up what lies between corners, which tell a place in the sums: of this ground, and of those under it."""
         total = self._base.add_up(corners) if self._base is not None else np.zeros(corners.shape[1])
         if not self._shapes:
             return total
-        low_right, high_right, low_left, high_left = self._sum_up()[corners]
-        return np.asarray(total + (low_right - high_right - low_left + high_left) / 1000)
+        low_right, high_right, low_left, high_left = self._sum_up().take(corners)
+        total += (low_right - high_right - low_left + high_left) / 1000
+        return total

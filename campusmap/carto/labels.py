@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Polygon
 from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
@@ -16,7 +17,15 @@ from campusmap.carto.crowd import Crowd, to_polygons
 from campusmap.carto.ground import Ground
 from campusmap.carto.sheet import Ink, Role, Words
 from campusmap.carto.style import load_styles
-from campusmap.carto.turned import centre_boxes, find_strips, is_long, side_angles, turned_baseline, turned_chains
+from campusmap.carto.turned import (
+    centre_boxes,
+    cross_points,
+    find_strips,
+    is_long,
+    side_angles,
+    turned_baseline,
+    turned_chains,
+)
 from campusmap.carto.typeface import CAP_EM, break_lines, text_width
 
 Item = Ink | Words
@@ -117,9 +126,9 @@ def _find_spot(
     x0, y0, x1, y1 = inner.bounds if not inner.is_empty else (0.0, 0.0, 0.0, 0.0)
     if x1 - x0 < 2 * half_w or y1 - y0 < 2 * half_h:
         return None
-    xs = np.unique(np.append(np.linspace(x0 + half_w, x1 - half_w, _STEPS), label.at[0]))
-    ys = np.unique(np.append(np.linspace(y0 + half_h, y1 - half_h, _STEPS), label.at[1]))
-    centres = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+    xs = _step_across(x0 + half_w, x1 - half_w, label.at[0])
+    ys = _step_across(y0 + half_h, y1 - half_h, label.at[1])
+    centres = cross_points(xs, ys)
     boxes = centre_boxes(centres, half_w, half_h)
     shapely.prepare(inner)
     away = np.hypot(centres[:, 0] - label.at[0], centres[:, 1] - label.at[1])
@@ -130,6 +139,12 @@ def _find_spot(
         if len(fits):
             return float(centres[fits[0], 0]), float(centres[fits[0], 1])
     return None
+
+
+def _step_across(low: float, high: float, at: float) -> list[float]:
+    """Return positions in even steps between two, and one more, in order."""
+    step = (high - low) / (_STEPS - 1)
+    return sorted({*(n * step + low for n in range(_STEPS - 1)), high, at})
 
 
 def _write(
@@ -171,15 +186,14 @@ def _set_turned(
     bold = bool(label.number)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
     width, height = text_width(text, size, bold=bold) + 2 * _TIGHT_PT, size * CAP_EM + 2 * _TIGHT_PT
-    strips = find_strips(inner, angle, width, height) if text else []
-    if not strips:
+    strips = find_strips(inner if text else Polygon(), angle, width, height)
+    if not len(strips):
         return None
-    chains = turned_chains(np.array(strips), width, height, angle)
-    free = crowd.is_free(chains.reshape(-1, 4)).reshape(chains.shape[:2]).all(axis=1)
-    if not free.any():
+    chains = turned_chains(strips, width, height, angle)
+    first = _first_free(chains, crowd)
+    if first is None:
         return None
-    first = int(np.argmax(free))
-    (x, y), chain = strips[first], chains[first]
+    (x, y), chain = strips[first].tolist(), chains[first]
     crowd.add_box(chain)
     at = turned_baseline(x, y, size, angle)
     style, role = (label.head, _NUMBER) if bold else (label.body, _NAME)
@@ -188,3 +202,13 @@ def _set_turned(
         return [words]
     plate = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     return [Ink(rotate(plate, angle, origin=(x, y)), "sheet.halo", label.subject), words]
+
+
+def _first_free(chains: NDArray[np.float64], crowd: Crowd) -> int | None:
+    """Return the first of several chains of boxes (n x k x 4) that is free, None if none is."""
+    for start, end in ((0, _FIRST), (_FIRST, len(chains))):  # most words find room among the best places
+        some = chains[start:end]
+        free = crowd.is_free(some.reshape(-1, 4)).reshape(some.shape[:2]).all(axis=1)
+        if free.any():
+            return start + int(np.argmax(free))
+    return None

@@ -134,7 +134,7 @@ def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides:
     and boxes.
     """
     centres = offsets + np.asarray(start)
-    boxes = np.hstack([centres - np.array(sides[:2]), centres + np.array(sides[2:])])
+    boxes = np.concatenate([centres - np.array(sides[:2]), centres + np.array(sides[2:])], axis=1)
     order = np.argsort(np.round(price(offsets, boxes), 6), kind="stable")
     return Places(start, centres[order], boxes[order])
 

@@ -110,7 +110,7 @@ def side_choices(campus: Campus) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return which buildings to show with which of their sides, the most wanted first."""
     every = tuple(building.id for building in campus.buildings)
     large = tuple(b.id for b in campus.buildings if b.footprint.area >= _SIDED_M2)
-    return (every, "ABCD"), (large, "ABCD"), (every, "A"), (large, "A")
+    return tuple(dict.fromkeys([(every, "ABCD"), (large, "ABCD"), (every, "A"), (large, "A")]))
 
 
 def near_bounds(scene: Scene) -> Box:

@@ -110,8 +110,17 @@ def floor_scene(campus: Campus, building: Building, floor: Floor, analysis: Anal
     return scenes[floor.id][1]
 
 
-def _draw_floor(campus: Campus, building: Building, floor: Floor, analysis: Analysis) -> Scene:
+def _move_ahead(campus: Campus, floor: Floor) -> Move:
+    """Return what ``mover`` does, with the rooms and openings of a floor, which several marks draw, moved at once."""
+    lines = (line for each in floor.openings for line in (each.line, each.swing_line) if line is not None)
+    shapes = [*(space.outline for space in floor.spaces), *lines]
+    moved = dict(zip(map(id, shapes), move_all(campus, floor, shapes).tolist(), strict=True))
     move = mover(campus, floor)
+    return lambda shape: moved[id(shape)] if id(shape) in moved else move(shape)
+
+
+def _draw_floor(campus: Campus, building: Building, floor: Floor, analysis: Analysis) -> Scene:
+    move = _move_ahead(campus, floor)
     markers = [m for m in campus.markers if m.floor == floor.id and m.at is not None]
     layers = (
         Layer("outline", "Floor", _areas(floor.outline, "floor.outline", floor.id, move)),

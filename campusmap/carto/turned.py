@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
@@ -17,10 +18,19 @@ from campusmap.carto.typeface import CAP_EM
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
 
 
+def cross_points(
+    xs: Sequence[float] | NDArray[np.float64], ys: Sequence[float] | NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return every point of some columns and rows (n x 2), row by row."""
+    points = np.empty((len(ys), len(xs), 2))
+    points[:, :, 0], points[:, :, 1] = xs, np.array(ys)[:, None]
+    return points.reshape(-1, 2)
+
+
 def centre_boxes(centres: Boxes, half_w: float, half_h: float) -> Boxes:
     """Return the boxes of one size round several centres (n x 2)."""
     half = np.array([half_w, half_h])
-    return np.hstack([centres - half, centres + half])
+    return np.concatenate([centres - half, centres + half], axis=1)
 
 
 def is_long(shape: BaseGeometry) -> bool:
@@ -51,25 +61,25 @@ def upright_angle(angle_deg: float) -> float:
     return round(-((-angle_deg + 90) % 180 - 90), 3)
 
 
-def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> list[tuple[float, float]]:
-    """Return the centres, those in the middle first, at which a turned box lies inside a shape."""
+def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> NDArray[np.float64]:
+    """Return the centres (n x 2), those in the middle first, at which a turned box lies inside a shape."""
+    nowhere = np.empty((0, 2))
     if shape.is_empty:
-        return []
+        return nowhere
     flat = rotate(shape, -angle_deg, origin=(0.0, 0.0))
     x0, y0, x1, y1 = flat.bounds
     half_w, half_h = width / 2, height / 2
     if x1 - x0 < width or y1 - y0 < height:
-        return []
+        return nowhere
     xs, ys = np.linspace(x0 + half_w, x1 - half_w, _ALONG), np.linspace(y0 + half_h, y1 - half_h, _ACROSS)
-    centres = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+    centres = cross_points(xs, ys)
     shapely.prepare(flat)
     fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
     away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)), 6)
-    return [
-        turn_point(float(centres[n, 0]), float(centres[n, 1]), angle_deg)
-        for n in np.argsort(away, kind="stable")
-        if fits[n]
-    ]
+    order = np.argsort(away, kind="stable")
+    x, y = centres[order[fits[order]]].T
+    turn = math.radians(angle_deg)
+    return np.column_stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)])
 
 
 def turn_point(x: float, y: float, angle_deg: float) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 from campusmap.audience.allow import EXPORTERS as FOR_AUDIENCE
@@ -20,6 +21,7 @@ from campusmap.model.kit import Kit
 from campusmap.model.ledger import Ledger
 from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
+from campusmap.pipeline.cache_place import are_drawings_kept
 from campusmap.pipeline.campus import assemble_campus
 from campusmap.pipeline.edition import stamp_edition
 from campusmap.pipeline.forks import share_work
@@ -72,6 +74,8 @@ def build_kit(
     know.
     """
     exporters = _choose_exporters(only, audience)
+    if not are_drawings_kept(folder):
+        _import_ahead(exporters)
     with kept_by(current_cache().recall_made), ExitStack() as stack:
         writing = Writing(stack, out, audience, exporters)
         begin = writing.begin if audience == "responder" else _do_nothing
@@ -90,6 +94,12 @@ def build_kit(
             lock_packet(staging, printing.password)
             write_manifest(kit, staging)
     return kit, target
+
+
+def _import_ahead(exporters: tuple[str, ...]) -> None:
+    """Import what is needed when all is read, while the process that reads files does its own imports."""
+    for name in ("scipy.sparse.csgraph", *(("typst", "pikepdf", "pypdfium2") if "packet" in exporters else ())):
+        import_module(name)
 
 
 def _do_nothing(_: Kit) -> None:

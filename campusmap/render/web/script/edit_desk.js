@@ -133,7 +133,8 @@ function startDesk() {
   showReading();
   showLine(true);
   hearFaults();
-  hearNews();
+  // What is new comes once the page stands there: until then the processors are its own.
+  window.addEventListener("load", () => { window.setTimeout(hearNews, 0); });
 }
 
 /** Tell whether everything that was changed is saved, judged and shown. */

@@ -23,8 +23,8 @@ def command(folder: Path, no_browser: bool) -> None:
     Place and move devices, confirm hard corners, mend rooms and doors. Every change is written at once into markers,
     openings, rooms, survey, overrides.geojson or campus.toml, never into a drawing, and can be taken back. Ctrl-C ends.
     """
-    from campusmap.errors import InputError
     from campusmap.editor.kept import recall_page
+    from campusmap.errors import InputError
 
     kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
     shell = None if kept else _begin_early()

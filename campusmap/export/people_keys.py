@@ -16,6 +16,7 @@ _HEAD: Final = re.compile(r"\s*\[\s*campus\s*\]\s*(#.*)?$")
 _BUILDING: Final = re.compile(r"\s*\[\[\s*building\s*\]\]")
 _FLOOR: Final = re.compile(r"\s*\[\[\s*building\s*\.\s*floor\s*\]\]")
 _TABLE: Final = re.compile(r"\s*\[")
+_NUMBER: Final = re.compile(r"[-+]?[0-9][-+.0-9_eE]*")
 # A value that stands on one line: a text, or an inline table of texts.
 _POINT: Final = re.compile(r"\{[^{}]*\}")
 _LONLAT: Final = re.compile(r"(\blonlat\s*=\s*)\[[^\]]*\]")
@@ -97,7 +98,7 @@ def _write_numbers(text: str, change: Change) -> str:
             raise ConflictError(f"somebody else changed {key} in {PROJECT} meanwhile", {key: placement.get(key)})
         placement[key] = value
         written = (
-            text[: found.end(1)] + _to_toml(value) + text[found.end() :]
+            text[: found.end(1)] + _write_over(found[2], value) + text[found.end() :]
             for found in re.finditer(rf"(\b{key}\s*=\s*)(\[[^\[\]]*\]|[-+.\w]+)", text)
         )
         done = next((each for each in written if _parse(each) == expected), None)
@@ -106,6 +107,12 @@ def _write_numbers(text: str, change: Change) -> str:
             raise InputError(PROJECT, "is written in a way in which this program does not edit it", fix)
         text = done
     return text
+
+
+def _write_over(written: str, value: Any) -> str:
+    """Return a number, or a list of numbers, as it was laid out, with other numbers."""
+    numbers = iter(map(_to_toml, value if isinstance(value, list | tuple) else [value]))
+    return _NUMBER.sub(lambda match: next(numbers, match[0]), written)
 
 
 def _to_degrees(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,7 @@ def test_a_plan_that_lies_by_an_anchor_is_shifted_and_turned(browser: Any, edit:
     at_line = next(n for n, line in enumerate(lines) if line.startswith("placement"))
     lon, lat = to_degrees(0.0, 0.0)
     own = ["[building.placement]  # by the surveyor's pin", f"bearing_deg = 350.0 # from the deed, not {lat}",
-           f"lonlat = [ {lon},", f"  {lat} ]  # the pin at the south-west corner", 'method = "anchor"']  # fmt: skip
+           f"lonlat = [ {lon},", f"  {lat} ] # the pin at the south-west corner", 'method = "anchor"']  # fmt: skip
     toml.write_text("\n".join([*lines[:at_line], *own, *lines[at_line + 1 :]]) + "\n", "utf-8")
     was = toml.read_bytes()
     ann = Page(browser, edit(folder))
@@ -178,9 +179,13 @@ def test_a_plan_that_lies_by_an_anchor_is_shifted_and_turned(browser: Any, edit:
     assert "# by the surveyor's pin" in text
     assert f"# from the deed, not {lat}" in text
     assert "# the pin at the south-west corner" in text
-    for _ in range(2):
+    for key in ("bearing_deg", "lonlat"):
         ann.page.keyboard.press("Control+z")
+        give_up = time.monotonic() + 60
+        while anchor_of(folder)[key] != tomllib.loads(was.decode())["building"][0]["placement"][key]:
+            assert time.monotonic() < give_up, key
+            ann.page.wait_for_timeout(50)
         ann.settle()
-    assert tomllib.loads(toml.read_text("utf-8")) == tomllib.loads(was.decode())
+    assert toml.read_bytes() == was
     assert ann.errors == []
     ann.context.close()

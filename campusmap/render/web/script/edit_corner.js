@@ -15,8 +15,11 @@ function cornerKeys(ref) {
   const room = roomOf(ref), found = Boolean(room.hc && room.hc[2]), keys = el("div", { class: "keys", role: "group", "aria-label": "Hard corner" });
   if (!isJudged()) { keys.append(el("p", { class: "hint", text: "Hard corners can be judged and drawn once the lines of sight are worked out." })); return keys; }
   if (found) {
-    keys.append(button("Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")), button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected")));
-  }
+    const status = /** @type {CornerRow} */ (room.hc)[2];
+    keys.append(el("p", { class: "hint" }, "Hard corner: ", bdi(cornerWords(room.hc)[0])),
+      button(status === "confirmed" ? "Confirm again" : "Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")));
+    if (status !== "rejected") { keys.append(button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected"))); }
+  } else if (room.hc && room.hc[0] === "not_assessed") { keys.append(el("p", { class: "hint" }, "No hard corner to confirm: ", bdi(room.hc[1] || "not assessed"))); }
   if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)));
     if (deskFacts().corners.indexOf(room.i) >= 0) { keys.append(button("Erase drawn", { id: "erase-key" }, () => { send({ do: "erase", room: room.i }); })); }
     keys.append(button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }

@@ -92,9 +92,18 @@ function ringArea(ring) {
 /** @param {string} reason */
 async function finishDrawing(reason) {
   if (!corner || corner.points.length < 3) { flash("A shape needs three corners"); return; }
-  const done = corner.done, reply = await send(Object.assign({ ring: corner.points, reason }, corner.order()));
+  const done = corner.done, ring = corner.points, reply = await send(Object.assign({ ring, reason }, corner.order()));
   if (reply.seen) { askReason(reply.seen); return; }
-  if (reply.number) { leaveMode(); flash("Drawn"); announce("Drawn"); if (done) { done(); } }
+  if (reply.number) { drawnShapes.push({ ring, number: reply.number }); leaveMode(); flash("Drawn"); announce("Drawn"); if (done) { done(); } }
+}
+
+/** What was drawn, until it is judged and on the map. @type {{ ring: number[][], number: number }[]} */
+let drawnShapes = [];
+
+/** @param {CanvasRenderingContext2D} ctx */
+function paintDrawn(ctx) {
+  drawnShapes = drawnShapes.filter((one) => one.number > deskFacts().journal);
+  drawnShapes.forEach((one) => paintOver(ctx, pixelPath([one.ring]), "rgba(0,122,60,.22)", "#00622a", 2));
 }
 
 /** A part that is seen is refused, or kept with a reason. @param {string} words */
@@ -213,7 +222,8 @@ function paintHandle(ctx, at) {
 
 function startCorners() {
   byId("stage").append(deskCanvas);
-  map.on("move zoomend resize viewreset", () => { if (corner || placing) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = pulled(toGround(at.lng, at.lat)); } drawDesk(); } });
+  deskPainters.push(paintDrawn);
+  map.on("move zoomend resize viewreset", () => { if (corner || placing || drawnShapes.length) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = pulled(toGround(at.lng, at.lat)); } drawDesk(); } });
   map.getContainer().addEventListener("pointerdown", onCornerPress, true);
   window.addEventListener("pointermove", onCornerMove);
   window.addEventListener("pointerup", onCornerDrop);

@@ -63,6 +63,7 @@ function enterMode(mode, words, keys) {
   window.scrollTo(0, 0);  // on a narrow screen the card's keys may have moved the page
   map.getContainer().focus({ preventScroll: true });
   keyboardUsed = true;
+  stepBy(FINE_STEP);
   drawFrame();
   drawDesk();
   announce(words);
@@ -71,8 +72,14 @@ function enterMode(mode, words, keys) {
 /** @param {...Node} keys */
 function showModeKeys(...keys) { refill(byId("mode-keys"), ...keys, button("Cancel", { id: "cancel-key", title: "Esc" }, leaveMode)); }
 
+/** An arrow key moves the map under the cross by so much. @param {number} pixels */
+function stepBy(pixels) { /** @type {any} */ (map.keyboard)._setPanDelta(pixels); }
+
+const FINE_STEP = 20;  // pixels, where a place is sought, instead of the map's own step
+
 function leaveMode() {
   desk.mode = "";
+  stepBy(map.options.keyboardPanDelta || 80);
   corner = null;
   byId("mode").hidden = true;
   byId("stage").classList.remove("measuring");

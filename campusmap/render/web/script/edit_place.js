@@ -12,7 +12,8 @@ function togglePlacements() {
 function fillPlacements() {
   const list = byId("placements"), all = deskFacts().placements;
   if (!list) { return; }
-  refill(list, ...deskFacts().unplaced.map(unplacedPart), ...all.map(placementPart));
+  refill(list, ...deskFacts().unplaced.map(unplacedPart), ...all.map(placementPart),
+    deskFacts().unplaced.length || all.length ? null : el("p", { class: "hint", text: "No drawing states a placement of its own. A plan that is a picture is placed under Trace." }));
 }
 
 /** @param {PlacementFacts} one @param {number} n */

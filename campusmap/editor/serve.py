@@ -92,9 +92,10 @@ def _work(
             give_up(front.desk, str(error))
         elif front.name:
             _tell_fault(front, str(error))
-        front.open(None)
         stop.set()
-        server.pull_trigger()
+        with suppress(OSError):  # the thread that serves may have closed it by now
+            server.pull_trigger()
+        front.open(None)
 
 
 def _tell_fault(front: Front, fault: str) -> None:

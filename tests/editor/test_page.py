@@ -241,6 +241,8 @@ def test_two_editors_lose_no_row(browser: Any, edit: Edit, ann: Page, folder: Pa
     rows = read(folder, "markers")
     assert rows[: len(before)] == before
     assert {row["label"] for row in rows[len(before) :]} == {f"{name} {n}" for name in ("Ann", "Bob") for n in range(3)}
+    for at in (ann, bob):  # what stood in for a new marker has gone, too
+        at.wait("window.campusmap.facts.markers.every((one) => !one.i.startsWith('new '))")
     bob.context.close()
 
 

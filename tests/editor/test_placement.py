@@ -68,6 +68,17 @@ def pixel(at: Page, x: float, y: float) -> tuple[float, float]:
     return float(across), float(down)
 
 
+def carry(at: Page, start: tuple[float, float], goal: tuple[float, float]) -> None:
+    at.page.mouse.move(*start)
+    at.page.mouse.down()
+    for step in range(1, 6):
+        at.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
+    at.page.mouse.up()
+    if at.page.locator("#who-name").count():
+        at.sign("Ann")
+    at.settle()
+
+
 def test_a_point_is_dragged_and_what_it_misses_by_is_told(ann: Page, folder: Path) -> None:
     ann.page.click("#placements-key")
     before = placement(ann)
@@ -76,14 +87,7 @@ def test_a_point_is_dragged_and_what_it_misses_by_is_told(ann: Page, folder: Pat
     ann.page.wait_for_timeout(300)
     x, y = before["points"][3]["at"]
     start, goal = pixel(ann, x, y), pixel(ann, x + 1.2, y + 0.9)
-    ann.page.mouse.move(*start)
-    ann.page.mouse.down()
-    for step in range(1, 6):
-        ann.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
-    ann.page.mouse.up()
-    if ann.page.locator("#who-name").count():
-        ann.sign("Ann")
-    ann.settle()
+    carry(ann, start, goal)
     moved = stated(folder, 3)
     # the page's frame is turned against the grid of the projection by less than two degrees here
     assert math.dist(moved, CORNERS[3]) == pytest.approx(1.5, abs=0.12)
@@ -131,17 +135,6 @@ def anchor_of(folder: Path) -> dict[str, Any]:
     data = tomllib.loads((folder / "campus.toml").read_text("utf-8"))
     found: dict[str, Any] = data["building"][0]["placement"]
     return found
-
-
-def carry(at: Page, start: tuple[float, float], goal: tuple[float, float]) -> None:
-    at.page.mouse.move(*start)
-    at.page.mouse.down()
-    for step in range(1, 6):
-        at.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
-    at.page.mouse.up()
-    if at.page.locator("#who-name").count():
-        at.sign("Ann")
-    at.settle()
 
 
 def test_a_plan_that_lies_by_an_anchor_is_shifted_and_turned(browser: Any, edit: Edit, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ async function deleteMarker(ref) {
   const marker = facts.markers[Number(ref.slice(1))], row = rowNow("markers", marker.i);
   if (!row) { return; }
   await askWho();
-  const putBack = takeOff(ref), reply = await send({ do: "delete", row: row[0], seen: row[1] });
+  const putBack = takeOff((mark) => mark.who === ref), reply = await send({ do: "delete", row: row[0], seen: row[1] });
   noteRow("markers", marker.i, reply);
   if (!reply.number) { putBack(); }
   if (reply.conflict) { askConflict(reply.conflict, () => showCard(), null); return; }
@@ -51,12 +51,12 @@ async function deleteMarker(ref) {
 }
 
 /**
- * Draw a marker no more, before it is judged so; returns how to draw it again.
- * @param {string} ref
+ * Draw a marker's marks no more; returns how to draw them again.
+ * @param {(mark: any) => boolean} isGone
  */
-function takeOff(ref) {
+function takeOff(isGone) {
   const holders = [grounds].concat(scenes.filter(Boolean)).map((scene) => scene.layers), before = holders.map((layers) => layers.markers);
-  holders.forEach((layers) => { if (layers.markers) { layers.markers = layers.markers.filter((mark) => mark.who !== ref); } });
+  holders.forEach((layers) => { if (layers.markers) { layers.markers = layers.markers.filter((mark) => !isGone(mark)); } });
   redrawSoon();
   return () => { holders.forEach((layers, n) => { layers.markers = before[n]; }); redrawSoon(); };
 }

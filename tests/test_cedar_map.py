@@ -14,7 +14,7 @@ from map_page import Opened
 from campusmap.carto.codes import place_codes, place_link, qr_text
 from campusmap.model.kit import Kit
 from campusmap.pipeline.build import judge_campus
-from campusmap.render.web import render_map
+from campusmap.render.web.page import render_map
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_campuses"
 WIDE = {"width": 1600, "height": 900}

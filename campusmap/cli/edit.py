@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,9 @@ import click
 
 if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
+    from campusmap.editor.front import Front
     from campusmap.editor.kept import Kept
+    from campusmap.pipeline.early import Begun
 
 
 @click.command()
@@ -22,15 +23,17 @@ def command(folder: Path, no_browser: bool) -> None:
     Place and move devices, confirm hard corners, mend rooms and doors. Every change is written at once into markers,
     openings, rooms, survey, overrides.geojson or campus.toml, never into a drawing, and can be taken back. Ctrl-C ends.
     """
+    from campusmap.editor.kept import recall_page
     from campusmap.errors import InputError
 
+    kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
+    shell = None if kept else _begin_early()
     try:
         from campusmap.editor.serve import serve
     except ImportError as error:
         fix = 'install it with `pip install "campusmap[edit]"`'
         raise InputError("campusmap edit", "needs the extra [edit], which is not installed", fix) from error
     from campusmap.cli.report import echo
-    from campusmap.editor.kept import recall_page
 
     def opened(address: str, name: str) -> None:
         echo(f"The editor of {name} is at {address}")
@@ -40,20 +43,34 @@ def command(folder: Path, no_browser: bool) -> None:
 
             webbrowser.open(address)
 
-    kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
-    serve(kept, lambda show: _open(folder, kept, show), opened)
+    serve(kept, lambda front: _open(folder, (kept, shell), front), opened)
 
 
-def _open(folder: Path, kept: Kept | None, show: Callable[[Desk], None]) -> Desk:
+def _begin_early() -> Begun:
+    """Let copies of this process make the page's shell, and make ready to read files, while it imports the rest."""
+    from campusmap.pipeline.early import Begun
+    from campusmap.pipeline.workers import read_small_early
+
+    read_small_early()
+    return Begun("campusmap.render.web.shell", "make_shell", editing=True)
+
+
+def _open(folder: Path, made: tuple[Kept | None, Begun | None], front: Front) -> Desk:
     """Read the campus; how far that is, the page says."""
     from campusmap.pipeline.cache import keep_steps
     from campusmap.pipeline.edition import read_issue_date
-    from campusmap.pipeline.workers import warm_up
+    from campusmap.render.web.shell import expect_shell
 
-    warm_up()
+    kept, shell = made
+    if shell is not None:
+        expect_shell(shell.take)
+    else:
+        from campusmap.pipeline.workers import warm_up
+
+        warm_up()
     from campusmap.editor.desk import open_desk
 
     keep_steps(folder)
     if kept is not None:
         return open_desk(folder, read_issue_date()[0], shown=kept.facts)
-    return open_desk(folder, read_issue_date()[0], show=show)
+    return open_desk(folder, read_issue_date()[0], show=front.open, named=front.begin)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LOOK_S: Final = 1.0  # how often the files are looked at for changes by others (tool default)
 KEEP_S: Final = 30.0  # how long after a page was kept the next one is, at least (tool default)
+FIRST_LOOK_S: Final = 1.0  # how long drawings wait, at most, for the page that shows a campus first (tool default)
 WAIT_S: Final = 20.0  # how long a page that asks for news is kept waiting for them (tool default)
 
 
@@ -77,18 +78,20 @@ def open_desk(
     step: Callable[[str], None] = lambda _: None,
     shown: dict[str, Any] | None = None,
     show: Callable[[Desk], None] | None = None,
+    named: Callable[[str], None] = lambda _: None,
 ) -> Desk:
     """Read a campus folder with its drawings and judge it; finish what a killed editor left. Raises InputError.
 
     ``shown`` are facts that a page shows already, of an earlier time: what differs from them is news. Without such a
     page ``show`` is handed the desk as soon as it holds what the small files say, and may show it from then on.
+    ``named`` is told the campus's name before.
     """
     shell = threading.Thread(target=make_shell, kwargs={"editing": True}, daemon=True)
-    shell.start()  # beside the reading of small files, which other processes do
+    shell.start()  # beside the reading of small files; other processes do both where they can
     recover(folder)
     journal, before = _last_number(folder), _stamp(folder)
     step("read the project, footprints and tables")
-    inputs = read_inputs(folder)
+    inputs = read_inputs(folder, named=named)
     stamps = (*before, *_stamp(folder, inputs.sources)[len(before) :])  # what changes meanwhile differs from both
     step(f"read {len(inputs.drawings)} drawings")
     desk = Desk(folder, issued, inputs, Drawings({}, ()), name_kit(inputs, issued), stamps=stamps, journal=journal)
@@ -119,6 +122,7 @@ def _draw_before_all(desk: Desk, show: Callable[[Desk], None]) -> Campus:
     desk.kit, waiting = assemble_so_far(inputs, {}, issued)
     _publish(desk, say_drawings(inputs, 0, waiting))
     show(desk)
+    desk.heard.wait(FIRST_LOOK_S)  # the processors are the page's until it stands there
 
     def show_more(kit: Kit, reading: dict[str, Any]) -> None:
         desk.kit = kit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from campusmap.editor.anchored import shift_plan, turn_plan
 from campusmap.editor.areas import draw_area, draw_furniture, erase_area
 from campusmap.editor.corners import draw_corner, erase_corner, judge_corner
 from campusmap.editor.dividing import merge_rooms, restore_room, split_room
@@ -68,6 +69,20 @@ def _merge(kit: Kit, _: Inputs, order: Order) -> Answer:
 
 def _restore(kit: Kit, inputs: Inputs, order: Order) -> Answer:
     return restore_room(kit, inputs, order.text("room")), "give back as drawn"
+
+
+def _shift(kit: Kit, _: Inputs, order: Order) -> Answer:
+    lonlat, at = order.points("lonlat"), order.points("at")
+    if len(lonlat) != 1 or len(at) != 1:
+        raise unclear("at")
+    return shift_plan(kit, order.text("place"), lonlat[0], at[0]), "move a plan"
+
+
+def _turn(kit: Kit, _: Inputs, order: Order) -> Answer:
+    lonlat, bearing, at = order.points("lonlat"), order.said.get("bearing"), order.points("at")
+    if len(lonlat) != 1 or len(at) != 2 or not is_point([bearing, 0.0]):
+        raise unclear("at")
+    return turn_plan(kit, order.text("place"), (lonlat[0], at[0], float(bearing or 0.0)), at[1]), "turn a plan"
 
 
 def _move_point(kit: Kit, _: Inputs, order: Order) -> Answer:
@@ -134,6 +149,8 @@ _MAKERS: Final[dict[str, Callable[[Kit, Inputs, Order], Answer]]] = {
     "trace_opening": _trace_opening,
     "trace_erase": _trace_erase,
     "point": _move_point,
+    "shift": _shift,
+    "turn": _turn,
     "lay": _lay,
     "unit": _confirm_unit,
 }

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
+from campusmap.editor.anchored import list_handles
 from campusmap.editor.ground import find_floor, list_floors, lonlat_from_page
 from campusmap.geometry.fit import apply_matrix
 from campusmap.geometry.geodesy import lonlat_to_xy
@@ -28,8 +29,9 @@ def list_placements(kit: Kit, inputs: Inputs) -> list[dict[str, Any]]:
         if identity in floors:
             n, floor = floors[identity]
             points = [_point(kit, floor, point) for point in placement.points if point.lonlat is not None]
+            points = [point for point in points if point] or list_handles(kit, floor, placement)
             facts = {"place": place, "name": name, "floor": n, "method": placement.method.replace("_", " "),
-                     "points": [point for point in points if point], "rms": floor.frame.residual_m,
+                     "points": points, "rms": floor.frame.residual_m,
                      "worst": floor.frame.worst_m, "off": floor.frame.offset_m}  # fmt: skip
             found.append({key: value for key, value in facts.items() if value is not None})
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
@@ -15,16 +16,16 @@ from campusmap.editor.kept import Kept
 if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
 
+TELL_S: Final = 3.0  # how long an editor that ends waits for a page that was begun (tool default)
+SEND_S: Final = 0.5  # in which the last words reach a browser on this computer (tool default)
 THREADS: Final = 12  # pages that wait for news hold one each (tool default)
 
 
-def serve(
-    kept: Kept | None, make_desk: Callable[[Callable[[Desk], None]], Desk], opened: Callable[[str, str], None]
-) -> None:
+def serve(kept: Kept | None, make_desk: Callable[[Front], Desk], opened: Callable[[str, str], None]) -> None:
     """Answer on a free port of 127.0.0.1; ``opened`` is told the address, good for one opening, and the campus's name.
 
     With a page that was kept the answering begins at once, and the campus is read beside it; without, as soon as
-    ``make_desk`` shows what there is so far by the function that it is handed. Raises what ``make_desk`` raises.
+    ``make_desk`` tells the front that it is handed the campus's name. Raises what ``make_desk`` raises.
     """
     from waitress import wasyncore  # type: ignore[import-untyped]
     from waitress.server import create_server  # type: ignore[import-untyped]
@@ -43,9 +44,9 @@ def serve(
         )
         worker.start()
         if kept is None:
-            front.ready.wait()
-        if kept is not None or front.desk is not None:
-            opened(address, kept.facts["campus"]["name"] if kept else front.desk.kit.campus.name if front.desk else "")
+            front.named.wait()
+        if kept is not None or front.name:
+            opened(address, kept.facts["campus"]["name"] if kept else front.name)
             with suppress(KeyboardInterrupt):
                 while not stop.is_set():
                     wasyncore.loop(timeout=1.0, map=sockets, count=1)
@@ -71,14 +72,14 @@ def let_go(desk: Desk) -> None:
 
 def _work(
     front: Front,
-    make_desk: Callable[[Callable[[Desk], None]], Desk],
+    make_desk: Callable[[Front], Desk],
     told: tuple[threading.Event, list[BaseException]],
     server: Any,
 ) -> None:
     """Read the campus and look at its files again and again; a fault is told to the pages and ends the serving."""
     stop, faults = told
     try:
-        front.open(make_desk(front.open))
+        front.open(make_desk(front))
         from campusmap.editor.desk import keep_looking
 
         if front.desk is not None:
@@ -89,6 +90,17 @@ def _work(
             from campusmap.editor.desk import give_up
 
             give_up(front.desk, str(error))
-        front.open(None)
+        elif front.name:
+            _tell_fault(front, str(error))
         stop.set()
-        server.pull_trigger()
+        with suppress(OSError):  # the thread that serves may have closed it by now
+            server.pull_trigger()
+        front.open(None)
+
+
+def _tell_fault(front: Front, fault: str) -> None:
+    """Tell the page that was begun that the campus cannot be read, if one comes for it soon."""
+    front.fault = fault
+    front.ready.set()
+    if front.heard.wait(TELL_S):
+        time.sleep(SEND_S)

@@ -16,6 +16,7 @@ _HEAD: Final = re.compile(r"\s*\[\s*campus\s*\]\s*(#.*)?$")
 _BUILDING: Final = re.compile(r"\s*\[\[\s*building\s*\]\]")
 _FLOOR: Final = re.compile(r"\s*\[\[\s*building\s*\.\s*floor\s*\]\]")
 _TABLE: Final = re.compile(r"\s*\[")
+_NUMBER: Final = re.compile(r"[-+]?[0-9][-+.0-9_eE]*")
 # A value that stands on one line: a text, or an inline table of texts.
 _POINT: Final = re.compile(r"\{[^{}]*\}")
 _LONLAT: Final = re.compile(r"(\blonlat\s*=\s*)\[[^\]]*\]")
@@ -52,7 +53,7 @@ def _table_of(data: dict[str, Any], place: str) -> dict[str, Any]:
 
 def _make(text: str, change: Change) -> str:
     if change.place.startswith("placement "):
-        return _move_point(text, change)
+        return _move_point(text, change) if "point" in (change.after or {}) else _write_numbers(text, change)
     wanted = list_differences(change)
     data = tomllib.loads(text)
     now = _table_of(data, change.place)
@@ -88,6 +89,32 @@ def _move_point(text: str, change: Change) -> str:
     raise InputError(PROJECT, "is written in a way in which this program moves no control point", fix)
 
 
+def _write_numbers(text: str, change: Change) -> str:
+    """Write other numbers into the keys of a placement, wherever and however it stands: nothing else may differ."""
+    for key, value in list_differences(change).items():
+        expected = tomllib.loads(text)
+        placement = _placement_of(expected, change.place.removeprefix("placement "))
+        if placement.get(key) not in ((change.before or {}).get(key), value):
+            raise ConflictError(f"somebody else changed {key} in {PROJECT} meanwhile", {key: placement.get(key)})
+        placement[key] = value
+        written = (
+            text[: found.end(1)] + _write_over(found[2], value) + text[found.end() :]
+            for found in re.finditer(rf"(\b{key}\s*=\s*)(\[[^\[\]]*\]|[-+.\w]+)", text)
+        )
+        done = next((each for each in written if _parse(each) == expected), None)
+        if done is None:
+            fix = f"write {key} = {_to_toml(value)} of {change.place} by hand"
+            raise InputError(PROJECT, "is written in a way in which this program does not edit it", fix)
+        text = done
+    return text
+
+
+def _write_over(written: str, value: Any) -> str:
+    """Return a number, or a list of numbers, as it was laid out, with other numbers."""
+    numbers = iter(map(_to_toml, value if isinstance(value, list | tuple) else [value]))
+    return _NUMBER.sub(lambda match: next(numbers, match[0]), written)
+
+
 def _to_degrees(value: float) -> str:
     """Write degrees to the millimetre, or as somebody wrote them with more digits, who gets them back by an undo."""
     text = f"{value:.8f}".rstrip("0")
@@ -97,11 +124,16 @@ def _to_degrees(value: float) -> str:
 
 def _points_of(data: dict[str, Any], place: str) -> list[dict[str, Any]]:
     """Return the points of a building's placement, or of a floor's ("A/1")."""
+    found: list[dict[str, Any]] = _placement_of(data, place).get("points", [])
+    return found
+
+
+def _placement_of(data: dict[str, Any], place: str) -> dict[str, Any]:
     building, _, floor = place.partition("/")
     owner = _table_of(data, f"building {building}")
     if floor:
         owner = next((each for each in owner.get("floor", []) if each.get("id") == floor), {})
-    found: list[dict[str, Any]] = owner.get("placement", {}).get("points", [])
+    found: dict[str, Any] = owner.get("placement", {})
     return found
 
 

@@ -14,7 +14,8 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
@@ -29,11 +30,18 @@ REPORT: Final = "this is a fault of campusmap or of the file: export it again, a
 class Reader:
     """A process that reads one file after another, each within the limits."""
 
-    def __init__(self, context: multiprocessing.context.BaseContext, *, may_start_others: bool = False) -> None:
+    def __init__(
+        self,
+        context: multiprocessing.context.BaseContext,
+        *,
+        may_start_others: bool = False,
+        modules: Sequence[str] = (),
+    ) -> None:
+        """Start the process; it imports ``modules`` before it takes its first file."""
         self.pipe, theirs = context.Pipe()
         self.limits = limits.read_seconds(), limits.read_megabytes()
         process = context.Process  # type: ignore[attr-defined]
-        self.process = process(target=serve, args=(theirs, *self.limits), daemon=not may_start_others)
+        self.process = process(target=serve, args=(theirs, *self.limits, modules), daemon=not may_start_others)
         self.process.start()
         theirs.close()
         self.file, self.until = "", 0.0
@@ -88,13 +96,15 @@ def explain_death(file: str, exitcode: int | None) -> InputError:
 # -- in the process that reads ----------------------------------------------------------------------------------------
 
 
-def serve(pipe: Connection, seconds: float, megabytes: float) -> None:
+def serve(pipe: Connection, seconds: float, megabytes: float, modules: Sequence[str] = ()) -> None:
     """Read files as they are handed in, each within the limits, until the other end is closed."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of a process that was just putting signals off would live on
     limits.lead_group()
     limits.die_with_parent()
     threading.Thread(target=leave_with_parent, daemon=True).start()
     limits.limit_memory(megabytes)
+    for module in modules:
+        import_module(module)
     while True:
         try:
             job = pipe.recv_bytes()

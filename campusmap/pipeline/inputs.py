@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -69,12 +69,14 @@ class Inputs:
         return {f"{b.id}/{f.id}": digests[job.name] for job in self.drawings for b, f in job.floors}
 
 
-def read_inputs(folder: Path, known_epsg: int | None = None) -> Inputs:
+def read_inputs(folder: Path, known_epsg: int | None = None, named: Callable[[str], None] = lambda _: None) -> Inputs:
     """Read everything but the drawings; raise InputError for what cannot be used.
 
     ``known_epsg`` is the campus's CRS where it was found before, for which drawings may have to be opened.
+    ``named`` is told what the campus is called as soon as that is known.
     """
     project = read_apart(read_project, folder, name="campus.toml")
+    named(project.campus.name)
     footprints, said = _read_vector(folder, project.footprints)
     areas, also_said = _read_vector(folder, project.areas)
     drawn, of_drawn = _read_vector(folder, _find_overrides(folder))

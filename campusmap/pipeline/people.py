@@ -17,6 +17,7 @@ from campusmap.export.people_rows import merge_table
 from campusmap.export.planned_csv import read_records
 from campusmap.ingest.tables import find_tables
 from campusmap.model.edit import OVERRIDES, PROJECT, TABLES, Change, Entry, invert
+from campusmap.pipeline.aside import brought_back, set_aside
 from campusmap.pipeline.journal import HOME, Journal, find_redoable, find_undoable
 from campusmap.pipeline.lock import hold_folder
 from campusmap.pipeline.output import drop_fresh, replace_files
@@ -44,7 +45,10 @@ def undo_last(folder: Path, who: str) -> Entry | None:
             return None
         changes = [invert(change) for entry in last for change in reversed(entry.changes)]
         begun = {name for name, (old, _) in last[-1].files.items() if not old}
-        return _make(folder, journal, changes, (who, last[0].what, "undo", last[0].number, ""), begun)
+        with brought_back(folder, changes):
+            entry = _make(folder, journal, changes, (who, last[0].what, "undo", last[0].number, ""), begun)
+        set_aside(folder, entry.changes)
+        return entry
 
 
 def redo_last(folder: Path, who: str) -> Entry | None:
@@ -54,7 +58,10 @@ def redo_last(folder: Path, who: str) -> Entry | None:
         if undone is None:
             return None
         changes = [invert(change) for change in reversed(undone.changes)]
-        return _make(folder, journal, changes, (who, undone.what, "redo", undone.number, ""))
+        with brought_back(folder, changes):
+            entry = _make(folder, journal, changes, (who, undone.what, "redo", undone.number, ""))
+        set_aside(folder, entry.changes)
+        return entry
 
 
 def recover(folder: Path) -> list[Entry]:

@@ -149,6 +149,21 @@ def run_forked(function: Callable[..., Done], *arguments: Any, name: str) -> Don
     return result  # type: ignore[no-any-return]
 
 
+def copy_early(*modules: str) -> Reader | None:
+    """Copy this process, which has imported next to nothing yet, into one that imports beside it; None if it cannot."""
+    if not CAN_FORK or count_processors() < 2:
+        return None
+    with _undisturbed():
+        return Reader(multiprocessing.get_context("fork"), modules=modules)
+
+
+def read_small_early() -> None:
+    """Let what reads small files be imported now, in a copy of this process that then reads the first of them."""
+    reader = copy_early(*_FOR_SMALL_FILES, "campusmap.ingest.ledger")
+    if reader is not None:
+        _put_back(reader)
+
+
 _idle: list[Reader] = []
 
 

@@ -75,7 +75,7 @@ class Measured:
 
 
 def write_ours(kit: Any, path: Path) -> None:
-    from campusmap.render.web import render_map
+    from campusmap.render.web.page import render_map
 
     path.write_text(render_map(kit), encoding="utf-8")
 

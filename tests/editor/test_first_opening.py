@@ -96,7 +96,7 @@ class Served:
     def run(self) -> None:
         """Serve until it ends."""
         try:
-            serve(None, lambda show: open_desk(self.folder, ISSUED, show=show), self.open)
+            serve(None, lambda front: open_desk(self.folder, ISSUED, show=front.open, named=front.begin), self.open)
         except InputError as error:
             self.ended.append(error)
         self.told.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,17 @@ def pixel(at: Page, x: float, y: float) -> tuple[float, float]:
     return float(across), float(down)
 
 
+def carry(at: Page, start: tuple[float, float], goal: tuple[float, float]) -> None:
+    at.page.mouse.move(*start)
+    at.page.mouse.down()
+    for step in range(1, 6):
+        at.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
+    at.page.mouse.up()
+    if at.page.locator("#who-name").count():
+        at.sign("Ann")
+    at.settle()
+
+
 def test_a_point_is_dragged_and_what_it_misses_by_is_told(ann: Page, folder: Path) -> None:
     ann.page.click("#placements-key")
     before = placement(ann)
@@ -75,14 +87,7 @@ def test_a_point_is_dragged_and_what_it_misses_by_is_told(ann: Page, folder: Pat
     ann.page.wait_for_timeout(300)
     x, y = before["points"][3]["at"]
     start, goal = pixel(ann, x, y), pixel(ann, x + 1.2, y + 0.9)
-    ann.page.mouse.move(*start)
-    ann.page.mouse.down()
-    for step in range(1, 6):
-        ann.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
-    ann.page.mouse.up()
-    if ann.page.locator("#who-name").count():
-        ann.sign("Ann")
-    ann.settle()
+    carry(ann, start, goal)
     moved = stated(folder, 3)
     # the page's frame is turned against the grid of the projection by less than two degrees here
     assert math.dist(moved, CORNERS[3]) == pytest.approx(1.5, abs=0.12)
@@ -124,3 +129,56 @@ def test_rival_poses_are_told(ann: Page) -> None:
     assert "with the footprint now" in words
     assert "turned by 18" in words  # a rectangle fits the other way round as well
     assert ann.errors == []
+
+
+def anchor_of(folder: Path) -> dict[str, Any]:
+    data = tomllib.loads((folder / "campus.toml").read_text("utf-8"))
+    found: dict[str, Any] = data["building"][0]["placement"]
+    return found
+
+
+def test_a_plan_that_lies_by_an_anchor_is_shifted_and_turned(browser: Any, edit: Edit, tmp_path: Path) -> None:
+    folder = write_school(tmp_path / "school")
+    toml = folder / "campus.toml"
+    lines = toml.read_text("utf-8").splitlines()
+    at_line = next(n for n, line in enumerate(lines) if line.startswith("placement"))
+    lon, lat = to_degrees(0.0, 0.0)
+    own = ["[building.placement]  # by the surveyor's pin", f"bearing_deg = 350.0 # from the deed, not {lat}",
+           f"lonlat = [ {lon},", f"  {lat} ] # the pin at the south-west corner", 'method = "anchor"']  # fmt: skip
+    toml.write_text("\n".join([*lines[:at_line], *own, *lines[at_line + 1 :]]) + "\n", "utf-8")
+    was = toml.read_bytes()
+    ann = Page(browser, edit(folder))
+    ann.page.click("#placements-key")
+    ann.page.click("#placement-0")
+    ann.page.wait_for_timeout(300)
+    pin, corner = (one["at"] for one in placement(ann)["points"])
+    assert math.dist(pin, corner) == pytest.approx(math.hypot(24.0, 9.2), abs=0.5)
+    carry(ann, pixel(ann, *pin), pixel(ann, pin[0] + 3.0, pin[1] + 4.0))
+    here = Transformer.from_crs(4326, 32616, always_xy=True).transform(*anchor_of(folder)["lonlat"])
+    assert math.dist(here, ORIGIN) == pytest.approx(5.0, abs=0.2)
+    assert anchor_of(folder)["bearing_deg"] == 350.0
+    ann.page.wait_for_selector("#placement-0")  # the map has moved with the only plan, and the points are there again
+    ann.page.wait_for_timeout(300)
+    pin, corner = (one["at"] for one in placement(ann)["points"])
+    across, up = corner[0] - pin[0], corner[1] - pin[1]
+    by = math.radians(-30)  # counted against the clock, as in a textbook
+    goal = (pin[0] + across * math.cos(by) - up * math.sin(by), pin[1] + across * math.sin(by) + up * math.cos(by))
+    carry(ann, pixel(ann, *corner), pixel(ann, *goal))
+    assert anchor_of(folder)["bearing_deg"] == pytest.approx(20.0, abs=0.8)
+    now = [one["at"] for one in placement(ann)["points"]]
+    turned = [math.atan2(b[1] - a[1], b[0] - a[0]) for a, b in (now, (pin, goal))]
+    assert turned[0] == pytest.approx(turned[1], abs=0.02)
+    text = toml.read_text("utf-8")
+    assert "# by the surveyor's pin" in text
+    assert f"# from the deed, not {lat}" in text
+    assert "# the pin at the south-west corner" in text
+    for key in ("bearing_deg", "lonlat"):
+        ann.page.keyboard.press("Control+z")
+        give_up = time.monotonic() + 60
+        while anchor_of(folder)[key] != tomllib.loads(was.decode())["building"][0]["placement"][key]:
+            assert time.monotonic() < give_up, key
+            ann.page.wait_for_timeout(50)
+        ann.settle()
+    assert toml.read_bytes() == was
+    assert ann.errors == []
+    ann.context.close()

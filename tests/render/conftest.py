@@ -13,7 +13,7 @@ from map_page import Open, Opened
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.model.kit import Kit
 from campusmap.render.pdf import render_packet
-from campusmap.render.web import render_map
+from campusmap.render.web.page import render_map
 
 
 @pytest.fixture(scope="module")

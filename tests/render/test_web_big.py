@@ -12,7 +12,7 @@ import pytest
 from big_campus import big_kit
 from map_page import Open
 
-from campusmap.render.web import render_map
+from campusmap.render.web.page import render_map
 
 ROOT = Path(__file__).resolve().parents[1]
 

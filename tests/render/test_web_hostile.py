@@ -115,7 +115,7 @@ def test_the_map_is_never_blank(opened: Opened) -> None:
 
 
 def test_scripts_off_shows_them_as_text(opener: Open, tmp_path: Any, browser: Any) -> None:
-    from campusmap.render.web import render_map
+    from campusmap.render.web.page import render_map
 
     path = tmp_path / "map.html"
     path.write_text(render_map(hostile_kit()), encoding="utf-8")

@@ -19,7 +19,8 @@ from shapely import Polygon
 from campusmap.geometry.geodesy import usng, xy_to_lonlat
 from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import campus_to_north, name_cell
-from campusmap.render.web import blocks, render_map, shell, write_map
+from campusmap.render.web import blocks, shell
+from campusmap.render.web.page import render_map, write_map
 from campusmap.render.web.payload import level_label, make_payload
 from campusmap.render.web.scenes import encode_rings
 from campusmap.render.web.walk_page import WALK_SCRIPTS

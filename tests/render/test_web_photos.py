@@ -10,7 +10,7 @@ from demo_photos import photo_kit
 from map_page import Open
 
 from campusmap.pipeline.build import cut_kit
-from campusmap.render.web import render_map
+from campusmap.render.web.page import render_map
 
 OPEN = "campusmap.openRef(campusmap.facts.photos[0].s[0])"
 

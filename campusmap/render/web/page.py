@@ -6,7 +6,7 @@ import base64
 import sys
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from campusmap.model.kit import Kit
 from campusmap.model.places import Campus
@@ -14,6 +14,8 @@ from campusmap.render.web.blocks import clean_text, write_facts
 from campusmap.render.web.payload import make_payload
 from campusmap.render.web.plain import make_plain
 from campusmap.render.web.shell import fill_slots, make_shell
+
+_DATA: Final = "<!--slot:data-->"
 
 
 def render_map(kit: Kit) -> str:
@@ -30,21 +32,29 @@ def render_editor(kit: Kit, facts: dict[str, Any]) -> str:
 
     It asks the program that serves it, and nobody else; text enters it as it enters the map.
     """
-    return _fill(
-        kit, make_shell(editing=True), "editor", write_facts(facts, sys.maxsize), "<p>The editor needs a script.</p>"
-    )
+    return begin_editor(kit.campus.name) + end_editor(kit, facts)
+
+
+def begin_editor(name: str) -> str:
+    """Return all of the editor's page that stands before the facts: what is there before the campus is read."""
+    texts = {**_name_page(name, "editor"), "plain": "<p>The editor needs a script.</p>"}
+    return fill_slots(make_shell(editing=True).partition(_DATA)[0], texts)
+
+
+def end_editor(kit: Kit, facts: dict[str, Any]) -> str:
+    """Return the rest of the editor's page."""
+    texts = {"data": write_facts(facts, sys.maxsize), "pictures": _picture_blocks(kit.campus)}
+    return fill_slots("".join(make_shell(editing=True).partition(_DATA)[1:]), texts)
 
 
 def _fill(kit: Kit, shell: str, title: str, data: str, plain: str) -> str:
-    name = clean_text(kit.campus.name)
-    texts = {
-        "title": escape(f"{name} - {title}"),
-        "school": escape(name),
-        "data": data,
-        "pictures": _picture_blocks(kit.campus),
-        "plain": plain,
-    }
-    return fill_slots(shell, texts)
+    texts = {"data": data, "pictures": _picture_blocks(kit.campus), "plain": plain}
+    return fill_slots(shell, _name_page(kit.campus.name, title) | texts)
+
+
+def _name_page(name: str, title: str) -> dict[str, str]:
+    name = clean_text(name)
+    return {"title": escape(f"{name} - {title}"), "school": escape(name)}
 
 
 def write_map(kit: Kit, folder: Path) -> list[Path]:

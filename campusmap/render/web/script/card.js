@@ -13,7 +13,9 @@ function showCard() {
   const photos = photoStrip(ref, rows), own = Boolean(photosByRef[ref]) && !isNarrow();
   const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Facts" }, ...cardParts.map((part) => part(ref)), hiddenNote(ref), cardFloors(ref), own && photos,
     el("dl", {}, ...foldRows(rows).map(cardRow)), !own && photos);
+  const wasInside = card.contains(document.activeElement);
   refill(card, cardHead(ref), body, cardTail(ref, rows));
+  if (wasInside) { card.focus({ preventScroll: true }); }  // what led here is gone with the card before
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));
 }

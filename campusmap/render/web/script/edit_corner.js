@@ -15,8 +15,11 @@ function cornerKeys(ref) {
   const room = roomOf(ref), found = Boolean(room.hc && room.hc[2]), keys = el("div", { class: "keys", role: "group", "aria-label": "Hard corner" });
   if (!isJudged()) { keys.append(el("p", { class: "hint", text: "Hard corners can be judged and drawn once the lines of sight are worked out." })); return keys; }
   if (found) {
-    keys.append(button("Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")), button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected")));
-  }
+    const status = /** @type {CornerRow} */ (room.hc)[2];
+    keys.append(el("p", { class: "hint" }, "Hard corner: ", bdi(cornerWords(room.hc)[0])),
+      button(status === "confirmed" ? "Confirm again" : "Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")));
+    if (status !== "rejected") { keys.append(button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected"))); }
+  } else if (room.hc && room.hc[0] === "not_assessed") { keys.append(el("p", { class: "hint" }, "No hard corner to confirm: ", bdi(room.hc[1] || "not assessed"))); }
   if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)));
     if (deskFacts().corners.indexOf(room.i) >= 0) { keys.append(button("Erase drawn", { id: "erase-key" }, () => { send({ do: "erase", room: room.i }); })); }
     keys.append(button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }
@@ -89,9 +92,18 @@ function ringArea(ring) {
 /** @param {string} reason */
 async function finishDrawing(reason) {
   if (!corner || corner.points.length < 3) { flash("A shape needs three corners"); return; }
-  const done = corner.done, reply = await send(Object.assign({ ring: corner.points, reason }, corner.order()));
+  const done = corner.done, ring = corner.points, reply = await send(Object.assign({ ring, reason }, corner.order()));
   if (reply.seen) { askReason(reply.seen); return; }
-  if (reply.number) { leaveMode(); flash("Drawn"); announce("Drawn"); if (done) { done(); } }
+  if (reply.number) { drawnShapes.push({ ring, number: reply.number }); leaveMode(); flash("Drawn"); announce("Drawn"); if (done) { done(); } }
+}
+
+/** What was drawn, until it is judged and on the map. @type {{ ring: number[][], number: number }[]} */
+let drawnShapes = [];
+
+/** @param {CanvasRenderingContext2D} ctx */
+function paintDrawn(ctx) {
+  drawnShapes = drawnShapes.filter((one) => one.number > deskFacts().journal);
+  drawnShapes.forEach((one) => paintOver(ctx, pixelPath([one.ring]), "rgba(0,122,60,.22)", "#00622a", 2));
 }
 
 /** A part that is seen is refused, or kept with a reason. @param {string} words */
@@ -210,7 +222,8 @@ function paintHandle(ctx, at) {
 
 function startCorners() {
   byId("stage").append(deskCanvas);
-  map.on("move zoomend resize viewreset", () => { if (corner || placing) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = pulled(toGround(at.lng, at.lat)); } drawDesk(); } });
+  deskPainters.push(paintDrawn);
+  map.on("move zoomend resize viewreset", () => { if (corner || placing || drawnShapes.length) { if (corner && keyboardUsed) { const at = map.getCenter(); corner.hover = pulled(toGround(at.lng, at.lat)); } drawDesk(); } });
   map.getContainer().addEventListener("pointerdown", onCornerPress, true);
   window.addEventListener("pointermove", onCornerMove);
   window.addEventListener("pointerup", onCornerDrop);

@@ -63,6 +63,7 @@ function enterMode(mode, words, keys) {
   window.scrollTo(0, 0);  // on a narrow screen the card's keys may have moved the page
   map.getContainer().focus({ preventScroll: true });
   keyboardUsed = true;
+  stepBy(FINE_STEP);
   drawFrame();
   drawDesk();
   announce(words);
@@ -71,8 +72,14 @@ function enterMode(mode, words, keys) {
 /** @param {...Node} keys */
 function showModeKeys(...keys) { refill(byId("mode-keys"), ...keys, button("Cancel", { id: "cancel-key", title: "Esc" }, leaveMode)); }
 
+/** An arrow key moves the map under the cross by so much. @param {number} pixels */
+function stepBy(pixels) { /** @type {any} */ (map.keyboard)._setPanDelta(pixels); }
+
+const FINE_STEP = 20;  // pixels, where a place is sought, instead of the map's own step
+
 function leaveMode() {
   desk.mode = "";
+  stepBy(map.options.keyboardPanDelta || 80);
   corner = null;
   byId("mode").hidden = true;
   byId("stage").classList.remove("measuring");
@@ -88,15 +95,22 @@ function takePoint(point) {
   return true;
 }
 
+/** The field that somebody has typed in since it was entered: Ctrl+Z is for its letters then. @type {EventTarget | null} */
+let typedIn = null;
+/** The last undo or redo, until the card shows what came of it. */
+let takenBack = 0;
+
 /** @param {string} way */
 async function takeBack(way) {
-  const reply = await send({}, way), words = reply.what ? (way === "undo" ? "Taken back: " : "Made again: ") + reply.what : "Nothing to " + way;
+  const reply = await send({}, way);
+  takenBack = reply.number || 0;
+  const words = reply.what ? (way === "undo" ? "Taken back: " : "Made again: ") + reply.what : "Nothing to " + way;
   if (!reply.refused && !reply.conflict) { flash(words); announce(words); }
 }
 
 /** @param {KeyboardEvent} event */
 function onDeskKey(event) {
-  const typing = event.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName), key = event.key.toLowerCase();
+  const typing = event.target === typedIn, key = event.key.toLowerCase();
   if (event.key === "Escape" && (desk.mode || drag || !byId("panel").hidden)) { event.preventDefault(); event.stopPropagation(); if (drag) { dropNothing(); } else if (desk.mode) { leaveMode(); } else { closePanel(); } return; }
   if (event.altKey && key === "m") { event.preventDefault(); togglePalette(); }
   else if (event.altKey && key === "l") { event.preventDefault(); toggleFindings(); }
@@ -107,7 +121,9 @@ function onDeskKey(event) {
 /** The card is drawn anew with new facts, but never under the hands of somebody who types. */
 function hearCard() {
   const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
-  if (!state.chosen || isTyping()) { return; }
+  const isBack = takenBack > 0 && deskFacts().journal >= takenBack;
+  if (isBack) { takenBack = 0; }
+  if (!state.chosen || (isTyping() && !isBack)) { return; }
   showCard();
   const same = inside ? byId(inside) : null;
   if (same) { same.focus({ preventScroll: true }); }
@@ -129,11 +145,14 @@ function startDesk() {
   // Once somebody has done typing, the card says what came of it.
   byId("card").addEventListener("focusout", () => { window.setTimeout(hearCard, 400); });
   document.addEventListener("keydown", onDeskKey, true);
+  document.addEventListener("input", (event) => { typedIn = event.target; }, true);
+  document.addEventListener("focusin", () => { typedIn = null; });
   stageShown = readingNow().stage || "";
   showReading();
   showLine(true);
   hearFaults();
-  hearNews();
+  // What is new comes once the page stands there: until then the processors are its own.
+  window.addEventListener("load", () => { window.setTimeout(hearNews, 0); });
 }
 
 /** Tell whether everything that was changed is saved, judged and shown. */

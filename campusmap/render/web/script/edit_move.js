@@ -42,10 +42,23 @@ function setDown(ref, at) {
 async function deleteMarker(ref) {
   const marker = facts.markers[Number(ref.slice(1))], row = rowNow("markers", marker.i);
   if (!row) { return; }
-  const reply = await send({ do: "delete", row: row[0], seen: row[1] });
+  await askWho();
+  const putBack = takeOff((mark) => mark.who === ref), reply = await send({ do: "delete", row: row[0], seen: row[1] });
   noteRow("markers", marker.i, reply);
+  if (!reply.number) { putBack(); }
   if (reply.conflict) { askConflict(reply.conflict, () => showCard(), null); return; }
   if (reply.number) { change({ chosen: "" }); flash("Deleted. Undo brings it back"); byId("undo-key").focus(); }
+}
+
+/**
+ * Draw a marker's marks no more; returns how to draw them again.
+ * @param {(mark: any) => boolean} isGone
+ */
+function takeOff(isGone) {
+  const holders = [grounds].concat(scenes.filter(Boolean)).map((scene) => scene.layers), before = holders.map((layers) => layers.markers);
+  holders.forEach((layers) => { if (layers.markers) { layers.markers = layers.markers.filter((mark) => !isGone(mark)); } });
+  redrawSoon();
+  return () => { holders.forEach((layers, n) => { layers.markers = before[n]; }); redrawSoon(); };
 }
 
 /** A marker under the pointer can be taken along. @param {PointerEvent} event */

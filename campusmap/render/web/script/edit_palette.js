@@ -55,7 +55,9 @@ async function placeAt(point) {
   if (made && made.after && reply.number) { standIn(kind, spot, made.row, made.after, reply); }
 }
 
-/** New markers that are not judged yet, shown from what is known of them. @type {{ number: number, floor: number, marker: Marker }[]} */
+/** @typedef {{ number: number, floor: number, marker: Marker, mark?: unknown }} StandIn */
+
+/** New markers that are not judged yet, shown from what is known of them. @type {StandIn[]} */
 let standIns = [];
 
 /**
@@ -72,17 +74,26 @@ function standIn(kind, spot, row, cells, reply) {
   if (label) { label.focus(); }
 }
 
-/** @param {{ floor: number, marker: Marker }} one @returns {string} */
+/** @param {StandIn} one @returns {string} */
 function showStandIn(one) {
   const ref = "m" + facts.markers.length, at = one.marker.at || [0, 0], layers = one.floor < 0 ? grounds.layers : sceneOf(one.floor).layers;
   facts.markers.push(one.marker);
-  layers.markers = (layers.markers || []).concat([openMark(["S", one.marker.k, ref, at[0], at[1], ""])]);
+  const mark = openMark(["S", one.marker.k, ref, at[0], at[1], ""]);
+  one.mark = mark;
+  layers.markers = (layers.markers || []).concat([mark]);
   redrawSoon();
   return ref;
 }
 
-/** News that do not know of them yet leave them standing; a list of markers that was kept has them already. */
+/** @param {StandIn} one */
+function hideStandIn(one) {
+  facts.markers = facts.markers.filter((marker) => marker !== one.marker);
+  takeOff((mark) => mark === one.mark);
+}
+
+/** News that do not know of them yet leave them standing; all others go, whether or not the news bring other lists. */
 function keepStandIns() {
+  standIns.forEach(hideStandIn);
   standIns = standIns.filter((one) => one.number > deskFacts().journal);
-  standIns.filter((one) => facts.markers.indexOf(one.marker) < 0).forEach(showStandIn);
+  standIns.forEach(showStandIn);
 }

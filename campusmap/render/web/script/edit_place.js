@@ -12,12 +12,13 @@ function togglePlacements() {
 function fillPlacements() {
   const list = byId("placements"), all = deskFacts().placements;
   if (!list) { return; }
-  refill(list, ...deskFacts().unplaced.map(unplacedPart), ...all.map(placementPart));
+  refill(list, ...deskFacts().unplaced.map(unplacedPart), ...all.map(placementPart),
+    deskFacts().unplaced.length || all.length ? null : el("p", { class: "hint", text: "No drawing states a placement of its own. A plan that is a picture is placed under Trace." }));
 }
 
 /** @param {PlacementFacts} one @param {number} n */
 function placementPart(one, n) {
-  const words = [one.method, one.points.length ? one.points.length + " points" : "", one.worst === undefined ? "" : "worst " + metresText(one.worst), one.off === undefined ? "" : "up to " + metresText(one.off) + " off the footprint"];
+  const words = [one.method, one.points.length && !one.points[0].does ? one.points.length + " points" : "", one.worst === undefined ? "" : "worst " + metresText(one.worst), one.off === undefined ? "" : "up to " + metresText(one.off) + " off the footprint"];
   return el("div", { role: "group", "aria-label": one.name }, el("h3", { text: one.name }), el("p", {}, bdi(words.filter(Boolean).join(", "))),
     el("div", { class: "keys" }, button("Show", { id: "placement-" + n }, () => showPlacement(n)), button("Other poses", {}, () => showPoses(n))),
     one.points.length ? null : el("p", { class: "hint", text: "Where it lies is written in campus.toml or the drawing; mend it there." }),
@@ -26,7 +27,8 @@ function placementPart(one, n) {
 
 /** @param {number} n @param {PlacedPoint} point @param {number} k */
 function pointRow(n, point, k) {
-  const missed = point.off === undefined ? "not placed" : point.off.toFixed(2) + " m off";
+  const does = point.does ? { shift: "moves the plan", turn: "turns it round point 1" }[point.does] : "";
+  const missed = does || (point.off === undefined ? "not placed" : point.off.toFixed(2) + " m off");
   return el("li", { class: "point" }, el("b", { text: String(k + 1) }), el("span", {}, missed, el("small", { text: "drawing " + point.drawing.join(", ") })), button("Move", { "aria-label": "Move point " + (k + 1) }, () => startPoint(n, k)));
 }
 
@@ -47,7 +49,8 @@ function startPoint(n, k) {
   const at = deskFacts().placements[n].points[k].at;
   fitBox([at[0] - 8, at[1] - 8, at[0] + 8, at[1] + 8], 5.5);
   if (placing) { placing.moving = k; }
-  enterMode("point", "Click where point " + (k + 1) + " is, or move the map under the cross and press Enter", []);
+  const turns = deskFacts().placements[n].points[k].does === "turn";
+  enterMode("point", "Click where point " + (k + 1) + (turns ? " is to be: the plan turns round point 1. Or" : " is, or") + " move the map under the cross and press Enter", []);
 }
 
 /** @param {import("leaflet").Point} point */
@@ -63,10 +66,16 @@ async function sendPoint(k, at) {
   const one = deskFacts().placements[placing.n], point = one.points[k], was = point.at;
   point.at = at;
   drawDesk();
-  const reply = await send({ do: "point", place: one.place, point: { drawing: point.drawing, lonlat: point.lonlat }, at: [at] });
+  const reply = await send(Object.assign({ place: one.place }, orderFor(point, was, at)));
   if (reply.number) { flash("Laying the drawing anew"); return; }
   point.at = was;
   drawDesk();
+}
+
+/** @param {PlacedPoint} point @param {number[]} was @param {number[]} at @returns {Record<string, unknown>} */
+function orderFor(point, was, at) {
+  if (point.does === "turn") { return { do: "turn", lonlat: [point.lonlat], bearing: point.bearing, at: [was, at] }; }
+  return point.does === "shift" ? { do: "shift", lonlat: [point.lonlat], at: [at] } : { do: "point", point: { drawing: point.drawing, lonlat: point.lonlat }, at: [at] };
 }
 
 /** @param {number} n */
@@ -138,6 +147,17 @@ function onPointDrop() {
   if (at) { sendPoint(k, at); }
 }
 
+/** A plan that is laid anew may move the whole map, for which the page is loaded anew: its points are shown again then. */
+function keepPlacing() {
+  if (placing) { sessionStorage.setItem("placing", deskFacts().placements[placing.n].place); }
+}
+
+function resumePlacing() {
+  const place = sessionStorage.getItem("placing"), n = deskFacts().placements.findIndex((one) => one.place === place);
+  sessionStorage.removeItem("placing");
+  if (n >= 0) { togglePlacements(); showPlacement(n); }
+}
+
 function hidePoints() { placing = null; drawDesk(); }
 
 function startPlacements() {
@@ -145,4 +165,5 @@ function startPlacements() {
   map.getContainer().addEventListener("pointerdown", onPointPress, true);
   window.addEventListener("pointermove", onPointMove);
   window.addEventListener("pointerup", onPointDrop);
+  window.addEventListener("load", resumePlacing);
 }

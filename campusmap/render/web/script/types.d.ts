@@ -66,7 +66,7 @@ interface ReadingFacts { stage?: string; read?: number; of?: number; floors?: st
 type RowNow = [number, Record<string, string>];
 type Field = [string, string, string[]];
 interface Fault { id: string; sv: string; t: string; m: string; s?: string; fix?: string; fl?: string; b?: string; ll?: number[]; p?: string; file?: string; }
-interface PlacedPoint { drawing: number[]; lonlat: number[]; at: number[]; falls?: number[]; off?: number; }
+interface PlacedPoint { drawing: number[]; lonlat: number[]; at: number[]; falls?: number[]; off?: number; does?: "shift" | "turn"; bearing?: number; }
 interface PlacementFacts { place: string; name: string; floor: number; method: string; points: PlacedPoint[]; rms?: number; worst?: number; off?: number; }
 /** A drawing that lies nowhere: the floor's position, why, its unit if that is a guess, and whether campus.toml places it by itself. */
 interface UnplacedFacts { f: number; why?: string; unit?: string; own?: boolean; }

@@ -31,6 +31,7 @@ from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Grid, OpeningKind
 from campusmap.model.project import Project
+from campusmap.units import say_length
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
 _GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denominator to this; tool default
@@ -218,7 +219,7 @@ def hard_corner_note(project: Project) -> str:
 def grid_note(grid: Grid) -> str:
     """Return the size of a grid cell in words."""
     aslant = ", along the main building" if grid.turn_deg else ""
-    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square{aslant}, the same on every sheet."
+    return f"Grid cells are {say_length(grid.cell_m)} square{aslant}, the same on every sheet."
 
 
 _METHODS: Final = {

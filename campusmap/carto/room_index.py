@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,6 +14,7 @@ from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Space
+from campusmap.units import say_walk_feet
 
 _INDEX: Final = Form(
     (
@@ -30,9 +30,9 @@ _INDEX: Final = Form(
     7.5,
     "Room index",
 )
-_INDEX_KEY: Final = "ext. door: its own, else the nearest, metres by the drawing"
-_UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the metres to a door without a number
-_UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) in metres"
+_INDEX_KEY: Final = "ext. door: its own, else the nearest on foot, by the drawing"
+_UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without a number
+_UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) on foot, by the drawing"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet
@@ -51,7 +51,7 @@ _HARD_CORNER: Final = {
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """List every room by number with where it is, two columns a sheet; rooms without a number come last.
 
-    A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
+    A room without an exterior door of its own names the nearest on foot, with feet by the drawing.
     """
     rows = list(_index_rows(directory, analysis))
     kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
@@ -135,7 +135,7 @@ def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
 
 
 def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:
-    return f"{doors[reach.door]} \u00b7 {math.ceil(reach.door_m or 0.0)} m"
+    return f"{doors[reach.door]} \u00b7 {say_walk_feet(reach.door_m or 0.0)}"
 
 
 def _own_doors(floor: Floor, space: Space) -> str:

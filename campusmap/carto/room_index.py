@@ -10,6 +10,7 @@ from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Sheet, Table
+from campusmap.carto.stand_in import KEY, is_stand_in
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
@@ -64,7 +65,7 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
     none = "No room of the drawings has a number or a name." if directory.spaces else "No room is in the drawings."
     pages = _set_index(directory.paper, form, cut or [(Cell(none, span=len(kept)),)], {row[_BUILDING] for row in rows})
-    return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows) if _DOOR in kept else "")
+    return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows, doors=_DOOR in kept))
 
 
 def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -> list[list[Table]]:
@@ -78,9 +79,10 @@ def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -
     return min(found, key=len)
 
 
-def _index_key(rows: list[tuple[str, ...]]) -> str:
+def _index_key(rows: list[tuple[str, ...]], *, doors: bool) -> str:
     unnumbered = any(row[_DOOR].startswith(_UNNUMBERED) for row in rows)
-    return _UNNUMBERED_KEY if unnumbered else _INDEX_KEY
+    told = [KEY] if any(is_stand_in(row[1]) for row in rows) else []
+    return "; ".join([*told, *([_UNNUMBERED_KEY if unnumbered else _INDEX_KEY] if doors else [])])
 
 
 def _building_width(names: Iterable[str]) -> float:

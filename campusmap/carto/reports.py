@@ -90,7 +90,7 @@ def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
     form = replace(_FINDINGS, columns=tuple(columns[n] for n in kept))
     pages = _break_findings(cut, widen(form, place[2] - place[0], len(kept) - 2), place)
     coded = any(is_stand_in(str(row[_MESSAGE])) for row in rows)
-    told = f"as of this edition; facilities mend these{f'; {KEY}' if coded else ''}"
+    told = KEY if coded else "as of this edition; facilities mend these"
     return list_sheets(directory, pages, "NUMBERING", "Numbering findings", told)
 
 

@@ -80,9 +80,10 @@ def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -
 
 
 def _index_key(rows: list[tuple[str, ...]], *, doors: bool) -> str:
+    if not doors:
+        return KEY if any(is_stand_in(row[1]) for row in rows) else ""
     unnumbered = any(row[_DOOR].startswith(_UNNUMBERED) for row in rows)
-    told = [KEY] if any(is_stand_in(row[1]) for row in rows) else []
-    return "; ".join([*told, *([_UNNUMBERED_KEY if unnumbered else _INDEX_KEY] if doors else [])])
+    return _UNNUMBERED_KEY if unnumbered else _INDEX_KEY
 
 
 def _building_width(names: Iterable[str]) -> float:

@@ -17,7 +17,7 @@ NOTE: Final = (
     "Where a room says \u201cmap\u201d and a code, its name has letters that cannot be printed: "
     "type the code into the map."
 )
-KEY: Final = "\u201cmap\u201d: a name that cannot be printed; type its code into the map"  # the same, in a line
+KEY: Final = "\u201cmap\u201d: a name that cannot be printed; look its code up on the map"  # the same, in a line
 _CODE: Final = re.compile(r"\bmap\s([FHKMQRWY]\d\d-[FHKMQRWY]\d\d\d)")
 _UNSAID: Final = re.compile(f"{REPLACEMENT}+")
 
@@ -71,7 +71,7 @@ def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
     waiting: defaultdict[str, list[str]] = defaultdict(list)
     for name, stand in called:
         if name != stand:
-            waiting[name].append(stand)
+            waiting[name].append(_CODE.sub("map\u00a0\\1", stand))
     if not waiting:
         return text
     names = sorted(waiting, key=lambda name: (-len(name), name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 METRES_PER_FOOT: Final = 0.3048
@@ -32,3 +33,35 @@ INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd"
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun in the singular or the plural: "1 room", "3 rooms"."""
     return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
+
+
+def say_length(metres: float) -> str:
+    """Return a length as crews pace it, and in metres: "137 ft (41.8 m)"; feet under 20 to a tenth."""
+    return f"{_feet(metres)} ft ({_tenths(metres) if metres < _FINE_M else f'{metres:,.0f}'} m)"
+
+
+def say_walk(metres: float) -> str:
+    """Return a way on foot, never less than was computed: "138 ft (42 m)"."""
+    return f"{say_walk_feet(metres)} ({math.ceil(metres):,} m)"
+
+
+def say_walk_feet(metres: float) -> str:
+    """Return a way on foot where there is room for one unit: "138 ft"."""
+    return f"{math.ceil(round(metres / METRES_PER_FOOT, 6)):,} ft"
+
+
+def say_area(square_metres: float) -> str:
+    """Return an area: "1,076 sq ft (100 m²)"."""
+    return f"{square_metres / METRES_PER_FOOT**2:,.0f} sq ft ({square_metres:,.0f} m\u00b2)"
+
+
+_FINE_M: Final = 100.0  # below which a tenth of a metre is said; tool default
+
+
+def _feet(metres: float) -> str:
+    feet = metres / METRES_PER_FOOT
+    return _tenths(feet) if feet < 20.0 else f"{feet:,.0f}"
+
+
+def _tenths(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

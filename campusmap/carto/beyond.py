@@ -17,7 +17,7 @@ from campusmap.model.places import Floor, Space
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage
 from campusmap.safety.fetching import list_limits
-from campusmap.units import METRES_PER_FOOT
+from campusmap.units import METRES_PER_FOOT, say_length
 
 BEYOND: Final = {"AED": "beyond.aed", "BLEEDING_KIT": "beyond.bleeding_kit", "EXTINGUISHER": "beyond.extinguisher"}
 _NAMES: Final = {"AED": "an AED", "BLEEDING_KIT": "a bleeding-control kit", "EXTINGUISHER": "a fire extinguisher"}
@@ -122,7 +122,7 @@ def word_beyond(settings: ReachSettings, kind: str) -> str:
     limit = strictest(settings, kind)
     if limit == "distance":
         metres = settings.extinguisher_m
-        reach = f"{metres / METRES_PER_FOOT:.0f} ft ({metres:.1f} m) on foot from"
+        reach = f"{say_length(metres)} on foot from"
     elif limit == "one_way":
         reach = f"{settings.one_way_s:.0f} s on foot from"
     else:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_floors
+from campusmap.carto.door_words import word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
 from campusmap.carto.marks import Area, Layer, Mark
 from campusmap.carto.panel import Item, Panel, add_foot_legend, add_heading, add_scale, least_legend, list_height
 from campusmap.carto.paper import MARGIN, Paper
-from campusmap.carto.plans import building_title, door_numbers, finish_sheet, grid_note, judge_sheet, total_box
+from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
@@ -217,7 +218,7 @@ def _fact_rows(building: Building) -> Iterator[Row]:
     rows = {
         "Address": building.address,
         "Main entrance": f"door {building.main_entrance}" if building.main_entrance else None,
-        "Exterior doors": ", ".join(door_numbers(building)),
+        "Exterior doors": word_doors(building),
         "Construction": facts.construction,
         "Year built": building.year_built,
         "Roof": facts.roof,

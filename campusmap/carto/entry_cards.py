@@ -27,6 +27,7 @@ from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor
 from campusmap.model.walking import Entry
+from campusmap.units import say_walk, say_walk_feet
 
 Item = Ink | Words | Badge
 
@@ -187,14 +188,18 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
         return
     labels = {marker.id: marker.label for marker in directory.campus.markers}
     if entry.key_box:
-        away = f", {math.ceil(entry.key_box_m)} m on foot outdoors" if entry.key_box_m is not None else ""
+        away = f", {say_walk(entry.key_box_m)} on foot outdoors" if entry.key_box_m is not None else ""
         yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
     own = [each for each in entry.spaces if each.nearest]
     nearest: dict[str, float] = {}  # a stair has one number on all floors: its lowest is met first
     for each in own or entry.spaces:
         number = directory.spaces[each.space].shown_number if each.space in directory.spaces else ""
         nearest[number] = min(each.metres, nearest.get(number, math.inf))
-    named = [f"{number}\u00a0({math.ceil(metres)}\u00a0m)" for number, metres in nearest.items() if number]
+    named = [
+        f"{number}\u00a0({say_walk_feet(metres)})".replace(" ", "\u00a0")
+        for number, metres in nearest.items()
+        if number
+    ]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
         yield from _name_rooms(head, named, width)

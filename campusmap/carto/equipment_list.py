@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from campusmap.carto.tabular import Column, Form, Row, break_table
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Marker
 from campusmap.model.walking import AtDoor, KeyBox
+from campusmap.units import say_walk
 
 _EQUIPMENT: Final = Form(
     (
@@ -101,7 +101,7 @@ def _say_doors(directory: Directory, boxes: Sequence[KeyBox]) -> dict[str, str]:
     said = {}
     for box in boxes:
         near = box.doors or ((AtDoor(box.door, box.metres),) if box.metres is not None else ())
-        walks = [f"{names[each.door]} ({math.ceil(each.metres)} m)" for each in near if each.door in names]
+        walks = [f"{names[each.door]} ({say_walk(each.metres)})" for each in near if each.door in names]
         said[box.marker] = f"On foot outdoors: {', '.join(walks)}." if walks else ""
     return said
 

@@ -20,6 +20,7 @@ _TEXT_PT: Final = 6.8
 _PITCH_PT: Final = 7.8
 _SWATCH: Final = (18.0, 6.6)
 _BADGE_COLUMN: Final = 31.0  # the widest letters, "FACP", with their frame
+_NARROW_PT: Final = 22.0  # a column of symbols no wider than this costs the words little; tool default
 _QUIET: Final = ("border.ground", "label.", "sheet.", "floor.", "aerial.", "grid.label", "fault.", "stage.")
 _PLAIN: Final = ("wall", "column", "linework", "door.swing", "window", "grid.line")
 _WALLS: Final = ("wall", "building.wall")
@@ -36,6 +37,7 @@ class Entry:
     key: str
     title: str
     is_symbol: bool
+    wide_pt: float = 0.0  # of the column of symbols and swatches; 0 for the widest of its own sort
 
 
 def used_entries(layers: Iterable[PageLayer], *, mono: bool = False) -> tuple[Entry, ...]:
@@ -47,7 +49,16 @@ def used_entries(layers: Iterable[PageLayer], *, mono: bool = False) -> tuple[En
     kinds = {item.kind if item.kind in load_symbols() else "UNKNOWN" for item in items if isinstance(item, Badge)}
     tokens = {item.style for item in items if isinstance(item, Ink) and not _is_hair(item)}
     styles = style_entries(tokens)
-    return symbol_entries(kinds) + (_merge_alike(styles) if mono else styles)
+    return _align(symbol_entries(kinds) + (_merge_alike(styles) if mono else styles))
+
+
+def _align(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Let all words of a legend begin at one line, where its symbols are hardly wider than its swatches."""
+    badges = [2 * badge_size(entry.key, _letters(entry))[0] for entry in entries if entry.is_symbol]
+    wide = max(badges, default=0.0)
+    if not badges or wide > _NARROW_PT:
+        return entries
+    return tuple(replace(entry, wide_pt=max(wide, _SWATCH[0])) for entry in entries)
 
 
 def _is_hair(ink: Ink) -> bool:
@@ -100,7 +111,11 @@ def _lines(entry: Entry, width: float) -> tuple[str, ...]:
 
 
 def _indent(entry: Entry) -> float:
-    return (_BADGE_COLUMN if entry.is_symbol else _SWATCH[0]) + 5.0
+    return _wide(entry) + 5.0
+
+
+def _wide(entry: Entry) -> float:
+    return entry.wide_pt or (_BADGE_COLUMN if entry.is_symbol else _SWATCH[0])
 
 
 def _letters(entry: Entry) -> str:
@@ -116,7 +131,7 @@ def draw_entry(entry: Entry, x: float, y: float, width: float) -> list[Item]:
     if not entry.is_symbol:
         return [*_swatch(entry.key, x, middle), words]
     _, up, down = badge_size(entry.key, _letters(entry))
-    centre = Badge(entry.key, x + _BADGE_COLUMN / 2, middle + (up - down) / 2, _letters(entry), LETTER_PT)
+    centre = Badge(entry.key, x + _wide(entry) / 2, middle + (up - down) / 2, _letters(entry), LETTER_PT)
     return [centre, words]
 
 

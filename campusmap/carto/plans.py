@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.audit import find_alike, find_lacking, find_pale, find_strays, smallest_mark
 from campusmap.carto.directory import natural_key
+from campusmap.carto.door_words import door_numbers
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
@@ -29,13 +30,15 @@ from campusmap.carto.window import split_window
 from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
-from campusmap.model.places import Building, Campus, Floor, Grid, OpeningKind
+from campusmap.model.places import Building, Campus, Floor, Grid
 from campusmap.model.project import Project
+from campusmap.units import say_length
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
 _GAIN: Final = 0.85  # a cut is worth trying when it shrinks the scale's denominator to this; tool default
 _NAMED: Final = 4  # devices without a place that a floor's sheet names; tool default
 _FILLS: Final = 0.9  # a floor that covers so much of its footprint needs no other outline; tool default
+_OUTLINE: Final = "building"
 _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
@@ -97,9 +100,22 @@ def floor_sheets(
     scene = _with_building(floor_scene(campus, building, floor, analysis), campus, building, floor)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
-    drawings = draw_parts(scene, scene.bounds, grid, choose_paper(project.packet), bands)
+    drawings = _draw_floor(scene, grid, choose_paper(project.packet), bands)
     code = f"F-{building.id}-{floor.id.split('/')[-1]}".upper()
     return [_floor_sheet(campus, project, building, floor, drawing, place, code, len(drawings)) for drawing in drawings]
+
+
+def _draw_floor(scene: Scene, grid: Grid | None, paper: Paper, bands: tuple[str, ...]) -> list[Drawing]:
+    """Draw a floor with all of its building's outline where every number can be read so, else as large as it goes."""
+    edges = [
+        mark.shape for layer in scene.layers if layer.name == _OUTLINE for mark in layer.marks if isinstance(mark, Line)
+    ]
+    wide = total_box([box(*scene.bounds), *edges]) if edges else scene.bounds
+    if wide != scene.bounds:
+        whole = draw_parts(scene, wide, grid, paper, bands, most=1)
+        if not any(drawing.is_crowded for drawing in whole):
+            return whole
+    return draw_parts(scene, scene.bounds, grid, paper, bands)
 
 
 def _with_building(scene: Scene, campus: Campus, building: Building, floor: Floor) -> Scene:
@@ -108,7 +124,7 @@ def _with_building(scene: Scene, campus: Campus, building: Building, floor: Floo
     if not floor.frame.placed or not scene.marks or floor.outline.area > _FILLS * footprint.area:
         return scene
     edge = Line(mover(campus)(footprint).boundary, "building.outline", building.id)  # type: ignore[arg-type]
-    return replace(scene, layers=(Layer("building", "Outline of the building", (edge,)), *scene.layers))
+    return replace(scene, layers=(Layer(_OUTLINE, "Outline of the building", (edge,)), *scene.layers))
 
 
 def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
@@ -163,12 +179,6 @@ def building_title(building: Building) -> str:
     return " · ".join(word for word in (number, building.name) if word) or building.id
 
 
-def door_numbers(building: Building) -> list[str]:
-    """Return the numbers of a building's exterior doors."""
-    doors = (o for f in building.floors for o in f.openings if o.exterior and o.kind is not OpeningKind.WINDOW)
-    return sorted({o.shown_number for o in doors if o.shown_number}, key=natural_key)
-
-
 def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
     blank = sum(1 for space in floor.spaces if not space.shown_number and not space.name)
     if drawing.unplaced:
@@ -218,7 +228,7 @@ def hard_corner_note(project: Project) -> str:
 def grid_note(grid: Grid) -> str:
     """Return the size of a grid cell in words."""
     aslant = ", along the main building" if grid.turn_deg else ""
-    return f"Grid cells are {grid.cell_m:g} m ({grid.cell_m / 0.3048:.0f} ft) square{aslant}, the same on every sheet."
+    return f"Grid cells are {say_length(grid.cell_m)} square{aslant}, the same on every sheet."
 
 
 _METHODS: Final = {

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
+from campusmap.carto.door_words import word_doors
 from campusmap.carto.drawing import draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
-from campusmap.carto.plans import campus_notes, door_numbers, finish_sheet
+from campusmap.carto.plans import campus_notes, finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
 from campusmap.carto.symbols import DOOR_TAG, find_symbol
@@ -123,7 +124,7 @@ def _door_rows(directory: Directory) -> Iterator[Row]:
         if marker.kind == "KEY_BOX" and not marker.status:
             boxes.setdefault(marker.building, []).append(directory.place(marker)[3])
     for building in sorted_buildings(directory.campus):
-        doors = ", ".join(door_numbers(building)) or "not numbered"
+        doors = word_doors(building) or "none in the drawings"
         cells = ", ".join(sorted(filter(None, boxes.get(building.id, [])), key=natural_key)) or NONE_MARK
         yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors, cells
 

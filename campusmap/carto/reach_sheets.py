@@ -25,6 +25,7 @@ from campusmap.model.places import Campus, Grid
 from campusmap.model.project import Project
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Coverage, Proposal
+from campusmap.units import say_area
 
 _GAP: Final = 10.0  # between two plans
 _HEAD: Final = 44.0  # over a plan, for its name, its scale and what it lacks
@@ -172,13 +173,13 @@ def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Wi
 
 
 def _say_lacking(directory: Directory, plan: _Plan) -> str:
-    """Return "AED: 3 rooms, part of 1, 240 m\u00b2. BK: ...", and where one more would go."""
+    """Return "AED: 3 rooms, part of 1, 2,583 sq ft (240 m\u00b2). BK: ...", and where one more would go."""
     words = []
     for kind in BEYOND:
         own = [coverage for coverage in plan.lacking if coverage.kind == kind]
         if own:
             what = [*_name_areas(directory, own), *(text for c in own for text in _count_lacking(c))]
-            what.append(f"{sum(coverage.area_m2 for coverage in own):.0f} m\u00b2")
+            what.append(say_area(sum(coverage.area_m2 for coverage in own)))
             words.append(f"{find_symbol(kind).letters}: {', '.join(what)}.")
     for proposal in plan.proposals:
         space = directory.spaces.get(proposal.space)

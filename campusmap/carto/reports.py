@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
-from campusmap.carto.directory import Directory, short_building
+from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.lists import fit_numbers, list_columns, list_sheets, widen
-from campusmap.carto.sheet import Cell, Sheet
+from campusmap.carto.paper import Box
+from campusmap.carto.sheet import Cell, Sheet, Table
+from campusmap.carto.stand_in import KEY, is_stand_in, stand_in, word_by_code
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.finding import Finding, Review, Severity
@@ -44,6 +48,9 @@ _PACKS: Final = Form(
 )
 _NUMBER: Final = 2
 _BUILDING: Final = 3
+_MESSAGE: Final = 6
+_NO_FLOOR: Final = -99  # a whole building comes before its floors
+_AS_ABOVE: Final = "as above"
 _NAMES_PT: Final = 90.0  # of the column of buildings, most
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _HELPS: Final = "this helps you check; whether the law is met, only you and your counsel can say"
@@ -70,8 +77,9 @@ def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
     """List the open findings about the numbers of rooms and doors."""
     [place] = list_columns(directory.paper, 1)
     found = [f for f in review.findings if f.id.startswith(_FAMILIES) and not f.waived]
-    found.sort(key=lambda finding: _WEIGHTS.index(finding.severity))  # as they stand among their likes
-    rows: list[Row] = [_finding_row(directory, finding) for finding in found]
+    found.sort(key=lambda finding: _finding_order(directory, finding))
+    called = _stand_ins(directory)
+    rows: list[Row] = [_finding_row(directory, finding, called.get(finding.floor, ())) for finding in found]
     kept = [n for n in range(len(_FINDINGS.columns)) if _tells(n, rows, directory)]
     columns = list(_FINDINGS.columns)
     columns[_NUMBER] = fit_numbers(columns[_NUMBER], (f.number for f in found), _FINDINGS.size_pt)
@@ -80,8 +88,43 @@ def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:
     if not rows:
         cut = [(Cell("No open finding about the numbers of rooms or doors.", span=len(kept)),)]
     form = replace(_FINDINGS, columns=tuple(columns[n] for n in kept))
-    pages = break_table(cut, widen(form, place[2] - place[0], len(kept) - 2), (place,))
-    return list_sheets(directory, pages, "NUMBERING", "Numbering findings", "as of this edition; facilities mend these")
+    pages = _break_findings(cut, widen(form, place[2] - place[0], len(kept) - 2), place)
+    coded = any(is_stand_in(str(row[_MESSAGE])) for row in rows)
+    told = KEY if coded else "as of this edition; facilities mend these"
+    return list_sheets(directory, pages, "NUMBERING", "Numbering findings", told)
+
+
+def _stand_ins(directory: Directory) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return for each floor how its rooms are called, and what is printed instead where that cannot be."""
+    printed, hidden = stand_in(directory.campus)
+    if not hidden:
+        return {}
+    said = {
+        space.id: space.name for building in printed.buildings for floor in building.floors for space in floor.spaces
+    }
+    return {
+        floor.id: tuple((space.name, said[space.id]) for space in floor.spaces) for floor in directory.floors.values()
+    }
+
+
+def _finding_order(directory: Directory, finding: Finding) -> tuple[object, ...]:
+    """Order by weight and rule, so that one mend is read once, then by place."""
+    floor, building = directory.floors.get(finding.floor), directory.buildings.get(finding.building)
+    name = natural_key(short_building(building)) if building else natural_key(finding.building)
+    height = floor.ordinal if floor else _NO_FLOOR
+    return _WEIGHTS.index(finding.severity), finding.id, name, height, natural_key(finding.number), finding.grid
+
+
+def _break_findings(rows: list[Row], form: Form, place: Box) -> list[list[Table]]:
+    """Break the findings into pages; a mend is written out at the first finding on each page that asks for it."""
+    said = {n for n, row in enumerate(rows) if n == 0 or row[-1] != rows[n - 1][-1]}
+    while True:
+        short = [row if n in said or len(row) == 1 else (*row[:-1], _AS_ABOVE) for n, row in enumerate(rows)]
+        pages = break_table(short, form, (place,))
+        firsts = set(accumulate((sum(len(table.rows) for table in page) for page in pages[:-1]), initial=0))
+        if firsts <= said:
+            return pages
+        said |= firsts
 
 
 def _tells(column: int, rows: list[Row], directory: Directory) -> bool:
@@ -104,7 +147,7 @@ def _half_width(name: str) -> float:
     return min((max(text_width(line, _FINDINGS.size_pt) for line in cut) for cut in cuts), default=0.0)
 
 
-def _finding_row(directory: Directory, finding: Finding) -> Row:
+def _finding_row(directory: Directory, finding: Finding, called: Iterable[tuple[str, str]]) -> Row:
     building, floor = directory.buildings.get(finding.building), directory.floors.get(finding.floor)
     return (
         finding.id,
@@ -113,6 +156,6 @@ def _finding_row(directory: Directory, finding: Finding) -> Row:
         short_building(building) if building else finding.building,
         (floor.name or floor.id) if floor else finding.floor,
         finding.grid,
-        finding.message.replace("`", ""),
+        word_by_code(finding.message.replace("`", ""), called),
         finding.fix.replace("`", ""),  # a mark for screens
     )

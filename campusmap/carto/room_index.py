@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -11,10 +10,12 @@ from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Sheet, Table
+from campusmap.carto.stand_in import KEY, is_stand_in
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Space
+from campusmap.units import say_walk_feet
 
 _INDEX: Final = Form(
     (
@@ -30,9 +31,9 @@ _INDEX: Final = Form(
     7.5,
     "Room index",
 )
-_INDEX_KEY: Final = "ext. door: its own, else the nearest, metres by the drawing"
-_UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the metres to a door without a number
-_UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) in metres"
+_INDEX_KEY: Final = "ext. door: its own, else the nearest on foot, by the drawing"
+_UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without a number
+_UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) on foot, by the drawing"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet
@@ -51,7 +52,7 @@ _HARD_CORNER: Final = {
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """List every room by number with where it is, two columns a sheet; rooms without a number come last.
 
-    A room without an exterior door of its own names the nearest on foot, with metres by the drawing.
+    A room without an exterior door of its own names the nearest on foot, with feet by the drawing.
     """
     rows = list(_index_rows(directory, analysis))
     kept = [n for n in range(len(_INDEX.columns)) if n in _NEVER_DROPPED or len({row[n] for row in rows} - _BLANK) > 0]
@@ -64,7 +65,7 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
     none = "No room of the drawings has a number or a name." if directory.spaces else "No room is in the drawings."
     pages = _set_index(directory.paper, form, cut or [(Cell(none, span=len(kept)),)], {row[_BUILDING] for row in rows})
-    return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows) if _DOOR in kept else "")
+    return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows, doors=_DOOR in kept))
 
 
 def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -> list[list[Table]]:
@@ -78,7 +79,9 @@ def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -
     return min(found, key=len)
 
 
-def _index_key(rows: list[tuple[str, ...]]) -> str:
+def _index_key(rows: list[tuple[str, ...]], *, doors: bool) -> str:
+    if not doors:
+        return KEY if any(is_stand_in(row[1]) for row in rows) else ""
     unnumbered = any(row[_DOOR].startswith(_UNNUMBERED) for row in rows)
     return _UNNUMBERED_KEY if unnumbered else _INDEX_KEY
 
@@ -135,7 +138,7 @@ def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
 
 
 def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:
-    return f"{doors[reach.door]} \u00b7 {math.ceil(reach.door_m or 0.0)} m"
+    return f"{doors[reach.door]} \u00b7 {say_walk_feet(reach.door_m or 0.0)}"
 
 
 def _own_doors(floor: Floor, space: Space) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +17,7 @@ NOTE: Final = (
     "Where a room says \u201cmap\u201d and a code, its name has letters that cannot be printed: "
     "type the code into the map."
 )
+KEY: Final = "\u201cmap\u201d: a name that cannot be printed; look its code up on the map"  # the same, in a line
 _CODE: Final = re.compile(r"\bmap\s([FHKMQRWY]\d\d-[FHKMQRWY]\d\d\d)")
 _UNSAID: Final = re.compile(f"{REPLACEMENT}+")
 
@@ -59,6 +61,26 @@ def _name_by_code(name: str, code: str) -> str:
 def is_stand_in(name: str) -> bool:
     """Tell whether a name is one that stands for another."""
     return _CODE.search(name) is not None
+
+
+def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
+    """Put into a text what stands for names that cannot be printed; rooms of one name take their turns.
+
+    ``called`` holds each room's own name and the one that stands for it.
+    """
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
+    for name, stand in called:
+        if name != stand:
+            waiting[name].append(_CODE.sub("map\u00a0\\1", stand))
+    if not waiting:
+        return text
+    names = sorted(waiting, key=lambda name: (-len(name), name))
+
+    def take(found: re.Match[str]) -> str:
+        stands = waiting[found[0]]
+        return stands.pop(0) if len(stands) > 1 else stands[0]
+
+    return re.sub("|".join(map(re.escape, names)), take, text)
 
 
 def names_hidden(sheet: Sheet, hidden: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_buildings, sorted_floors
-from campusmap.carto.lists import fit_numbers, list_columns, widen
+from campusmap.carto.lists import NONE_MARK, fit_numbers, list_columns, widen
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
 from campusmap.carto.tabular import Column, Form, Row, break_table
@@ -15,9 +15,10 @@ from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.walking import DoorAlong
+from campusmap.units import say_area, say_walk_feet
 
 _HAND: Final = "On the way"
-_BOX: Final = "[     ]"
+_BOX: Final = "[\u00a0\u00a0\u00a0\u00a0\u00a0]"  # spaces that the page setter does not draw together
 _SIGN_PT: Final = 26.0  # for who walked, and when, at the sheet's foot
 _FORM: Final = Form(
     (
@@ -83,12 +84,12 @@ def _rows(
         if here != corridor:
             corridor = here
             yield (Cell(f"Along {names.get(corridor) or 'the corridor'}", bold=True, span=8),)
-        where = (f"{found.hand} {found.metres:.0f} m" if found else "",) if hands else ()
+        where = (f"{found.hand} {say_walk_feet(found.metres)}" if found else "",) if hands else ()
         name = space.name or ("" if space.shown_number else _place(directory, floor, space))
-        yield (str(n), space.shown_number or "no no.", name, *where, _BOX, _BOX, _BOX, "")
+        yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
 
 
 def _place(directory: Directory, floor: Floor, space: Space) -> str:
     """Return where to look for a room of which nothing but its place is known."""
     cell = directory.cell(space.outline.centroid, floor.id)
-    return f"in {cell}, {space.outline.area:.0f} m\u00b2" if cell else ""
+    return f"in {cell}, {say_area(space.outline.area)}" if cell else ""

@@ -18,6 +18,7 @@ from campusmap.model.survey import LEVEL_SIGN, POSTED_NUMBER
 from campusmap.model.tables import Row
 from campusmap.model.walk import WalkAsk, WalkItem, WalkStage
 from campusmap.safety.lookup import DOORS
+from campusmap.units import say_area
 
 _YES_NO: Final = ("yes", "no")
 _WAYS: Final = frozenset({Use.CORRIDOR, Use.LOBBY})
@@ -148,7 +149,7 @@ def _room(space: Space, asked: _Asked) -> WalkItem:
             WalkAsk(fact, words, known[fact], usual) for line, fact, words, usual in _CLASSROOM if line in asked.lines
         ]
     if corner is not None:
-        words = f"Hard corner of {corner.area_m2:.0f} m², out of line of sight through the door's glass"
+        words = f"Hard corner of {say_area(corner.area_m2)}, out of line of sight through the door's glass"
         asks.append(WalkAsk("hard_corner", words, "", ("confirmed", "rejected")))
     kind = space.use.value if space.use is not Use.UNKNOWN else ""
     area = round(corner.area_m2, 1) if corner is not None else 0.0

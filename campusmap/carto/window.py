@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
@@ -131,12 +132,37 @@ def split_window(
     """Cut a scene into equal parts, from the north-west, at one scale that fits what each part holds.
 
     ``margin`` points stay free for what is set outside the walls, but not at a match line, where ground goes on.
-    Parts that hold none of ``shapes`` are left out.
+    Parts that hold none of ``shapes`` are left out. Where that leaves no part thin, and costs neither sheets nor
+    scale, each row is cut where its own ground is halved: the wings of an L have little in common.
     """
     if columns * rows == 1:
         return [whole_window(bounds, margin, frame)]
     drawn = np.array(shapes, dtype=np.object_)
     cells = [_cell(bounds, c, r, columns, rows) for r in range(rows) for c in range(columns)]
+    ways = [_lay_parts(cells, drawn, margin, frame)]
+    if columns > 1 and rows > 1:
+        own = [cell for r in range(rows) for cell in _cut_row(_cell(bounds, 0, r, 1, rows), columns, drawn)]
+        ways.append(_lay_parts(own, drawn, margin, frame))
+    return min(ways, key=lambda way: _score_parts(way, drawn)) if ways[0] else ways[0]
+
+
+def _cut_row(row: Box, columns: int, shapes: NDArray[np.object_]) -> list[Box]:
+    """Cut a row into cells that halve what it holds; the outermost reach to its ends."""
+    held = shapely.clip_by_rect(shapes, *row)
+    if not shapely.area(held).any():
+        return [row]
+    west, _, east, _ = _bounds(held)
+    xs = [row[0], *(float(x) for x in np.linspace(west, east, columns + 1)[1:-1]), row[2]]
+    return [(left, row[1], right, row[3]) for left, right in pairwise(xs)]
+
+
+def _score_parts(windows: list[Window], shapes: NDArray[np.object_]) -> tuple[float, ...]:
+    """Put fewer parts first, then the larger scale, then those of which the emptiest holds most (square metres)."""
+    held = (float(shapely.area(shapely.clip_by_rect(shapes, *window.part)).sum()) for window in windows)
+    return len(windows), windows[0].scale.denominator, -round(min(held), 3)
+
+
+def _lay_parts(cells: list[Box], drawn: NDArray[np.object_], margin: float, frame: Box) -> list[Window]:
     parts = absorb_slivers([cell for cell in cells if shapely.area(shapely.clip_by_rect(drawn, *cell)).any()], drawn)
     names = [part_name(n) for n in range(len(parts))]
     beside = [_beside(part, parts, names) for part in parts]

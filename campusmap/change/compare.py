@@ -15,6 +15,7 @@ from campusmap.change.rooms import compare_rooms
 from campusmap.change.words import name_building, name_floor, name_space
 from campusmap.model.change import KINDS, Change, Comparison, Snapshot
 from campusmap.model.places import Building, Floor
+from campusmap.units import say_length
 
 # A walk-through older than this at the day of issue has aged. Source: yearly review in most states' mapping laws.
 VERIFIED_DAYS: Final = 365
@@ -82,7 +83,7 @@ def _compare_floors(old: Floor, new: Floor, building: Building, shift: Shift, sa
         )
         yield Change("floor.uncompared", text, building.id, new.id, (old.id,), (new.id,))
     if shift != Shift():
-        text = f"{where} lies elsewhere: shifted by {shift.shift_m:.1f} m, turned by {shift.turn_deg:.1f} degrees"
+        text = f"{where} lies elsewhere: shifted by {say_length(shift.shift_m)}, turned by {shift.turn_deg:.1f} degrees"
         yield Change("floor.shifted", text, building.id, new.id, (old.id,), (new.id,))
     moved = move_floor(old, shift)
     match = match_rooms(moved, new)

@@ -14,6 +14,7 @@ from campusmap.change.assign import assign
 from campusmap.change.words import name_device
 from campusmap.model.change import Change
 from campusmap.model.places import Campus, Marker
+from campusmap.units import say_length
 
 MOVED_M: Final = 1.0  # a marker placed by hand is no better than this (tool default)
 _ELSEWHERE_M: Final = 1e5  # the cost of a marker without a place, or on another floor: farther than any campus is wide
@@ -75,7 +76,7 @@ def _compare(old: Marker, new: Marker, way: float) -> Iterator[Change]:
     if (old.building, old.floor) != (new.building, new.floor):
         yield say("device.moved", f"{name_device(new)} has moved to another floor")
     elif way > MOVED_M:
-        far = f" by {way:.1f} m" if way < _ELSEWHERE_M else ""
+        far = f" by {say_length(way)}" if way < _ELSEWHERE_M else ""
         yield say("device.moved", f"{name_device(new)} has moved{far}")
     if old.status != new.status:
         yield say("device.changed", f'{name_device(new)}: status was "{old.status}", is now "{new.status}"')

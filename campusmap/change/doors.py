@@ -13,6 +13,7 @@ from campusmap.change.assign import assign
 from campusmap.change.words import name_door
 from campusmap.model.change import Change
 from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind
+from campusmap.units import say_length
 
 # Doors nearer than this are one door; walls and jambs are redrawn, doors do not stand side by side (tool default), m.
 SAME_DOOR_M: Final = 0.6
@@ -87,7 +88,7 @@ def _compare_door(old: Opening, new: Opening) -> Iterator[tuple[str, str]]:
         yield "door.renumbered", f'{name_door(new)}: number was "{old.shown_number}", is now "{new.shown_number}"'
     way = old.line.centroid.distance(new.line.centroid) if not (old.line.is_empty or new.line.is_empty) else 0.0
     if way > SAME_DOOR_M:
-        yield "door.moved", f"{name_door(new)} has moved by {way:.1f} m"
+        yield "door.moved", f"{name_door(new)} has moved by {say_length(way)}"
     facts = [(words, getattr(old, key), getattr(new, key)) for key, words in _FACTS.items()]
     changed = [_say_change(*fact) for fact in facts if fact[1] != fact[2]]
     if old.exterior != new.exterior:

@@ -10,6 +10,7 @@ from campusmap.change.match import RoomMatch
 from campusmap.change.words import name_space
 from campusmap.model.change import Change
 from campusmap.model.places import Floor, Space
+from campusmap.units import say_area, say_length
 
 # Walls that moved by a hand's breadth make no other room. A room is resized from this much on, and has moved where
 # its centre did and little of it lies where it lay (tool defaults).
@@ -65,6 +66,6 @@ def _compare_shape(old: Space, new: Space, overlap: float) -> Iterator[tuple[str
     before, after = old.outline.area, new.outline.area
     way = old.outline.centroid.distance(new.outline.centroid)
     if way > MOVED_M and overlap < MOVED_OVERLAP:
-        yield "room.moved", f"{name_space(new)} has moved by {way:.1f} m"
+        yield "room.moved", f"{name_space(new)} has moved by {say_length(way)}"
     if abs(after - before) > max(RESIZED_M2, RESIZED_SHARE * before):
-        yield "room.resized", f"{name_space(new)}: {before:.0f} m\u00b2 became {after:.0f} m\u00b2"
+        yield "room.resized", f"{name_space(new)}: {say_area(before)} became {say_area(after)}"

@@ -37,6 +37,7 @@ from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import find_settled, settle_floors
 from campusmap.pipeline.traced import find_sheets, give_footprints, redraw_traced
 from campusmap.pipeline.workers import read_apart
+from campusmap.rooms.below import shut_in
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
 from campusmap.safety.reconcile import apply_tables
@@ -118,7 +119,8 @@ def assemble_campus(
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
-    floors = stack_shafts(drawn.get(f"{entry.id}/{f.id}") or undrawn_floor(entry, f) for f in entry.floor)
+    made = (drawn.get(f"{entry.id}/{f.id}") or undrawn_floor(entry, f) for f in entry.floor)
+    floors = stack_shafts(map(shut_in, made))
     footprint, source = _footprint(floors, feature, epsg)
     if feature is not None:
         floors = tuple(_measured(floor, footprint) for floor in floors)

@@ -12,7 +12,7 @@ from shapely import MultiPolygon, Point, Polygon
 
 from campusmap.model.feature import Trace
 from campusmap.model.frame import Frame
-from campusmap.model.places import OUTSIDE, Floor, Opening, OpeningKind, Space, Use
+from campusmap.model.places import Floor, Opening, OpeningKind, Space, Use
 from campusmap.model.plan import (
     STATED_DOOR,
     STATED_GAP,
@@ -27,6 +27,7 @@ from campusmap.model.plan import (
 from campusmap.model.project import FloorEntry
 from campusmap.model.source import Notice
 from campusmap.rooms.assemble import assemble_floor
+from campusmap.rooms.below import shut_out
 
 ROOMS: Final = "traced rooms"
 DOORS: Final = "traced doors"
@@ -67,7 +68,7 @@ def trace_floor(plan: Plan, frame: Frame, tracing: Tracing) -> Floor:
     spaces = tuple(_by_hand(space, tracing) for space in floor.spaces)
     openings = tuple(_by_hand_opening(opening, tracing) for opening in floor.openings)
     inside = [o.id for o in openings if o.exterior and _leads_inside(o, floor, tracing.footprint)]
-    openings = tuple(_shut_out(opening) if opening.id in inside else opening for opening in openings)
+    openings = tuple(shut_out(opening) if opening.id in inside else opening for opening in openings)
     kept = [notice for notice in floor.notices if notice.code not in _SAID_HERE]
     said = (*_none_yet(plan, frame, tracing), *_overlaps(tracing), *_inside_notices(openings, inside))
     about = tuple(replace(notice, building=tracing.building_id, floor=floor.id) for notice in said)
@@ -159,10 +160,6 @@ def _leads_inside(opening: Opening, floor: Floor, footprint: MultiPolygon) -> bo
     out = [side for side in sides if not floor.outline.covers(side)]
     deep = footprint.buffer(-DEEP_M)
     return any(deep.covers(side) for side in out)
-
-
-def _shut_out(opening: Opening) -> Opening:
-    return replace(opening, joins=tuple(end for end in opening.joins if end != OUTSIDE))
 
 
 def _none_yet(plan: Plan, frame: Frame, tracing: Tracing) -> Iterator[Notice]:

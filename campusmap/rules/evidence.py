@@ -21,6 +21,7 @@ from campusmap.numbering.custom import infer_floor_code
 from campusmap.numbering.grammar import NumberParts, is_circulation_number, is_one_number, parse_number
 from campusmap.numbering.order import Sides, rooms_along
 from campusmap.numbering.scheme import Scheme, scheme_of
+from campusmap.units import say_area
 
 Thing = Building | Floor | Space | Opening
 DOOR_KINDS = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
@@ -219,4 +220,4 @@ def has_digit(space: Space) -> bool:
 
 def describe(space: Space) -> str:
     """Return what people call a space: its number, else its name, else that it has none, and how large it is."""
-    return space.shown_number or space.name or f"{UNNAMED} of {space.outline.area:.0f} m²"
+    return space.shown_number or space.name or f"{UNNAMED} of {say_area(space.outline.area)}"

@@ -1,4 +1,4 @@
-"""What the rules about walking share: lengths in words, and what is beyond a limit on a floor."""
+"""What the rules about walking share: what is beyond a limit on a floor."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from campusmap.model.walking import Coverage
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed
-from campusmap.units import METRES_PER_FOOT
-
-
-def say_length(metres: float) -> str:
-    """Return a length as both kinds of people say it: "12.3 m (40 ft)"."""
-    return f"{metres:g} m ({metres / METRES_PER_FOOT:.0f} ft)"
+from campusmap.units import say_area
 
 
 def list_spaces(context: Evidence, ids: tuple[str, ...]) -> str:
@@ -39,7 +34,7 @@ def tell_beyond(floor: Floor, context: Evidence, kind: str, limit: str, reach: s
         elif coverage.spaces or coverage.cut:
             yield hit(
                 floor, floor=_name(floor, context), rooms=_count(coverage), reach=reach,
-                area=f"{coverage.area_m2:.0f} m²", listing=list_spaces(context, coverage.spaces + coverage.cut),
+                area=say_area(coverage.area_m2), listing=list_spaces(context, coverage.spaces + coverage.cut),
                 proposal=_propose(context, kind, context.building_of(floor)),
             )  # fmt: skip
 
@@ -56,7 +51,7 @@ def tell_building_beyond(
     if beyond:
         yield hit(
             building, building=building.name or building.id, reach=reach,
-            area=f"{sum(coverage.area_m2 for coverage in beyond):.0f} m²",
+            area=say_area(sum(coverage.area_m2 for coverage in beyond)),
             floors="; ".join(_tell_floor(floors[c.place], c, context) for c in beyond),
             proposal=_propose(context, kind, building),
         )  # fmt: skip

@@ -92,8 +92,9 @@ def _tell_many(rule: Rule, group: list[tuple[Hit, Where]], evidence: Evidence) -
 
 
 def _by_value(name: str) -> list[tuple[bool, int, str]]:
-    """Return a sort key that puts 14 m² before 136 m², and what begins with letters last."""
-    pieces = [piece.lstrip("0") if piece.isdecimal() else piece for piece in re.findall(r"[0-9]+|[^0-9]+", name)]
+    """Return a sort key that puts 151 sq ft before 1,464 sq ft, and what begins with letters last."""
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", name)
+    pieces = [piece.lstrip("0") if piece.isdecimal() else piece for piece in re.findall(r"[0-9]+|[^0-9]+", plain)]
     return [(not (piece.isdecimal() or not piece), len(piece) if piece.isdecimal() else 0, piece) for piece in pieces]
 
 

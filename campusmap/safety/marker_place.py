@@ -16,6 +16,7 @@ from campusmap.model.places import OUTSIDE, Building, Campus, Opening, Space
 from campusmap.model.tables import Row
 from campusmap.safety.door_rows import find_doors
 from campusmap.safety.lookup import Spot, find_buildings, find_spaces, find_spots
+from campusmap.units import say_length
 
 OUTDOOR_KINDS: Final = frozenset({"KEY_BOX", "FDC"})  # hung on the outer face beside a door
 DOOR_OFFSET_M: Final = 0.6  # clear of the door's own symbol; tool default
@@ -81,7 +82,9 @@ def _by_lonlat(campus: Campus, row: Row) -> Place:
     at = Point(*(round(value, 3) for value in lonlat_to_xy(campus.epsg)(*pair)))
     footprints = [b.footprint for b in campus.buildings if not b.footprint.is_empty]
     if footprints and union_all(footprints).distance(at) > FAR_M:
-        return _unplaced(campus, row, "marker.not_placed", f"lon, lat lie more than {FAR_M:g} m from every building")
+        return _unplaced(
+            campus, row, "marker.not_placed", f"lon, lat lie more than {say_length(FAR_M)} from every building"
+        )
     return _standing(campus, row, at, _spots_on_ground(campus, row), "lonlat")
 
 

@@ -16,6 +16,7 @@ from campusmap.safety.lookup import DOORS, fold
 from campusmap.safety.tracks import Track
 from campusmap.safety.walkable import walks_through
 from campusmap.safety.walking import Site
+from campusmap.units import say_walk
 
 Look = Callable[[Floor, Space], Judgement]
 _YES: Final = frozenset({"yes", "y", "true", "1", "x"})
@@ -107,7 +108,7 @@ def _word_trip(trip: _Trip) -> str:
     if not trip.through:
         return f"{name}, through a door of this room, is lockable"
     way = ", ".join(_call(space) for space in trip.through)
-    return f"{name}, about {max(1, math.ceil(trip.metres))} m from this room's door by {way}, is lockable"
+    return f"{name}, about {say_walk(max(1.0, trip.metres))} from this room's door by {way}, is lockable"
 
 
 def _call(space: Space) -> str:

@@ -12,6 +12,7 @@ from campusmap.rules.demo import TWO_BUILDINGS
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import sketches, with_building
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_area
 
 SHARE: Final = 0.1  # of the smaller footprint; less is a shared wall drawn twice (tool default)
 
@@ -21,7 +22,7 @@ SHARE: Final = 0.1  # of the smaller footprint; less is a shared wall drawn twic
     title="Footprints of two buildings overlap",
     severity=Severity.WARNING,
     applies_to=Campus,
-    message="{building} and {other} overlap by {area_m2:.0f} m²",
+    message="{building} and {other} overlap by {area}",
     source=citations.TOOL,
     fix="Check the placement of both buildings' floors, and the two features in the footprints file.",
     trap="Clipping one of the two.",
@@ -36,5 +37,8 @@ def overlapping_footprints(campus: Campus, context: Evidence) -> Iterator[Hit | 
             area_m2 = building.footprint.intersection(other.footprint).area
             if area_m2 > SHARE * min(building.footprint.area, other.footprint.area):
                 yield hit(
-                    building, building=building.name or building.id, other=other.name or other.id, area_m2=area_m2
+                    building,
+                    building=building.name or building.id,
+                    other=other.name or other.id,
+                    area=say_area(area_m2),
                 )

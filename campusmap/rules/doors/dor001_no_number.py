@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from campusmap.model.finding import Severity
-from campusmap.model.places import Opening, Use
+from campusmap.model.places import Opening
 from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
 from campusmap.rules.exterior import describe_inside, opens_on_roof
-from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
-
-VERTICAL: Final = frozenset({Use.STAIR, Use.ELEVATOR, Use.SHAFT})  # a basement of these alone is drawn in part
+from campusmap.rules.rule import Hit, Skip, hit, rule
 
 
 @rule(
@@ -47,9 +44,5 @@ def no_number(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]:
         return
     if opens_on_roof(opening, context):  # rule DOR022
         return
-    floor = context.floor_of(opening)
-    if floor.ordinal < 0 and all(space.use in VERTICAL for space in floor.spaces):
-        yield not_assessed(opening, f"only the stairs and lifts of {floor.name or floor.id} are drawn")
-    else:
-        room = describe_inside(opening, context)
-        yield hit(opening, room=room, item=room)
+    room = describe_inside(opening, context)
+    yield hit(opening, room=room, item=room)

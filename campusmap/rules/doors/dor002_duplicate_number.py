@@ -8,6 +8,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
 from campusmap.rules.exterior import fold_door, is_one_bank
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 
 @rule(
@@ -15,7 +16,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Two exterior doors carry the same number",
     severity=Severity.ERROR,
     applies_to=Campus,
-    message="Door {number} of {building} carries the number of another door, {metres:.0f} m away",
+    message="Door {number} of {building} carries the number of another door, {length} away",
     many="{count} exterior doors carry a number that another door has: {listing}",
     source=citations.DOOR_SCOPE,
     fix="Renumber one of the two, on its sign and in the openings table; leaves of one door bank may take letters.",
@@ -45,4 +46,6 @@ def duplicate_number(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
             kept = first.setdefault(key, door)
             if door.shown_number and kept is not door and not is_one_bank(kept, door):
                 metres = kept.line.distance(door.line)
-                yield hit(door, number=door.shown_number, building=building.name or building.id, metres=metres)
+                yield hit(
+                    door, number=door.shown_number, building=building.name or building.id, length=say_length(metres)
+                )

@@ -11,6 +11,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import DOOR_KINDS, Evidence
 from campusmap.rules.examples import clean, with_doors
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 # A door farther than this from the floor's outline is inside, or another drawing's (tool default).
 OUTLINE_REACH_M: Final = 1.0
@@ -21,7 +22,7 @@ OUTLINE_REACH_M: Final = 1.0
     title="Exterior door lies away from the outer wall",
     severity=Severity.WARNING,
     applies_to=Opening,
-    message="Exterior door {number} lies {metres:.1f} m from the outline of its floor",
+    message="Exterior door {number} lies {length} from the outline of its floor",
     many="{count} exterior doors lie away from the outline of their floor: {listing}",
     source=citations.TOOL,
     fix=(
@@ -39,4 +40,4 @@ def off_the_outline(opening: Opening, context: Evidence) -> Iterator[Hit | Skip]
         return
     metres = outline.boundary.distance(opening.line.centroid)
     if metres > OUTLINE_REACH_M:
-        yield hit(opening, number=opening.shown_number or "without number", metres=metres)
+        yield hit(opening, number=opening.shown_number or "without number", length=say_length(metres))

@@ -11,6 +11,7 @@ from campusmap.rules.devices import is_there
 from campusmap.rules.lines.devices import judge_each, judge_kinds, judge_levelled, marker_proof, merge
 from campusmap.rules.lines.line import Ask, Case, Line, Verdict, ask_person, failed, held_by_rules, not_assessed, passed
 from campusmap.rules.listing import count_of, list_first
+from campusmap.units import say_length, say_walk
 
 UTILITIES: Final = {
     "GAS_SHUTOFF": "gas shut-off", "WATER_SHUTOFF": "water shut-off", "ELECTRIC_SHUTOFF": "electric shut-off",
@@ -62,10 +63,12 @@ def aed_walks(case: Case, found: Verdict) -> Verdict:
     if not walks:
         return not_assessed("how long the walk from the rooms to an AED is", *found.proofs)
     far = sum(metres > AED_WALK_M for metres in walks)
-    proof = Proof(f"longest walk to an AED: {max(walks):.0f} m", layer="spaces", count=len(walks))
+    proof = Proof(f"longest walk to an AED: {say_walk(max(walks))}", layer="spaces", count=len(walks))
     if far:
-        return failed(f"{count_of(far, 'room')} over {AED_WALK_M:g} m on foot from an AED", *found.proofs, proof)
-    return passed(f"{found.said}; the longest walk to one is {max(walks):.0f} m", *found.proofs, proof)
+        return failed(
+            f"{count_of(far, 'room')} over {say_length(AED_WALK_M)} on foot from an AED", *found.proofs, proof
+        )
+    return passed(f"{found.said}; the longest walk to one is {say_walk(max(walks))}", *found.proofs, proof)
 
 
 def bleeding_kits(case: Case, ask: Ask) -> Verdict:

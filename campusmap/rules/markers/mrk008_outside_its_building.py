@@ -12,6 +12,7 @@ from campusmap.rules.devices import CAMPUS_KINDS, name_kind
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 REACH_M: Final = 15.0  # an outside meter or a post indicator valve stands this near (tool default)
 
@@ -21,7 +22,7 @@ REACH_M: Final = 15.0  # an outside meter or a post indicator valve stands this 
     title="Marker lies away from its building",
     severity=Severity.WARNING,
     applies_to=Marker,
-    message="{label} is listed in {building} and lies {metres:.0f} m from it",
+    message="{label} is listed in {building} and lies {length} from it",
     source=citations.TOOL,
     fix="Check lon and lat for swapped or mistyped digits, or correct `building`.",
     trap="Moving the marker to the building's middle.",
@@ -42,5 +43,5 @@ def outside_its_building(found: Marker, context: Evidence) -> Iterator[Hit | Ski
             found,
             label=found.label or name_kind(found.kind),
             building=owner.building.name or found.building,
-            metres=metres,
+            length=say_length(metres),
         )

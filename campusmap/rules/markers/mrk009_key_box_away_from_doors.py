@@ -11,6 +11,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
 from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 REACH_M: Final = 15.0  # from an exterior door (tool default; local rules say at the front door)
 
@@ -20,7 +21,7 @@ REACH_M: Final = 15.0  # from an exterior door (tool default; local rules say at
     title="Key box is not near an exterior door",
     severity=Severity.WARNING,
     applies_to=Marker,
-    message="{label} lies {metres:.0f} m from the nearest exterior door",
+    message="{label} lies {length} from the nearest exterior door",
     source=citations.KEY_BOX_SITE,
     fix="Correct its place, or enter `door` in the markers table.",
     trap="Drawing it at the main entrance because that is where it ought to be.",
@@ -33,4 +34,4 @@ def key_box_away_from_doors(found: Marker, context: Evidence) -> Iterator[Hit | 
     if found.kind == "KEY_BOX" and found.at is not None and doors:
         metres = min(door.line.distance(found.at) for door in doors)
         if metres > REACH_M:
-            yield hit(found, label=found.label or "The key box", metres=metres)
+            yield hit(found, label=found.label or "The key box", length=say_length(metres))

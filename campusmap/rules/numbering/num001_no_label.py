@@ -9,6 +9,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.whereabouts import say_where
+from campusmap.units import say_area
 
 # Smaller spaces than this hold no one: cupboards, chases, niches (tool default).
 ROOM_MIN_M2: Final = 6.0
@@ -19,7 +20,7 @@ ROOM_MIN_M2: Final = 6.0
     title="Room has neither a number nor a name",
     severity=Severity.ERROR,
     applies_to=Space,
-    message="A room of {area_m2:.0f} m² {where} has neither a number nor a name",
+    message="A room of {area} {where} has neither a number nor a name",
     many="{count} rooms have neither a number nor a name: {listing}",
     source=citations.ROOM_LABELS,
     fix="Put the number on the room's sign into the drawing, inside the room's walls, or into the rooms table.",
@@ -43,5 +44,5 @@ def no_label(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
     """Nobody can be sent to a room that cannot be said on the radio."""
     silent = not (space.shown_number or space.name) and not is_circulation(space)
     if silent and space.outline.area >= ROOM_MIN_M2:
-        area, where = space.outline.area, say_where(space, context.floor_of(space))
-        yield hit(space, area_m2=area, where=where, item=f"{area:.0f} m² {where}")
+        area, where = say_area(space.outline.area), say_where(space, context.floor_of(space))
+        yield hit(space, area=area, where=where, item=f"{area} {where}")

@@ -9,6 +9,7 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, is_circulation
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.whereabouts import say_where
+from campusmap.units import say_area
 
 SERVICE: Final = frozenset({Use.RESTROOM, Use.STORAGE, Use.MECHANICAL})
 ROOM_MIN_M2: Final = 6.0  # as in NUM001 (tool default)
@@ -45,5 +46,5 @@ def service_room_without_number(space: Space, context: Evidence) -> Iterator[Hit
     if space.shown_number or is_circulation(space) or space.outline.area < DRAWN_MIN_M2:
         return
     if space.use in SERVICE or (not space.name and space.outline.area < ROOM_MIN_M2):
-        where = f"{space.outline.area:.0f} m² {say_where(space, context.floor_of(space))}"
+        where = f"{say_area(space.outline.area)} {say_where(space, context.floor_of(space))}"
         yield hit(space, name=space.name or f"A closet of {where}", item=space.name or f"a closet of {where}")

@@ -9,6 +9,7 @@ from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence, describe
 from campusmap.rules.examples_campus import with_room_columns
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_area
 
 TOLERANCE: Final = 0.02  # FICM check of the catalogue: listed area against the polygon's
 M2_PER_FT2: Final = 0.09290304  # exact: 0.3048 squared
@@ -26,7 +27,7 @@ COLUMNS: Final = {
     title="Listed area of a room is not the drawing's",
     severity=Severity.WARNING,
     applies_to=Space,
-    message="{room}: the rooms table says {listed:.1f} m², the drawing {drawn:.1f} m²",
+    message="{room}: the rooms table says {listed}, the drawing {drawn}",
     many="{count} rooms have another area in the rooms table than in the drawing: {listing}",
     source=conventions.FICM,
     fix="See which room the row is about, and whether walls were moved since the table or the drawing was made.",
@@ -41,7 +42,7 @@ def area_differs(space: Space, context: Evidence) -> Iterator[Hit | Skip]:
             listed = read_number(row.get(column))
             drawn = space.outline.area
             if listed is not None and abs(listed * unit - drawn) > TOLERANCE * drawn:
-                yield hit(space, room=describe(space), listed=listed * unit, drawn=drawn)
+                yield hit(space, room=describe(space), listed=say_area(listed * unit), drawn=say_area(drawn))
 
 
 def read_number(text: str) -> float | None:

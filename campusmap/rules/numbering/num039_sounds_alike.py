@@ -9,6 +9,7 @@ from campusmap.numbering.grammar import parse_number
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 
 @rule(
@@ -16,7 +17,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
     title="Two room numbers near each other sound alike on a radio",
     severity=Severity.NOTE,
     applies_to=Floor,
-    message="{number} sounds like {other}, {metres:.0f} m away",
+    message="{number} sounds like {other}, {length} away",
     many="{count} room numbers sound like another near them: {listing}",
     source=citations.TOOL,
     fix='Say the digits one by one and letters by the spelling alphabet: "one one five", "Bravo one two".',
@@ -43,4 +44,4 @@ def sounds_alike(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     for one, other, metres in find_alike(
         rooms, lambda number: parse_number(number, building_number=building, floor_code=code)
     ):
-        yield hit(one.room, number=one.number, other=other.number, metres=metres)
+        yield hit(one.room, number=one.number, other=other.number, length=say_length(metres))

@@ -12,6 +12,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples_issue import DRAWN, once_elsewhere, once_numbered
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_then
+from campusmap.units import say_length
 
 
 @rule(
@@ -19,7 +20,7 @@ from campusmap.rules.since_issue import find_gap, is_part, numbered_now, rooms_t
     title="New room has the number that another room had in the last issue",
     severity=Severity.WARNING,
     applies_to=Campus,
-    message="{number} was a room {metres} m from here in the issue of {issued}",
+    message="{number} was a room {length} from here in the issue of {issued}",
     many="{count} new rooms have numbers that other rooms had in the last issue: {listing}",
     source=citations.STABLE_IDS,
     fix="Give the new room a number that none had; `campusmap number` proposes one.",
@@ -43,7 +44,7 @@ def _again(building: Building, context: Evidence) -> Iterator[Hit]:
         had = [old for old in then if fold_number(old.number) == fold_number(room.number)]
         if last and had and not any(_is_there(room.outline, old.shape) for old in had):
             metres = min(old.shape.centroid.distance(room.outline.centroid) for old in had)
-            yield hit(room, number=room.number, metres=f"{metres:.0f}", issued=last.issued)
+            yield hit(room, number=room.number, length=say_length(metres), issued=last.issued)
 
 
 def _is_there(now: Polygon, then: Polygon) -> bool:

@@ -7,9 +7,10 @@ from campusmap.model.places import Floor
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, sketch, with_ways
-from campusmap.rules.footways import list_spaces, say_length
+from campusmap.rules.footways import list_spaces
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 
 @rule(

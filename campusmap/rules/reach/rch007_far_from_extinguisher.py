@@ -8,8 +8,9 @@ from campusmap.model.settings import ReachSettings
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_project, with_ways
-from campusmap.rules.footways import say_length, tell_building_beyond
+from campusmap.rules.footways import tell_building_beyond
 from campusmap.rules.rule import Hit, Skip, rule
+from campusmap.units import say_length
 
 
 @rule(

@@ -8,8 +8,8 @@ from campusmap.model.walking import KeyBox
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking
-from campusmap.rules.footways import say_length
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
+from campusmap.units import say_length
 
 
 @rule(

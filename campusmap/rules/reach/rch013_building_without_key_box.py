@@ -9,8 +9,8 @@ from campusmap.rules import citations
 from campusmap.rules.devices import is_answered
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_walking, without_marker
-from campusmap.rules.footways import say_length
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 _ELSEWHERE = (KeyBox("m-key_box-annex/1", "annex", "annex/1/d-8-12", 0.5, "", None),)
 

@@ -10,9 +10,9 @@ from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence, exterior_doors
 from campusmap.rules.examples import clean, with_doors, with_walking
 from campusmap.rules.exterior import is_main
-from campusmap.rules.footways import say_length
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.units import say_length
 
 PRIMARY: Final = frozenset({"primary", "main"})  # classes of the doors that people are let in by: 19 TAC 61.1040
 _BOX: Final = (KeyBox("m-key_box-main/1", "main", "main/1/d-8-12", 0.5, "main/1/d-8-12", 0.5),)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from campusmap.change.align import Shift, find_shift, move_floor, pair_floors
+from campusmap.change.contacts import compare_contacts
 from campusmap.change.devices import compare_devices
 from campusmap.change.doors import compare_doors
 from campusmap.change.match import match_rooms
@@ -37,6 +38,7 @@ def compare_editions(old: Snapshot, new: Snapshot) -> Comparison:
             changes += _compare_buildings(before[key], after[key], same, shifts)
     changes += compare_devices(old.campus, new.campus, same, shifts)
     changes += _compare_corners(old, new, same)
+    changes += compare_contacts(old.contacts, new.contacts)
     changes += _compare_verification(old, new)
     order = {kind: n for n, kind in enumerate(KINDS)}
     told = sorted(changes, key=lambda c: (c.building, c.floor, order[c.kind], c.text, c.old, c.new))

@@ -13,7 +13,7 @@ from campusmap.ingest.kit import Row, assemble_snapshot
 from campusmap.ingest.ledger import NAME
 from campusmap.model.change import Snapshot
 from campusmap.model.ledger import SHOWN, Shown
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Contact
 
 _SINCE: Final = {"hard_corners"}  # layers that editions did not always remember
 _FIX: Final = "put back the copy that was kept with the campus folder"
@@ -26,6 +26,7 @@ def read_edition(shown: Shown, campus: Campus) -> Snapshot:
         kept = {layer: shown.layers[layer] for layer in SHOWN if layer in shown.layers or layer not in _SINCE}
         rows = {layer: [_read_row(row, layer, own, campus.epsg) for row in kept[layer]] for layer in kept}
         read = assemble_snapshot(campus.id, campus.name, campus.epsg, rows)
+        contacts = None if shown.contacts is None else tuple(Contact(**row) for row in shown.contacts)  # type: ignore[arg-type]
     except (KeyError, ValueError, TypeError, shapely.errors.GEOSException) as error:
         raise InputError(
             NAME, f"is damaged in the edition of {shown.issued} ({error})", _FIX, code="ledger.damaged"
@@ -33,7 +34,7 @@ def read_edition(shown: Shown, campus: Campus) -> Snapshot:
     return replace(
         read, issued=shown.issued, fingerprint=shown.fingerprint, verified_on=shown.verified_on,
         sheets={sheet: digest for sheet, _, digest in shown.sheets},
-        titles={sheet: title for sheet, title, _ in shown.sheets},
+        titles={sheet: title for sheet, title, _ in shown.sheets}, contacts=contacts,
     )  # fmt: skip
 
 

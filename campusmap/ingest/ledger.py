@@ -66,4 +66,6 @@ def _read_shown(data: dict[str, Any]) -> Shown:
         "sheets": tuple((str(sheet), str(title), str(digest)) for sheet, title, digest in data["sheets"]),
         "layers": {str(layer): tuple(dict(row) for row in rows) for layer, rows in data["layers"].items()},
     }
-    return Shown(**data | lists)
+    kept = data.get("contacts")
+    contacts = None if kept is None else tuple({str(k): str(v) for k, v in row.items()} for row in kept)
+    return Shown(**data | lists | {"contacts": contacts})

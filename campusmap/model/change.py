@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Contact
 
 # Every kind of change, in the order in which they are told.
 KINDS: Final = (
@@ -15,7 +15,8 @@ KINDS: Final = (
     "room.resized", "room.use",
     "door.added", "door.removed", "door.renumbered", "door.moved", "door.changed",
     "device.added", "device.removed", "device.moved", "device.changed",
-    "corner.lost", "corner.found", "corner.confirmed", "corner.unconfirmed", "verification.aged",
+    "corner.lost", "corner.found", "corner.confirmed", "corner.unconfirmed",
+    "contact.added", "contact.removed", "contact.changed", "verification.aged",
 )  # fmt: skip
 
 
@@ -25,7 +26,7 @@ class Snapshot:
 
     ``outcomes`` maps space ids to hard-corner outcomes, ``sheets`` the packet's sheets, in order, to the digest of
     what is drawn on them, ``titles`` to their titles; ``confirmed`` are the spaces whose hard corner a person has
-    confirmed, None where the edition does not tell.
+    confirmed, ``contacts`` whom to call; None where the edition does not tell.
     """
 
     campus: Campus
@@ -36,6 +37,7 @@ class Snapshot:
     sheets: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     confirmed: frozenset[str] | None = None
+    contacts: tuple[Contact, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Shown:
     choice: tuple[str, ...] = ()
     sheets: tuple[tuple[str, str, str], ...] = ()
     layers: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    contacts: tuple[Row, ...] | None = None  # whom to call; None in editions that did not remember it
 
 
 @dataclass(frozen=True, slots=True)

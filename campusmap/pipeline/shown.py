@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 import shapely
@@ -35,6 +35,7 @@ def show_edition(kit: Kit) -> Shown:
             for layer in LAYERS
             if layer.name in SHOWN
         },
+        tuple(asdict(contact) for contact in kit.campus.contacts),
     )
 
 

@@ -25,7 +25,7 @@ from campusmap.ingest.kit import read_kit
 from campusmap.model.analysis import Analysis, Assessment, Outcome
 from campusmap.model.change import KINDS, Change, Snapshot
 from campusmap.model.kit import Kit
-from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, Space, Use
+from campusmap.model.places import Building, Campus, Contact, Floor, Marker, Opening, OpeningKind, Space, Use
 from campusmap.pipeline.diff import compare_kits
 
 
@@ -204,3 +204,21 @@ def test_a_merged_room_does_not_hide_that_its_floor_was_shifted() -> None:
     edited, expected = edit_campus(data, 12, ["merge", "shift"])
     assert {kind for kind, _, _ in expected} == {"room.merged", "floor.shifted"}
     assert _told(compare_editions(_shot(_campus(data)), _shot(_campus(edited))).changes) == expected
+
+
+def test_contacts_that_came_went_and_changed_are_told_by_role() -> None:
+    campus = _campus(make_campus(3))
+    principal, nurse, guard = (
+        Contact("Principal", "Ana Ruiz", phone="555-0101"),
+        Contact("Nurse", "Bo"),
+        Contact("Guard", "Cy"),
+    )
+    old = _shot(campus, contacts=(principal, nurse))
+    new = _shot(campus, contacts=(replace(principal, phone="555-0199"), guard))
+    told = [(change.kind, change.text) for change in compare_editions(old, new).changes]
+    assert told == [
+        ("contact.added", "Guard: Cy is new"),
+        ("contact.removed", "Nurse: Bo is gone"),
+        ("contact.changed", "Principal: Ana Ruiz, 555-0101 is now Ana Ruiz, 555-0199"),
+    ]
+    assert compare_editions(_shot(campus), new).changes == ()  # an edition that did not remember whom to call

@@ -161,8 +161,8 @@ function drawBuildingLabel(view, mark, n) {
   const h = (tiny ? 18 : 22) * k;
   const isChosen = view.chosen === "b" + n;
   if (isChosen && view.s >= NEAR && shownFloor(n) >= 0) { return; }
-  for (const [w, cx, cy, must] of buildingSpots(view, n, x, y, tiny && nw ? [nw, nw] : [nw + mw, nw], h)) {
-    const box = [cx - w / 2 - 2, cy - h / 2 - 2, cx + w / 2 + 2, cy + h / 2 + 2];
+  for (const [w, at_x, cy, must] of buildingSpots(view, n, x, y, tiny && nw ? [nw, nw] : [nw + mw, nw], h)) {
+    const cx = keepInView(view, x, at_x, w), box = [cx - w / 2 - 2, cy - h / 2 - 2, cx + w / 2 + 2, cy + h / 2 + 2];
     if (!view.boxes.isFree(box) && !must) { continue; }
     view.boxes.take(box);
     view.hits.push({ box, ref: "b" + n });
@@ -173,6 +173,16 @@ function drawBuildingLabel(view, mark, n) {
     });
     return;
   }
+}
+
+/**
+ * The middle of a plate, moved so far that its words are not cut where the map ends, while its building is in view.
+ * @param {View} view @param {number} x of the building @param {number} cx @param {number} w
+ */
+function keepInView(view, x, cx, w) {
+  const least = view.w * view.edge + 4 + w / 2, most = view.w * (1 - view.edge) - 4 - w / 2;
+  const isInView = x > view.w * view.edge && x < view.w * (1 - view.edge);
+  return isInView && least <= most ? Math.min(Math.max(cx, least), most) : cx;
 }
 
 /** @typedef {[number, number, number, boolean]} Spot width, x, y, and whether it is taken come what may */

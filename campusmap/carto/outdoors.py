@@ -13,7 +13,7 @@ from campusmap.carto.crowd import Boxes
 from campusmap.carto.ground import Ground
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Ink
-from campusmap.carto.symbols import SIDE
+from campusmap.carto.symbols import DOOR_TAG, SIDE
 from campusmap.carto.tags import Tag
 
 _FOOTPRINTS: Final = ("building.footprint", "building.context", "aerial.ground")
@@ -42,7 +42,7 @@ def tag_grounds(tags: list[Tag], inks: list[Ink], doors: Ground, plain: Ground, 
     """Return what each tag had better not cover: ``doors`` for doors, for things out of doors rooms and footprints."""
     indoors = [ink.shape for ink in inks if ink.style.startswith("space.") or ink.style in _FOOTPRINTS]
     inside, held = Ground(frame, ((shape, _PRICE) for shape in indoors)), _find_held(tags, indoors)
-    held |= {number for number, tag in enumerate(tags) if tag.kind == SIDE}  # belongs to the building itself
+    held |= {number for number, tag in enumerate(tags) if tag.kind in (SIDE, DOOR_TAG)}  # belong to the building
     return [
         doors if tag.dx or tag.dy else plain if number in held else Outdoors(frame, (tag.x, tag.y), plain, inside)
         for number, tag in enumerate(tags)

@@ -12,7 +12,17 @@ from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
 from campusmap.carto.marks import Area, Layer, Mark
-from campusmap.carto.panel import Item, Panel, add_foot_legend, add_heading, add_scale, least_legend, list_height
+from campusmap.carto.panel import (
+    REMARK_LINE_PT,
+    Item,
+    Panel,
+    add_foot_legend,
+    add_heading,
+    add_remark,
+    add_scale,
+    least_legend,
+    list_height,
+)
 from campusmap.carto.paper import MARGIN, Paper
 from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
@@ -55,7 +65,6 @@ _DEVICES_TITLE: Final = "Keys, shut-offs, fire protection, medical, hazards"
 _CONTINUED: Final = ", continued"
 _TABLE_DROP: Final = 10.0  # from a list's rule to its table, for the heading
 _FOOT_PT: Final = 6.0  # blank under a list
-_MORE_PT: Final = 12.0  # of the line that says that a list goes on
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
 _NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
 _NOT_SUPPLIED: Final = "not supplied"
@@ -118,21 +127,21 @@ def building_sheets(
 ) -> list[Sheet]:
     """Lay out a building: plan on the left, facts, floors and equipment on the right; what is over, on more sheets.
 
-    Rather than begin another sheet for the last few rows, the legend is left to its own sheet, where there is one.
+    Where the lists want the room, the legend is left to its own sheet, if there is one.
     """
     column, lists = Panel(directory.paper.column(_SIDE)), _building_lists(directory, building)
     entries = used_entries(drawing.layers, mono=directory.paper.mono) if drawing else ()
     if drawing is not None:
         add_scale(column, drawing.window.scale, north=True)
     room, least = column.bottom - column.y, least_legend(column, entries)
-    is_tight = has_key_sheet and room - least < _height(lists) <= room - _MORE_PT
-    column.bottom -= _MORE_PT if is_tight else least
+    is_tight = has_key_sheet and room - least < _height(lists)
+    column.bottom -= REMARK_LINE_PT if is_tight else least
     tables, rest = _fill_column(column, lists)
     column.bottom = column.box[3]
     if rest:
-        _add_remark(column, "Continued on the next sheet")
+        add_remark(column, "Continued on the next sheet")
     if is_tight:
-        _add_remark(column, "Symbols: see the legend sheet")
+        add_remark(column, "Symbols: see the legend sheet")
     else:
         add_foot_legend(column, entries, column.bottom - column.y)
     sheet = Sheet(
@@ -140,11 +149,6 @@ def building_sheets(
         subtitle=f"Radio name {building.radio_name or _NOT_SUPPLIED}", paper=directory.paper,
     )  # fmt: skip
     return [_finish(sheet, column, drawing, directory), *_continue(sheet, rest)]
-
-
-def _add_remark(column: Panel, text: str) -> None:
-    column.items.append(Words(text, column.box[0], column.y + 3.0, 7.0, italic=True))
-    column.y += _MORE_PT
 
 
 def _height(lists: list[_List]) -> float:
@@ -166,7 +170,7 @@ def _building_lists(directory: Directory, building: Building) -> list[_List]:
 def _fill_column(column: Panel, lists: list[_List]) -> tuple[list[Table], list[_List]]:
     """Set as much of some lists as a column holds; return the tables, and what is left of the lists."""
     tables: list[Table] = []
-    bottom = column.bottom - (0.0 if _height(lists) <= column.bottom - column.y else _MORE_PT)
+    bottom = column.bottom - (0.0 if _height(lists) <= column.bottom - column.y else REMARK_LINE_PT)
     for n, each in enumerate(lists):
         place = (column.box[0], column.y + _TABLE_DROP, column.box[2], bottom)
         if place[3] - place[1] < min(_LEAST_TABLE_PT, list_height(each.form, each.rows) - _TABLE_DROP):

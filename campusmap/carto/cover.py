@@ -148,7 +148,7 @@ def _content_rows(directory: Directory, body: Sequence[Sheet], more: Sequence[st
         if not sheets[0].id.startswith(("B-", "F-")):
             yield section, _pages(directory, sheets)
             continue
-        yield Cell(section, bold=True), _pages(directory, [sheet for sheet in sheets if sheet.id.startswith("B-")][:1])
+        yield Cell(section, bold=True), _pages(directory, [sheet for sheet in sheets if sheet.id.startswith("B-")])
         floors = [sheet for sheet in sheets if sheet.id.startswith("F-")]
         for _, floor in groupby(floors, key=lambda sheet: sheet.subject):
             parts = list(floor)

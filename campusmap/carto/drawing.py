@@ -20,6 +20,7 @@ from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import narrow, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_sites, room_labels
+from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.symbols import DOOR_TAG, find_symbol
@@ -168,7 +169,8 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     labels = room_labels(scene, drawing.window)
     drawing.shows.update(label.subject for label in labels if label.must)
     items, led = _set_labels([label for label in labels if label.number], crowd, near, grounds.busy, drawing)
-    items += _set_tags(tags, crowd, grounds, drawing)
+    apart = tag_grounds(tags, inks, grounds.doors, grounds.plain, drawing.window.frame)
+    items += _set_tags(tags, crowd, apart, drawing)
     unnumbered = [label for label in labels if not label.number]
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
@@ -250,10 +252,10 @@ def _set_labels(
     return items, led
 
 
-def _set_tags(tags: list[Tag], crowd: Crowd, grounds: _Grounds, drawing: Drawing) -> list[Item]:
+def _set_tags(tags: list[Tag], crowd: Crowd, grounds: list[Ground], drawing: Drawing) -> list[Item]:
     """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
-    places = [rank_tag_places(tag, grounds.doors if tag.dx or tag.dy else grounds.plain) for tag in tags]
+    places = [rank_tag_places(tag, ground) for tag, ground in zip(tags, grounds, strict=True)]
     before = crowd.snapshot()
     done, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
     if left_out:

@@ -25,7 +25,7 @@ from campusmap.carto.typeface import break_lines, fit_line, own_families, text_w
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Building, Floor
+from campusmap.model.places import Building, Campus, Floor, Opening, OpeningKind
 from campusmap.model.walking import Entry
 from campusmap.units import say_walk, say_walk_feet
 
@@ -90,9 +90,28 @@ def _panel(directory: Directory, layers: list[PageLayer]) -> PageLayer:
     panel.items += draw_scale_bar(scale, panel.box[0], panel.y + 16.0, panel.width)
     panel.items.append(Words(scale.text, panel.box[0], panel.y + 40.0, 7.0, True))
     panel.y += 50.0
-    add_notes(panel, [_TURNED])
+    add_notes(panel, [*_without_card(directory.campus), _TURNED])
     add_legend(panel, used_entries(layers, mono=directory.paper.mono))
     return PageLayer("panel", "Scale and legend", tuple(panel.items))
+
+
+def _without_card(campus: Campus) -> Iterator[str]:
+    """Say which exterior doors have no card: those of floors without a place, and those without a number."""
+    lost = sorted({b.number or b.name or b.id for b, door, placed in _exteriors(campus) if not placed}, key=natural_key)
+    if lost:
+        whose = "building" if len(lost) == 1 else "buildings"
+        yield f"No cards for doors of {whose} {', '.join(lost)} on floors that are not placed."
+    bare = sum(placed and not door.shown_number for _, door, placed in _exteriors(campus))
+    if bare:
+        yield f"No card for {bare} exterior door{'s' if bare > 1 else ''} without a number."
+
+
+def _exteriors(campus: Campus) -> Iterator[tuple[Building, Opening, bool]]:
+    for building in campus.buildings:
+        for floor in building.floors:
+            for opening in floor.openings:
+                if opening.exterior and opening.kind is not OpeningKind.WINDOW:
+                    yield building, opening, floor.frame.placed
 
 
 def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 from shapely.affinity import rotate
 
 from campusmap.carto.paper import GUTTER, Box, Scale
-from campusmap.carto.sheet import Anchor, Ink, Words
+from campusmap.carto.sheet import Anchor, Badge, Ink, PageLayer, Words
 from campusmap.carto.typeface import CAP_EM, fit_line, text_width
 from campusmap.carto.window import Window
 from campusmap.units import METRES_PER_FOOT
 
 Item = Ink | Words
+_MATCH: Final = "MATCH LINE: see part"
+_SHEETS: Final = ", sheet 000"  # room for what name_match_sheets adds
 
 
 def draw_frame(frame: Box) -> list[Item]:
@@ -60,14 +65,28 @@ def match_words(window: Window) -> list[tuple[Words, Box]]:
         "east": (right + 5.5 if right + 11 < x1 else right - 5.5, middle_y, -90.0),
     }
     return [
-        _match_word(f"MATCH LINE: see part{'s' if ' ' in beyond else ''} {beyond}", *places[side])
+        _match_word(f"{_MATCH}{'s' if ' ' in beyond else ''} {beyond}", *places[side])
         for side, beyond in window.open_cuts
     ]
 
 
+def name_match_sheets(layers: Sequence[PageLayer], pages: Mapping[str, Sequence[int]]) -> tuple[PageLayer, ...]:
+    """Add to the words at match lines the sheets of the parts beyond, as far as these are known, by part."""
+    return tuple(replace(layer, items=tuple(_name_sheets(item, pages) for item in layer.items)) for layer in layers)
+
+
+def _name_sheets(item: Ink | Words | Badge, pages: Mapping[str, Sequence[int]]) -> Ink | Words | Badge:
+    if not isinstance(item, Words) or not item.text.startswith(_MATCH):
+        return item
+    parts = item.text.removeprefix(_MATCH).replace(",", " ").split()
+    found = sorted({page for part in parts for page in pages.get(part, ())})
+    told = f", sheet{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}" if found else ""
+    return replace(item, text=item.text + told)
+
+
 def _match_word(text: str, x: float, y: float, turn: float) -> tuple[Words, Box]:
     size = 7.0
-    half_w, half_h = text_width(text, size, bold=True) / 2 + 2, size * CAP_EM / 2 + 2
+    half_w, half_h = text_width(text + _SHEETS, size, bold=True) / 2 + 2, size * CAP_EM / 2 + 2
     drop = size * CAP_EM / 2
     if turn:
         words = Words(text, x + drop, y, size, True, False, "middle", rotation_deg=turn)

@@ -18,6 +18,7 @@ from campusmap.carto.drawing import Drawing
 from campusmap.carto.entry_cards import entry_sheets
 from campusmap.carto.equipment_list import equipment_sheets
 from campusmap.carto.facts import cut_texts
+from campusmap.carto.furniture import name_match_sheets
 from campusmap.carto.heads_up import headsup_sheets
 from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.lists import contact_sheets
@@ -84,6 +85,7 @@ def lay_out(
         if found == pages:
             break
         pages = found
+    sheets = [_name_parts(sheet, pages) for sheet in sheets]
     poster = _poster(campus, project, analysis) if audience == "responder" else []
     legends = [sheet for sheet in sheets if sheet.id == "LEGEND"]
     told, posted = (
@@ -106,6 +108,15 @@ def _finish(
         cut_texts=cut_texts(sheet, head_words(sheet)),
     )
     return digest_sheet(replace(sheet, fact=fact))
+
+
+def _name_parts(sheet: Sheet, pages: Pages) -> Sheet:
+    """Name at a plan's match lines the sheets to turn to."""
+    whole, _, part = sheet.id.rpartition("-")
+    beyond = {name.removeprefix(f"{whole}-"): found for name, found in pages.items() if name.startswith(f"{whole}-")}
+    if not whole or part not in beyond:
+        return sheet
+    return replace(sheet, layers=name_match_sheets(sheet.layers, beyond))
 
 
 def _poster(campus: Campus, project: Project, analysis: Analysis) -> list[Sheet]:

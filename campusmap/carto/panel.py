@@ -26,6 +26,9 @@ _NOTE_PITCH = 8.0
 _COLUMN_GAP = 8.0
 _HEAD_PT = 14.0
 _MORE_PT = 9.0  # of the line that says how many more there are
+REMARK_LINE_PT = 12.0  # of a line under a list that says where more is
+_REMARK_PT = 7.0
+_LEGEND = "on the legend sheet"
 _HEADED_PT = 30.0  # of a heading over a list and the blank round it
 
 
@@ -115,8 +118,23 @@ def add_legend(panel: Panel, entries: tuple[Entry, ...]) -> None:
     items, y, left_out = draw_entries(entries, panel.box[0], panel.y, panel.width, panel.bottom - 11.0)
     panel.items += items
     if left_out:
-        panel.items.append(Words(f"{left_out} more on the legend sheet", panel.box[0], y + 8.0, _NOTE_PT, italic=True))
+        panel.items.append(_remark(more_words(left_out, _LEGEND), panel.box[0], y + 8.0, _NOTE_PT))
     panel.y = y + 4.0
+
+
+def more_words(count: int, where: str) -> str:
+    """Say how much of a list is left out, and where it is: "3 more", "in the packet"."""
+    return f"{count} more {where}"
+
+
+def add_remark(panel: Panel, text: str) -> None:
+    """Write what a list leaves to another place in a line of its own under it."""
+    panel.items.append(_remark(text, panel.box[0], panel.y + 3.0, _REMARK_PT))
+    panel.y += REMARK_LINE_PT
+
+
+def _remark(text: str, x: float, y: float, size_pt: float) -> Words:
+    return Words(text, x, y, size_pt, italic=True)
 
 
 def list_height(form: Form, rows: Sequence[Row]) -> float:
@@ -141,8 +159,7 @@ def add_foot_legend(panel: Panel, entries: tuple[Entry, ...], room: float) -> No
     for part, x in ((shown[:half], panel.box[0]), (shown[half:], panel.box[0] + wide + _COLUMN_GAP)):
         panel.items += draw_entries(part, x, top, wide, bottom)[0]
     if left_out:
-        text = f"{left_out} more on the legend sheet"
-        panel.items.append(Words(text, panel.box[0], foot - 1.0, _NOTE_PT, italic=True))
+        panel.items.append(_remark(more_words(left_out, _LEGEND), panel.box[0], foot - 1.0, _NOTE_PT))
     panel.bottom = top - _HEAD_PT
 
 

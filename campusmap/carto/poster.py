@@ -12,10 +12,10 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_HERE, widen
 from campusmap.carto.marks import Scene
 from campusmap.carto.overview import draw_sided, near_bounds
-from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_scale
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_remark, add_scale, more_words
 from campusmap.carto.plans import campus_notes, finish_sheet
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.sheet import Cell, Sheet, Table, Words
+from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
@@ -69,7 +69,7 @@ def _add_list(panel: Panel, title: str, rows: list[Row], form: Form) -> list[Tab
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     left_out = sum(len(row) > 1 for row in rows[sum(len(table.rows) for table in tables) :])
     if left_out:
-        panel.items.append(Words(f"{left_out} more in the packet", panel.box[0], panel.y + 3.0, 7.0, italic=True))
+        add_remark(panel, more_words(left_out, "in the packet"))
     return tables
 
 

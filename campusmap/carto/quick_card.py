@@ -13,10 +13,10 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
-from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_scale, list_height
+from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_remark, add_scale, list_height, more_words
 from campusmap.carto.plans import campus_notes, finish_sheet
 from campusmap.carto.scene import campus_scene
-from campusmap.carto.sheet import Cell, Sheet, Table, Words
+from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.symbols import DOOR_TAG, find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.carto.window import whole_window
@@ -92,7 +92,7 @@ def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[T
         if panel.bottom - panel.y > _LEAST_PT:
             tables += _add_list(panel, title, form, rows)
         elif panel.bottom - panel.y > _LINE_PT:
-            _add_remark(panel, f"{title}: {_ELSEWHERE[form]}")
+            add_remark(panel, f"{title}: {_ELSEWHERE[form]}")
     return tables
 
 
@@ -103,13 +103,8 @@ def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Tab
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     if more:
         left_out = len(rows) - sum(len(table.rows) for table in tables)
-        _add_remark(panel, f"{left_out} more {_ELSEWHERE[form]}")
+        add_remark(panel, more_words(left_out, _ELSEWHERE[form]))
     return tables
-
-
-def _add_remark(panel: Panel, text: str) -> None:
-    panel.items.append(Words(text, panel.box[0], panel.y + 1.0, 7.0, italic=True))
-    panel.y += 8.0
 
 
 def _call_rows(directory: Directory) -> Iterator[Row]:

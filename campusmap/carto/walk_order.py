@@ -74,12 +74,23 @@ def _by_arms(doors: list[DoorAlong], points: Mapping[str, Point]) -> Iterator[st
     left = sorted(doors, key=lambda each: (each.metres, each.opening))
     arms: list[list[DoorAlong]] = []
     while left:
-        end = left[-1]
-        arm = [each for each in left if _is_passed(each, end, points)]
+        arm = _trace_arm(left, points)
         arms.append(arm)
         left = [each for each in left if each not in arm]
     for arm in sorted(arms, key=lambda arm: (arm[-1].metres, arm[-1].opening)):
         yield from (each.space for each in arm)
+
+
+def _trace_arm(doors: list[DoorAlong], points: Mapping[str, Point]) -> list[DoorAlong]:
+    """Return the doors that one passes on the way to the last of them, followed back from door to door.
+
+    A corridor that is come to by both its ends, as over two stairs, is so walked from each of them to its middle.
+    """
+    arm = [doors[-1]]
+    for each in reversed(doors[:-1]):
+        if _is_passed(each, arm[-1], points) and _is_passed(each, doors[-1], points):
+            arm.append(each)
+    return arm[::-1]
 
 
 def _is_passed(door: DoorAlong, end: DoorAlong, points: Mapping[str, Point]) -> bool:

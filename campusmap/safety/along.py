@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon, Polygon
 
 from campusmap.geometry.doorways import Array
 from campusmap.geometry.shortest import trace
@@ -15,6 +17,8 @@ from campusmap.model.walking import DoorAlong
 from campusmap.safety.entries import find_main_entrance
 from campusmap.safety.exits import Exits
 from campusmap.safety.walking import Site
+
+_BESIDE_M: Final = 0.5  # from a doorway's middle to either side of a wall, at least; tool default
 
 
 def list_doors_along(site: Site, exits: Exits) -> tuple[DoorAlong, ...]:
@@ -50,12 +54,20 @@ def _meet(site: Site, exits: Exits, row: int, number: int, corridor: int) -> Ite
         return  # one comes to this door from its other side
     door, room = site.doors[number], next(j for j in site.doors[number].joins if j != site.spaces[corridor].id)
     ends = shapely.get_coordinates(door.line)
-    hand = _hand(xy[node] - xy[inside[-1]], ends[-1] - ends[0], xy[node] - xy[inside[0]])
+    way_in = _lead_out(site.spaces[corridor].outline, ends)
+    hand = _hand(xy[node] - xy[inside[-1]], way_in)
     yield DoorAlong(site.spaces[corridor].id, door.id, room, round(float(metres.min()), 1), hand)
 
 
-def _hand(ahead: Array, sill: Array, last: Array) -> str:
-    """Return on which hand a doorway is, by the way along the corridor, the doorway's run and the last step to it."""
-    through = np.array([-sill[1], sill[0]])
-    through = through if through @ last >= 0 else -through
+def _lead_out(corridor: Polygon | MultiPolygon, ends: Array) -> Array:
+    """Return the direction through a doorway that leads out of a corridor; a last step to it may go along its wall."""
+    run = ends[-1] - ends[0]
+    through = np.array([-run[1], run[0]]) / max(math.hypot(*run), 1e-9) * _BESIDE_M
+    middle = (ends[0] + ends[-1]) / 2
+    ahead, behind = shapely.distance(corridor, shapely.points([middle + through, middle - through]))
+    return through if ahead >= behind else -through
+
+
+def _hand(ahead: Array, through: Array) -> str:
+    """Return on which hand a doorway is, by the way along the corridor and the direction through the doorway."""
     return "left" if ahead[0] * through[1] - ahead[1] * through[0] >= 0 else "right"

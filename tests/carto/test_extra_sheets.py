@@ -141,6 +141,22 @@ def test_the_walk_takes_an_arm_of_a_corridor_to_its_end_before_the_other() -> No
     assert walked[4:] == ["s5", "s6", "s7", "s4", "s3", "s2", "s1", "s0"]
 
 
+def test_a_corridor_come_to_by_both_ends_is_walked_from_each_end_to_its_middle() -> None:
+    bare = next(floor for building in demo_kit().campus.buildings for floor in building.floors)
+    corridor = Space("c", "200", box(0, 0, 80, 3), Use.CORRIDOR)
+    rooms = [Space(f"s{n}", str(201 + n), box(10 * n, 3, 10 * n + 10, 9)) for n in range(8)]
+    doors = [
+        Opening(f"d{n}", OpeningKind.DOOR, LineString([(10 * n + 4.5, 3), (10 * n + 5.5, 3)]), (f"s{n}", "c"))
+        for n in range(8)
+    ]
+    floor = replace(bare, spaces=(*rooms, corridor), openings=tuple(doors))
+    along = {
+        f"s{n}": DoorAlong("c", f"d{n}", f"s{n}", 50.0 + min(10 * n + 5, 80 - (10 * n + 5)), "left") for n in range(8)
+    }
+    walked = [space.id for space in order_walk(floor, along) if space.id != "c"]
+    assert sorted([walked[:4], walked[4:]]) == [["s0", "s1", "s2", "s3"], ["s7", "s6", "s5", "s4"]]
+
+
 def test_the_form_has_every_room_of_every_floor() -> None:
     for building in demo_kit().campus.buildings:
         for floor in building.floors:

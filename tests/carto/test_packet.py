@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -126,7 +127,12 @@ def test_a_crowded_floor_is_split_and_never_shrunk() -> None:
     assert numbers | missing == {room.number for room in rooms}
     assert not missing
     assert all(sheet.fact.smallest_pt >= 6.0 and sheet.fact.overlaps == 0 for sheet in sheets)
-    assert any("MATCH LINE" in words.text for words in map_words(sheets[0]))
+    matches = [(sheet, words.text) for sheet in sheets for words in map_words(sheet) if "MATCH LINE" in words.text]
+    assert any(sheet is sheets[0] for sheet, _ in matches)
+    for _, text in matches:
+        parts, _, pages = text.partition(": see part")[2].partition(", sheet")
+        told = {packet.sheets[int(page) - 1].id.rpartition("-")[2] for page in re.findall(r"\d+", pages)}
+        assert told and told == set(re.findall(r"[A-Z]+", parts))
 
 
 def _cells(x0: float, y0: float, wide: float, columns: int, rows: int) -> list[Polygon]:

@@ -428,6 +428,33 @@ def test_doors_are_met_in_order_from_the_main_entrance(main: str, numbers: str, 
     assert walk(unnamed).along == ()
 
 
+SAME_SIDE = """
+    +-------+-------+-------+
+    | 101   | 102   | 103   |
+    +---/---+---/---+---/---+
+    | COR1 Hall             |
+    +---/---+---.---+/---/--+
+    | 104   | LOB1  |105|106|
+    +-------+---/---+---+---+
+               (1)
+"""
+
+
+def test_a_door_beside_the_one_that_one_came_by_is_on_the_hand_that_its_room_lies_on() -> None:
+    """The last step to such a door runs along the wall: the room's own place says which side of the hall it is on."""
+    campus = sketch_campus(SAME_SIDE)
+    campus = replace(campus, buildings=tuple(replace(b, main_entrance="1") for b in campus.buildings))
+    [floor] = campus.buildings[0].floors
+    hall, lobby = (next(s.outline for s in floor.spaces if s.number == name) for name in ("COR1", "LOB1"))
+    met = {along.space: along.hand for along in walk(campus).along}
+    rooms = {space.id: space for space in floor.spaces if space.number in ("101", "103", "104", "105", "106")}
+    assert rooms.keys() <= met.keys()
+    for space in rooms.values():
+        middle = space.outline.centroid
+        is_east, is_north = middle.x > lobby.centroid.x, middle.y > hall.centroid.y
+        assert met[space.id] == ("left" if is_east is is_north else "right"), space.number
+
+
 def test_a_field_is_walked_to_round_the_building_by_hand() -> None:
     campus = sketch_campus(HALL)
     doors = {o.id: o.line.centroid for o in campus.buildings[0].floors[0].openings}

@@ -72,7 +72,7 @@ def place_by_points(desk: Desk) -> None:
 
 def test_a_control_point_that_moves_lays_the_drawing_anew(desk: Desk) -> None:
     place_by_points(desk)
-    given = next(one for one in desk.facts["desk"]["placements"] if one["points"])
+    given = next(one for one in desk.facts["desk"]["placements"] if one["method"] == "control points")
     assert all(point["off"] < 0.5 for point in given["points"])
     first = given["points"][0]
     at = (first["at"][0] + 0.3, first["at"][1])

@@ -3,6 +3,8 @@
 /** What other parts put over the facts of a card. @type {((ref: string) => Node | null)[]} */
 const cardParts = [];
 
+let cardShown = "";
+
 function showCard() {
   const card = byId("card"), ref = state.chosen;
   card.hidden = !ref;
@@ -15,7 +17,8 @@ function showCard() {
     el("dl", {}, ...foldRows(rows).map(cardRow)), !own && photos);
   const wasInside = card.contains(document.activeElement);
   refill(card, cardHead(ref), body, cardTail(ref, rows));
-  if (wasInside) { card.focus({ preventScroll: true }); }  // what led here is gone with the card before
+  if (wasInside && ref !== cardShown) { card.focus({ preventScroll: true }); }  // what led here is gone with the card before
+  cardShown = ref;
   const cell = cellOfRef(ref);
   announce([titleOf(ref), subtitleOf(ref), whereOf(ref), cell && "grid cell " + cell].filter(Boolean).join(", "));
 }

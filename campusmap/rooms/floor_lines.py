@@ -89,12 +89,13 @@ def _find_parts(strokes: Sequence[Stroke], lines: Shapes, share: Floats, courts:
     floor = shapely.union_all(floors).buffer(_TOUCH_M)
     shapely.prepare(edges)
     shapely.prepare(floor)
-    alone = np.array([_stands_alone(s, own) for s, own in zip(strokes, share.tolist(), strict=True)], dtype=bool)
-    rows = np.flatnonzero(alone & shapely.covers(floor, lines))
-    ends = [make_points([strokes[k].points[e] for k in rows]) for e in (0, -1)]
-    on: Bools = shapely.dwithin(edges, ends[0], _TOUCH_M) & shapely.dwithin(edges, ends[1], _TOUCH_M)
-    round_ = np.array([strokes[k].arc is not None for k in rows], dtype=bool)
-    return frozenset(rows[on | round_].tolist()) - frozenset(courts)
+    alone = np.array([_stands_alone(s, own) for s, own in zip(strokes, share.tolist(), strict=True)])
+    rows = np.flatnonzero(alone & shapely.covers(floor, lines)).tolist()
+    tips = make_points([strokes[k].points[end] for k in rows for end in (0, -1)])
+    near: Bools = np.asarray(shapely.dwithin(edges, tips, _TOUCH_M), dtype=bool)
+    on_edge: Bools = np.asarray(near.reshape(-1, 2).all(axis=1))
+    parts = [k for k, meets in zip(rows, on_edge.tolist(), strict=True) if meets or strokes[k].arc is not None]
+    return frozenset(parts) - frozenset(courts)
 
 
 def _stands_alone(stroke: Stroke, share: float) -> bool:

@@ -13,7 +13,9 @@ from shapely import Polygon
 from campusmap.geometry.lines import Ints, Shapes, make_points
 from campusmap.model.plan import STATED_ROOM, Label, Stroke
 
-_LARGEST: Final = 60.0  # a frame's area in squares of its text's height; a room's is larger but for closets; tool default
+_LARGEST: Final = (
+    60.0  # a frame's area in squares of its text's height; a room's is larger but for closets; tool default
+)
 _FRAME_M: Final = 4.0  # the largest frame among walls, corner to corner; tool default
 _OF_ONE_MAKE: Final = 3  # so many shapes of one size in heights of their text are frames; tool default
 _ALIKE: Final = 1.1  # sizes of one make differ by less than this factor; tool default

@@ -27,7 +27,7 @@ class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
     ``set_aside`` are strokes of wall layers that were taken for dimensions, the sheet's border, frames round texts or
-    lines painted on the floor, ``broken`` those of wall and mixed layers that are drawn dashed, dotted or as centre lines.
+    lines painted on the floor, ``broken`` those of wall and mixed layers drawn dashed, dotted or as centre lines.
     """
 
     floor_id: str

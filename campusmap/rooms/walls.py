@@ -31,6 +31,7 @@ from campusmap.rooms.sheet import Sheet
 BARRIER_ROLES: Final = (Role.WALL, Role.WINDOW, Role.COLUMN)
 _STRIP_M: Final = 0.6  # the thickest wall body; tool default
 _DOOR_M: Final = 0.7  # a straight wall line broken by less than a door's width goes on
+_CORNER_M: Final = 0.06  # a wall's face stops no farther short of its own jamb or corner; tool default
 _STRAY_M: Final = 1.0  # least length of stray lines whose binding in counts
 _OVERSHOOT_M: Final = 0.004
 _ROOM_WIDTH_M: Final = 0.6  # mean width from which a face counts as a room in the sweep
@@ -120,7 +121,7 @@ def heal_once(raw: Floats, doorways: Sequence[Doorway], like: Healed) -> Healed:
 
 def _heal(raw: Floats, closures: Floats, level: Level) -> Healed:
     segments = weld_ends(np.concatenate([raw, closures]), level.weld_m)
-    joined = [join_loose_ends(segments, level.reach_m), reach_corners(segments, level.reach_m)]
+    joined = [join_loose_ends(segments, level.reach_m), reach_corners(segments, min(level.reach_m, _CORNER_M))]
     joined.append(face_loose_ends(segments, level.reach_m, _DOOR_M))
     bridges = np.concatenate(joined)
     segments = np.concatenate([segments, bridges])

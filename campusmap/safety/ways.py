@@ -112,8 +112,8 @@ def _walk_round(campus: Campus, known: KnownWays) -> tuple[object, Rounds]:
     boxes, water = list_boxes(campus), tuple(area for area in campus.areas if area.kind == "water")
     key = (boxes, water, [(b.id, b.footprint, ground_doors(b)) for b in campus.buildings])
     if known.rounds is None or known.rounds[0] != key:
-        made_from = {"key boxes and doors": key}
-        known.rounds = (key, recall("key box walk", made_from, lambda: walk_round(campus, boxes), campus.id))
+        made_from, grounds = {"key boxes and doors": key}, Campus(campus.id, "", campus.epsg, campus.buildings, water)
+        known.rounds = (key, recall("key box walk", made_from, lambda: walk_round(grounds, boxes), campus.id))
     return known.rounds
 
 

@@ -22,8 +22,8 @@ from campusmap.pipeline.cache import DAMAGED, Told, cached
 from campusmap.render.web.shell import make_shell
 
 EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup", "rooms_dxf")
-BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk"}
-BY_CONTENT = {"map", "sheet", "check", "empty drawing"}  # the same may stand in two places
+BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk", "key box walk"}
+BY_CONTENT = {"map", "page", "layer", "layer text", "check", "empty drawing"}  # the same may stand in two places
 BY_FILE = {"markup", "graphic", "page shell"}
 
 

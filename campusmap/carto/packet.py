@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from campusmap.carto.audit import find_shaded, find_unexplained
 from campusmap.carto.building_sheet import building_sheets, draw_building
@@ -41,8 +41,8 @@ from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus, Floor
 from campusmap.model.printing import PacketSettings
 from campusmap.model.project import Project
-from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.whereabouts import word_floor
+from campusmap.shared import do_all
 
 __all__ = ["Packet", "add_bulletin", "add_reports", "lay_out"]
 
@@ -66,18 +66,15 @@ class _Maps:
     key: list[Sheet]
 
 
-def lay_out(
-    campus: Campus, project: Project, analysis: Analysis, audience: str = "responder", share: Share = in_turn
-) -> Packet:
+def lay_out(campus: Campus, project: Project, analysis: Analysis, audience: str = "responder") -> Packet:
     """Lay the packet of an audience out: every sheet measured and judged, before the rules run.
 
     ``packet.facts`` is what the rules about sheets read. Findings do not change the layout: the stamp's place is
     fixed and filled by ``render.pdf.render_packet``, and what lists findings is added at the end by ``add_reports``.
-    ``share`` does the maps, which do not lean on one another, one by one or side by side.
     """
     campus, hidden = stand_in(campus)
     paper = choose_paper(project.packet)
-    maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience, share)
+    maps = _draw_maps(make_directory(campus, None, paper), project, analysis, audience)
     pages: Pages = {}
     for _ in range(_MOST_PASSES):
         sheets = _order_sheets(maps, make_directory(campus, pages, paper), project, analysis, audience)
@@ -131,7 +128,7 @@ def has_family(settings: PacketSettings, family: str, audience: str = "responder
     return family in settings.sheets if settings.sheets else family not in _EXTRAS
 
 
-def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str, share: Share) -> _Maps:
+def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str) -> _Maps:
     campus, paper = directory.campus, directory.paper
     families: dict[str, Callable[[], list[Sheet]]] = {
         "campus": lambda: campus_sheets(campus, analysis, paper),
@@ -147,11 +144,12 @@ def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audie
     plans = [(building, floor) for building in buildings for floor in sorted_floors(building)]
     plans = plans if has_family(project.packet, "floors", audience) else []
     whole = buildings if has_family(project.packet, "buildings", audience) else []
-    drawn = share([
+    tasks: list[Callable[[], Any]] = [
         *families.values(),
         *(partial(_draw_floor, campus, project, building, floor, analysis) for building, floor in plans),
         *(partial(draw_building, campus, building, analysis, paper) for building in whole),
-    ])  # fmt: skip
+    ]
+    drawn = do_all(tasks)
     sheets = defaultdict[str, list[Sheet]](list, zip(families, drawn, strict=False))
     floors = list(zip(plans, drawn[len(families) :], strict=False))
     alone = dict(zip((building.id for building in whole), drawn[len(families) + len(plans) :], strict=True))

@@ -37,10 +37,10 @@ from campusmap.rules.registry import load_rules
 from campusmap.rules.run import review
 from campusmap.safety.corrected import check_areas, check_entrances
 from campusmap.safety.hard_corners import KnownFloors
-from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.sides import find_orientations
 from campusmap.safety.survey import read_survey, record_walk
 from campusmap.safety.ways import KnownWays, add_ways
+from campusmap.shared import shared_by
 from campusmap.units import count_of
 
 Step = Callable[[str], None]
@@ -76,7 +76,7 @@ def build_kit(
     exporters = _choose_exporters(only, audience)
     if not are_drawings_kept(folder):
         _import_ahead(exporters)
-    with kept_by(current_cache().recall_made), ExitStack() as stack:
+    with kept_by(current_cache().recall_made), shared_by(share_work), ExitStack() as stack:
         writing = Writing(stack, out, audience, exporters)
         begin = writing.begin if audience == "responder" else _do_nothing
         whole, packet = judge_campus(
@@ -112,7 +112,7 @@ def cut_kit(whole: Kit, audience: Audience) -> tuple[Kit, Packet]:
     project = filter_project(whole.project, audience)
     analysis = filter_analysis(whole.analysis, campus, audience)
     with kept_by(current_cache().recall_made):
-        packet = lay_out(campus, project, analysis, audience, share_work)
+        packet = lay_out(campus, project, analysis, audience)
     edition = stamp_edition(whole.campus.sources, whole.edition.issued, audience)
     return Kit(campus, project, analysis, filter_review(whole.review, audience), edition, packet.facts), packet
 
@@ -156,23 +156,23 @@ def judge_read(  # noqa: PLR0913 - what a build, a check and the editor differ i
     analysed: Analysed = _do_nothing,
 ) -> tuple[Kit, Packet]:
     """Take a campus that was read as far as a stamped kit; ``known`` keeps what was found in floors and buildings."""
-    share: Share = share_work if known is None else in_turn  # copies of this process could not tell it what they found
+    share = share_work if known is None else None  # copies of this process could not tell what they found
     known = known or Known()
     set_with(inputs.typefaces)
-    step("analyse")
-    analysis = recall_analysis(campus, inputs, known.floors, share)
-    seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
-    against = (*check_areas(campus), *check_entrances(campus, seen.facts))
-    orientations = find_orientations(campus, inputs.project)
-    notices = (*analysis.notices, *seen.notices, *against)
-    analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
-    project = record_walk(inputs.project, campus, seen.facts)
-    with kept_by(current_cache().recall_made):
-        analysis = add_ways(analysis, campus, inputs.project.reach, known.ways, share)
+    with kept_by(current_cache().recall_made), shared_by(share):
+        step("analyse")
+        analysis = recall_analysis(campus, inputs, known.floors)
+        seen = read_survey(campus, inputs.tables.survey, inputs.plan_digests)
+        against = (*check_areas(campus), *check_entrances(campus, seen.facts))
+        orientations = find_orientations(campus, inputs.project)
+        notices = (*analysis.notices, *seen.notices, *against)
+        analysis = replace(analysis, survey=seen.facts, notices=notices, orientations=orientations)
+        project = record_walk(inputs.project, campus, seen.facts)
+        analysis = add_ways(analysis, campus, inputs.project.reach, known.ways)
         edition = stamp_edition(campus.sources, issued, "responder")
         analysed(Kit(campus, project, analysis, Review(), edition))
         step("lay out the packet")
-        packet = lay_out(campus, project, analysis, share=share_work) if sheets else Packet()
+        packet = lay_out(campus, project, analysis) if sheets else Packet()
     step("check")
     evidence = Evidence(
         campus, project, inputs.tables, analysis, packet.facts, issued, exporters=exporters,

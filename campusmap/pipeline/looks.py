@@ -9,13 +9,12 @@ from campusmap.model.places import Campus
 from campusmap.pipeline.cache import current_cache
 from campusmap.pipeline.inputs import Inputs
 from campusmap.safety.hard_corners import KnownFloors, assess
-from campusmap.safety.sharing import Share
 
 
-def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors, share: Share) -> Analysis:
+def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors) -> Analysis:
     """Assess every space of a campus; what is no part of the buildings is neither asked for nor given.
 
-    ``known`` holds what this process has found before, floor by floor; ``share`` looks into floors side by side.
+    ``known`` holds what this process has found before, floor by floor.
     """
     built = replace(campus, markers=(), imagery=(), contacts=(), recipients=(), sources=(), notices=())
     settings, survey, digests = inputs.project.hard_corners, inputs.tables.survey, inputs.plan_digests
@@ -30,6 +29,6 @@ def recall_analysis(campus: Campus, inputs: Inputs, known: KnownFloors, share: S
         "analysis",
         campus.id,
         made_from,
-        lambda: assess(built, settings, survey, digests, inputs.overrides, known, share),
+        lambda: assess(built, settings, survey, digests, inputs.overrides, known),
     )
     return analysis

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from campusmap.carto.digest import digest_exactly
@@ -18,8 +20,9 @@ from campusmap.carto.typeface import CAP_EM, own_families, own_typefaces
 from campusmap.kept import recall
 from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import measure_map
-from campusmap.render.pdf_set import Setter
+from campusmap.render.pdf_set import set_pages
 from campusmap.render.svg import clean_xml, layer_to_svg
+from campusmap.shared import do_all
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 
@@ -41,20 +44,26 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
     from campusmap.render.pdf_join import join_pages
 
     named = f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}"
-    with Setter(date.fromisoformat(kit.edition.issued)) as setter:
-        pages = [_recall_page(sheet, theme, setter) for sheet in packet.sheets]
-        marks, total = place_marks(kit), len(packet.sheets)
-        stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
-        maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]
-        return join_pages(setter.set_pages(stamps, named), pages, maps)
+    pages = do_all([partial(_recall_page, sheet, theme) for sheet in packet.sheets])
+    marks, total = place_marks(kit), len(packet.sheets)
+    stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
+    maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]
+    with TemporaryDirectory() as folder:
+        stamped = set_pages(stamps, Path(folder), named, date.fromisoformat(kit.edition.issued))
+    return join_pages(stamped, pages, maps)
 
 
-def _recall_page(sheet: Sheet, theme: Theme, setter: Setter) -> bytes:
-    from campusmap.render.pdf_join import take_page
-
+def _recall_page(sheet: Sheet, theme: Theme) -> bytes:
     typefaces = tuple(sha256(face.content).hexdigest() for face in own_typefaces())
     about = {"sheet": digest_exactly(sheet), "theme": theme, "typefaces": (own_families(), typefaces)}
-    return recall("page", about, lambda: take_page(setter.set_pages([_page_data(sheet, theme, setter.folder)])))
+    return recall("page", about, partial(_set_page, sheet, theme))
+
+
+def _set_page(sheet: Sheet, theme: Theme) -> bytes:
+    from campusmap.render.pdf_join import take_page
+
+    with TemporaryDirectory() as folder:
+        return take_page(set_pages([_page_data(sheet, theme, Path(folder))], Path(folder)))
 
 
 def _stamp_data(sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, theme: Theme) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from campusmap.safety.hard_corner_survey import Judgement, apply_survey
 from campusmap.safety.hidden import find_exposed, find_hidden
 from campusmap.safety.overrides import check_drawn, sort_overrides
 from campusmap.safety.safer_space import Look, name_safer_spaces
-from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.views import View, view_into
+from campusmap.shared import do_all
 
 ASSESSED: Final = frozenset(
     {Use.CLASSROOM, Use.LAB, Use.LIBRARY, Use.OFFICE, Use.MEDICAL, Use.GYM, Use.CAFETERIA, Use.AUDITORIUM}
@@ -39,7 +39,6 @@ def assess(
     plan_digests: dict[str, str],
     overrides: tuple[Override, ...] = (),
     known: KnownFloors | None = None,
-    share: Share = in_turn,
 ) -> Analysis:
     """Assess every space of a campus; ``plan_digests`` maps a floor's id to its plan's SHA-256.
 
@@ -47,7 +46,7 @@ def assess(
     is published as a sightline; exterior windows take nothing off unless the settings count them. ``survey`` rows of
     fact "hard_corner" confirm, reject or draw a room's corner for the plan that they saw; ``overrides`` are the shapes
     drawn by hand, of corners and of fixed furniture. Floors that ``known`` holds are not looked into again; it takes in
-    what is found in the others, unless ``share`` has them looked into elsewhere.
+    what is found in the others unless copies of this process look into them.
     """
     by_hand = sort_overrides(campus, overrides)
     look = partial(find_corner, settings=settings, furniture=by_hand.furniture)
@@ -55,7 +54,7 @@ def assess(
     known = known if known is not None else {}
     floors = [floor for building in campus.buildings for floor in building.floors]
     tasks = [partial(_judge_floor, floor, look, known, (settings, by_hand.furniture)) for floor in floors]
-    judged: list[Judgement] = list(chain.from_iterable(share(tasks)))
+    judged: list[Judgement] = list(chain.from_iterable(do_all(tasks)))
     judged = name_safer_spaces(campus, judged, look, settings.safer_within_m)
     drawn = {key: check_drawn(*places[key], shape, settings) for key, shape in by_hand.corners.items()}
     surveyed = apply_survey(campus, judged, survey, plan_digests, drawn)

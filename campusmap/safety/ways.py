@@ -34,10 +34,10 @@ from campusmap.safety.key_boxes import Rounds, find_key_ways, ground_doors, list
 from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
-from campusmap.safety.sharing import Share, in_turn
 from campusmap.safety.tracks import to_ways
 from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
+from campusmap.shared import do_all
 
 Outdoors = tuple[tuple[Fetch, ...], tuple[Coverage, ...]]
 
@@ -74,18 +74,17 @@ def add_ways(
     campus: Campus,
     settings: ReachSettings,
     known: KnownWays | None = None,
-    share: Share = in_turn,
 ) -> Analysis:
     """Return what is computed about a campus with its ways on foot: what is near, how to get out, who is far off.
 
-    Buildings that ``known`` holds are not walked again; it takes in what is found in the others,
-    unless ``share`` has them walked elsewhere.
+    Buildings that ``known`` holds are not walked again; it takes in what is found in the others
+    unless copies of this process walk them.
     """
     known = known if known is not None else KnownWays()
     around = _walk_round(campus, known)
     shelters = [assessment for assessment in analysis.assessments if assessment.to]
     sites = (building for building in campus.buildings if building.floors)
-    found = share([partial(_find, building, campus, settings, around, shelters, known) for building in sites])
+    found = do_all([partial(_find, building, campus, settings, around, shelters, known) for building in sites])
     outdoors = _find_outdoors(campus, tuple(chain.from_iterable(f.ways_in for f in found)), settings, known)
     walking = Walking(
         entries=tuple(chain.from_iterable(f.entries for f in found)),

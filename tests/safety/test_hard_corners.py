@@ -409,9 +409,9 @@ def test_nearest_lockable_interior_room_is_named_with_the_way() -> None:
         return next(f"{a.outcome}: {a.why}" for a in analysis.assessments if a.space == "b/1/101")
 
     # From (1.45, -0.1) to (7.45, -3.1): 6.7 m.
-    assert why(inner).startswith("safer_space: 201, about 7 m from this room's door by hall, is lockable")
+    assert why(inner).startswith("safer_space: 201, about 23 ft (7 m) from this room's door by hall, is lockable")
     lit = replace(inner, openings=(*inner.openings, window))
-    assert why(lit).startswith("safer_space: 202, about 13 m")
+    assert why(lit).startswith("safer_space: 202, about 41 ft (13 m)")
     assert why(lit, safer_within_m=10).startswith("none_available")
 
 

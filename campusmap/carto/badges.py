@@ -13,7 +13,7 @@ from campusmap.carto.symbols import SIDE, find_symbol
 from campusmap.carto.typeface import CAP_EM, text_width
 
 LETTER_PT: Final = 8.0  # least size of symbol letters on Letter paper
-STROKE_PT: Final = 1.2  # thinner, a frame is lost on a copier; tool default
+_STROKE_PT: Final = 1.0
 
 
 def badge_letters(kind: str, label: str) -> str:
@@ -32,7 +32,7 @@ def badge_shape(kind: str, letters: str, size_pt: float = LETTER_PT) -> Polygon:
 def badge_size(kind: str, letters: str, size_pt: float = LETTER_PT) -> tuple[float, float, float]:
     """Return half the width, and the height above and below the centre, with the stroke (points)."""
     x0, y0, x1, y1 = badge_shape(kind, letters, size_pt).bounds
-    return max(x1, -x0) + STROKE_PT / 2, -y0 + STROKE_PT / 2, y1 + STROKE_PT / 2
+    return max(x1, -x0) + _STROKE_PT / 2, -y0 + _STROKE_PT / 2, y1 + _STROKE_PT / 2
 
 
 # Each frame is given the width and height of its letters, centred on 0, 0.

@@ -16,7 +16,7 @@ from shapely import MultiLineString
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.badges import STROKE_PT, badge_shape
+from campusmap.carto.badges import badge_shape
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import Style, Theme, load_styles
@@ -27,6 +27,7 @@ from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, own_families, run
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
 _HATCH_WIDE_PT = 0.55  # of a hatch line; thinner, a copier loses it
+_FRAME_PT = 1.2  # of a symbol's frame, a little into its white edge; thinner, a copier loses it
 _CASING_PT = 0.7  # of the edge on each side of a cased line; tool default
 _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (90.0,), "cross": (45.0, -45.0)}
 
@@ -210,8 +211,8 @@ def _draw_badge(badge: Badge, path: str, theme: Theme) -> str:
     fill, ink = (colour, "#ffffff") if symbol.frame == "tag" else ("#ffffff", colour)
     baseline = badge.y + badge.size_pt * CAP_EM / 2
     return (
-        f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="{STROKE_PT + 1.4:g}" stroke-linejoin="round"/>'
-        f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="{STROKE_PT:g}" stroke-linejoin="round"/>'
+        f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="2.6" stroke-linejoin="round"/>'
+        f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="{_FRAME_PT:g}" stroke-linejoin="round"/>'
         f'<text font-size="{badge.size_pt:g}" font-weight="700" text-anchor="middle" fill="{ink}" '
         f'x="{badge.x:.2f}" y="{baseline:.2f}">{escape(clean_xml(badge.letters))}</text>'
     )

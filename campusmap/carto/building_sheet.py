@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.carto.directory import Directory, sorted_floors
-from campusmap.carto.door_words import word_doors
+from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
@@ -67,6 +67,7 @@ _TABLE_DROP: Final = 10.0  # from a list's rule to its table, for the heading
 _FOOT_PT: Final = 6.0  # blank under a list
 _FIRST: Final = ("access", "utilities", "fire", "medical", "hazards")
 _NO_PLACE: Final = "This building has no footprint and no placed floor: it cannot be drawn on the campus."
+_NO_DOORS: Final = "No doors and no equipment of this building on this map: its floors are not placed."
 _NOT_SUPPLIED: Final = "not supplied"
 _GROUND: Final = "ground_floor"
 # On a building's own fill its stairs must stand out on a copy, too.
@@ -148,7 +149,7 @@ def building_sheets(
         f"B-{building.id}".upper(), building_title(building), "Building sheet", building.id, tables=tuple(tables),
         subtitle=f"Radio name {building.radio_name or _NOT_SUPPLIED}", paper=directory.paper,
     )  # fmt: skip
-    return [_finish(sheet, column, drawing, directory), *_continue(sheet, rest)]
+    return [_finish(sheet, column, drawing, directory, building), *_continue(sheet, rest)]
 
 
 def _height(lists: list[_List]) -> float:
@@ -207,13 +208,15 @@ def _continue(sheet: Sheet, lists: list[_List]) -> Iterator[Sheet]:
         number += 1
 
 
-def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Directory) -> Sheet:
+def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Directory, building: Building) -> Sheet:
     if drawing is None:
         layer = PageLayer("panel", "", tuple(column.items))
         return judge_sheet(replace(sheet, layers=(layer,), words=(Words(_NO_PLACE, MARGIN, 90.0, 9.0, True),)))
     margin = [grid_note(directory.campus.grid)] if directory.campus.grid else []
     if any(layer.name == _GROUND for layer in drawing.layers):
         margin.append("Corridors, stairs and walls of the ground floor.")
+    if door_numbers(building) and not any(floor.frame.placed for floor in building.floors):
+        margin.insert(0, _NO_DOORS)
     return finish_sheet(drawing, column, sheet, margin)
 
 

@@ -141,6 +141,8 @@ def _swatch(token: str, x: float, y: float) -> list[Item]:
     is_line = style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner.", "beyond."))
     if is_line or token == "site.road":
         return [Ink(LineString([(x, y), (x + wide, y)]), token)]
+    if token == "column":  # as wide as high, or it would look like a wall
+        return [Ink(box(x + (wide - high) / 2, y - high / 2, x + (wide + high) / 2, y + high / 2), token)]
     return [Ink(box(x, y - high / 2, x + wide, y + high / 2), token)]
 
 

@@ -21,7 +21,7 @@ from campusmap.carto.paper import Box, Paper
 from campusmap.carto.plans import campus_notes, draw_parts, finish_sheet, total_box
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
-from campusmap.carto.sides import building_of, with_sides
+from campusmap.carto.sides import building_of, find_astray, with_sides
 from campusmap.carto.symbols import DOOR_TAG, SIDE, find_symbol
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus, Imagery
@@ -87,14 +87,19 @@ def _find_strays(scene: Scene, drawn: list[Drawing]) -> set[str]:
     wanted = {mark.subject for mark in scene.marks if isinstance(mark, Symbol) and mark.kind == SIDE}
     items = [item for each in drawn for layer in each.layers for item in layer.items]
     missed = wanted - {item.subject for item in items if isinstance(item, Badge)}
-    return {building_of(subject) for subject in (*missed, *(s for each in drawn for s in _on_buildings(each, SIDE)))}
+    on_buildings = (subject for each in drawn for subject in _on_buildings(each, SIDE))
+    return {building_of(subject) for subject in (*missed, *on_buildings)} | _find_astray(drawn)
 
 
 def _costs_nothing(drawn: list[Drawing], plain: list[Drawing]) -> bool:
-    """Tell whether maps leave out no more than others, and set no more numbers and letters on buildings."""
+    """Tell whether maps leave out no more, set no more on buildings, and no letter nearer to another building."""
     out, before = (sum(len(each.unplaced) for each in maps) for maps in (drawn, plain))
     on, usual = (sum(len(_on_buildings(d, k)) for d in maps for k in (SIDE, DOOR_TAG)) for maps in (drawn, plain))
-    return out <= before and on <= usual
+    return out <= before and on <= usual and not _find_astray(drawn)
+
+
+def _find_astray(drawn: list[Drawing]) -> set[str]:
+    return {name for each in drawn for name in find_astray(i for layer in each.layers for i in layer.items)}
 
 
 def _on_buildings(drawing: Drawing, kind: str) -> list[str]:

@@ -15,7 +15,7 @@ from campusmap.carto.stand_in import KEY, is_stand_in, stand_in, word_by_code
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.finding import Finding, Review, Severity
-from campusmap.model.requirement import Requirements, summarise
+from campusmap.model.requirement import PackSummary, Requirements, summarise
 
 _FAMILIES: Final = ("NUM", "DOR")  # rules about the numbers of rooms and of doors
 _FINDINGS: Final = Form(
@@ -40,7 +40,7 @@ _PACKS: Final = Form(
         Column("Fail", 40.0, bold=True),
         Column("Needs a person", 70.0),
         Column("Not assessed", 66.0),
-        Column("What fails or waits", 274.0),
+        Column("What does not pass", 274.0),
     ),
     8.0,
     "Requirement summary",
@@ -63,7 +63,7 @@ def requirement_sheets(directory: Directory, requirements: Requirements) -> list
         (
             f"{pack.name} ({pack.citation})" if pack.citation else pack.name, str(pack.passes), str(pack.fails),
             str(pack.needs_a_person), str(pack.not_assessed),
-            "; ".join(line.replace(" ", "\u00a0", 1) for line in (*pack.failing, *pack.waiting)),
+            _name_lines(pack),
         )
         for pack in summarise(requirements)
     ]  # fmt: skip
@@ -71,6 +71,13 @@ def requirement_sheets(directory: Directory, requirements: Requirements) -> list
         return []
     pages = break_table(rows, widen(_PACKS, place[2] - place[0], 5), (place,))
     return list_sheets(directory, pages, "REQUIREMENTS", "Requirement summary", _HELPS)
+
+
+def _name_lines(pack: PackSummary) -> str:
+    """Name the lines that fail, wait for a person, or could not be judged."""
+    groups = (("fails", pack.failing), ("waits for a person", pack.waiting), ("not assessed", pack.unjudged))
+    told = ((head, "; ".join(line.replace(" ", "\u00a0", 1) for line in lines)) for head, lines in groups if lines)
+    return ". ".join(f"{head.capitalize()}: {lines}" for head, lines in told)
 
 
 def finding_sheets(directory: Directory, review: Review) -> list[Sheet]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -15,11 +15,14 @@ from shapely.ops import nearest_points
 
 from campusmap.carto.marks import Layer, Scene, Symbol
 from campusmap.carto.scene import mover
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import SIDE
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
 
 _LETTERS: Final = "ABCD"
+_FOOTPRINT: Final = "building.footprint"
+_ASTRAY: Final = 0.5  # of the way to its own building, at which a letter is nearer another; tool default
 _APART: Final = "/side/"  # between the building's id and the letter
 
 
@@ -35,6 +38,24 @@ def with_sides(
 def building_of(subject: str) -> str:
     """Return the building whose side a symbol's subject is."""
     return subject.partition(_APART)[0]
+
+
+def find_astray(items: Iterable[Ink | Words | Badge]) -> set[str]:
+    """Return the buildings with a letter that stands much nearer another on a map, whose side it would be taken for."""
+    listed = list(items)
+    shapes: dict[str, list[BaseGeometry]] = {}
+    for item in listed:
+        if isinstance(item, Ink) and item.style == _FOOTPRINT:
+            shapes.setdefault(item.subject, []).append(item.shape)
+    grounds = {building: shapely.union_all(parts) for building, parts in shapes.items()}
+    letters = [item for item in listed if isinstance(item, Badge) and item.kind == SIDE]
+    return {building_of(letter.subject) for letter in letters if _is_astray(letter, grounds)}
+
+
+def _is_astray(letter: Badge, grounds: dict[str, BaseGeometry]) -> bool:
+    away = {building: shape.distance(Point(letter.x, letter.y)) for building, shape in grounds.items()}
+    own = away.pop(building_of(letter.subject), 0.0)
+    return min(away.values(), default=own) < _ASTRAY * own
 
 
 def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Symbol]:

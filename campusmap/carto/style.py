@@ -20,6 +20,7 @@ class Style:
     fill: str = "none"
     stroke: str = "none"
     width_pt: float = 0.0
+    casing: str = ""  # colour of the edge on both sides of a line; none where empty
     dash: str = ""
     hatch: str = ""  # "", "diagonal", "back", "level", "upright", "cross"
     size_pt: float = 0.0

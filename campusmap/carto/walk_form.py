@@ -34,6 +34,7 @@ _FORM: Final = Form(
     8.0,
     "Walk-through",
 )
+_NOTE: Final = Column("Note", 0.0)  # to write into, where a floor leaves half its sheet free
 _SUBTITLE: Final = "initial what you saw"
 
 
@@ -60,8 +61,25 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
         "WALK", "Walk-through form", title, floor.id, words=_sign_words(directory), subtitle=_SUBTITLE,
         paper=directory.paper,
     )  # fmt: skip
-    pages = break_table(list(_rows(directory, building, floor, along, hands)), form, places)
+    rows = list(_rows(directory, building, floor, along, hands))
+    pages = break_table(rows, form, places)
+    if len(pages) == len(pages[0]) == 1:
+        [(left, top, _, bottom)] = places[:1]
+        whole = (left, top, places[-1][2], bottom)
+        pages = break_table([_with_note(row, columns) for row in rows], _noted(form, whole[2] - left), (whole,))
     return [judge_sheet(replace(sheet, id=f"WALK-{before + n}", tables=tuple(t))) for n, t in enumerate(pages, 1)]
+
+
+def _noted(form: Form, width: float) -> Form:
+    """Return the form over a width, with a column for notes that takes what is left of it."""
+    return widen(replace(form, columns=(*form.columns, _NOTE)), width, len(form.columns))
+
+
+def _with_note(row: Row, columns: tuple[Column, ...]) -> Row:
+    """Return a row with a blank cell for a note; a heading goes on over it."""
+    if len(row) == len(columns):
+        return (*row, "")
+    return tuple(replace(cell, span=len(columns) + 1) for cell in row if isinstance(cell, Cell))
 
 
 def _sign_words(directory: Directory) -> tuple[Words, ...]:

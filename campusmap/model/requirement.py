@@ -75,7 +75,7 @@ class Requirements:
 
 @dataclass(frozen=True, slots=True)
 class PackSummary:
-    """A pack in one row, for a cover or a table: counts by answer, and which lines fail or wait for a person."""
+    """A pack in one row, for a cover or a table: counts by answer, and which lines do not pass."""
 
     id: str
     name: str
@@ -86,7 +86,8 @@ class PackSummary:
     not_assessed: int
     unverified: int
     failing: tuple[str, ...]  # "R23 Key boxes"
-    waiting: tuple[str, ...]
+    waiting: tuple[str, ...]  # for a person
+    unjudged: tuple[str, ...]  # evidence is missing
 
 
 def summarise(requirements: Requirements) -> tuple[PackSummary, ...]:
@@ -97,9 +98,10 @@ def summarise(requirements: Requirements) -> tuple[PackSummary, ...]:
 def _summary(pack: PackAnswer) -> PackSummary:
     named = {
         answer: tuple(f"{line.id} {line.title}" for line in pack.lines if line.answer is answer)
-        for answer in (Answer.FAIL, Answer.PERSON)
+        for answer in (Answer.FAIL, Answer.PERSON, Answer.NOT_ASSESSED)
     }
     return PackSummary(
         pack.id, pack.name, pack.citation, pack.count(Answer.PASS), pack.count(Answer.FAIL), pack.count(Answer.PERSON),
         pack.count(Answer.NOT_ASSESSED), pack.unverified, named[Answer.FAIL], named[Answer.PERSON],
+        named[Answer.NOT_ASSESSED],
     )  # fmt: skip

@@ -26,6 +26,9 @@ from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, own_families, run
 # What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
+_HATCH_WIDE_PT = 0.55  # of a hatch line; thinner, a copier loses it
+_FRAME_PT = 1.2  # of a symbol's frame, a little into its white edge; thinner, a copier loses it
+_CASING_PT = 0.7  # of the edge on each side of a cased line; tool default
 _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (90.0,), "cross": (45.0, -45.0)}
 
 
@@ -47,14 +50,28 @@ def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour", *,
     """
     listed, styles = list(items), load_styles(theme)
     paths = iter(shapes_to_paths([_outline(item) for item in listed if not isinstance(item, Words)]))
-    return "".join(
+    cased = [n for n, item in enumerate(listed) if isinstance(item, Ink) and styles[item.style].casing]
+    drawn = [
         draw_words(item, styles, any_letter=any_letter)
         if isinstance(item, Words)
         else _draw_ink(item, next(paths), styles[item.style])
         if isinstance(item, Ink)
         else _draw_badge(item, next(paths), theme)
         for item in listed
-    )
+    ]
+    if cased:  # all edges under all lines, so that none crosses a line at a junction
+        drawn.insert(cased[0], "".join(_draw_casing(listed[n], styles) for n in cased))
+    return "".join(drawn)
+
+
+def _draw_casing(item: Ink | Words | Badge, styles: dict[str, Style]) -> str:
+    """Draw the edge of a line, to be drawn under it."""
+    if not isinstance(item, Ink) or item.shape.geom_type in ("Polygon", "MultiPolygon"):
+        return ""
+    style = styles[item.style]
+    line = f'{_paint("stroke", style.casing)} stroke-width="{style.width_pt + 2 * _CASING_PT:g}"'
+    path = shape_to_path(item.shape)
+    return f'<path d="{path}" fill="none" {line} stroke-linecap="round" stroke-linejoin="round"/>'
 
 
 def _outline(item: Ink | Badge) -> BaseGeometry:
@@ -84,8 +101,8 @@ def _paint(what: str, colour: str) -> str:
 
 
 def _draw_hatch(shape: BaseGeometry, style: Style) -> str:
-    lines = hatch_lines(shape, _HATCHES[style.hatch])
-    return f'<path d="{shape_to_path(lines)}" fill="none" {_paint("stroke", style.stroke)} stroke-width="0.45"/>'
+    path = shape_to_path(hatch_lines(shape, _HATCHES[style.hatch]))
+    return f'<path d="{path}" fill="none" {_paint("stroke", style.stroke)} stroke-width="{_HATCH_WIDE_PT:g}"/>'
 
 
 def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometry:
@@ -194,8 +211,8 @@ def _draw_badge(badge: Badge, path: str, theme: Theme) -> str:
     fill, ink = (colour, "#ffffff") if symbol.frame == "tag" else ("#ffffff", colour)
     baseline = badge.y + badge.size_pt * CAP_EM / 2
     return (
-        f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round"/>'
-        f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1" stroke-linejoin="round"/>'
+        f'<path d="{path}" fill="#ffffff" stroke="#ffffff" stroke-width="2.6" stroke-linejoin="round"/>'
+        f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="{_FRAME_PT:g}" stroke-linejoin="round"/>'
         f'<text font-size="{badge.size_pt:g}" font-weight="700" text-anchor="middle" fill="{ink}" '
         f'x="{badge.x:.2f}" y="{baseline:.2f}">{escape(clean_xml(badge.letters))}</text>'
     )

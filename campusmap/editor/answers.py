@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request, Response
 
 from campusmap.editor.corners import SeenError, look_into
 from campusmap.editor.desk import Desk, tell_since
-from campusmap.editor.front import PHOTO_PATH
+from campusmap.editor.guard import PHOTO_PATH
 from campusmap.editor.order import Order, read_order, today_of
 from campusmap.editor.orders import take_order
 from campusmap.editor.pictures import keep_picture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from werkzeug.wrappers import Request, Response
 
-from campusmap.editor.guard import Guard
+from campusmap.editor.guard import PHOTO_PATH, Guard
 from campusmap.editor.kept import Kept
 from campusmap.editor.reply import hand_over, say
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
 
 MAX_BODY: Final = 262_144  # bytes of a request; a drawn shape of 1,000 corners takes 40 kB (tool default)
-PHOTO_PATH: Final = "/photo"
 MAX_PHOTO_BODY: Final = 4 * MAX_BODY  # bytes of one that brings a photo, of which the page makes 300 kB (tool default)
 NEWS_S: Final = 20.0  # how long a page that asks for news is kept waiting for the campus (tool default)
 CHANGE_S: Final = 240.0  # how long a change, or a page of which none was kept, waits for it (tool default)

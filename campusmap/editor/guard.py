@@ -11,6 +11,7 @@ from typing import Final
 from werkzeug.wrappers import Request
 
 LOOPBACK: Final = "127.0.0.1"
+PHOTO_PATH: Final = "/photo"  # the one path by which more may come in than a change
 _COOKIE: Final = "campusmap-edit-{port}"  # cookies do not tell ports apart
 
 

@@ -19,12 +19,26 @@ function cornerKeys(ref) {
     keys.append(el("p", { class: "hint" }, "Hard corner: ", bdi(cornerWords(room.hc)[0])),
       button(status === "confirmed" ? "Confirm again" : "Confirm hard corner", { id: "confirm-key" }, () => judgeCorner(ref, "confirmed")));
     if (status !== "rejected") { keys.append(button("Reject", { id: "reject-key" }, () => judgeCorner(ref, "rejected"))); }
-  } else if (room.hc && room.hc[0] === "not_assessed") { keys.append(el("p", { class: "hint" }, "No hard corner to confirm: ", bdi(room.hc[1] || "not assessed"))); }
+  } else if (room.hc && room.hc[0] === "not_assessed") { keys.append(el("p", { class: "hint" }, "No hard corner to confirm: ", bdi(room.hc[1] || "not assessed")), ...glassKeys(ref, room.hc[1] || "")); }
   if (facts.floors[room.f].placed) { keys.append(button("Draw hard corner", { id: "draw-key" }, () => startDrawing(ref)));
     if (deskFacts().corners.indexOf(room.i) >= 0) { keys.append(button("Erase drawn", { id: "erase-key" }, () => { send({ do: "erase", room: room.i }); })); }
     keys.append(button("Draw fixed furniture", { id: "furnish-key" }, () => startShape(ref, "Click the corners of what is fixed to the floor or wall", { do: "furniture", room: room.i }, []))); }
   else { keys.append(el("p", { class: "hint", text: "Hard corners and furniture are drawn once the floor is placed: see Placement, above." })); }
   return keys;
+}
+
+/** Where the glass of a room's doors is wanting: a way to say it. @param {string} ref @param {string} why */
+function glassKeys(ref, why) {
+  const doors = /^glass /.test(why) ? (doorsOf[Number(ref.slice(1))] || []).filter((n) => /^(door|double_door|opening)$/.test(facts.doors[n].k)) : [], unsaid = doors.filter((n) => !facts.doors[n].gl);
+  const asked = unsaid.length ? unsaid : doors;
+  return asked.map((n, k) => button("Say the glass of " + (facts.doors[n].n ? "door " + facts.doors[n].n : asked.length > 1 ? "door " + (k + 1) + " of " + asked.length : "its door"), { class: "glass-key" }, () => sayGlass(n)));
+}
+
+/** @param {number} n */
+function sayGlass(n) {
+  openRef("d" + n);
+  const field = byId("edit-glazing");
+  if (field) { field.focus(); }
 }
 
 /** @param {string} ref @param {string} value */

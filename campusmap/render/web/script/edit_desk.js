@@ -152,7 +152,23 @@ function startDesk() {
   showLine(true);
   hearFaults();
   // What is new comes once the page stands there: until then the processors are its own.
-  window.addEventListener("load", () => { window.setTimeout(hearNews, 0); });
+  window.addEventListener("load", () => { resumeDesk(); window.setTimeout(hearNews, 0); });
+  window.addEventListener("pagehide", keepDesk);
+}
+
+/** A page that is loaded anew shows again what was open, and when the last change was saved. */
+function keepDesk() {
+  keepPlacing();
+  sessionStorage.setItem("desk", JSON.stringify([savedAt, byId("panel").hidden ? "" : byId("panel").dataset.name]));
+}
+
+function resumeDesk() {
+  resumePlacing();
+  const [saved, panel] = JSON.parse(sessionStorage.getItem("desk") || "[]");
+  if (saved) { savedAt = saved; showSaved(savedWords()); }
+  /** @type {Record<string, () => void>} */
+  const panels = { findings: toggleFindings, placements: togglePlacements, tracing: toggleTracing };
+  if (panels[panel] && isOpen() && byId("panel").hidden) { panels[panel](); }
 }
 
 /** Tell whether everything that was changed is saved, judged and shown. */

@@ -51,6 +51,7 @@ function spotAt(point) {
 async function placeAt(point) {
   const spot = spotAt(point), kind = desk.kind;
   leaveMode();
+  change({ chosen: "" });  // who types on at once means the new marker, not the one that was open before
   const reply = await send({ do: "place", kind, floor: spot.floor, at: [spot.at] }), made = reply.changes && reply.changes[0];
   if (made && made.after && reply.number) { standIn(kind, spot, made.row, made.after, reply); }
 }

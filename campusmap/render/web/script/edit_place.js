@@ -165,5 +165,4 @@ function startPlacements() {
   map.getContainer().addEventListener("pointerdown", onPointPress, true);
   window.addEventListener("pointermove", onPointMove);
   window.addEventListener("pointerup", onPointDrop);
-  window.addEventListener("load", resumePlacing);
 }

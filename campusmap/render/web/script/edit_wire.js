@@ -43,7 +43,7 @@ function takeNews(news) {
   shownVersion = news.version;
   const parts = news.parts, keys = Object.keys(parts), changed = Object.keys(news.scenes);
   if (!keys.length && !changed.length) { return; }
-  if (isAnotherMap(parts)) { keepPlacing(); window.location.reload(); return; }
+  if (isAnotherMap(parts)) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
   const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   Object.assign(facts, parts);

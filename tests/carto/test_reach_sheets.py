@@ -72,7 +72,7 @@ def test_a_copier_keeps_the_hatching() -> None:
     sheet = next(sheet for sheet in laid(kit).sheets if sheet.id == "REACH")
     layer = next(layer for layer in sheet.layers if any(item in beyond(sheet) for item in layer.items))
     svg = layer_to_svg(layer, sheet.paper, "mono")
-    assert 'stroke="#000000" stroke-width="0.45"' in svg and "#00702a" not in svg
+    assert 'stroke="#000000" stroke-width="0.55"' in svg and "#00702a" not in svg
 
 
 @pytest.mark.parametrize(("angle", "across"), [(90.0, (1, 0)), (0.0, (0, 1)), (-45.0, (1, 1)), (45.0, (1, -1))])

@@ -82,3 +82,14 @@ def test_black_and_white_has_no_colour() -> None:
     hexes = [value for value in colours if value.startswith("#")]
     assert hexes
     assert all(value[1:3] == value[3:5] == value[5:7] for value in hexes)
+
+
+@pytest.mark.parametrize("theme", ["colour", "mono"])
+def test_the_edges_of_roads_lie_under_every_road(theme: Theme) -> None:
+    roads = (Ink(LineString([(0, 5), (9, 5)]), "site.road"), Ink(LineString([(5, 0), (5, 9)]), "site.road"))
+    paths = list(ET.fromstring(layer_to_svg(PageLayer("x", "", roads), LETTER, theme)).iter(f"{SVG}path"))
+    widths = [float(path.get("stroke-width", "0")) for path in paths]
+    inner, outer = min(widths), max(widths)
+    assert widths == [outer, outer, inner, inner]
+    assert 0.5 <= (outer - inner) / 2 <= 1.0
+    assert all(int(path.get("stroke", "")[1:3], 16) < 100 for path in paths[:2])  # dark enough for a copier

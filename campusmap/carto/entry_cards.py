@@ -181,8 +181,17 @@ def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Bo
     radio = f"Radio: {door.building.radio_name}" if door.building.radio_name else "Radio name not supplied"
     yield Words(fit_line(radio, wide, 8.0), left, top + 59.0, 8.0)
     entry = next((each for each in analysis.walking.entries if each.door == door.tag.subject), None)
-    lines = list(_behind_lines(directory, entry, right - left))
+    lines = [*_namesakes(door), *_behind_lines(directory, entry, right - left)][:_LINES]
     yield Words("\n".join(lines), left, bottom - _FOOT + 11.0, 7.5, pitch_pt=9.2)
+
+
+def _namesakes(door: _Door) -> Iterator[str]:
+    """Say that other exterior doors of the building have the same number, by which this one can be mistaken."""
+    number = door.tag.label
+    doors = [o for f in door.building.floors for o in f.openings if o.exterior and o.kind is not OpeningKind.WINDOW]
+    count = sum(each.shown_number == number for each in doors)
+    if count > 1:
+        yield f"{count} DOORS OF THIS BUILDING HAVE NUMBER {number}: this card's is in the middle."
 
 
 def _cell(directory: Directory, door: _Door) -> str:

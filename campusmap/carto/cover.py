@@ -13,7 +13,8 @@ from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import Directory, format_pages, sorted_buildings
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.lists import widen
+from campusmap.carto.leaders import set_by_leader
+from campusmap.carto.lists import NONE_MARK, leave_blank_out, widen
 from campusmap.carto.naming import largest_part
 from campusmap.carto.paper import MARGIN, Box, Paper
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
@@ -64,7 +65,8 @@ def cover_sheets(directory: Directory, project: Project, body: Sequence[Sheet], 
     place = (left, _TABLE_TOP, left + _LEFT_WIDTH, bottom)
     known = any(building.floors or building.radio_name for building in campus.buildings)
     named = _BUILDINGS if known else widen(replace(_BUILDINGS, columns=_BUILDINGS.columns[:2]), _LEFT_WIDTH, 1)
-    rows = [row[: len(named.columns)] for row in _building_rows(directory)]
+    rows: list[Row] = [row[: len(named.columns)] for row in _building_rows(directory)]
+    named, rows = leave_blank_out(named, rows, 0, 1)
     buildings = break_table(rows, named, (place,), halves[:1])
     foot = max((table.y + table_height(table) for table in contents[0]), default=right[1])
     little = _little_plan(directory, (right[0], foot + 16.0, right[2], bottom - 2.0))
@@ -99,11 +101,12 @@ def _little_plan(directory: Directory, place: Box) -> tuple[PageLayer, ...]:
     window = whole_window(total_box(shapes.values()), 4.0, place)
     items: list[Ink | Words] = [Ink(window.move(shape), "building.footprint", name) for name, shape in shapes.items()]
     crowd = Crowd(place)
+    ground = Ground(place, [(window.move(shape), 1.0) for shape in shapes.values()])
     for name, building in outlines.items():
         outline = largest_part(window.move(shapes[name]))
         at = outline.representative_point() if not outline.contains(outline.centroid) else outline.centroid
         label = RoomLabel(name, building.number or building.name, "", outline, (at.x, at.y), True)
-        items += set_inside(label, crowd, Ground(place, [])) or []
+        items += set_inside(label, crowd, Ground(place, [])) or set_by_leader(label, crowd, ground) or []
     return (PageLayer(READ_LAST, "The buildings of the campus in outline, true north up", tuple(items)),)
 
 
@@ -178,4 +181,4 @@ def _building_rows(directory: Directory) -> Iterator[Row]:
         below = sum(1 for floor in building.floors if floor.ordinal < 0)
         text = str(floors) + (f" ({below} below ground)" if below else "")
         name = building.name or building_title(building)
-        yield building.number or "\u2013", name, building.radio_name or "not supplied", text
+        yield building.number or NONE_MARK, name, building.radio_name or "not supplied", text

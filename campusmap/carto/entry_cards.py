@@ -35,7 +35,7 @@ _GAP: Final = 16.0  # between two cards
 _HEAD: Final = 66.0
 _FOOT: Final = 54.0
 _QR: Final = 56.0
-_LINES: Final = 5  # of rooms behind a door, under its plan
+_LINES: Final = 5  # of rooms behind a door, and of what else has its number, under its plan
 _ARROW: Final = 42.0  # room of the north arrow beside the code
 _NAME_PT: Final = (11.0, 9.0)  # of the building's name, the smaller where it is long
 _DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
@@ -181,8 +181,18 @@ def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Bo
     radio = f"Radio: {door.building.radio_name}" if door.building.radio_name else "Radio name not supplied"
     yield Words(fit_line(radio, wide, 8.0), left, top + 59.0, 8.0)
     entry = next((each for each in analysis.walking.entries if each.door == door.tag.subject), None)
-    lines = list(_behind_lines(directory, entry, right - left))
+    lines = list(_namesakes(door))
+    lines += _behind_lines(directory, entry, right - left, _LINES - len(lines))
     yield Words("\n".join(lines), left, bottom - _FOOT + 11.0, 7.5, pitch_pt=9.2)
+
+
+def _namesakes(door: _Door) -> Iterator[str]:
+    """Say that other exterior doors of the building have the same number, by which this one can be mistaken."""
+    number = door.tag.label
+    doors = [o for f in door.building.floors for o in f.openings if o.exterior and o.kind is not OpeningKind.WINDOW]
+    count = sum(each.shown_number == number for each in doors)
+    if count > 1:
+        yield f"{count} DOORS OF THIS BUILDING HAVE NUMBER {number}: this card's is in the middle."
 
 
 def _cell(directory: Directory, door: _Door) -> str:
@@ -200,7 +210,7 @@ def _facing(door: _Door, analysis: Analysis) -> str:
     return f"SIDE {'ABCD'[round((azimuth - side_a) % 360 / 90) % 4]}, looks {compass}"
 
 
-def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> Iterator[str]:
+def _behind_lines(directory: Directory, entry: Entry | None, width: float, most: int) -> Iterator[str]:
     """Yield what the foot of a card says: the nearest key box, and the rooms behind the door by distance."""
     if entry is None:
         yield "Ways behind this door are not computed."
@@ -221,14 +231,14 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float) -> It
     ]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
-        yield from _name_rooms(head, named, width)
+        yield from _name_rooms(head, named, width, most)
 
 
-def _name_rooms(head: str, named: list[str], width: float) -> tuple[str, ...]:
+def _name_rooms(head: str, named: list[str], width: float, most: int) -> tuple[str, ...]:
     """Name as many rooms as find room, the nearest first, and count the others."""
     for n in range(len(named), 0, -1):
         more = f" and {len(named) - n} more, see the room index" if n < len(named) else ""
         lines = break_lines(f"{head}: {', '.join(named[:n])}{more}.", width, 7.5)
-        if len(lines) <= _LINES:
+        if len(lines) <= most:
             return lines
     return ()

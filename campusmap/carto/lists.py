@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -40,6 +40,15 @@ def widen(form: Form, width: float, grows: int) -> Form:
     spare = width - sum(column.width for column in columns)
     columns[grows] = replace(columns[grows], width=columns[grows].width + spare)
     return replace(form, columns=tuple(columns))
+
+
+def leave_blank_out(form: Form, rows: Sequence[Row], column: int, grows: int) -> tuple[Form, list[Row]]:
+    """Leave a column out in which no row says anything, and give its width to another; return the form and the rows."""
+    if any(len(row) > column and row[column] not in ("", NONE_MARK) for row in rows):
+        return form, list(rows)
+    width = sum(each.width for each in form.columns)
+    kept = replace(form, columns=form.columns[:column] + form.columns[column + 1 :])
+    return widen(kept, width, grows - (grows > column)), [(*row[:column], *row[column + 1 :]) for row in rows]
 
 
 _CONTACTS: Final = Form(

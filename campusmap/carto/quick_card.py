@@ -10,7 +10,7 @@ from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.door_words import word_doors
 from campusmap.carto.drawing import draw_single
 from campusmap.carto.legend import used_entries
-from campusmap.carto.lists import NONE_MARK
+from campusmap.carto.lists import NONE_MARK, leave_blank_out
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_remark, add_scale, list_height, more_words
@@ -28,7 +28,9 @@ _MARGIN_PT: Final = 30.0
 _LEAST_PT: Final = 40.0  # a list that has less room is left to its own sheet
 _LINE_PT: Final = 9.0  # of the line that says where it is
 _KEPT: Final = ("access", "grounds")  # families of symbols on the card, besides door numbers
-_CALLS: Final = Form((Column("Role", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5)
+_CALLS: Final = Form(
+    (Column("Role", 88.0, bold=True), Column("Name", 86.0), Column("Phone", 62.0, bold=True)), 7.5, "Calls"
+)
 _DOORS: Final = Form(
     (
         Column("Bldg.", 26.0, bold=True),
@@ -37,11 +39,12 @@ _DOORS: Final = Form(
         Column("Key box", 44.0, bold=True),
     ),
     7.5,
+    "Buildings",
 )
-_KEYS: Final = Form((Column("What", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5)
+_KEYS: Final = Form((Column("What", 142.0), Column("Bldg.", 40.0), Column("Grid", 54.0, bold=True)), 7.5, "Keys")
 
 _ELSEWHERE: Final = {
-    _CALLS: "in the contacts", _DOORS: "on the building sheets", _KEYS: "in the equipment list",
+    "Calls": "in the contacts", "Buildings": "on the building sheets", "Keys": "in the equipment list",
 }  # fmt: skip
 
 
@@ -76,12 +79,13 @@ def _first_things(scene: Scene) -> Scene:
 
 
 def _lists(directory: Directory, drawn: Collection[str]) -> list[tuple[str, Form, list[Row]]]:
-    keys = list(_key_rows(directory, drawn))
+    doors, door_rows = leave_blank_out(_DOORS, list(_door_rows(directory)), 0, 1)
+    keys, key_rows = leave_blank_out(_KEYS, list(_key_rows(directory, drawn)), 1, 0)
     away = any(_is_away(marker, drawn) for marker in directory.campus.markers)
     found = (
         ("Whom to call", _CALLS, list(_call_rows(directory))),
-        ("Buildings: radio words, doors", _DOORS, list(_door_rows(directory))),
-        (f"Key boxes, gates, roof{', places off this map' if away else ''}", _KEYS, keys),
+        ("Buildings: radio words, doors", doors, door_rows),
+        (f"Key boxes, gates, roof{', places off this map' if away else ''}", keys, key_rows),
     )
     return [(title, form, rows or [(Cell("Not supplied.", span=len(form.columns)),)]) for title, form, rows in found]
 
@@ -92,7 +96,7 @@ def _add_lists(panel: Panel, lists: list[tuple[str, Form, list[Row]]]) -> list[T
         if panel.bottom - panel.y > _LEAST_PT:
             tables += _add_list(panel, title, form, rows)
         elif panel.bottom - panel.y > _LINE_PT:
-            add_remark(panel, f"{title}: {_ELSEWHERE[form]}")
+            add_remark(panel, f"{title}: {_ELSEWHERE[form.alt]}")
     return tables
 
 
@@ -103,7 +107,7 @@ def _add_list(panel: Panel, title: str, form: Form, rows: list[Row]) -> list[Tab
     panel.y = place[1] + sum(table_height(table) for table in tables) + 6.0
     if more:
         left_out = len(rows) - sum(len(table.rows) for table in tables)
-        add_remark(panel, more_words(left_out, _ELSEWHERE[form]))
+        add_remark(panel, more_words(left_out, _ELSEWHERE[form.alt]))
     return tables
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -95,6 +96,7 @@ def _rows(
     directory: Directory, building: Building, floor: Floor, along: dict[str, DoorAlong], hands: bool
 ) -> Iterator[Row]:
     names = {space.id: space.shown_number or space.name for space in floor.spaces}
+    often = Counter(space.name for space in floor.spaces if not space.shown_number)
     corridors, corridor = {each.corridor for each in along.values()}, ""
     for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
@@ -103,11 +105,14 @@ def _rows(
             corridor = here
             yield (Cell(f"Along {names.get(corridor) or 'the corridor'}", bold=True, span=8),)
         where = (f"{found.hand} {say_walk_feet(found.metres)}" if found else "",) if hands else ()
-        name = space.name or ("" if space.shown_number else _place(directory, floor, space))
+        name = space.name
+        if not space.shown_number and (not name or often[name] > 1):
+            name = ", ".join(filter(None, (name, _place(directory, floor, space))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
 
 
 def _place(directory: Directory, floor: Floor, space: Space) -> str:
-    """Return where to look for a room of which nothing but its place is known."""
+    """Return where to look for a room that nothing but its place tells from others; with its area where nameless."""
     cell = directory.cell(space.outline.centroid, floor.id)
-    return f"in {cell}, {say_area(space.outline.area)}" if cell else ""
+    area = "" if space.name else f", {say_area(space.outline.area)}"
+    return f"in {cell}{area}" if cell else ""

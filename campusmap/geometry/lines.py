@@ -205,7 +205,7 @@ def reach_corners(segments: Floats, reach: float) -> Floats:
         return NO_SEGMENTS
     ends, tails = segments[row, side], segments[row, 1 - side]
     ahead = (ends - tails) / np.maximum(np.hypot(*(ends - tails).T), 1e-12)[:, None]
-    corners, count = np.unique(segments.reshape(-1, 2), axis=0, return_counts=True)
+    corners, _, count = unique_points(segments)
     corners = corners[count > 1]
     end, corner = shapely.STRtree(make_points(corners)).query(make_points(ends), "dwithin", reach)
     gap = corners[corner] - ends[end]

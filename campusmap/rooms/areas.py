@@ -15,7 +15,7 @@ from campusmap.geometry.fills import loops_to_areas
 from campusmap.geometry.lines import Shapes
 from campusmap.model.plan import STATED_ROOM, Role, Stroke
 from campusmap.model.source import Notice
-from campusmap.rooms.frames import find_frames
+from campusmap.rooms.frames import find_area_frames
 from campusmap.rooms.parts import Cell
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref, stroke_refs
 from campusmap.units import count_of
@@ -55,7 +55,7 @@ def sheet_to_areas(sheet: Sheet) -> Areas:
     drops["fill as narrow as a wall"] = bodies
     drops["too small"] = [s for s, shape, _ in rooms if shape.area < _MIN_AREA_M2]
     rooms = [room for room in rooms if room[1].area >= _MIN_AREA_M2]
-    frames = find_frames([(s, shape) for s, shape, _ in rooms], [label for label, _ in sheet.labels])
+    frames = find_area_frames([(s, shape) for s, shape, _ in rooms], [label for label, _ in sheet.labels])
     drops["frame round a text"] = [rooms[k][0] for k in sorted(frames)]
     rooms = [room for k, room in enumerate(rooms) if k not in frames]
     shapes = np.array([shape for _, shape, _ in rooms], dtype=object)

@@ -18,6 +18,8 @@ _LARGEST: Final = (
 )
 _FRAME_M: Final = 4.0  # the largest frame among walls, corner to corner; tool default
 _OF_ONE_MAKE: Final = 3  # so many shapes of one size in heights of their text are frames; tool default
+_BESIDE_M: Final = 0.3  # rooms stand no farther from each other than an inner wall is thick; tool default
+_SHARED: Final = 0.1  # of a shape's area that two rooms may share; tool default
 _ALIKE: Final = 1.1  # sizes of one make differ by less than this factor; tool default
 
 
@@ -30,6 +32,21 @@ def find_frames(drawn: Sequence[tuple[Stroke, Polygon]], labels: Sequence[Label]
     makes = Counter(make for make in small.values())
     near = {k: sum(makes[other] for other in _neighbours(make)) for k, make in small.items()}
     return {k for k, count in near.items() if count >= _OF_ONE_MAKE or drawn[k][0].arc is not None}
+
+
+def find_area_frames(drawn: Sequence[tuple[Stroke, Polygon]], labels: Sequence[Label]) -> set[int]:
+    """Return the rows of shapes on room layers (metres) that frame a text, and have no room beside them as rooms have.
+
+    Small rooms of one size, each hardly larger than its number, are drawn side by side with others.
+    """
+    frames = sorted(find_frames(drawn, labels))
+    framed = set(frames)
+    rest: Shapes = np.array([shape for k, (_, shape) in enumerate(drawn) if k not in framed], dtype=object)
+    asked: Shapes = np.array([drawn[k][1] for k in frames], dtype=object)
+    frame, room = shapely.STRtree(rest).query(asked, predicate="dwithin", distance=_BESIDE_M)
+    apart = shapely.area(shapely.intersection(asked[frame], rest[room])) < _SHARED * shapely.area(asked[frame])
+    beside = set(frame[apart].tolist())
+    return {k for row, k in enumerate(frames) if row not in beside or drawn[k][0].arc is not None}
 
 
 def find_text_frames(strokes: Sequence[Stroke], labels: Sequence[Label]) -> frozenset[int]:

@@ -30,6 +30,7 @@ _HINGE_M: Final = 0.08  # a leaf begins this near its hinge
 _LEAF_SLACK: Final = 0.15  # and differs from the swing's radius by no more than this share
 _TOUCH_M: Final = 0.02
 _NEARLY_M: Final = 0.08  # a line's end that touches nothing was meant to reach what is this near; tool default
+_SQUARE: Final = 0.9  # cosine from which lines are in line; within 6 degrees they are square; tool default
 _FILLED: Final = 0.8  # of the area filled is as thin as walls where fills draw them; tool default
 _THING_M: Final = 2.6  # furniture and fixtures are no longer, corner to corner; tool default
 _WALL_M: Final = 0.5  # a thing that is thinner may be a piece of wall; tool default
@@ -79,16 +80,42 @@ def _group_things(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
     a, b = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=_TOUCH_M)
     owner = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
     free = np.array([not stroke.insert for stroke in strokes])
-    touch = free[a] & free[b]
+    ajar = _stand_ajar(strokes, lines)
+    touch = free[a] & free[b] & ~(ajar[a] | ajar[b])
     order = np.argsort(owner, kind="stable")
     same = (owner[order][1:] == owner[order][:-1]) & ~free[order][1:]
     pairs = [np.column_stack([a[touch], b[touch]]), np.column_stack([order[1:][same], order[:-1][same]])]
-    return link_pairs(len(strokes), np.concatenate([*pairs, _link_loose_ends(strokes, lines)]))[1]
+    return link_pairs(len(strokes), np.concatenate([*pairs, _link_loose_ends(strokes, lines, ajar)]))[1]
 
 
-def _link_loose_ends(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
+def _stand_ajar(strokes: Sequence[Stroke], lines: Shapes) -> Bools:
+    """Mark lines as long as a leaf that stand askew on one other by one end, the other end in the open."""
+    found = np.zeros(len(strokes), dtype=bool)
+    rows = np.array([k for k, s in enumerate(strokes) if _is_one_line(s)], dtype=np.int64)
+    segments: Floats = np.array([strokes[k].points for k in rows.tolist()], dtype=np.float64).reshape(-1, 2, 2)
+    length = segment_lengths(segments)
+    likely = np.flatnonzero((length >= _LEAF_M[0]) & (length <= _LEAF_M[1]))
+    end, other = shapely.STRtree(lines[rows]).query(make_points(segments[likely].reshape(-1, 2)), "dwithin", _NEARLY_M)
+    leaf = likely[end // 2]
+    end, other, leaf = end[other != leaf], other[other != leaf], leaf[other != leaf]
+    way = (segments[:, 1] - segments[:, 0]) / np.maximum(length, _GRID_M)[:, None]
+    along = np.abs((way[leaf] * way[other]).sum(axis=1))
+    held = np.zeros((len(likely), 2), dtype=bool)
+    held.reshape(-1)[end] = True
+    square = np.zeros(len(likely), dtype=bool)
+    square[(end // 2)[(along > _SQUARE) | (along < 1 - _SQUARE)]] = True
+    found[rows[likely[held.sum(axis=1) == 1]]] = True
+    found[rows[likely[square]]] = False
+    return found
+
+
+def _is_one_line(stroke: Stroke) -> bool:
+    return stroke.kind in _STRAIGHT and len(stroke.points) == 2 and not (stroke.closed or stroke.insert)
+
+
+def _link_loose_ends(strokes: Sequence[Stroke], lines: Shapes, ajar: Bools) -> Ints:
     """Return the pairs of straight strokes (k, 2) of which one ends in the open a little short of the other."""
-    open_ = np.array([s.kind in _STRAIGHT and not (s.closed or s.insert) for s in strokes])
+    open_ = np.array([s.kind in _STRAIGHT and not (s.closed or s.insert) for s in strokes]) & ~ajar
     rows = np.flatnonzero(open_)
     ends = make_points([point for k in rows.tolist() for point in (strokes[k].points[0], strokes[k].points[-1])])
     end, other = shapely.STRtree(lines[rows]).query(ends, predicate="dwithin", distance=_NEARLY_M)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import shapely
+
+from campusmap.geometry.lines import make_points
 from campusmap.model.plan import Label, Role
 from campusmap.rooms.hints import block_to_subject, layer_to_kind, tag_to_kind
 from campusmap.rooms.looks import text_to_kinds
@@ -22,17 +25,19 @@ __all__ = ["Mark", "TextKind", "label_to_marks", "sheet_to_marks", "text_to_kind
 def sheet_to_marks(sheet: Sheet) -> tuple[Mark, ...]:
     """Tell what each line of each room or door text is; other texts on the sheet are OTHER."""
     naming = _find_naming_layers(sheet.labels)
+    numbering = _find_numbering_layers(sheet.labels, naming)
     tips = find_tips([label for label, _ in sheet.labels], sheet.strokes[Role.LABEL])
     marks = [
         mark if tip is None else replace(mark, tip=tip)
         for (label, role), tip in zip(sheet.labels, tips, strict=True)
-        for mark in label_to_marks(label, Role.LABEL if _names_room(label, naming) else role)
+        for mark in label_to_marks(label, Role.LABEL if _labels_room(label, naming, numbering) else role)
     ]
     return drop_misread(sheet, marks)
 
 
 _NOTES: Final = (Role.ANNOTATION, Role.OTHER)
 _NAMES: Final = 3  # room names from which a layer for notes is one for room names as well; tool default
+_BESIDE_M: Final = 1.5  # a room's number stands this near its name; tool default
 
 
 def _find_naming_layers(labels: Sequence[tuple[Label, Role]]) -> frozenset[str]:
@@ -43,8 +48,35 @@ def _find_naming_layers(labels: Sequence[tuple[Label, Role]]) -> frozenset[str]:
     return frozenset(layer for (layer, role), count in named.items() if role in _NOTES and count >= _NAMES)
 
 
-def _names_room(label: Label, naming: frozenset[str]) -> bool:
-    return label.layer in naming and is_room_name(label.text)
+def _find_numbering_layers(labels: Sequence[tuple[Label, Role]], naming: frozenset[str]) -> frozenset[str]:
+    """Return the layers that name rooms and hold numbers, most beside names, on a sheet whose label layers hold none.
+
+    Numbers of notes stand anywhere.
+    """
+    numbers = [(label, role) for label, role in labels if _reads_as_number(label)]
+    if not naming or any(role in (Role.LABEL, Role.ROOM) for _, role in numbers):
+        return frozenset()
+    names = [label for label, _ in labels if label.layer in naming and is_room_name(label.text)]
+    own = [label for label, _ in numbers if label.layer in naming]
+    tree = shapely.STRtree(make_points([(label.x, label.y) for label in names]))
+    beside = tree.query(make_points([(label.x, label.y) for label in own]), "dwithin", _BESIDE_M)[0]
+    count = Counter(own[k].layer for k in set(beside.tolist()))
+    total = Counter(label.layer for label in own)
+    return frozenset(layer for layer in naming if count[layer] >= max(_NAMES, total[layer] / 2))
+
+
+def _reads_as_number(label: Label) -> bool:
+    return (
+        bool(label.text.strip())
+        and not label.tag
+        and text_to_kinds(" ".join(label.text.split()))[0][0] is TextKind.NUMBER
+    )
+
+
+def _labels_room(label: Label, naming: frozenset[str], numbering: frozenset[str]) -> bool:
+    return label.layer in naming and (
+        is_room_name(label.text) or (label.layer in numbering and _reads_as_number(label))
+    )
 
 
 def label_to_marks(label: Label, role: Role) -> tuple[Mark, ...]:

@@ -10,9 +10,10 @@ import shapely
 
 from campusmap.geometry.chords import find_chords
 from campusmap.geometry.lines import reach_corners
-from campusmap.model.plan import Label, Stroke
+from campusmap.model.plan import Label, Role, Stroke
 from campusmap.rooms.floor_lines import find_floor_lines
-from campusmap.rooms.frames import find_frames
+from campusmap.rooms.frames import find_area_frames, find_frames
+from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.outline import clean_polygons
 
 
@@ -47,6 +48,20 @@ def test_boxes_of_one_make_hardly_larger_than_their_text_are_frames(size: float,
     labels = [Label(str(k), 10 * k + size / 2, size / 4, 0.2, 0.2, 0.0, "0", "", "TEXT") for k in range(3)]
     drawn = [(stroke, shapely.Polygon(stroke.points)) for stroke in boxes]
     assert find_frames(drawn, labels) == framed
+
+
+@pytest.mark.parametrize(("gap", "framed"), [(0.2, set()), (1.0, {0, 1, 2})])
+def test_small_rooms_of_one_size_stand_beside_others(gap: float, framed: set[int]) -> None:
+    boxes = [*(box(3 * k, 0, 2, 1) for k in range(3)), box(-1, 1 + gap, 12, 4)]
+    labels = [Label(str(k), 3 * k + 1, 0.5, 0.4, 0.4, 0.0, "0", "", "TEXT") for k in range(3)]
+    drawn = [(stroke, shapely.Polygon(stroke.points)) for stroke in boxes]
+    assert find_area_frames(drawn, labels) == framed
+
+
+@pytest.mark.parametrize(("tip", "role"), [((3.6, 0.6), Role.FURNITURE), ((3.0, 0.9), Role.WALL)])
+def test_a_leaf_that_stands_ajar_is_no_piece_of_the_wall(tip: tuple[float, float], role: Role) -> None:
+    walls = [line((0, 0), (3, 0)), line((4, 0), (9, 0)), line((0, 5), (9, 5)), line((0, 0), (0, 5))]
+    assert sort_strokes([*walls, line((3, 0), tip)])[-1] is role
 
 
 @pytest.mark.parametrize("partition", [False, True])

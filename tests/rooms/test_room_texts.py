@@ -159,6 +159,16 @@ def test_names_on_a_layer_for_notes_are_read_where_no_other_layer_has_them() -> 
     assert [s.name for s in floor(drawing.text("BATH", 9, 9).text("STAIR", 9, 9).text("OFFICE", 9, 9)).spaces] == [""]
 
 
+@pytest.mark.parametrize(("notes", "number"), [(0, "101"), (9, "")])
+def test_numbers_beside_names_on_a_layer_for_notes_are_the_rooms(notes: int, number: str) -> None:
+    drawing = _room()
+    for x, name, own in ((4, "KITCHEN", "101"), (20, "HALL", "102"), (40, "GARAGE", "103")):
+        drawing.text(name, x, 4, layer="A-NOTE").text(own, x, 3.4, layer="A-NOTE")
+    for k in range(notes):
+        drawing.text(str(201 + k), 20, 20 + 4 * k, layer="A-NOTE")
+    assert [s.number for s in floor(drawing).spaces] == [number]
+
+
 def test_attributes_of_finishes_and_capacities_are_no_numbers() -> None:
     drawing = _room().text("214", 4, 4, tag="RM-NO.").text("30", 4, 3.5, tag="OCC_LOAD").text("9", 4, 3, tag="CLG_HT")
     (space,) = floor(drawing.text("LAB", 4, 5, tag="ROOM")).spaces

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.crowd import Boxes
@@ -47,6 +46,8 @@ class Ground:
 
     def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.uint8]:
         """Tell where one of the shapes lies; outer polygons are drawn before those inside their holes."""
+        from PIL import Image, ImageDraw  # lazy: a page that is shown before its floors are read lays out no labels
+
         covered = np.zeros(self._size[::-1], dtype=np.uint8)
         image = Image.frombuffer("L", self._size, covered, "raw", "L", 0, 1)
         image.readonly = 0  # to draw into what it was made from, which need not be copied then

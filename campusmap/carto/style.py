@@ -31,8 +31,12 @@ class Style:
 @cache
 def load_styles(theme: Theme = "colour") -> dict[str, Style]:
     """Return every style token resolved for a theme."""
-    raw = tomllib.loads(files("campusmap.carto").joinpath("style.toml").read_text("utf-8"))
-    return {token: _resolve(token, table, theme) for token, table in _flatten(raw)}
+    return {token: _resolve(token, table, theme) for token, table in _flatten(_read_table())}
+
+
+@cache
+def _read_table() -> dict[str, Any]:
+    return tomllib.loads(files("campusmap.carto").joinpath("style.toml").read_text("utf-8"))
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from campusmap.carto.style import load_styles
 from campusmap.editor.facts import desk_facts
 from campusmap.editor.kept import WAITING, keep_page
 from campusmap.editor.opening import CHECKING, FAILED, assemble_so_far, draw_shown, kit_of, name_kit, say_drawings
@@ -86,7 +87,7 @@ def open_desk(
     page ``show`` is handed the desk as soon as it holds what the small files say, and may show it from then on.
     ``named`` is told the campus's name before.
     """
-    shell = threading.Thread(target=make_shell, kwargs={"editing": True}, daemon=True)
+    shell = threading.Thread(target=_make_ready, daemon=True)
     shell.start()  # beside the reading of small files; other processes do both where they can
     recover(folder)
     journal, before = _last_number(folder), _stamp(folder)
@@ -109,6 +110,14 @@ def open_desk(
     if _to_keep(desk) != shown:
         _keep(desk)
     return desk
+
+
+def _make_ready() -> None:
+    """Have at hand what the first look takes, while others read the small files."""
+    import pyproj  # noqa: F401  # else imported once there are footprints to lay
+
+    load_styles()
+    make_shell(editing=True)
 
 
 def _show_after(shell: threading.Thread, show: Callable[[Desk], None], desk: Desk) -> None:

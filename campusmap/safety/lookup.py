@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
@@ -26,6 +27,7 @@ class Spot:
     floor: Floor
 
 
+@lru_cache(maxsize=16_384)  # each cell of a table is held against every name (tool default)
 def fold(text: str) -> str:
     """Reduce a name or number to its letters and digits, case-blind; leading zeros stay."""
     return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch.isalnum())

@@ -22,7 +22,6 @@ from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import measure_map
 from campusmap.render.pdf_set import set_pages
 from campusmap.render.svg import clean_xml, layer_to_svg
-from campusmap.shared import do_all
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 
@@ -44,7 +43,7 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
     from campusmap.render.pdf_join import join_pages
 
     named = f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}"
-    pages = do_all([partial(_recall_page, sheet, theme) for sheet in packet.sheets])
+    pages = [_recall_page(sheet, theme) for sheet in packet.sheets]
     marks, total = place_marks(kit), len(packet.sheets)
     stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
     maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]

@@ -57,7 +57,7 @@ def test_the_index_names_the_nearest_door_of_rooms_without_their_own() -> None:
     packet = lay_out(kit.campus, kit.project, kit.analysis)
     sheets = [sheet for sheet in packet.sheets if sheet.id.startswith("INDEX")]
     doors = {row[0].text: row[5].text for sheet in sheets for table in sheet.tables for row in table.rows}
-    assert doors["101"].endswith(" m") and "\u00b7" in doors["101"]
+    assert doors["101"].endswith(" ft") and "\u00b7" in doors["101"]
     assert all("drawing" in sheet.subtitle for sheet in sheets)
     assert not any(fact.clipped or fact.overlaps for fact in packet.facts)
 
@@ -82,7 +82,8 @@ def test_key_boxes_against_doors_are_on_the_map_the_entry_card_and_the_equipment
     assert any("Nearest key box" in text and "on foot" in text for text in words)
     notes = [str(row[7]) for row in equipment_rows(directory, kit.analysis.walking.key_boxes) if row[0] == "KB"]
     door, metres = box.doors[0].door, math.ceil(box.doors[0].metres)
-    assert any(f"On foot outdoors: door {numbers[door]} ({metres} m)" in note for note in notes)
+    feet = math.ceil(box.doors[0].metres / 0.3048)
+    assert any(f"On foot outdoors: door {numbers[door]} ({feet:,} ft ({metres} m))" in note for note in notes)
 
 
 def _texts(layer: PageLayer) -> list[str]:

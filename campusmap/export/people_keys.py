@@ -37,11 +37,6 @@ def merge_keys(content: bytes | None, changes: Sequence[Change]) -> tuple[bytes,
     return mark + text.encode("utf-8"), tuple(changes)
 
 
-def read_keys(content: bytes, place: str) -> dict[str, Any]:
-    """Return a table of campus.toml, "campus", "building ID" or "floor ID/ID"; empty where it has none."""
-    return _table_of(tomllib.loads(content.decode("utf-8-sig")), place)
-
-
 def _table_of(data: dict[str, Any], place: str) -> dict[str, Any]:
     if place == "campus":
         found: dict[str, Any] = data.get("campus", {})

@@ -17,9 +17,7 @@ Bools = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
 
 NO_SEGMENTS: Floats = np.empty((0, 2, 2))
-_AIMED: Final = (
-    0.995  # cosine of the angle by which a line may miss the corner that it was meant to reach; tool default
-)
+_AIMED: Final = 0.995  # cosine of the angle by which a line may miss the corner it was to reach; tool default
 
 
 def paths_to_segments(paths: Iterable[Sequence[tuple[float, float]]]) -> tuple[Floats, Ints]:

@@ -197,9 +197,8 @@ def _are_bare_leaves(strokes: Sequence[Stroke], lines: Shapes) -> Bools:
     likely = (thick > 0) & (thick < _THIN_M - _GRID_M) & (wide >= _LEAF_M[0]) & (wide <= _LEAF_M[1])
     likely &= np.abs(shapely.area(shapely.polygons(corners)) - thick * wide) < _LEAF_SLACK * thick * wide
     rows, corners, across = rows[likely], corners[likely], sides[likely][:, 0] < sides[likely][:, 1]
-    ends = np.where(across[:, None, None, None], corners[:, [[0, 1], [2, 3]]], corners[:, [[1, 2], [3, 0]]]).mean(
-        axis=2
-    )
+    first, second = corners[:, [[0, 1], [2, 3]]], corners[:, [[1, 2], [3, 0]]]
+    ends = np.where(across[:, None, None, None], first, second).mean(axis=2)
     end, other = shapely.STRtree(lines).query(make_points(ends), predicate="dwithin", distance=_HINGE_M)
     held = np.zeros((len(rows), 2), dtype=bool)
     held.reshape(-1)[end[rows[end // 2] != other]] = True

@@ -113,6 +113,7 @@ NOTICES: Final[dict[str, str]] = {
     "rooms.open_plan": "A part of a room's border is a guess: a wall carried on where nothing is drawn.",
     "rooms.two_numbers": "A room holds several different numbers.",
     "rooms.two_names": "A room holds several names far from each other.",
+    "rooms.label_borrowed": "Room numbers or names were read from a layer that by its name holds other texts.",
     "rooms.label_in_wall": "A room's number lies in a wall; it was given to the room beside it.",
     "rooms.label_loose": "A room label lies in no room.",
     "rooms.text_loose": "Other texts on label layers that lie in no room.",

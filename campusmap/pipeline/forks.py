@@ -10,7 +10,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -54,13 +54,18 @@ def work_aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     if not may_fork():
         yield lambda: _as_sent(task())
         return
-    with _queue(0, 1) as queue, _helpers([partial(_give_way, task)], queue, 1) as [answer]:
+    with ExitStack() as stack:
+        queue = stack.enter_context(_queue(0, 1))
+        [answer] = stack.enter_context(_helpers([partial(_give_way, task)], queue, 1))
 
         def finish() -> Done:
             done: dict[int, Done] = {}
             with suppress(EOFError, OSError):
                 done = unpack(answer.recv_bytes()) if answer.poll(_PATIENCE_S) else {}
-            return done[0] if done else _as_sent(task())
+            if done:
+                return done[0]
+            stack.close()  # a copy that is only slow would go on writing where this process now does
+            return _as_sent(task())
 
         yield finish
 

@@ -13,6 +13,7 @@ from shapely import Polygon
 from campusmap.geometry.lines import make_points
 from campusmap.model.plan import XY, Role
 from campusmap.model.source import Notice, Ref
+from campusmap.rooms.hints import block_to_subject
 from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.units import count_of
@@ -150,7 +151,7 @@ def label_notices(
     sheet: Sheet, lettered: Lettered, ids: Sequence[str], marks: Sequence[Mark], door_marks: frozenset[int]
 ) -> list[Notice]:
     """Write notices for rooms with several numbers, and for labels in walls or in no room."""
-    notices = []
+    notices = _borrowed_notices(sheet, lettered)
     for room, space in zip(lettered.rooms, ids, strict=True):
         notices += _rival_notices(sheet, room, space)
     for mark in lettered.moved:
@@ -167,6 +168,27 @@ def label_notices(
         text = f"{count_of(len(rest), 'other text')} on label layers in no room; the first is at the place given."
         notices.append(make_notice(sheet, "rooms.text_loose", text, ref=_mark_ref(sheet, rest[0]), count=len(rest)))
     return notices
+
+
+def _borrowed_notices(sheet: Sheet, lettered: Lettered) -> list[Notice]:
+    """Count, by layer, the lines of numbers and names that layers gave which by their name hold no room labels."""
+    roles = {id(label): role for label, role in sheet.labels if block_to_subject(label.block, label.kind) != "room"}
+    borrowed: dict[str, list[Mark]] = {}
+    for mark in (mark for room in lettered.rooms for mark in room.telling):
+        if mark.role is Role.LABEL and roles.get(id(mark.label), Role.LABEL) not in _ROOM_ROLES:
+            borrowed.setdefault(mark.label.layer, []).append(mark)
+    return [_tell_borrowed(sheet, *item) for item in sorted(borrowed.items())]
+
+
+def _tell_borrowed(sheet: Sheet, layer: str, marks: list[Mark]) -> Notice:
+    numbers = sum(mark.kind is TextKind.NUMBER for mark in marks)
+    counts = ((numbers, "room number", ""), (len(marks) - numbers, "line of room names", "lines of room names"))
+    told = " and ".join(count_of(*each) for each in counts if each[0])
+    text = (
+        f'{told} {"was" if len(marks) == 1 else "were"} read from the layer "{layer}", which by its name holds other'
+        " texts, because no layer for room labels has any; the first is at the place given."
+    )
+    return make_notice(sheet, "rooms.label_borrowed", text, ref=_mark_ref(sheet, marks[0]), count=len(marks))
 
 
 def _rival_notices(sheet: Sheet, room: RoomText, space: str) -> list[Notice]:

@@ -52,6 +52,7 @@ print(len({pid for _, pid in done}))
 ASIDE = """
 import os, signal, time
 from multiprocessing import active_children
+from campusmap.pipeline import forks
 from campusmap.pipeline.forks import work_aside
 
 own = os.getpid()
@@ -71,6 +72,9 @@ try:
         raise ValueError
 except ValueError:
     print("killed" if time.monotonic() - began < 30.0 and not active_children() else "left")
+forks._PATIENCE_S = 0.1
+with work_aside(lambda: time.sleep(60.0) if os.getpid() != own else len(active_children())) as finish:
+    print("beside" if finish() else "alone")
 """
 
 
@@ -106,7 +110,7 @@ def test_what_a_killed_copy_leaves_is_done_here() -> None:
 @pytest.mark.skipif(not CAN_SHARE, reason="one processor, or a platform without fork")
 def test_a_task_is_done_aside_by_a_copy_that_ends_with_the_block() -> None:
     told = subprocess.run([sys.executable, "-c", ASIDE], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["elsewhere", "here", "killed"]
+    assert told.stdout.split() == ["elsewhere", "here", "killed", "alone"]
 
 
 def test_what_is_sent_comes_back_whole() -> None:

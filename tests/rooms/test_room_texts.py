@@ -166,7 +166,14 @@ def test_numbers_beside_names_on_a_layer_for_notes_are_the_rooms(notes: int, num
         drawing.text(name, x, 4, layer="A-NOTE").text(own, x, 3.4, layer="A-NOTE")
     for k in range(notes):
         drawing.text(str(201 + k), 20, 20 + 4 * k, layer="A-NOTE")
-    assert [s.number for s in floor(drawing).spaces] == [number]
+    found = floor(drawing)
+    assert [s.number for s in found.spaces] == [number]
+    told = {n.text.split(" read")[0]: n.count for n in found.notices if n.code == "rooms.label_borrowed"}
+    assert told == ({"1 room number and 1 line of room names were": 2} if number else {"1 line of room names was": 1})
+
+
+def test_labels_on_their_own_layer_are_borrowed_from_none() -> None:
+    assert "rooms.label_borrowed" not in codes(floor(_room().text("101\nKITCHEN", 4, 4)))
 
 
 def test_attributes_of_finishes_and_capacities_are_no_numbers() -> None:

@@ -47,6 +47,7 @@ _PRICE: Final = {
     "building.wall": 0.15,
     "column": 4.0,
     "door.interior": 0.4,
+    "door.bare": 0.4,
     "door.exterior": 1.0,
     "door.swing": 0.25,
     "hard_corner.candidate": 0.12,
@@ -245,7 +246,7 @@ def _set_labels(
     led: list[RoomLabel] = []
     for label in sorted(labels, key=lambda each: (round(each.outline.area, 3), each.subject)):
         done = set_inside(label, crowd, ground, busy)
-        if done is None and label.must and (label.number or not label.along):
+        if done is None and label.must and label.asked:
             led.append(label)
         drawing.labelled += done is not None
         items += done or []

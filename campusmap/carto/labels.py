@@ -54,6 +54,7 @@ class RoomLabel:
     along: bool = False  # corridors: words may follow the room's long side
     head: str = "label.number"  # style tokens of the number and the name
     body: str = "label.name"
+    asked: bool = True  # somebody may look for the room by this, so that it has to stand on the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _variants(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
     head = (Line(label.number, number_pt, True),) if label.number else ()
     seen = set()
     if label.name:
-        whole, word = text_width(label.name, name_pt), max(text_width(w, name_pt) for w in label.name.split())
+        whole, word = text_width(label.name, name_pt), max(text_width(w, name_pt) for w in label.name.split(" "))
         for part in range(1, _NAME_LINES + 1):
             lines = break_lines(label.name, max(word, whole / part * 1.08) + 0.5, name_pt)
             if len(lines) <= _NAME_LINES and lines not in seen:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 import numpy as np
@@ -27,16 +27,16 @@ Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
 _REACH_PT: Final = 120.0  # longest leader line; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
+_DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
 _ANCHORS: Final = 3  # points of the room from which a line is tried
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
-    for lines in _forms(label):
-        found = [
-            (anchor, spot) for anchor in _anchors(label, crowd) if (spot := _led_spot(lines, anchor, crowd, ground))
-        ]
+    for lines, deep in product(_forms(label), _DEPTHS_PT):
+        anchors = _anchors(label, crowd, deep)
+        found = [(anchor, spot) for anchor in anchors if (spot := _led_spot(lines, anchor, crowd, ground))]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
             crowd.add_box(box)
@@ -66,20 +66,19 @@ def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
         yield (Line(label.number, load_styles()[label.head].size_pt, True),)
         return
     size = load_styles()[label.head].size_pt
-    word = max((text_width(each, size) for each in label.name.split()), default=1.0)
+    word = max((text_width(each, size) for each in label.name.split(" ")), default=1.0)
     for count in range(1, _NAME_LINES + 1):
         lines = break_lines(label.name, max(word, text_width(label.name, size) / count * 1.08) + 0.5, size)
         if len(lines) == count:
             yield tuple(Line(text, size, False) for text in lines)
 
 
-def _anchors(label: RoomLabel, crowd: Crowd) -> list[tuple[float, float]]:
-    """Return points of the room that nothing covers, nearest to its middle first."""
+def _anchors(label: RoomLabel, crowd: Crowd, deep: float) -> list[tuple[float, float]]:
+    """Return points of the room, so ``deep`` in it, that nothing covers, nearest to its middle first."""
     x0, y0, x1, y1 = label.outline.bounds
     grid = np.array(np.meshgrid(np.linspace(x0, x1, 9)[1:-1], np.linspace(y0, y1, 9)[1:-1])).reshape(2, -1).T
     points = np.vstack([np.array([label.at]), grid])
-    inner = label.outline.buffer(-1.5)
-    inside = np.asarray(shapely.contains_xy(inner if not inner.is_empty else label.outline, points[:, 0], points[:, 1]))
+    inside = np.asarray(shapely.contains_xy(label.outline.buffer(-deep), points[:, 0], points[:, 1]))
     clear = points[inside & ~crowd.is_covered(points)]
     apart = clear[~crowd.is_near_leader(clear)]
     clear = apart if len(apart) else clear

@@ -13,6 +13,7 @@ from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.symbols import SIDE, find_symbol, load_symbols
 from campusmap.carto.typeface import break_lines
+from campusmap.geometry.bearing import tick_ends
 
 Item = Ink | Words | Badge
 
@@ -140,7 +141,8 @@ def _swatch(token: str, x: float, y: float) -> list[Item]:
     style = load_styles()[token]
     is_line = style.fill == "none" and not style.hatch and not token.startswith(("site.", "hard_corner.", "beyond."))
     if is_line or token == "site.road":
-        return [Ink(LineString([(x, y), (x + wide, y)]), token)]
+        line = LineString([(x, y), (x + wide, y)])
+        return [Ink(tick_ends(line, high / 2) if token == "door.bare" else line, token)]
     if token == "column":  # as wide as high, or it would look like a wall
         return [Ink(box(x + (wide - high) / 2, y - high / 2, x + (wide + high) / 2, y + high / 2), token)]
     return [Ink(box(x, y - high / 2, x + wide, y + high / 2), token)]

@@ -15,6 +15,7 @@ from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Line, Scene, Text
 from campusmap.carto.sheet import Ink, Words
+from campusmap.carto.stand_in import is_stand_in, is_unnamed, is_way
 from campusmap.carto.style import load_styles
 from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
 from campusmap.carto.typeface import text_width
@@ -36,8 +37,9 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
     areas = {mark.subject: mark for mark in scene.marks if isinstance(mark, Area)}
     listed = sorted(texts.items())
     moved = window.move_all([_room_shape(marks, areas.get(subject)) for subject, marks in listed])
+    alone = all(is_unnamed(_first(marks).text) for marks in texts.values())
     found = (
-        _room_label(subject, marks, areas.get(subject), window, largest_part(shape))
+        _room_label(subject, marks, areas.get(subject), window, largest_part(shape), alone)
         for (subject, marks), shape in zip(listed, moved, strict=True)
         if not shape.is_empty
     )
@@ -54,8 +56,9 @@ def _room_shape(found: dict[str, Text], area: Area | None) -> BaseGeometry:
 
 
 def _room_label(
-    subject: str, found: dict[str, Text], area: Area | None, window: Window, outline: Polygon
+    subject: str, found: dict[str, Text], area: Area | None, window: Window, outline: Polygon, alone: bool
 ) -> RoomLabel | None:
+    """Return what is written into a room; ``alone`` says that no room of the floor has a name."""
     if outline.is_empty:
         return None
     first = _first(found)
@@ -66,7 +69,18 @@ def _room_label(
     number = found["label.number"].text if "label.number" in found else ""
     name = found["label.name"].text if "label.name" in found else ""
     along = area is not None and area.style == "space.circulation"
-    return RoomLabel(subject, number, name, outline, at, must, along)
+    asked = bool(number) or _is_asked_for(name, along, alone)
+    return RoomLabel(subject, number, name, outline, at, must, along, asked=asked)
+
+
+def _is_asked_for(name: str, along: bool, alone: bool) -> bool:
+    """Tell whether somebody may look for a room without a number by its name, or by its code where all have just that.
+
+    Passages, stairs and elevators that nobody named are known by their looks, and passages by where they are.
+    """
+    if is_unnamed(name):
+        return alone and not along and not is_way(name)
+    return is_stand_in(name) or not along
 
 
 def _inside(outline: Polygon, at: tuple[float, float]) -> tuple[float, float]:

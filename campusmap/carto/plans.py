@@ -23,7 +23,7 @@ from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
-from campusmap.carto.stand_in import NOTE, is_stand_in
+from campusmap.carto.stand_in import NOTE, is_stand_in, is_unnamed
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import fit_line, own_families
 from campusmap.carto.window import split_window
@@ -180,7 +180,7 @@ def building_title(building: Building) -> str:
 
 
 def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[str]:
-    blank = sum(1 for space in floor.spaces if not space.shown_number and not space.name)
+    blank = sum(1 for space in floor.spaces if is_unnamed(space.name))
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the room index."
     if any(is_stand_in(space.name) for space in floor.spaces):
@@ -251,7 +251,11 @@ def placement_note(floor: Floor) -> str:
         if frame.method == "control_points"
         else _METHODS.get(frame.method, frame.method)
     )
-    fit = f", rms {frame.residual_m:.2f} m" if frame.residual_m is not None else ", not checked against other points"
+    fit = (
+        f", rms {say_length(frame.residual_m)}"
+        if frame.residual_m is not None
+        else ", not checked against other points"
+    )
     scale = f" Drawing scaled by {frame.scale:.4f}." if abs(frame.scale - 1) > 0.002 else ""
     traced = " Rooms traced by hand on a picture." if frame.on_picture else ""
     return f"Placed by {how}{fit}.{scale}{' Drawing mirrored.' if frame.mirrored else ''}{traced}"

@@ -10,11 +10,11 @@ from campusmap.carto.directory import Directory, natural_key, short_building
 from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Sheet, Table
-from campusmap.carto.stand_in import KEY, is_stand_in
+from campusmap.carto.stand_in import KEY, is_stand_in, is_unnamed
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Outcome, Reach
-from campusmap.model.places import OUTSIDE, Floor, Space
+from campusmap.model.places import OUTSIDE, Floor, Space, Use
 from campusmap.units import say_walk_feet
 
 _INDEX: Final = Form(
@@ -36,6 +36,7 @@ _UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without
 _UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) on foot, by the drawing"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
+_WAYS: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR})  # not listed where nobody named them
 _NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet
 _BUILDING: Final = 2
 _DOOR: Final = 5
@@ -63,8 +64,8 @@ def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     fitted = {0: number, _BUILDING: named}
     form = replace(_INDEX, columns=tuple(fitted.get(n, _INDEX.columns[n]) for n in kept))
     cut: list[Row] = [tuple(row[n] for n in kept) for row in rows]
-    none = "No room of the drawings has a number or a name." if directory.spaces else "No room is in the drawings."
-    pages = _set_index(directory.paper, form, cut or [(Cell(none, span=len(kept)),)], {row[_BUILDING] for row in rows})
+    none: Row = (Cell("No room is in the drawings.", span=len(kept)),)
+    pages = _set_index(directory.paper, form, cut or [none], {row[_BUILDING] for row in rows})
     return list_sheets(directory, pages, "INDEX", "Room index", _index_key(rows, doors=_DOOR in kept))
 
 
@@ -116,7 +117,7 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
     doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
     nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
-    found = [(floor, space) for floor, space in found if space.shown_number or space.name]
+    found = [(floor, space) for floor, space in found if space.use not in _WAYS or not is_unnamed(space.name)]
     for floor, space in sorted(found, key=_index_order):
         building = directory.buildings[floor.id.split("/")[0]]
         aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
 from campusmap.carto.symbols import DOOR_TAG
-from campusmap.geometry.bearing import outward
+from campusmap.geometry.bearing import outward, tick_ends
 from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
@@ -42,6 +42,7 @@ USE_STYLE: Final = {
 }
 _ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
 _RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
+_JAMB_M: Final = 0.3  # of a tick to each side of a door's end, where no swing is drawn; tool default
 _ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
@@ -242,7 +243,8 @@ def _opening_marks(floor: Floor, move: Move) -> Iterator[Mark]:
     for opening in (opening for opening in floor.openings if opening.kind is not OpeningKind.VERTICAL):
         if opening.kind is OpeningKind.OPENING and near.intersection(opening.line).length > opening.line.length / 2:
             continue
-        yield Line(move(opening.line), _opening_style(opening), opening.id)  # type: ignore[arg-type]
+        style, line = _opening_style(opening), move(opening.line)
+        yield Line(tick_ends(line, _JAMB_M) if style == "door.bare" else line, style, opening.id)  # type: ignore[arg-type]
         if opening.swing_line is not None:
             yield Line(move(opening.swing_line), "door.swing", opening.id)  # type: ignore[arg-type]
 
@@ -252,7 +254,9 @@ def _opening_style(opening: Opening) -> str:
         return "window"
     if opening.kind is OpeningKind.OPENING:
         return "opening"
-    return "door.exterior" if opening.exterior else "door.interior"
+    if opening.exterior:
+        return "door.exterior"
+    return "door.interior" if opening.swing_line is not None else "door.bare"
 
 
 def _door_tags(floor: Floor, move: Move) -> Iterator[Mark]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from campusmap.carto.directory import natural_key
+from campusmap.carto.stand_in import is_unnamed
 from campusmap.carto.typeface import fit_line
 from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
 from campusmap.safety.lookup import short_id
@@ -56,5 +57,6 @@ def find_served(building: Building) -> dict[str, tuple[str, ...]]:
 
 
 def _name_way(space: Space) -> str:
-    name = space.shown_number or space.name or f"{_WAYS[space.use]} without a number"
+    bare = "" if is_unnamed(space.name) else space.name
+    name = space.shown_number or bare or f"{_WAYS[space.use]} without a number"
     return fit_line(name, _NAME_PT, 6.5)

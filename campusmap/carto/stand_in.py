@@ -1,4 +1,4 @@
-"""Rooms whose name the packet's typefaces cannot set: a code stands for it, which the map's search box accepts."""
+"""Rooms without number whose name the typefaces cannot set, or that have none: a code of the map stands for it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from typing import Final
 from campusmap.carto.codes import Place, place_codes
 from campusmap.carto.sheet import Sheet, Words
 from campusmap.carto.typeface import REPLACEMENT, settable_text
-from campusmap.model.places import Building, Campus, Floor, Space
+from campusmap.model.places import Building, Campus, Floor, Space, Use
 
 NOTE: Final = (
-    "Where a room says \u201cmap\u201d and a code, its name has letters that cannot be printed: "
-    "type the code into the map."
+    "Where a room says \u201cmap\u201d and a code, it has no name, or one with letters that cannot be printed "
+    "(\u2026): type the code into the map."
 )
-KEY: Final = "\u201cmap\u201d: a name that cannot be printed; look its code up on the map"  # the same, in a line
+# The same, in a line of a heading.
+KEY: Final = "\u201cmap\u201d: no name that can be printed; look the code up on the map"
 _CODE: Final = re.compile(r"\bmap\s([FHKMQRWY]\d\d-[FHKMQRWY]\d\d\d)")
 _UNSAID: Final = re.compile(f"{REPLACEMENT}+")
+_MISSING: Final = "\u2026"  # for letters that cannot be set; what has none of it had no name at all
+_SOUGHT: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # ways between floors are to be known at once
 
 
 def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
     """Return a campus with names that can be printed, and the names that codes stand for, by code.
 
     A room without a number is called by its code on the map, after what its name has of letters that can be set:
-    "map Q84-M324", "PC\u2026, map Q84-M324". Everything else keeps its name, and shows a mark for what is missing.
+    "\u2026 map Q84-M324", "PC\u2026 map Q84-M324"; one that has no name either by its code alone, "map Q84-M324", and
+    a stair or an elevator by its use before that. Everything else keeps its name, and shows a mark for what is missing.
     """
     unsaid = {space.id for building in campus.buildings for floor in building.floors for space in _unsaid(floor)}
     if not unsaid:
@@ -38,8 +42,9 @@ def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
         if space.id not in unsaid:
             return space
         code = codes[Place("room", space.id)]
-        hidden[code] = space.name
-        return replace(space, name=_name_by_code(space.name, code))
+        if space.name:
+            hidden[code] = space.name
+        return replace(space, name=_name_by_code(space, code))
 
     def in_building(building: Building) -> Building:
         floors = tuple(replace(floor, spaces=tuple(map(call, floor.spaces))) for floor in building.floors)
@@ -49,18 +54,30 @@ def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
 
 
 def _unsaid(floor: Floor) -> Iterator[Space]:
-    return (space for space in floor.spaces if not space.shown_number and settable_text(space.name) != space.name)
+    bare = (space for space in floor.spaces if not space.shown_number)
+    return (space for space in bare if not space.name or settable_text(space.name) != space.name)
 
 
-def _name_by_code(name: str, code: str) -> str:
+def _name_by_code(space: Space, code: str) -> str:
     """Return what stands for a name; never a code alone, which is to stay the only name of its kind."""
-    legible = _UNSAID.sub("\u2026", settable_text(name)).strip()
-    return f"{legible}, map {code}" if any(map(str.isalnum, legible)) else f"map {code}"
+    legible = _UNSAID.sub(_MISSING, settable_text(space.name)).strip()
+    last = f"{legible}\u00a0map {code}" if legible else f"map {code}"  # no line is to end where a name is cut
+    return f"{_SOUGHT[space.use]} {last}" if space.use in _SOUGHT else last
 
 
 def is_stand_in(name: str) -> bool:
     """Tell whether a name is one that stands for another."""
     return _CODE.search(name) is not None
+
+
+def is_unnamed(name: str) -> bool:
+    """Tell whether a name stands for none at all, so that nobody asks for the room by it."""
+    return is_stand_in(name) and _MISSING not in name
+
+
+def is_way(name: str) -> bool:
+    """Tell whether a name stands for that of a stair or an elevator."""
+    return is_stand_in(name) and name.startswith(tuple(_SOUGHT.values()))
 
 
 def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
@@ -70,7 +87,7 @@ def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
     """
     waiting: defaultdict[str, list[str]] = defaultdict(list)
     for name, stand in called:
-        if name != stand:
+        if name and name != stand:
             waiting[name].append(_CODE.sub("map\u00a0\\1", stand))
     if not waiting:
         return text

@@ -11,12 +11,13 @@ from campusmap.carto.directory import Directory, sorted_buildings, sorted_floors
 from campusmap.carto.lists import NONE_MARK, fit_numbers, list_columns, widen
 from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
+from campusmap.carto.stand_in import is_stand_in
 from campusmap.carto.tabular import Column, Form, Row, break_table
 from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.walking import DoorAlong
-from campusmap.units import say_area, say_walk_feet
+from campusmap.units import say_walk_feet
 
 _HAND: Final = "On the way"
 _BOX: Final = "[\u00a0\u00a0\u00a0\u00a0\u00a0]"  # spaces that the page setter does not draw together
@@ -106,13 +107,12 @@ def _rows(
             yield (Cell(f"Along {names.get(corridor) or 'the corridor'}", bold=True, span=8),)
         where = (f"{found.hand} {say_walk_feet(found.metres)}" if found else "",) if hands else ()
         name = space.name
-        if not space.shown_number and (not name or often[name] > 1):
+        if not space.shown_number and (often[name] > 1 or is_stand_in(name)):
             name = ", ".join(filter(None, (name, _place(directory, floor, space))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
 
 
 def _place(directory: Directory, floor: Floor, space: Space) -> str:
-    """Return where to look for a room that nothing but its place tells from others; with its area where nameless."""
+    """Return where to look for a room that no number tells from others."""
     cell = directory.cell(space.outline.centroid, floor.id)
-    area = "" if space.name else f", {say_area(space.outline.area)}"
-    return f"in {cell}{area}" if cell else ""
+    return f"in {cell}" if cell else ""

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely import LineString, Point
+from shapely import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 COMPASS: Final = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
@@ -22,6 +22,16 @@ def outward(line: LineString, room: BaseGeometry) -> tuple[float, float]:
     middle = line.interpolate(0.5, normalized=True)
     inside = room.distance(Point(middle.x + dx, middle.y + dy)) < room.distance(Point(middle.x - dx, middle.y - dy))
     return (-dx, -dy) if inside else (dx, dy)
+
+
+def tick_ends(line: BaseGeometry, half: float) -> MultiLineString:
+    """Return a straight line with a tick across each end, reaching ``half`` to both sides; one without length alone."""
+    ends = shapely.get_coordinates(line)[[0, -1]]
+    length = math.dist(*ends)
+    if not length:
+        return MultiLineString([ends])
+    across = (ends[1] - ends[0])[::-1] * (-half / length, half / length)
+    return MultiLineString([ends, *(np.stack([end - across, end + across]) for end in ends)])
 
 
 def azimuth_deg(dx: float, dy: float) -> float:

@@ -16,6 +16,7 @@ from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.typeface import set_with
 from campusmap.ingest.typeface import read_typeface
 from campusmap.model.kit import Kit
+from campusmap.model.places import Use
 from campusmap.render.pdf import render_packet
 
 NAMES = ("音楽", "PC音", "音楽2", "楽")  # of rooms without a number, and of one that has its own
@@ -55,7 +56,7 @@ def test_without_letters_a_code_of_the_map_stands_for_the_name(renamed: Kit) -> 
     rooms = [space for space in renamed.campus.buildings[0].floors[0].spaces if space.name in NAMES]
     told = [codes[Place("room", room.id)] for room in rooms if not room.shown_number]
     assert len(told) == 3 and all(words.count(f"map {code}") >= 2 for code in told)  # on the plan and in the index
-    assert f"PC\u2026, map {told[1]}" in words and f"\u20262, map {told[2]}" in words
+    assert f"PC\u2026 map {told[1]}" in words and f"\u20262 map {told[2]}" in words
     assert "type the code into the map" in words
     assert not set("音楽") & set(text)
     floor = [fact for fact in packet.facts if fact.sheet.startswith("F-")]
@@ -70,3 +71,21 @@ def test_with_a_typeface_of_the_projects_own_names_are_set_as_they_are(renamed: 
     assert "map " not in text
     assert not any(fact.unset_texts for fact in packet.facts)
     assert all((fact.overlaps, fact.clipped) == (0, 0) for fact in packet.facts)
+
+
+def test_rooms_that_nobody_named_are_called_by_their_codes_on_plan_index_and_walk_form(renamed: Kit) -> None:
+    floor = renamed.campus.buildings[0].floors[0]
+    blank = {"number": "", "posted_number": "", "planned_number": "", "name": ""}
+    spaces = tuple(replace(space, **blank) for space in floor.spaces)
+    building = replace(renamed.campus.buildings[0], floors=(replace(floor, spaces=spaces),))
+    packet = replace(renamed.project.packet, sheets=("floors", "index", "walk"))
+    kit = replace(
+        renamed,
+        campus=replace(renamed.campus, buildings=(building,)),
+        project=replace(renamed.project, packet=packet),
+    )
+    laid, text = read_back(kit)
+    codes, words = place_codes(kit.campus), " ".join(text.split())
+    rooms = [space for space in spaces if space.use not in (Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR)]
+    assert rooms and all(words.count(f"map {codes[Place('room', room.id)]}") >= 3 for room in rooms)
+    assert not any(fact.unset_texts or fact.unplaced_labels for fact in laid.facts)

@@ -3,7 +3,7 @@
 const FLOOR_LAYERS = [["outline", ""], ["spaces", "rooms"], ["hard_corners", "corners"], ["walls", ""], ["openings", "openings"]];
 // Below these pixels per metre a style is finer than the screen.
 /** @type {Record<string, number>} */
-const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, column: 3, "hard_corner.candidate": 3,
+const FINE = { "door.swing": 7, linework: 5, window: 3, opening: 4, "door.interior": 3.5, "door.bare": 3.5, column: 3, "hard_corner.candidate": 3,
   "hard_corner.confirmed": 3, "hard_corner.stale": 3, "hard_corner.exposed": 3, "hard_corner.not_surveyed": 3 };
 // Below these pixels per metre a floor's marks are drawn a style at a time.
 const BATCH = 4;

@@ -17,7 +17,7 @@ from campusmap.carto.furniture import (
 from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.leaders import narrow, set_by_leader
+from campusmap.carto.leaders import lead_missed, narrow, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
@@ -176,6 +176,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
     items += set_missed(tags, items, crowd, grounds.plain)
+    items += lead_missed(labels, items, crowd, grounds.rooms)
     names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost
     return items + names

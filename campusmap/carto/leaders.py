@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import Item, Line, RoomLabel, label_height, stack_words
 from campusmap.carto.paper import Box
-from campusmap.carto.sheet import Ink
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import break_lines, text_width
 
@@ -42,6 +42,16 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] 
             crowd.add_box(box)
             return _draw(label, lines, anchor, (x, y), box, crowd)
     return None
+
+
+def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crowd: Crowd, ground: Ground) -> list[Item]:
+    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room."""
+    written = {item.subject for item in items if isinstance(item, Words)}
+    found: list[Item] = []
+    for label in labels:
+        if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
+            found += set_by_leader(label, crowd, ground) or ()
+    return found
 
 
 def _led_spot(

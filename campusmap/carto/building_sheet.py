@@ -162,7 +162,7 @@ def _height(lists: list[_List]) -> float:
 
 def _building_lists(directory: Directory, building: Building) -> list[_List]:
     return [
-        _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building)), 1),
+        _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building, directory.campus.address)), 1),
         _List("Floors", _FLOORS, tuple(_floor_rows(directory, building)), 0),
         _List(_DEVICES_TITLE, _DEVICES, tuple(_device_rows(directory, building)), 1),
     ]
@@ -220,10 +220,10 @@ def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Dir
     return finish_sheet(drawing, column, sheet, margin)
 
 
-def _fact_rows(building: Building) -> Iterator[Row]:
+def _fact_rows(building: Building, address: str) -> Iterator[Row]:
     facts = building.preplan
     rows = {
-        "Address": building.address,
+        "Address": building.address or (f"{address} (of the campus)" if address else None),
         "Main entrance": f"door {building.main_entrance}" if building.main_entrance else None,
         "Exterior doors": word_doors(building),
         "Construction": facts.construction,

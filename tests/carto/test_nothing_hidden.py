@@ -8,10 +8,11 @@ from functools import cache
 from demo_campus import demo_kit
 from shapely import box
 
-from campusmap.carto.building_sheet import building_sheets
+from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.directory import make_directory
 from campusmap.carto.door_words import word_doors
 from campusmap.carto.packet import lay_out
+from campusmap.carto.paper import LETTER
 from campusmap.carto.plans import floor_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
@@ -66,6 +67,19 @@ def test_a_door_without_a_number_is_on_the_campus_sheets_all_the_same() -> None:
         tags = {item.subject for item in items if isinstance(item, Badge)}
         assert doors <= bars
         assert len(doors - tags) == 1
+
+
+def test_a_building_sheet_names_the_stairs_of_the_ground_floor_that_have_a_number() -> None:
+    kit = demo_kit()
+    stairs = [space for space in ground().spaces if space.use is Use.STAIR]
+    numbers = {space.id: f"S{n}" for n, space in enumerate(stairs[:-1], 1)}
+    spaces = tuple(replace(each, number=numbers.get(each.id, each.number)) for each in ground().spaces)
+    drawing = draw_building(kit.campus, with_ground(replace(ground(), spaces=spaces)), kit.analysis, LETTER)
+    assert drawing is not None
+    words = [item for layer in drawing.layers for item in layer.items if isinstance(item, Words)]
+    named = {words.subject.removesuffix("/plan"): words.text for words in words if words.style == "label.stair"}
+    assert numbers
+    assert named == numbers
 
 
 def test_doors_in_words_add_up() -> None:

@@ -25,17 +25,20 @@ from campusmap.carto.typeface import break_lines, text_width
 Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
 
 _REACH_PT: Final = 120.0  # longest leader line; tool default
+_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _ANCHORS: Final = 3  # points of the room from which a line is tried
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
-def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
+def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
     for lines in _forms(label):
         found = [
-            (anchor, spot) for anchor in _anchors(label, crowd) if (spot := _led_spot(lines, anchor, crowd, ground))
+            (anchor, spot)
+            for anchor in _anchors(label, crowd)
+            if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt))
         ]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
@@ -50,17 +53,17 @@ def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crow
     found: list[Item] = []
     for label in labels:
         if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
-            found += set_by_leader(label, crowd, ground) or ()
+            found += set_by_leader(label, crowd, ground, _MISSED_PT) or ()
     return found
 
 
 def _led_spot(
-    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float
 ) -> tuple[float, float, Box] | None:
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
     places = rank_places(
-        anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
+        anchor, ring_offsets(half_h + 5.0, reach_pt), (half_w, half_h, half_w, half_h),
         lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
     )  # fmt: skip
     return best_spot(places, crowd)

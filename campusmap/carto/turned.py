@@ -17,7 +17,7 @@ from campusmap.carto.typeface import CAP_EM
 
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
 _ASIDE = 3.0  # what a step off the middle of a passage costs, in steps along it; tool default
-_UPRIGHT_DEG = 5.0  # a direction so near upright is read as that; tool default
+_UPRIGHT_DEG = 10.0  # a direction so near upright is read as that; tool default
 
 
 def cross_points(

@@ -11,7 +11,7 @@ from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
-from campusmap.carto.marks import Area, Layer, Mark
+from campusmap.carto.marks import Area, Layer, Mark, Text
 from campusmap.carto.panel import (
     REMARK_LINE_PT,
     Item,
@@ -25,7 +25,7 @@ from campusmap.carto.panel import (
 )
 from campusmap.carto.paper import MARGIN, Paper
 from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
-from campusmap.carto.scene import USE_STYLE, Move, campus_scene, mover
+from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol, load_symbols
@@ -71,7 +71,8 @@ _NO_DOORS: Final = "No doors and no equipment of this building on this map: its 
 _NOT_SUPPLIED: Final = "not supplied"
 _GROUND: Final = "ground_floor"
 # On a building's own fill its stairs must stand out on a copy, too.
-_GROUND_STYLES: Final = {"space.circulation": "space.circulation", "space.vertical": "building.stair"}
+_STAIR: Final = "building.stair"
+_GROUND_STYLES: Final = {"space.circulation": "space.circulation", "space.vertical": _STAIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,12 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
         if floor.ordinal == 0 and floor.frame.placed:
             for space in floor.spaces:
                 style = _GROUND_STYLES.get(USE_STYLE.get(space.use, ""), "")
+                outline, subject = move(space.outline), f"{space.id}/plan"
                 if style:
-                    yield Area(move(space.outline), style, f"{space.id}/plan")  # type: ignore[arg-type]
+                    yield Area(outline, style, subject)  # type: ignore[arg-type]
+                if style == _STAIR and space.shown_number:
+                    at = label_point(outline)
+                    yield Text(space.shown_number, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
             if not floor.walls.is_empty:
                 yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
 
@@ -162,7 +167,7 @@ def _height(lists: list[_List]) -> float:
 
 def _building_lists(directory: Directory, building: Building) -> list[_List]:
     return [
-        _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building)), 1),
+        _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building, directory.campus.address)), 1),
         _List("Floors", _FLOORS, tuple(_floor_rows(directory, building)), 0),
         _List(_DEVICES_TITLE, _DEVICES, tuple(_device_rows(directory, building)), 1),
     ]
@@ -220,10 +225,10 @@ def _finish(sheet: Sheet, column: Panel, drawing: Drawing | None, directory: Dir
     return finish_sheet(drawing, column, sheet, margin)
 
 
-def _fact_rows(building: Building) -> Iterator[Row]:
+def _fact_rows(building: Building, address: str) -> Iterator[Row]:
     facts = building.preplan
     rows = {
-        "Address": building.address,
+        "Address": building.address or (f"{address} (of the campus)" if address else None),
         "Main entrance": f"door {building.main_entrance}" if building.main_entrance else None,
         "Exterior doors": word_doors(building),
         "Construction": facts.construction,

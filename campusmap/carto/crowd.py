@@ -112,6 +112,11 @@ class Crowd:
         own = [n for n, name in enumerate(self._owners) if name == owner]
         return np.delete(self._taken, own, axis=0)
 
+    def holds(self, bounds: Box) -> bool:
+        """Tell whether the map shows all of what lies within some bounds."""
+        x0, y0, x1, y1 = self.clip
+        return x0 <= bounds[0] and y0 <= bounds[1] and bounds[2] <= x1 and bounds[3] <= y1
+
     def is_covered(self, points: NDArray[np.float64]) -> Flags:
         """Tell which points (n x 2) lie under a box."""
         return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from campusmap.carto.directory import natural_key
 from campusmap.model.places import Building, OpeningKind
 from campusmap.rules.evidence import exterior_doors
@@ -15,9 +17,13 @@ def door_numbers(building: Building) -> list[str]:
 
 
 def word_doors(building: Building) -> str:
-    """Return the numbers of a building's exterior doors, and how many have none: "1, 2, 5; 3 more not numbered"."""
-    bare = sum(not door.shown_number for door in exterior_doors(building.floors))
-    numbers = ", ".join(door_numbers(building))
+    """Return the numbers of a building's exterior doors, and how many have none: "1, 2, 5; 3 more not numbered".
+
+    A number that several doors have says so, or the doors would not add up: "5 (2 doors)".
+    """
+    count = Counter(door.shown_number for door in exterior_doors(building.floors))
+    bare = count.pop("", 0)
+    numbers = ", ".join(f"{n} ({count[n]} doors)" if count[n] > 1 else n for n in door_numbers(building))
     if not bare:
-        return numbers
+        return numbers or "none in the drawings"
     return f"{numbers}; {bare} more not numbered" if numbers else f"{count_of(bare, 'door')}, not numbered"

@@ -8,16 +8,11 @@ from typing import Final
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
-from campusmap.carto.furniture import (
-    draw_band,
-    draw_matches,
-    match_lines,
-    match_words,
-)
+from campusmap.carto.furniture import draw_band, draw_matches, match_lines, match_words
 from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
-from campusmap.carto.leaders import narrow, set_by_leader
+from campusmap.carto.leaders import lead_missed, narrow, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
@@ -69,11 +64,12 @@ _BUSY: Final = (
     "linework", "building.wall", "building.stair", "hard_corner.candidate", "hard_corner.confirmed",
     "hard_corner.stale", "beyond.aed", "beyond.bleeding_kit", "beyond.extinguisher",
 )  # fmt: skip
+_CODES: Final = ("label.beyond", "label.stair")  # what other sheets, or a legend, tell as well
 _FOOTPRINTS: Final = ("building.footprint", "building.context", "aerial.ground")
 _FOOTPRINT_PRICE: Final = 0.2  # for a door's number, to stand on a building, which may be another
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
-_CORRIDOR_PRICE: Final = 0.06
+_ROOM_PRICE: Final = {"space.circulation": 0.06, "building.door": 1.0}  # the same, in a corridor, over a door
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
@@ -177,6 +173,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
     items += set_missed(tags, items, crowd, grounds.plain)
+    items += lead_missed(labels, items, crowd, grounds.rooms)
     names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost
     return items + names
@@ -212,8 +209,8 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
 
 
 def _room_price(style: str) -> float:
-    if style == "space.circulation":
-        return _CORRIDOR_PRICE
+    if style in _ROOM_PRICE:
+        return _ROOM_PRICE[style]
     return _OTHER_ROOM_PRICE if style.startswith("space.") or style in _FOOTPRINTS[:2] else 0.0
 
 
@@ -287,12 +284,14 @@ def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Dra
 
 
 def _set_codes(scene: Scene, crowd: Crowd, grounds: _Grounds, window: Window) -> list[Item]:
-    """Write what stretches are beyond into them, where there is room; their hatching is in the legend."""
+    """Write into stretches what they are beyond, and into stairs which they are, where there is room."""
     items: list[Item] = []
     for mark in scene.marks:
-        if isinstance(mark, Text) and mark.style == "label.beyond" and mark.within is not None:
+        if isinstance(mark, Text) and mark.style in _CODES and mark.within is not None:
             outline, at = largest_part(window.move(mark.within)), window.to_page(mark.x, mark.y)
             label = RoomLabel(mark.subject, mark.text, "", outline, at, False, head=mark.style)
-            done = set_inside(label, crowd, grounds.plain, grounds.busy) or []
-            items += [replace(item, role="text") if isinstance(item, Words) else item for item in done]
+            done = set_inside(label, crowd, grounds.plain, grounds.busy)
+            if done is None and mark.style == "label.stair":
+                done = set_by_leader(label, crowd, grounds.rooms)
+            items += [replace(item, role="text") if isinstance(item, Words) else item for item in done or ()]
     return items

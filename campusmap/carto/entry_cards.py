@@ -206,8 +206,8 @@ def _facing(door: _Door, analysis: Analysis) -> str:
     compass = _COMPASS[round(azimuth / 45) % 8]
     side_a = next((each.side_a_deg for each in analysis.orientations if each.building == door.building.id), None)
     if side_a is None:
-        return f"looks {compass}"
-    return f"SIDE {'ABCD'[round((azimuth - side_a) % 360 / 90) % 4]}, looks {compass}"
+        return f"faces {compass}"
+    return f"SIDE {'ABCD'[round((azimuth - side_a) % 360 / 90) % 4]}, faces {compass}"
 
 
 def _behind_lines(directory: Directory, entry: Entry | None, width: float, most: int) -> Iterator[str]:

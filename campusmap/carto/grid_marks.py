@@ -23,7 +23,8 @@ from campusmap.model.places import Grid
 
 Item = Ink | Words
 _NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
-_BLANK_PT: Final = 0.8  # between a word and a grid line that ends before it
+_BLANK_PT: Final = 0.8  # over and under a word, between it and a grid line that ends there
+_BESIDE_PT: Final = 2.4  # the same beside a word, where a dash would be read as a letter more; tool default
 _CORNERS: Final = ((0, 1, 1, 0), (0, 0, 1, 1))  # of a cell: columns and rows
 
 
@@ -42,7 +43,8 @@ def clear_words(lines: Iterable[Item], items: Iterable[Ink | Words | Badge]) -> 
     places = [place for item in items if isinstance(item, Words) for place in words_boxes(item)]
     if not places:
         return list(lines)
-    blank = shapely.union_all(shapely.buffer(shapely.box(*np.array(places).T), _BLANK_PT, join_style="mitre"))
+    more = np.array([-_BESIDE_PT, -_BLANK_PT, _BESIDE_PT, _BLANK_PT])
+    blank = shapely.union_all(shapely.box(*(np.array(places) + more).T))
     cut = (replace(line, shape=line.shape.difference(blank)) for line in lines if isinstance(line, Ink))
     return [line for line in cut if not line.shape.is_empty]
 

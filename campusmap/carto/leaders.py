@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
@@ -18,13 +18,14 @@ from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import Item, Line, RoomLabel, label_height, stack_words
 from campusmap.carto.paper import Box
-from campusmap.carto.sheet import Ink
+from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.style import load_styles
 from campusmap.carto.typeface import break_lines, text_width
 
 Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
 
 _REACH_PT: Final = 120.0  # longest leader line; tool default
+_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
@@ -32,11 +33,11 @@ _ANCHORS: Final = 3  # points of the room from which a line is tried
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
-def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
+def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
     for lines, deep in product(_forms(label), _DEPTHS_PT):
         anchors = _anchors(label, crowd, deep)
-        found = [(anchor, spot) for anchor in anchors if (spot := _led_spot(lines, anchor, crowd, ground))]
+        found = [(anchor, spot) for anchor in anchors if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt))]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
             crowd.add_box(box)
@@ -44,13 +45,23 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] 
     return None
 
 
+def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crowd: Crowd, ground: Ground) -> list[Item]:
+    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room."""
+    written = {item.subject for item in items if isinstance(item, Words)}
+    found: list[Item] = []
+    for label in labels:
+        if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
+            found += set_by_leader(label, crowd, ground, _MISSED_PT) or ()
+    return found
+
+
 def _led_spot(
-    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float
 ) -> tuple[float, float, Box] | None:
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
     places = rank_places(
-        anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
+        anchor, ring_offsets(half_h + 5.0, reach_pt), (half_w, half_h, half_w, half_h),
         lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
     )  # fmt: skip
     return best_spot(places, crowd)

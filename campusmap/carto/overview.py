@@ -31,6 +31,7 @@ _CORE_M: Final = 30.0  # ground round the buildings that belongs to them: hydran
 _FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of their own; tool default
 _SIDED_M2: Final = 400.0  # smaller buildings, such as portables, lose their sides first; tool default
 _INK: Final = 0.6  # of a picture's darkness that is printed in black and white; tool default, set by eye
+_DOOR: Final = "building.door"
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
@@ -163,11 +164,11 @@ def _reaches_far(grounds: Box, core: Box) -> bool:
 
 
 def _without_buildings_things(scene: Scene, core: Box) -> Scene:
-    """Leave out door tags and the symbols near buildings: the campus plan and the building sheets show them larger."""
+    """Leave out doors and the symbols near buildings: the campus plan and the building sheets show them larger."""
 
     def stays(mark: Mark) -> bool:
         if not isinstance(mark, Symbol):
-            return True
+            return mark.style != _DOOR
         inside = core[0] <= mark.x <= core[2] and core[1] <= mark.y <= core[3]
         return not inside or find_symbol(mark.kind).group == "grounds"
 
@@ -226,7 +227,7 @@ def _outlined(layer: Layer) -> Iterable[Mark]:
         elif isinstance(mark, Area):
             yield Line(mark.shape.boundary, "aerial.site", mark.subject)
             yield replace(mark, style="aerial.ground")
-        elif isinstance(mark, Line):
+        elif isinstance(mark, Line) and mark.style != _DOOR:
             yield replace(mark, style="aerial.ground")
         else:
             yield mark

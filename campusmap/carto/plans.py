@@ -32,6 +32,7 @@ from campusmap.model.analysis import Analysis
 from campusmap.model.kit import SheetFact
 from campusmap.model.places import Building, Campus, Floor, Grid
 from campusmap.model.project import Project
+from campusmap.rooms.below import is_drawn_in_part
 from campusmap.units import say_length
 
 _MARGIN_PT: Final = 34.0  # kept free round a plan for door tags and led numbers
@@ -134,6 +135,8 @@ def _floor_bands(floor: Floor, scene: Scene) -> tuple[str, ...]:
     elif not floor.frame.placed:
         why = floor.frame.why_unplaced or "no placement is given"
         bands.append(f"NOT PLACED, {why}: drawn alone, its place and north not known.")
+    if is_drawn_in_part(floor):
+        bands.append("ONLY STAIRS AND ELEVATORS ARE DRAWN: rooms round them are not known.")
     if not floor.frame.unit_confirmed:
         bands.append("UNITS NOT CONFIRMED: do not measure on this sheet.")
     return tuple(bands)

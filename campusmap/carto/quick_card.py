@@ -123,7 +123,7 @@ def _door_rows(directory: Directory) -> Iterator[Row]:
         if marker.kind == "KEY_BOX" and not marker.status:
             boxes.setdefault(marker.building, []).append(directory.place(marker)[3])
     for building in sorted_buildings(directory.campus):
-        doors = word_doors(building) or "none in the drawings"
+        doors = word_doors(building)
         cells = ", ".join(sorted(filter(None, boxes.get(building.id, [])), key=natural_key)) or NONE_MARK
         yield building.number or NONE_MARK, building.radio_name or building.name or building.id, doors, cells
 

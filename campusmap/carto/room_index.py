@@ -33,6 +33,7 @@ _INDEX: Final = Form(
 )
 _INDEX_KEY: Final = "ext. door: its own, else the nearest on foot, by the drawing"
 _UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without a number
+_NO_WAY: Final = "not found"  # of a room that no way by the drawings joins to an exterior door
 _UNNUMBERED_KEY: Final = f"ext. door: its own, else the nearest ({NONE_MARK}: no number) on foot, by the drawing"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
@@ -40,7 +41,7 @@ _WAYS: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR})  # 
 _NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet
 _BUILDING: Final = 2
 _DOOR: Final = 5
-_BLANK: Final = frozenset({"", NONE_MARK, "not assessed"})
+_BLANK: Final = frozenset({"", NONE_MARK, "not assessed", _NO_WAY})
 _HARD_CORNER: Final = {
     Outcome.HARD_CORNER: "candidate",
     Outcome.SAFER_SPACE: "safer space",
@@ -127,7 +128,7 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
             short_building(building),
             floor.name or floor.id,
             directory.cell(space.outline.centroid, floor.id),
-            _own_doors(floor, space) or nearest.get(space.id, NONE_MARK),
+            _own_doors(floor, space) or nearest.get(space.id, _NO_WAY),
             outcomes.get(space.id, NONE_MARK),
             directory.sheets(space.id, floor.id),
         )
@@ -135,7 +136,9 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
 
 def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
     floor, space = entry
-    return (not space.shown_number, natural_key(space.shown_number or space.name), floor.id, space.id)
+    building = floor.id.split("/")[0]
+    number = natural_key(space.shown_number or space.name)
+    return not space.shown_number, number, building, floor.ordinal, floor.id, space.id
 
 
 def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:

@@ -13,9 +13,9 @@ from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.door_marks import draw_door_tags, draw_ways_in
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
-from campusmap.carto.symbols import DOOR_TAG
-from campusmap.geometry.bearing import outward, tick_ends
+from campusmap.geometry.bearing import tick_ends
 from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
@@ -92,7 +92,8 @@ def _draw_grounds(campus: Campus) -> Scene:
     layers = (
         Layer("site", "Grounds", tuple(_site_marks(campus.areas, move))),
         Layer("buildings", "Buildings", tuple(_building_marks(campus.buildings, move))),
-        Layer("doors", "Exterior doors", tuple(mark for floor in ground for mark in _door_tags(floor, move))),
+        Layer("openings", "Exterior doors", tuple(mark for floor in ground for mark in draw_ways_in(floor, move))),
+        Layer("doors", "Exterior doors", tuple(mark for floor in ground for mark in draw_door_tags(floor, move))),
         Layer("markers", "Equipment", tuple(_marker_marks(_grounds_markers(campus), move))),
     )
     return Scene(campus.id, campus.name, campus.north is not None, _bounds(layers), layers)
@@ -129,7 +130,7 @@ def _draw_floor(campus: Campus, building: Building, floor: Floor, analysis: Anal
         Layer("hard_corners", "Hard corners", tuple(_hard_corner_marks(floor, analysis, move))),
         Layer("walls", "Walls", _wall_marks(floor, move)),
         Layer("openings", "Doors and windows", tuple(_opening_marks(floor, move))),
-        Layer("doors", "Exterior doors", tuple(_door_tags(floor, move))),
+        Layer("doors", "Exterior doors", tuple(draw_door_tags(floor, move))),
         Layer("markers", "Equipment", tuple(_marker_marks(markers, move))),
         Layer("labels", "Room numbers", tuple(_space_labels(floor.spaces, move))),
     )
@@ -257,22 +258,6 @@ def _opening_style(opening: Opening) -> str:
     if opening.exterior:
         return "door.exterior"
     return "door.interior" if opening.swing_line is not None else "door.bare"
-
-
-def _door_tags(floor: Floor, move: Move) -> Iterator[Mark]:
-    outlines = {space.id: space.outline for space in floor.spaces}
-    for opening in floor.openings:
-        is_door = opening.kind not in (OpeningKind.WINDOW, OpeningKind.VERTICAL)
-        if opening.exterior and is_door and opening.shown_number:
-            room = next((outlines[side] for side in opening.joins if side in outlines), None)
-            yield _door_tag(opening, room, move)
-
-
-def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
-    line = move(opening.line)
-    middle = line.interpolate(0.5, normalized=True)
-    dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]
-    return Symbol(DOOR_TAG, middle.x, middle.y, opening.shown_number, opening.id, dx, dy)
 
 
 def _grounds_markers(campus: Campus) -> list[Marker]:

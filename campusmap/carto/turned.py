@@ -16,6 +16,8 @@ from campusmap.carto.crowd import Boxes, to_polygons
 from campusmap.carto.typeface import CAP_EM
 
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
+_ASIDE = 3.0  # what a step off the middle of a passage costs, in steps along it; tool default
+_UPRIGHT_DEG = 10.0  # a direction so near upright is read as that; tool default
 
 
 def cross_points(
@@ -40,7 +42,7 @@ def is_long(shape: BaseGeometry) -> bool:
 
 
 def side_angles(shape: BaseGeometry) -> list[float]:
-    """Return the directions of a shape's long and short side on the page, in (-90, 90] degrees, the long one first."""
+    """Return the directions of a shape's long and short side on the page, to be read upright, the long one first."""
     return [angle for _, angle in sorted(_frame_sides(shape), reverse=True)]
 
 
@@ -57,12 +59,20 @@ def _frame_sides(shape: BaseGeometry) -> list[tuple[float, float]]:
 
 
 def upright_angle(angle_deg: float) -> float:
-    """Turn a direction on the page by half a circle if text along it would stand on its head: (-90, 90]."""
-    return round(-((-angle_deg + 90) % 180 - 90), 3)
+    """Turn a direction on the page by half a circle if text along it would stand on its head, or read downwards.
+
+    What is about upright reads from the foot up, as on all sheets; a wall slightly askew does not change that.
+    """
+    low = -90.0 - _UPRIGHT_DEG
+    return round((angle_deg - low) % 180 + low, 3)
 
 
 def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> NDArray[np.float64]:
-    """Return the centres (n x 2), those in the middle first, at which a turned box lies inside a shape."""
+    """Return the centres (n x 2) at which a turned box lies inside a shape.
+
+    First come those in the middle: along the whole shape, and across what of it lies there, as one arm of a passage
+    that goes round a corner.
+    """
     nowhere = np.empty((0, 2))
     if shape.is_empty:
         return nowhere
@@ -72,14 +82,25 @@ def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: flo
     if x1 - x0 < width or y1 - y0 < height:
         return nowhere
     xs, ys = np.linspace(x0 + half_w, x1 - half_w, _ALONG), np.linspace(y0 + half_h, y1 - half_h, _ACROSS)
-    centres = cross_points(xs, ys)
+    middles = _cross_middles(flat, xs)
+    centres = np.concatenate([cross_points(xs, ys), middles])
     shapely.prepare(flat)
     fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
-    away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)), 6)
+    aside = np.where(centres[:, :1] == middles[:, 0], np.abs(centres[:, 1:] - middles[:, 1]), np.inf).min(axis=1)
+    away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, _ASIDE * aside), 6)
     order = np.argsort(away, kind="stable")
     x, y = centres[order[fits[order]]].T
     turn = math.radians(angle_deg)
     return np.column_stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)])
+
+
+def _cross_middles(flat: BaseGeometry, xs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the middle of each stretch (n x 2) in which an upright line at some x runs through a shape."""
+    _, y0, _, y1 = flat.bounds
+    lines = shapely.linestrings(np.stack([np.column_stack([xs, np.full_like(xs, y)]) for y in (y0, y1)], axis=1))
+    parts, at = shapely.get_parts(shapely.intersection(lines, flat), return_index=True)
+    bounds = shapely.bounds(parts)
+    return np.column_stack([xs[at], (bounds[:, 1] + bounds[:, 3]) / 2])
 
 
 def turn_point(x: float, y: float, angle_deg: float) -> tuple[float, float]:

@@ -1,0 +1,135 @@
+"""What a drawing or list lacks is said where one looks: doors without a number, numbers given twice, basements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from demo_campus import demo_kit
+from shapely import box
+
+from campusmap.carto.building_sheet import building_sheets, draw_building
+from campusmap.carto.directory import make_directory
+from campusmap.carto.door_words import word_doors
+from campusmap.carto.packet import lay_out
+from campusmap.carto.paper import LETTER
+from campusmap.carto.plans import floor_sheets
+from campusmap.carto.room_index import index_sheets
+from campusmap.carto.sheet import Badge, Ink, Sheet, Words
+from campusmap.model.places import Building, Floor, Opening, OpeningKind, Use
+from campusmap.model.printing import PacketSettings
+
+
+def main() -> Building:
+    return next(building for building in demo_kit().campus.buildings if building.id == "main")
+
+
+def exits(floor: Floor) -> list[Opening]:
+    return [each for each in floor.openings if each.exterior and each.kind is not OpeningKind.WINDOW]
+
+
+def ground() -> Floor:
+    return next(floor for floor in main().floors if floor.ordinal == 0)
+
+
+def with_ground(floor: Floor) -> Building:
+    return replace(main(), floors=tuple(floor if each.id == floor.id else each for each in main().floors))
+
+
+def renumbered(*numbers: str) -> Building:
+    """Return the main building with its first exterior doors renumbered."""
+    new = {door.id: number for door, number in zip(exits(ground()), numbers, strict=False)}
+    doors = tuple(
+        replace(each, number=new[each.id], posted_number="") if each.id in new else each for each in ground().openings
+    )
+    return with_ground(replace(ground(), openings=doors))
+
+
+@cache
+def campus_plan() -> tuple[Building, Sheet, Sheet]:
+    building = renumbered("")
+    kit = demo_kit()
+    campus = replace(
+        kit.campus, buildings=tuple(building if each.id == "main" else each for each in kit.campus.buildings)
+    )
+    project = replace(kit.project, packet=PacketSettings(sheets=("quick", "campus")))
+    sheets = {sheet.id: sheet for sheet in lay_out(campus, project, kit.analysis).sheets}
+    return building, sheets["QUICK"], next(sheet for id_, sheet in sheets.items() if id_.startswith("CAMPUS"))
+
+
+def test_a_door_without_a_number_is_on_the_campus_sheets_all_the_same() -> None:
+    building, *sheets = campus_plan()
+    doors = {door.id for floor in building.floors if floor.ordinal == 0 for door in exits(floor)}
+    assert len(doors) > 1
+    for sheet in sheets:
+        items = [item for layer in sheet.layers for item in layer.items]
+        bars = {item.subject for item in items if isinstance(item, Ink) and item.style == "building.door"}
+        tags = {item.subject for item in items if isinstance(item, Badge)}
+        assert doors <= bars
+        assert len(doors - tags) == 1
+
+
+def test_a_building_sheet_names_the_stairs_of_the_ground_floor_that_have_a_number() -> None:
+    kit = demo_kit()
+    stairs = [space for space in ground().spaces if space.use is Use.STAIR]
+    numbers = {space.id: f"S{n}" for n, space in enumerate(stairs[:-1], 1)}
+    spaces = tuple(replace(each, number=numbers.get(each.id, each.number)) for each in ground().spaces)
+    drawing = draw_building(kit.campus, with_ground(replace(ground(), spaces=spaces)), kit.analysis, LETTER)
+    assert drawing is not None
+    words = [item for layer in drawing.layers for item in layer.items if isinstance(item, Words)]
+    named = {words.subject.removesuffix("/plan"): words.text for words in words if words.style == "label.stair"}
+    assert numbers
+    assert named == numbers
+
+
+def test_doors_in_words_add_up() -> None:
+    assert "7 (2 doors)" in word_doors(renumbered("7", "7"))
+    assert word_doors(replace(main(), floors=())) == "none in the drawings"
+    assert "not numbered" in word_doors(renumbered("7", ""))
+    assert "(" not in word_doors(renumbered("7", "8"))
+
+
+def facts(building: Building, address: str) -> dict[str, str]:
+    directory = make_directory(replace(demo_kit().campus, address=address, buildings=(building,)))
+    [sheet, *_] = building_sheets(directory, building, None)
+    table = next(table for table in sheet.tables if table.heads[0] == "Fact")
+    return {" ".join(row[0].text.split()): " ".join(row[1].text.split()) for row in table.rows}
+
+
+def test_a_building_without_an_address_has_that_of_the_campus() -> None:
+    assert facts(replace(main(), address="1 Hill St"), "2 Dale Rd")["Address"] == "1 Hill St"
+    assert facts(replace(main(), address=""), "2 Dale Rd")["Address"] == "2 Dale Rd (of the campus)"
+    assert "Address" in facts(replace(main(), address=""), "")["Not supplied"]
+
+
+def test_a_basement_of_nothing_but_stairs_says_that_the_rest_is_not_known() -> None:
+    kit, told = demo_kit(), []
+    stair = next(space for space in ground().spaces if space.use is Use.STAIR)
+    for ordinal, use in ((-1, Use.STAIR), (-1, Use.STORAGE), (1, Use.STAIR)):
+        floor = replace(ground(), ordinal=ordinal, spaces=(replace(stair, use=use),), openings=())
+        [sheet] = floor_sheets(kit.campus, kit.project, with_ground(floor), floor, kit.analysis, "")
+        words = [item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words)]
+        told.append(any(text.startswith("ONLY STAIRS") for text in words))
+    assert told == [True, False, False]
+
+
+def test_the_index_goes_through_floors_from_the_lowest() -> None:
+    low, high = sorted(main().floors, key=lambda floor: floor.ordinal)[:2]
+    room = replace(low.spaces[0], number="S1", posted_number="", outline=box(0, 0, 5, 5))
+    floors = tuple(
+        replace(floor, id=f"main/{name}", name=name, ordinal=ordinal, spaces=(replace(room, id=f"main/{name}/s"),))
+        for floor, name, ordinal in ((low, "a first", 1), (high, "z cellar", -1))
+    )
+    building = replace(main(), floors=floors)
+    [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
+    listed = [row[n].text for table in sheet.tables for n in [table.heads.index("Floor")] for row in table.rows]
+    assert listed == ["z cellar", "a first"]
+
+
+def test_a_room_without_a_way_out_is_not_told_from_a_door_without_a_number_by_a_dash() -> None:
+    kit = demo_kit()
+    reach = tuple(replace(each, door="", door_m=None) for each in kit.analysis.reach[:1]) + kit.analysis.reach[1:]
+    sheets = index_sheets(make_directory(kit.campus), replace(kit.analysis, reach=reach))
+    cells = [row[table.heads.index("Ext. door")].text for s in sheets for table in s.tables for row in table.rows]
+    assert "–" not in cells
+    assert "not found" in cells

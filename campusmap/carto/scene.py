@@ -40,6 +40,7 @@ USE_STYLE: Final = {
     Use.MECHANICAL: "space.service",
     Use.SHAFT: "space.service",
 }
+_WAYS: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # without a word no grey copy tells them from rooms
 _ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
 _RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
 _ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
@@ -211,6 +212,8 @@ def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
             yield Text(space.shown_number, at.x, at.y, "label.number", space.id, outline)  # type: ignore[arg-type]
         if space.name:
             yield Text(space.name, at.x, at.y, "label.name", space.id, outline)  # type: ignore[arg-type]
+        elif not space.shown_number and space.use in _WAYS:
+            yield Text(_WAYS[space.use], at.x, at.y, "label.way", space.id, outline)  # type: ignore[arg-type]
 
 
 def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator[Mark]:

@@ -16,6 +16,8 @@ from campusmap.carto.crowd import Boxes, to_polygons
 from campusmap.carto.typeface import CAP_EM
 
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
+_CLEAR = 1.2  # of a word's height: further off an edge its middle is no better set; tool default
+_CLEAR_GAIN = 12.0  # how much further from a shape's middle a word may stand to keep so much off its edge; tool default
 
 
 def cross_points(
@@ -62,7 +64,7 @@ def upright_angle(angle_deg: float) -> float:
 
 
 def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> NDArray[np.float64]:
-    """Return the centres (n x 2), those in the middle first, at which a turned box lies inside a shape."""
+    """Return the centres (n x 2) of turned boxes inside a shape, those clear of its edge and in its middle first."""
     nowhere = np.empty((0, 2))
     if shape.is_empty:
         return nowhere
@@ -75,8 +77,9 @@ def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: flo
     centres = cross_points(xs, ys)
     shapely.prepare(flat)
     fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
-    away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)), 6)
-    order = np.argsort(away, kind="stable")
+    clear = np.minimum(shapely.distance(flat.boundary, shapely.points(centres)), _CLEAR * height)
+    away = np.hypot(centres[:, 0] - (x0 + x1) / 2, 3 * (centres[:, 1] - (y0 + y1) / 2)) - _CLEAR_GAIN * clear
+    order = np.argsort(np.round(away, 6), kind="stable")
     x, y = centres[order[fits[order]]].T
     turn = math.radians(angle_deg)
     return np.column_stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)])

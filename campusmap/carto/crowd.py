@@ -15,6 +15,8 @@ Flags = NDArray[np.bool_]
 
 _LINE_PT: Final = 1.2  # kept clear on both sides of a match line
 _PIN_PT: Final = 2.0  # half the side of what is kept clear round a device's true place
+DOT_PT: Final = 1.1  # radius of the dot from which a leader line starts
+_ROUND_DOT_PT: Final = 0.5  # kept clear round it
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
 _ROOT: Final = 0.12
@@ -66,8 +68,12 @@ class Crowd:
         self._bounds = None
 
     def add_dot(self, x: float, y: float) -> None:
-        """Keep later leader lines off the dot in a room from which one starts: they would seem to end there."""
+        """Keep what comes later off the dot in a room from which a leader line starts.
+
+        Another line would seem to end there; words would hide it.
+        """
         self._dots = np.vstack([self._dots, [[x, y]]])
+        self._taken = None
 
     def snapshot(self) -> tuple[Boxes, Boxes]:
         """Return the boxes and leaders as they are, to go back to."""
@@ -106,7 +112,8 @@ class Crowd:
     def _taken_by_others(self, owner: str) -> Boxes:
         """Return all that is taken but the owner's own pin."""
         if self._taken is None:
-            self._taken = np.asfortranarray(np.concatenate([self._pins, self._lines, self._boxes]))
+            dots = _square(self._dots, DOT_PT + _ROUND_DOT_PT)
+            self._taken = np.asfortranarray(np.concatenate([self._pins, self._lines, dots, self._boxes]))
         if owner not in self._owners:
             return self._taken
         own = [n for n, name in enumerate(self._owners) if name == owner]
@@ -118,8 +125,8 @@ class Crowd:
         return x0 <= bounds[0] and y0 <= bounds[1] and bounds[2] <= x1 and bounds[3] <= y1
 
     def is_covered(self, points: NDArray[np.float64]) -> Flags:
-        """Tell which points (n x 2) lie under a box."""
-        return _meet(np.hstack([points - 0.5, points + 0.5]), self._boxes)
+        """Tell at which points (n x 2) a dot would lie under a box, if in part."""
+        return _meet(_square(points, DOT_PT + _ROUND_DOT_PT), self._boxes)
 
     def is_near_leader(self, points: NDArray[np.float64]) -> Flags:
         """Tell which points (n x 2) lie so close to a leader line that a dot there would be taken for its end."""
@@ -158,7 +165,12 @@ class Crowd:
     def _other_dots(self, start: tuple[float, float]) -> Boxes:
         """Return what is kept clear round the dots of rooms that hang on a leader, but for those close to a start."""
         away = np.hypot(*(self._dots - start).T) > _ROOT_PT
-        return np.hstack([self._dots[away] - _PIN_PT, self._dots[away] + _PIN_PT])
+        return _square(self._dots[away], _PIN_PT)
+
+
+def _square(points: NDArray[np.float64], half: float) -> Boxes:
+    """Return a square round each of several points (n x 2)."""
+    return np.hstack([points - half, points + half])
 
 
 def _bound(lines: Boxes) -> Boxes:

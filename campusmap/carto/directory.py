@@ -10,7 +10,7 @@ from shapely import Point
 
 from campusmap.carto.paper import LETTER, Paper
 from campusmap.georeference.grid import campus_to_north, name_cell
-from campusmap.model.places import Building, Campus, Floor, Marker, Space
+from campusmap.model.places import Building, Campus, Floor, Marker, Space, Use
 
 Pages = Mapping[str, tuple[int, ...]]  # sheet numbers by floor, building or section id
 OUTDOORS = "outdoors/"  # before the id of what a campus plan shows
@@ -35,6 +35,11 @@ def sorted_floors(building: Building) -> list[Floor]:
 def short_building(building: Building) -> str:
     """Return a building's name for a table."""
     return building.number or building.name or building.id
+
+
+def say_use(space: Space) -> str:
+    """Return a space's use in small letters, so that it is not taken for a name; "" where it is not known."""
+    return "" if space.use in (Use.UNKNOWN, Use.OTHER) else space.use.value.replace("_", " ")
 
 
 def format_pages(pages: tuple[int, ...]) -> str:

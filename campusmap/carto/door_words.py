@@ -19,11 +19,16 @@ def door_numbers(building: Building) -> list[str]:
 def word_doors(building: Building) -> str:
     """Return the numbers of a building's exterior doors, and how many have none: "1, 2, 5; 3 more not numbered".
 
-    A number that several doors have says so, or the doors would not add up: "5 (2 doors)".
+    A number that several doors have says so, or the doors would not add up: "5 (2 doors)". Doors without a number on
+    upper floors are told apart: they may lead onto a roof, and nobody comes in there.
     """
     count = Counter(door.shown_number for door in exterior_doors(building.floors))
     bare = count.pop("", 0)
     numbers = ", ".join(f"{n} ({count[n]} doors)" if count[n] > 1 else n for n in door_numbers(building))
     if not bare:
         return numbers or "none in the drawings"
-    return f"{numbers}; {bare} more not numbered" if numbers else f"{count_of(bare, 'door')}, not numbered"
+    upper = exterior_doors(tuple(floor for floor in building.floors if floor.ordinal > 0))
+    above = sum(not door.shown_number for door in upper)
+    where = f" ({above} on upper floors)" if above else ""
+    counted = f"{numbers}; {bare} more" if numbers else f"{count_of(bare, 'door')},"
+    return f"{counted} not numbered{where}"

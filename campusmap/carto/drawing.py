@@ -11,10 +11,10 @@ from campusmap.carto.facts import words_boxes
 from campusmap.carto.furniture import draw_band, draw_matches, match_lines, match_words
 from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
-from campusmap.carto.labels import RoomLabel, set_inside
+from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
 from campusmap.carto.leaders import lead_missed, narrow, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
-from campusmap.carto.naming import largest_part, name_sites, room_labels
+from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
@@ -70,6 +70,7 @@ _FOOTPRINT_PRICE: Final = 0.2  # for a door's number, to stand on a building, wh
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _ROOM_PRICE: Final = {"space.circulation": 0.06, "building.door": 1.0}  # the same, in a corridor, over a door
+_LED_ROOM_PRICE: Final = 0.35  # besides, to stand in a room that is named from outside too, and so may be hidden whole
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
@@ -242,7 +243,11 @@ def _set_labels(
     items: list[Item] = []
     led: list[RoomLabel] = []
     for label in sorted(labels, key=lambda each: (round(each.outline.area, 3), each.subject)):
+        before = crowd.snapshot()
         done = set_inside(label, crowd, ground, busy)
+        if done and label.head == BUILDING and has_own_ground(done):  # it would hide what is drawn of the building
+            crowd.restore(before)
+            done = None
         if done is None and label.must and label.asked:
             led.append(label)
         drawing.labelled += done is not None
@@ -272,14 +277,14 @@ def _set_tags(tags: list[Tag], crowd: Crowd, grounds: list[Ground], drawing: Dra
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:
     items: list[Item] = []
+    apart = Ground(drawing.window.frame, [(label.outline, _LED_ROOM_PRICE) for label in labels], ground)
     for label in labels:
-        done = set_by_leader(label, crowd, ground)
-        drawing.labelled += 1
-        if done is None:
-            drawing.unplaced.append(label.number or label.name)
-        else:
-            drawing.led += 1
-            items += done
+        done = set_by_leader(label, crowd, apart) or set_inside(label, crowd, ground)
+        if label.body != WAY:  # a stair without a number is worth a leader line, but no further sheet
+            drawing.labelled += 1
+            drawing.led += done is not None
+            drawing.unplaced += [label.number or label.name] if done is None else []
+        items += done or []
     return items
 
 

@@ -159,6 +159,11 @@ def _write(
     return [*ground, *stack_words(label, lines, spot, label.body)]
 
 
+def has_own_ground(items: list[Item]) -> bool:
+    """Tell whether a label as set hides something under a ground of its own."""
+    return any(isinstance(item, Ink) and item.style == "sheet.halo" for item in items)
+
+
 def stack_words(label: RoomLabel, lines: tuple[Line, ...], centre: tuple[float, float], body: str) -> list[Item]:
     """Return the lines of a label one under the other round a centre; ``body`` is the style of those not bold."""
     y = centre[1] - label_height(lines) / 2 + lines[0].size_pt * CAP_EM

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Point
 
-from campusmap.carto.crowd import Boxes, Crowd
+from campusmap.carto.crowd import DOT_PT, Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import Item, Line, RoomLabel, label_height, stack_words
 from campusmap.carto.paper import Box
@@ -30,6 +29,8 @@ _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
 _ANCHORS: Final = 3  # points of the room from which a line is tried
+_SEEN_PT: Final = 3.0  # of a leader line that shows, at least, where there is any other place
+_HIDDEN_PRICE: Final = 1e6  # for a plate that hides its own dot and line; beyond any other
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
@@ -62,13 +63,23 @@ def _led_spot(
     half_h = label_height(lines) / 2 + _PAD_PT
     places = rank_places(
         anchor, ring_offsets(half_h + 5.0, reach_pt), (half_w, half_h, half_w, half_h),
-        lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
+        lambda offsets, boxes: _led_prices(anchor, offsets, boxes, ground),
     )  # fmt: skip
     return best_spot(places, crowd)
 
 
+def _led_prices(
+    anchor: tuple[float, float], offsets: NDArray[np.float64], boxes: Boxes, ground: Ground
+) -> NDArray[np.float64]:
+    """Price places by their distance, what they cover, and whether a plate there would hide its own leader line."""
+    away = np.maximum(boxes[:, :2] - anchor, anchor - boxes[:, 2:]).max(axis=1)  # of the plate's edge; under 0 inside
+    prices: NDArray[np.float64] = np.hypot(*offsets.T) + ground.cost(boxes) + _HIDDEN_PRICE * (away < _SEEN_PT)
+    return prices
+
+
 def _led_price(anchor: tuple[float, float], spot: tuple[float, float, Box], ground: Ground) -> float:
-    return round(math.dist(anchor, spot[:2]) + float(ground.cost(np.array([spot[2]]))[0]), 6)
+    offsets = np.array([spot[:2]]) - anchor
+    return round(float(_led_prices(anchor, offsets, np.array([spot[2]]), ground)[0]), 6)
 
 
 def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
@@ -111,7 +122,7 @@ def _draw(
     crowd.add_dot(*anchor)
     return [
         Ink(LineString([anchor, end]), "sheet.leader", label.subject),
-        Ink(Point(anchor).buffer(1.1, quad_segs=4), "sheet.dot", label.subject),
+        Ink(Point(anchor).buffer(DOT_PT, quad_segs=4), "sheet.dot", label.subject),
         Ink(shapely.box(*box), "sheet.plate", label.subject),
         *stack_words(label, lines, at, label.head),
     ]

@@ -25,7 +25,9 @@ Item = Ink | Words
 
 _ENOUGH = 0.4  # share of a place that is left for its name; tool default
 _GROUNDS = ("site.", "aerial.ground")  # styles of places on the grounds, plain and over a picture
-_HEADS = ("label.number", "label.name", "label.building")
+WAY = "label.way"  # style of what is written into a stair or elevator that has neither number nor name
+BUILDING = "label.building"
+_HEADS = ("label.number", "label.name", WAY, BUILDING)
 
 
 def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
@@ -47,7 +49,7 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
 
 
 def _first(found: dict[str, Text]) -> Text:
-    return found.get("label.number") or found.get("label.building") or found["label.name"]
+    return next(found[style] for style in ("label.number", BUILDING, "label.name", WAY) if style in found)
 
 
 def _room_shape(found: dict[str, Text], area: Area | None) -> BaseGeometry:
@@ -63,9 +65,11 @@ def _room_label(
         return None
     first = _first(found)
     must, at = window.holds(first.x, first.y), _inside(outline, window.to_page(first.x, first.y))
-    if first.style == "label.building":
+    if first.style == BUILDING:
         number, _, name = first.text.partition("  ")
-        return RoomLabel(subject, number, name.strip(), outline, at, must, head="label.building", body="label.site")
+        return RoomLabel(subject, number, name.strip(), outline, at, must, head=BUILDING, body="label.site")
+    if first.style == WAY:
+        return RoomLabel(subject, "", first.text, outline, at, must, body=WAY)
     number = found["label.number"].text if "label.number" in found else ""
     name = found["label.name"].text if "label.name" in found else ""
     along = area is not None and area.style == "space.circulation"

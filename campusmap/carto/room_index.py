@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, natural_key, short_building
+from campusmap.carto.directory import Directory, natural_key, say_use, short_building
 from campusmap.carto.lists import COLUMN_GAP, NONE_MARK, fit_numbers, list_columns, list_sheets, widen
 from campusmap.carto.paper import Paper
 from campusmap.carto.sheet import Cell, Sheet, Table
@@ -20,7 +20,7 @@ from campusmap.units import say_walk_feet
 _INDEX: Final = Form(
     (
         Column("Room", 44.0, bold=True),
-        Column("Name", 60.0),
+        Column("Name, else use", 60.0),
         Column("Bldg.", 30.0),
         Column("Floor", 58.0),
         Column("Grid", 26.0, bold=True),
@@ -124,7 +124,7 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
         aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""
         yield (
             space.shown_number or NONE_MARK,
-            f"{space.name}{aliases}".strip(),
+            f"{space.name or say_use(space)}{aliases}".strip(),
             short_building(building),
             floor.name or floor.id,
             directory.cell(space.outline.centroid, floor.id),

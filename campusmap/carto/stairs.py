@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from campusmap.carto.directory import natural_key
 from campusmap.carto.stand_in import is_unnamed
 from campusmap.carto.typeface import fit_line
 from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
-from campusmap.safety.lookup import short_id
+from campusmap.safety.whereabouts import level_code
 
 _WAYS: Final = {Use.STAIR: "stair", Use.ELEVATOR: "elevator"}
 _MOST: Final = 8  # ways named together; tool default
@@ -27,9 +27,12 @@ def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Ite
         if space.use in _WAYS and space.id in shown:
             alike[served.get(space.id, ())].append(space)
     told = {space.shown_number for levels, spaces in alike.items() if levels for space in spaces}
+    bare = {use: {levels for levels, spaces in alike.items() if _any_bare(spaces, use)} for use in _WAYS}
     for levels, spaces in sorted(alike.items(), key=lambda each: (-len(each[0]), each[0])):
-        # Of a stair drawn in several pieces, only the piece that leads somewhere is told.
+        # Of a stair drawn in several pieces, only the piece that leads somewhere is told; of those without number and
+        # name nothing where they do not lead alike, for nobody could tell which is meant.
         kept = [space for space in spaces if levels or not space.shown_number or space.shown_number not in told]
+        kept = [space for space in kept if not _is_bare(space) or bare[space.use] - {()} in ({levels}, set())]
         ways = sorted({_name_way(space) for space in kept}, key=natural_key)
         if not ways:
             continue
@@ -37,6 +40,14 @@ def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Ite
         names = f"{', '.join(ways[:_MOST])}{more}"
         text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"
         yield f"{names[0].upper()}{names[1:]}: {text}."
+
+
+def _any_bare(spaces: Iterable[Space], use: Use) -> bool:
+    return any(space.use is use and _is_bare(space) for space in spaces)
+
+
+def _is_bare(space: Space) -> bool:
+    return not space.shown_number and (not space.name or is_unnamed(space.name))
 
 
 def find_served(building: Building) -> dict[str, tuple[str, ...]]:
@@ -50,13 +61,12 @@ def find_served(building: Building) -> dict[str, tuple[str, ...]]:
                 joined = {space for end in opening.joins if end in at for space in shafts[end]}
                 shafts |= dict.fromkeys(joined, joined)
     return {
-        space: tuple(floors[n].code or short_id(floors[n]) for n in sorted({at[each] for each in joined}))
+        space: tuple(level_code(floors[n]) for n in sorted({at[each] for each in joined}))
         for space, joined in shafts.items()
         if len(joined) > 1
     }
 
 
 def _name_way(space: Space) -> str:
-    bare = "" if is_unnamed(space.name) else space.name
-    name = space.shown_number or bare or f"{_WAYS[space.use]} without a number"
+    name = f"{_WAYS[space.use]} without a number" if _is_bare(space) else space.shown_number or space.name
     return fit_line(name, _NAME_PT, 6.5)

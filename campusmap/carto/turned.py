@@ -18,6 +18,8 @@ from campusmap.carto.typeface import CAP_EM
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
 _ASIDE = 3.0  # what a step off the middle of a passage costs, in steps along it; tool default
 _UPRIGHT_DEG = 10.0  # a direction so near upright is read as that; tool default
+_CLEAR = 1.2  # of a word's height: further off an edge its middle is no better set; tool default
+_CLEAR_GAIN = 12.0  # how much further from a shape's middle a word may stand to keep so much off its edge; tool default
 
 
 def cross_points(
@@ -68,10 +70,10 @@ def upright_angle(angle_deg: float) -> float:
 
 
 def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: float) -> NDArray[np.float64]:
-    """Return the centres (n x 2) at which a turned box lies inside a shape.
+    """Return the centres (n x 2) at which a turned box lies inside a shape, those clear of its edge first.
 
-    First come those in the middle: along the whole shape, and across what of it lies there, as one arm of a passage
-    that goes round a corner.
+    Of these come first those in the middle: along the whole shape, and across what of it lies there, as one arm of a
+    passage that goes round a corner.
     """
     nowhere = np.empty((0, 2))
     if shape.is_empty:
@@ -87,8 +89,9 @@ def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: flo
     shapely.prepare(flat)
     fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
     aside = np.where(centres[:, :1] == middles[:, 0], np.abs(centres[:, 1:] - middles[:, 1]), np.inf).min(axis=1)
-    away = np.round(np.hypot(centres[:, 0] - (x0 + x1) / 2, _ASIDE * aside), 6)
-    order = np.argsort(away, kind="stable")
+    clear = np.minimum(shapely.distance(flat.boundary, shapely.points(centres)), _CLEAR * height)
+    away = np.hypot(centres[:, 0] - (x0 + x1) / 2, _ASIDE * aside) - _CLEAR_GAIN * clear
+    order = np.argsort(np.round(away, 6), kind="stable")
     x, y = centres[order[fits[order]]].T
     turn = math.radians(angle_deg)
     return np.column_stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)])

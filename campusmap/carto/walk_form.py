@@ -17,7 +17,7 @@ from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Floor, Space
 from campusmap.model.walking import DoorAlong
-from campusmap.units import say_walk_feet
+from campusmap.units import say_area, say_walk_feet
 
 _HAND: Final = "On the way"
 _BOX: Final = "[\u00a0\u00a0\u00a0\u00a0\u00a0]"  # spaces that the page setter does not draw together
@@ -37,6 +37,7 @@ _FORM: Final = Form(
     "Walk-through",
 )
 _NOTE: Final = Column("Note", 0.0)  # to write into, where a floor leaves half its sheet free
+_LEAST_PT: Final = 7.5  # the room index's size, where that saves a sheet
 _SUBTITLE: Final = "initial what you saw"
 
 
@@ -64,7 +65,7 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
         paper=directory.paper,
     )  # fmt: skip
     rows = list(_rows(directory, building, floor, along, hands))
-    pages = break_table(rows, form, places)
+    pages = min((break_table(rows, replace(form, size_pt=size), places) for size in (form.size_pt, _LEAST_PT)), key=len)
     if len(pages) == len(pages[0]) == 1:
         [(left, top, _, bottom)] = places[:1]
         whole = (left, top, places[-1][2], bottom)
@@ -97,7 +98,8 @@ def _rows(
     directory: Directory, building: Building, floor: Floor, along: dict[str, DoorAlong], hands: bool
 ) -> Iterator[Row]:
     names = {space.id: space.shown_number or space.name for space in floor.spaces}
-    often = Counter(space.name for space in floor.spaces if not space.shown_number)
+    often = Counter(_call(space) for space in floor.spaces)
+    near = Counter((_call(space), directory.cell(space.outline.centroid, floor.id)) for space in floor.spaces)
     corridors, corridor = {each.corridor for each in along.values()}, ""
     for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
@@ -106,13 +108,17 @@ def _rows(
             corridor = here
             yield (Cell(f"Along {names.get(corridor) or 'the corridor'}", bold=True, span=8),)
         where = (f"{found.hand} {say_walk_feet(found.metres)}" if found else "",) if hands else ()
-        name = space.name
-        if not space.shown_number and (often[name] > 1 or is_stand_in(name)):
-            name = ", ".join(filter(None, (name, _place(directory, floor, space))))
+        label, name = _call(space), space.name
+        if often[label] > 1 or is_stand_in(name):
+            cell = directory.cell(space.outline.centroid, floor.id)
+            name = ", ".join(filter(None, (name, _place(cell, space, alone=near[label, cell] == 1))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
 
 
-def _place(directory: Directory, floor: Floor, space: Space) -> str:
-    """Return where to look for a room that no number tells from others."""
-    cell = directory.cell(space.outline.centroid, floor.id)
-    return f"in {cell}" if cell else ""
+def _call(space: Space) -> str:
+    return space.shown_number or space.name
+
+
+def _place(cell: str, space: Space, *, alone: bool) -> str:
+    """Return where to look for a room that nothing but its place tells from others; with its area if not even that."""
+    return ", ".join(filter(None, (f"in {cell}" if cell else "", "" if alone else say_area(space.outline.area))))

@@ -11,7 +11,7 @@ from typing import Final
 
 from campusmap.ingest.imdf_archive import Archive, open_archive
 from campusmap.ingest.indoor import identify, is_code
-from campusmap.ingest.indoor_item import Cell, Indoor, Item, LevelFact, attribute_reader, override_roles
+from campusmap.ingest.indoor_item import Cell, Indoor, Item, LevelFact, attribute_reader, drop_blanks, override_roles
 from campusmap.ingest.indoor_kinds import split_kind, typed_kind, use_words
 from campusmap.ingest.vector import finish_layer
 from campusmap.ingest.vector_layer import RawFeature
@@ -83,9 +83,9 @@ def say(text: str, language: str) -> str:
         spoken = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    texts = {key: value for key, value in sorted(spoken.items()) if isinstance(value, str) and value.strip()}
-    wanted = next((key for key in (language, "en", *texts) if key in texts), "")
-    return texts.get(wanted, "").strip()
+    texts = {key: drop_blanks(value.strip()) for key, value in sorted(spoken.items()) if isinstance(value, str)}
+    wanted = next((key for key in (language, "en", *texts) if texts.get(key)), "")
+    return texts.get(wanted, "")
 
 
 def _list(text: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
@@ -12,6 +14,7 @@ from campusmap.model.plan import XY, Role
 from campusmap.model.project import LayerRoles
 from campusmap.model.source import Notice
 
+_DASH: Final = re.compile(r"(?:^|\s+)[-\u2013\u2014]$")  # "Classroom -": no number was given
 Cell = Callable[[str], str]  # an attribute by name, "" when absent
 
 
@@ -68,10 +71,15 @@ def attribute_reader(attributes: dict[str, str]) -> Cell:
     folded = {key.casefold(): value.strip() for key, value in attributes.items()}
 
     def cell(wanted: str) -> str:
-        value = folded.get(wanted.casefold(), "")
-        return "" if value.casefold() in {"null", "none", "nan", "n/a", "-"} else value
+        return drop_blanks(folded.get(wanted.casefold(), ""))
 
     return cell
+
+
+def drop_blanks(text: str) -> str:
+    """Return a text without a dash that stands at its end for what nobody filled in; "" for a word for nothing."""
+    told = _DASH.sub("", text)
+    return "" if told.casefold() in {"null", "none", "nan", "n/a"} else told
 
 
 def first_of(cell: Cell, names: Iterable[str]) -> str:

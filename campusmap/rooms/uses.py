@@ -24,21 +24,25 @@ _UNEVEN_M: Final = 0.04  # treads of one flight differ by less; tool default
 NO_RUNS: Final = np.empty((0, _TREADS - 1))
 _LIFT_M2: Final = (1.0, 16.0)  # a platform lift to a bed lift's shaft; tool default
 _CORNER_SHARE: Final = 0.2  # of the room's diagonal: a car's cross ends short of the shaft's corners; tool default
+_TEACHING: Final = (Use.CLASSROOM, Use.LAB)
 _SLENDER: Final = 4.0  # length by width from which an unnumbered room with many doors is a corridor; tool default
 _CORRIDOR_DOORS: Final = 4
 _HALL_M: Final = 5.0  # wider rooms with many doors are halls; tool default
 
 
 def read_uses(texts: Sequence[RoomText]) -> list[Use]:
-    """Take each room's use as it is stated, else read it off its number's prefix, then its name."""
+    """Take each room's use as it is stated, else read it off its number's prefix, then its name.
+
+    What is stated to be an auditorium and named a classroom or a laboratory is what it is named: several languages
+    call any room for teaching an auditorium.
+    """
     found: list[Use] = []
     for text in texts:
-        stated = name_to_use(text.use)
+        stated, by_name = name_to_use(text.use), name_to_use(text.name)
         if stated not in (Use.UNKNOWN, Use.OTHER):
-            found.append(stated)
+            found.append(by_name if stated is Use.AUDITORIUM and by_name in _TEACHING else stated)
             continue
         by_number = number_to_use(text.number)
-        by_name = name_to_use(text.name)
         found.append(by_number if by_number is not Use.UNKNOWN else by_name)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -26,7 +27,9 @@ from shapely import box
 
 from campusmap.errors import InputError
 from campusmap.ingest.drawing import read_drawing, read_levels
+from campusmap.ingest.imdf import say
 from campusmap.ingest.indoor import is_code, read_width
+from campusmap.ingest.indoor_item import drop_blanks
 from campusmap.ingest.indoor_levels import is_on_level
 from campusmap.model.places import OpeningKind
 from campusmap.model.project import IndoorColumns
@@ -160,6 +163,22 @@ def test_imdf_gives_rooms_doors_and_names(tmp_path: Path, form: str) -> None:
     assert "24 m²" in left.text
     total = sum(map(len, imdf_files().values()))
     assert sum(row.found for row in found.plan.tally) == total
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Classroom -", "Classroom"),
+        ("-", ""),
+        ("N/A", ""),
+        ("A-1", "A-1"),
+        ("Room 7-", "Room 7-"),
+        ("Lab \u2013", "Lab"),
+    ],
+)
+def test_a_dash_for_a_number_that_nobody_gave_is_no_part_of_a_name(text: str, left: str) -> None:
+    assert drop_blanks(text) == left
+    assert say(json.dumps({"en": text}), "en") == left
 
 
 @pytest.mark.parametrize("wanted", ["L1", "1", "First", "first"])

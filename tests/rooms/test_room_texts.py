@@ -8,7 +8,9 @@ import pytest
 from rooms.draw import Drawing, codes, floor, two_rooms
 
 from campusmap.model.places import Floor, Use
+from campusmap.rooms.labels import RoomText
 from campusmap.rooms.texts import text_to_kinds
+from campusmap.rooms.uses import read_uses
 from campusmap.rooms.words import name_to_use, number_to_use
 
 KINDS = {
@@ -208,3 +210,18 @@ def test_a_plain_line_points_for_a_text_that_lies_in_no_room() -> None:
 def test_a_line_from_a_text_in_a_room_points_nowhere() -> None:
     drawing = two_rooms().line("A-AREA-IDEN", (2.3, 2), (6, 3))
     assert [space.number for space in floor(drawing).spaces] == ["101", "102"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "name", "use"),
+    [
+        ("auditorium", "Classroom 104", Use.CLASSROOM),
+        ("auditorium", "Lab 2", Use.LAB),
+        ("auditorium", "", Use.AUDITORIUM),
+        ("auditorium", "Auditorium 201", Use.AUDITORIUM),
+        ("stair", "corridor", Use.STAIR),
+        ("office", "Classroom 7", Use.OFFICE),
+    ],
+)
+def test_a_classroom_that_is_called_an_auditorium_stays_a_classroom(stated: str, name: str, use: Use) -> None:
+    assert read_uses([RoomText("104", name, stated)]) == [use]

@@ -23,7 +23,7 @@ from campusmap.carto.naming import largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import DOOR_BARE, find_symbol
 from campusmap.carto.tags import FIRST_KINDS, Tag, draw_discs, draw_tag, rank_tag_places, set_missed, set_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
@@ -228,7 +228,11 @@ def _shows(x: float, y: float, window: Window) -> bool:
 
 def _to_tag(mark: Symbol, window: Window) -> Tag:
     x, y = window.to_page(mark.x, mark.y)
-    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, window.holds(mark.x, mark.y))
+    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, _must(mark, window))
+
+
+def _must(mark: Symbol, window: Window) -> bool:
+    return mark.kind != DOOR_BARE and window.holds(mark.x, mark.y)
 
 
 def _set_labels(

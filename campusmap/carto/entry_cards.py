@@ -10,6 +10,7 @@ from typing import Final
 from shapely import LineString
 
 from campusmap.carto.badges import badge_letters, badge_size
+from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_map
 from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
@@ -127,7 +128,7 @@ def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:
         found = []
         for floor in building.floors:
             if floor.frame.placed:
-                scene = floor_scene(campus, building, floor, analysis)
+                scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
                 scene = replace(scene, layers=(*_outdoors(grounds, scene), *scene.layers))
                 tags = [m for m in scene.marks if isinstance(m, Symbol) and m.kind == DOOR_TAG and (m.dx or m.dy)]
                 found += [_Door(building, floor, scene, tag) for tag in tags]

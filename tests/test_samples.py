@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely import Point, union_all
 
+from campusmap.carto.directory import make_directory
+from campusmap.carto.entry_cards import entry_sheets
+from campusmap.carto.sheet import Badge, Ink
 from campusmap.model.finding import Finding
 from campusmap.model.kit import Kit
 from campusmap.pipeline.build import judge_campus
@@ -100,3 +105,16 @@ def test_sheets_keep_to_their_type_sizes() -> None:
     assert len(kit.sheets) > 15
     assert all(fact.smallest_pt >= 6 for fact in kit.sheets)
     assert [(fact.sheet, fact.overlaps, fact.clipped) for fact in kit.sheets if fact.overlaps or fact.clipped] == []
+
+
+def test_numbers_of_doors_in_side_walls_stand_before_them_on_entry_cards() -> None:
+    kit = judged("cedar-ridge-high")
+    one = replace(kit.campus, buildings=tuple(b for b in kit.campus.buildings if b.number == "F"))
+    directory = make_directory(one)
+    sheets = entry_sheets(directory, kit.analysis)
+    for sheet in sheets:
+        items = [item for layer in sheet.layers for item in layer.items]
+        rooms = union_all([i.shape for i in items if isinstance(i, Ink) and i.style.startswith("space.")])
+        tags = [item for item in items if isinstance(item, Badge) and item.kind in ("DOOR_TAG", "KEY_BOX")]
+        assert [tag.letters for tag in tags if rooms.contains(Point(tag.x, tag.y))] == [], sheet.title
+    assert len(sheets) == 4

@@ -17,9 +17,9 @@ _STROKE_PT: Final = 1.0
 
 
 def badge_letters(kind: str, label: str) -> str:
-    """Return what stands in the symbol: a door's own number, else the kind's letters."""
-    symbol = find_symbol(kind)
-    return label if symbol.frame == "tag" or kind == SIDE else symbol.letters
+    """Return what stands in the symbol: a door's own number, a side's own letter, else the kind's letters."""
+    letters = find_symbol(kind).letters
+    return label if kind == SIDE or not letters else letters
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Line, Mark, Symbol
@@ -29,14 +28,14 @@ def draw_ways_in(floor: Floor, move: Move) -> Iterator[Mark]:
 
 def draw_door_tags(floor: Floor, move: Move) -> Iterator[Mark]:
     """Draw the number of every exterior door that has one, with the way out."""
-    outlines = {space.id: space.outline for space in floor.spaces}
     for opening in _ways_in(floor):
         if opening.shown_number:
-            room = next((outlines[side] for side in opening.joins if side in outlines), None)
-            yield _door_tag(opening, room, move)
+            yield door_tag(opening, floor, move)
 
 
-def _door_tag(opening: Opening, room: Polygon | None, move: Move) -> Symbol:
+def door_tag(opening: Opening, floor: Floor, move: Move) -> Symbol:
+    """Return the tag of an exterior door, with the way it looks out of its room, in the frame that ``move`` makes."""
+    room = next((space.outline for space in floor.spaces if space.id in opening.joins), None)
     line = move(opening.line)
     middle = line.interpolate(0.5, normalized=True)
     dx, dy = outward(line, move(room)) if room is not None else (0.0, 0.0)  # type: ignore[arg-type]

@@ -12,22 +12,14 @@ from campusmap.carto.furniture import draw_band, draw_matches, match_lines, matc
 from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
-from campusmap.carto.leaders import lead_missed, narrow, set_by_leader
+from campusmap.carto.leaders import lead_missed, set_by_leader
 from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
 from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
-from campusmap.carto.symbols import DOOR_TAG, find_symbol
-from campusmap.carto.tags import (
-    Tag,
-    draw_discs,
-    draw_tag,
-    rank_tag_places,
-    set_missed,
-    try_orders,
-    try_tags,
-)
+from campusmap.carto.symbols import DOOR_BARE, find_symbol
+from campusmap.carto.tags import FIRST_KINDS, Tag, draw_discs, draw_tag, rank_tag_places, set_missed, set_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -218,10 +210,12 @@ def _room_price(style: str) -> float:
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:
     """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
     tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
-    return sorted(tags, key=lambda t: (_rank(t), t.kind != DOOR_TAG, round(t.y, 2), round(t.x, 2), t.subject))
+    return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
 
 
 def _rank(tag: Tag) -> int:
+    if tag.kind in FIRST_KINDS:
+        return FIRST_KINDS.index(tag.kind) - len(FIRST_KINDS)
     group = find_symbol(tag.kind).group
     return _ORDER.index(group) if group in _ORDER else len(_ORDER)
 
@@ -233,7 +227,11 @@ def _shows(x: float, y: float, window: Window) -> bool:
 
 def _to_tag(mark: Symbol, window: Window) -> Tag:
     x, y = window.to_page(mark.x, mark.y)
-    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, window.holds(mark.x, mark.y))
+    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, _must(mark, window))
+
+
+def _must(mark: Symbol, window: Window) -> bool:
+    return mark.kind != DOOR_BARE and window.holds(mark.x, mark.y)
 
 
 def _set_labels(
@@ -259,18 +257,7 @@ def _set_tags(tags: list[Tag], crowd: Crowd, grounds: list[Ground], drawing: Dra
     """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
     places = [rank_tag_places(tag, ground) for tag, ground in zip(tags, grounds, strict=True)]
-    before = crowd.snapshot()
-    done, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
-    if left_out:
-        first = crowd.snapshot()
-        crowd.restore(before)
-        places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
-        better = try_orders(tags, places, left_out, crowd.overlay())
-        crowd.restore(first)
-        if better:
-            done, left_out, state = better
-            crowd.restore(before)
-            crowd.take(state)
+    done, left_out = set_tags(tags, places, crowd)
     drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in left_out]
     return [item for each in done for item in draw_tag(each)]
 

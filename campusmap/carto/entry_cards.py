@@ -9,6 +9,8 @@ from typing import Final
 
 from shapely import LineString
 
+from campusmap.carto.badges import badge_letters, badge_size
+from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.drawing import draw_map
 from campusmap.carto.furniture import draw_frame, draw_north_arrow, draw_scale_bar
@@ -20,7 +22,8 @@ from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
 from campusmap.carto.symbols import DOOR_TAG
-from campusmap.carto.turned_scene import turn_grid, turn_scene
+from campusmap.carto.tags import FIRST_KINDS
+from campusmap.carto.turned_scene import turn_about, turn_grid, turn_scene
 from campusmap.carto.typeface import break_lines, fit_line, own_families, text_width
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -33,13 +36,16 @@ Item = Ink | Words | Badge
 
 _GAP: Final = 16.0  # between two cards
 _HEAD: Final = 66.0
-_FOOT: Final = 54.0
+_FOOT: Final = 58.0
 _QR: Final = 56.0
 _LINES: Final = 5  # of rooms behind a door, and of what else has its number, under its plan
 _ARROW: Final = 42.0  # room of the north arrow beside the code
 _NAME_PT: Final = (11.0, 9.0)  # of the building's name, the smaller where it is long
 _DENOMINATOR: Final = 300.0  # 1 in = 25 ft: a corridor and the classrooms along it; tool default
 _BEHIND_M: Final = 9.0  # ground shown before the door; tool default
+_SLIDE_PT: Final = 40.0  # most that a door stands aside of the middle; tool default
+_SIDEWAYS: Final = 0.7  # a door that looks out less to the side has its number above or below
+_CLEAR_PT: Final = 10.0  # between a wall, a symbol before it and the map's edge, in all; tool default
 _TURNED: Final = "Up on a card is the way into the building. The arrow beside each code points to true north."
 _COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
@@ -122,7 +128,7 @@ def _doors(directory: Directory, analysis: Analysis) -> Iterator[_Door]:
         found = []
         for floor in building.floors:
             if floor.frame.placed:
-                scene = floor_scene(campus, building, floor, analysis)
+                scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
                 scene = replace(scene, layers=(*_outdoors(grounds, scene), *scene.layers))
                 tags = [m for m in scene.marks if isinstance(m, Symbol) and m.kind == DOOR_TAG and (m.dx or m.dy)]
                 found += [_Door(building, floor, scene, tag) for tag in tags]
@@ -139,7 +145,7 @@ def _outdoors(grounds: tuple[Layer, ...], scene: Scene) -> Iterator[Layer]:
 def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box) -> list[PageLayer]:
     frame = (place[0] + GUTTER, place[1] + _HEAD + GUTTER, place[2] - GUTTER, place[3] - _FOOT - GUTTER)
     turn = 90.0 - math.degrees(math.atan2(-door.tag.dy, -door.tag.dx))
-    window = _window(door, frame)
+    window = _window(door, frame, turn)
     reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
     about = (door.tag.x, door.tag.y)
     grid = turn_grid(directory.campus.grid, about, turn) if directory.campus.grid else None
@@ -156,13 +162,29 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     return [*layers, PageLayer("card", title, (*furniture, *words))]
 
 
-def _window(door: _Door, frame: Box) -> Window:
+def _window(door: _Door, frame: Box, turn: float) -> Window:
     """Show the door near the foot of the frame; what lies beyond it is other sheets' to answer for."""
     scale = choose_scale(_DENOMINATOR)
     high = (frame[3] - frame[1]) / scale.points_per_metre
     centre = (door.tag.x, door.tag.y + high / 2 - _BEHIND_M)
     part = (door.tag.x - 0.1, door.tag.y - 0.1, door.tag.x + 0.1, door.tag.y + 0.1)
-    return Window(scale, centre, part, frame)
+    window = Window(scale, centre, part, frame)
+    return replace(window, centre=(centre[0] + _slide(door, window, turn) / scale.points_per_metre, centre[1]))
+
+
+def _slide(door: _Door, window: Window, turn: float) -> float:
+    """Return how far to the right to look (points), so that there is room for numbers and keys before side walls."""
+    left, top, right, bottom = window.clip
+    low, high = -_SLIDE_PT, _SLIDE_PT
+    for mark in door.scene.marks:
+        if isinstance(mark, Symbol) and mark.kind in FIRST_KINDS:
+            x, y = window.to_page(*turn_about(mark.x, mark.y, (door.tag.x, door.tag.y), turn))
+            out = turn_about(mark.dx, mark.dy, (0.0, 0.0), turn)[0] if mark.dx or mark.dy else x - (left + right) / 2
+            if abs(out) > _SIDEWAYS and left < x < right and top < y < bottom:
+                need = 2 * badge_size(mark.kind, badge_letters(mark.kind, mark.label))[0] + _CLEAR_PT
+                low = max(low, need - right + x) if out > 0 else low
+                high = min(high, x - left - need) if out < 0 else high
+    return min(max(0.0, low), high) if low <= high else 0.0
 
 
 def _card_words(directory: Directory, analysis: Analysis, door: _Door, place: Box) -> Iterator[Item]:

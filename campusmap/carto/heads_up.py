@@ -9,6 +9,7 @@ from typing import Final
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.legend import used_entries
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import choose_paper
@@ -28,7 +29,7 @@ def headsup_sheets(
     campus: Campus, project: Project, building: Building, floor: Floor, analysis: Analysis
 ) -> list[Sheet]:
     """Lay one placed floor out along its walls, side A at the foot where known; nothing where it lies so anyway."""
-    scene = floor_scene(campus, building, floor, analysis)
+    scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
     turn = _turn_of(campus, building, analysis)
     if not floor.frame.placed or turn is None or abs(turn) < _LEAST_DEG:
         return []

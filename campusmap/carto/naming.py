@@ -15,7 +15,7 @@ from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Area, Line, Scene, Text
 from campusmap.carto.sheet import Ink, Words
-from campusmap.carto.stand_in import is_stand_in, is_unnamed, is_way
+from campusmap.carto.stand_in import is_stand_in, is_unnamed
 from campusmap.carto.style import load_styles
 from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
 from campusmap.carto.typeface import text_width
@@ -39,7 +39,8 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
     areas = {mark.subject: mark for mark in scene.marks if isinstance(mark, Area)}
     listed = sorted(texts.items())
     moved = window.move_all([_room_shape(marks, areas.get(subject)) for subject, marks in listed])
-    alone = all(is_unnamed(_first(marks).text) for marks in texts.values())
+    firsts = [_first(marks) for marks in texts.values()]
+    alone = all(first.style == WAY or is_unnamed(first.text) for first in firsts)
     found = (
         _room_label(subject, marks, areas.get(subject), window, largest_part(shape), alone)
         for (subject, marks), shape in zip(listed, moved, strict=True)
@@ -83,7 +84,7 @@ def _is_asked_for(name: str, along: bool, alone: bool) -> bool:
     Passages, stairs and elevators that nobody named are known by their looks, and passages by where they are.
     """
     if is_unnamed(name):
-        return alone and not along and not is_way(name)
+        return alone and not along
     return is_stand_in(name) or not along
 
 

@@ -11,6 +11,7 @@ from shapely import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.audit import find_alike, find_lacking, find_pale, find_strays, smallest_mark
+from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.directory import natural_key
 from campusmap.carto.door_words import door_numbers
 from campusmap.carto.drawing import Drawing, draw_map
@@ -98,7 +99,8 @@ def floor_sheets(
     campus: Campus, project: Project, building: Building, floor: Floor, analysis: Analysis, place: str
 ) -> list[Sheet]:
     """Lay one floor out. ``place`` says which floor of how many it is."""
-    scene = _with_building(floor_scene(campus, building, floor, analysis), campus, building, floor)
+    scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
+    scene = _with_building(scene, campus, building, floor)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
     drawings = _draw_floor(scene, grid, choose_paper(project.packet), bands)

@@ -75,11 +75,6 @@ def is_unnamed(name: str) -> bool:
     return is_stand_in(name) and _MISSING not in name
 
 
-def is_way(name: str) -> bool:
-    """Tell whether a name stands for that of a stair or an elevator."""
-    return is_stand_in(name) and name.startswith(tuple(_SOUGHT.values()))
-
-
 def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
     """Put into a text what stands for names that cannot be printed; rooms of one name take their turns.
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 # Frames are drawn in a box of 32 x 32 units, centre (16, 16).
 DOOR_TAG: Final = "DOOR_TAG"  # the kind of an exterior door's number
+DOOR_BARE: Final = "DOOR_BARE"  # the kind of the tag of an exterior door without a number
 SIDE: Final = "SIDE"  # the kind of the letter of a building's side
 _FRAMES = {
     "circle": '<circle cx="16" cy="16" r="14"/>',

@@ -16,10 +16,13 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank_places, ring_offsets
+from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, narrow, rank_places, ring_offsets
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import DOOR_TAG, SIDE
 
+_KEY_BOX: Final = "KEY_BOX"
+FIRST_KINDS: Final = (DOOR_TAG, _KEY_BOX)  # set in this order before all others
+_FAR_PT: Final = 36.0  # a key box farther from its symbol is taken for another building's; tool default
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _MISSED_PT: Final = 28.0  # the same for a number that another sheet answers for; tool default
 _CLEAR_PT: Final = 0.6  # white kept round a symbol
@@ -75,6 +78,9 @@ class SetTag:
     end: tuple[float, float] | None
 
 
+Try = tuple[list[SetTag], list[int]]  # what was set, and the numbers of what had to be and found no room
+
+
 def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     """Set one tag; None when there is no free place within reach."""
     spot = best_spot(places, crowd, tag.subject)
@@ -101,7 +107,47 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
     yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
 
 
-def try_orders(
+def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
+    """Set tags in their order; what found no room, or a key box only far off, goes first in another try."""
+    before = crowd.snapshot()
+    done, left_out = _try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
+    if left_out:
+        done, left_out = _try_other_orders(tags, places, (done, left_out), before, crowd)
+    if not left_out and (far := _find_far(done)):
+        done = _set_first(far, tags, places, before, crowd) or done
+    return done, left_out
+
+
+def _try_other_orders(
+    tags: list[Tag], places: list[Places], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd
+) -> Try:
+    """Set tags again from a snapshot, what found no room first; return the best try."""
+    first = crowd.snapshot()
+    crowd.restore(before)
+    places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
+    better = _try_orders(tags, places, tried[1], crowd.overlay())
+    crowd.restore(before if better else first)
+    if not better:
+        return tried
+    done, left_out, state = better
+    crowd.take(state)
+    return done, left_out
+
+
+def _set_first(
+    far: set[str], tags: list[Tag], places: list[Places], before: tuple[Boxes, Boxes], crowd: Crowd
+) -> list[SetTag] | None:
+    """Set tags again from a snapshot, those that stood far off first; leave all as it is where one is lost by that."""
+    first = crowd.snapshot()
+    crowd.restore(before)
+    order = sorted(range(len(tags)), key=lambda n: tags[n].subject not in far)
+    done, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
+    if left_out:
+        crowd.restore(first)
+    return None if left_out else done
+
+
+def _try_orders(
     tags: list[Tag], places: list[Places], left_out: list[int], crowd: Crowd
 ) -> tuple[list[SetTag], list[int], tuple[Boxes, Boxes]] | None:
     """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
@@ -112,23 +158,23 @@ def try_orders(
         if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
             break
         order = _put_first(left_out, order, tags)
-        done, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
+        done, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if len(left_out) < fewest:
             best, fewest = (done, left_out, crowd.snapshot()), len(left_out)
     return best
 
 
 def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[int]:
-    """Put what found no room in front of the others; a side's letter, which may be left out, behind the doors."""
+    """Put what found no room in front; a side's letter, which may be left out, behind key boxes and doors."""
     rest = [n for n in order if n not in left_out]
     sides = [n for n in left_out if tags[n].kind == SIDE]
     if not sides:
         return [*left_out, *rest]
-    doors, others = ([n for n in rest if (tags[n].kind == DOOR_TAG) is is_door] for is_door in (True, False))
-    return [*(n for n in left_out if n not in sides), *doors, *sides, *others]
+    first, others = ([n for n in rest if (tags[n].kind in FIRST_KINDS) is is_first] for is_first in (True, False))
+    return [*(n for n in left_out if n not in sides), *first, *sides, *others]
 
 
-def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[SetTag], list[int]]:
+def _try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> Try:
     """Set numbered tags in turn; return what was set and the numbers of those that had to be and found no room."""
     found: list[SetTag] = []
     left_out = []
@@ -139,6 +185,15 @@ def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[Se
         elif tag.must:
             left_out.append(number)
     return found, left_out
+
+
+def _find_far(done: Iterable[SetTag]) -> set[str]:
+    """Return whose key boxes stand so far from their places that they had better be set before the doors."""
+    return {
+        each.tag.subject
+        for each in done
+        if each.tag.kind == _KEY_BOX and math.dist((each.tag.x, each.tag.y), each.at) > _FAR_PT
+    }
 
 
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:

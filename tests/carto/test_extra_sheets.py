@@ -56,6 +56,25 @@ def test_every_numbered_exterior_door_of_a_placed_floor_has_one_card() -> None:
     assert sorted(spots) == sorted(wanted)
 
 
+@pytest.mark.parametrize(("left", "marked"), [(1, 1), (0, 0)])
+def test_a_door_without_a_number_is_marked_where_others_have_one(left: int, marked: int) -> None:
+    """All but ``left`` of a floor's numbered exterior doors lose their number; ``marked``: whether a tag tells it."""
+    kit = demo_kit()
+    building = next(b for b in kit.campus.buildings if b.id == "main")
+    floor = max(building.floors, key=lambda each: sum(o.exterior and bool(o.shown_number) for o in each.openings))
+    doors = [o.id for o in floor.openings if o.exterior and o.shown_number]
+    lost = set(doors[left:])
+    assert lost
+    openings = tuple(replace(o, number="", posted_number="") if o.id in lost else o for o in floor.openings)
+    floors = tuple(replace(floor, openings=openings) if f is floor else f for f in building.floors)
+    buildings = tuple(replace(building, floors=floors) if b is building else b for b in kit.campus.buildings)
+    project = replace(kit.project, packet=PacketSettings(sheets=("floors",)))
+    packet = lay_out(replace(kit.campus, buildings=buildings), project, kit.analysis)
+    sheets = [sheet for sheet in packet.sheets if sheet.subject == floor.id]
+    told = {badge.subject for sheet in sheets for badge in badges(sheet) if badge.letters == "\u2013" and badge.subject}
+    assert told == (lost if marked else set())
+
+
 def test_cards_and_building_sheets_explain_what_is_on_them() -> None:
     sheets = [sheet for sheet in laid().sheets if sheet.id.startswith(("ENTRY", "B-"))]
     symbols = {symbol.title for symbol in load_symbols().values()}

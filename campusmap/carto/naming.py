@@ -81,7 +81,7 @@ def _room_label(
 def _is_asked_for(name: str, along: bool, alone: bool) -> bool:
     """Tell whether somebody may look for a room without a number by its name, or by its code where all have just that.
 
-    Passages, stairs and elevators that nobody named are known by their looks, and passages by where they are.
+    Passages that nobody named are known by where they are.
     """
     if is_unnamed(name):
         return alone and not along

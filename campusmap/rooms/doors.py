@@ -40,8 +40,8 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     """Find every doorway that the door ink draws; return them and the groups of strokes that gave none."""
     pairs = _find_pairs(ink.swings)
     paired = {index for pair in pairs for index in pair}
-    found = [_pair_to_doorway(ink.swings[a], ink.swings[b], ink, walls) for a, b in pairs]
-    found += [_swing_to_doorway(s, ink, walls) for i, s in enumerate(ink.swings) if i not in paired]
+    found = _pairs_to_doorways([(ink.swings[a], ink.swings[b]) for a, b in pairs], ink, walls)
+    found += _swings_to_doorways([s for i, s in enumerate(ink.swings) if i not in paired], ink, walls)
     swinging = {swing.group for swing in ink.swings}
     loose: list[Ints] = []
     stated = {int(ink.group[i]) for i, stroke in enumerate(ink.strokes) if stroke.kind in _STATED}
@@ -109,14 +109,21 @@ def _misfit(a: Swing, b: Swing) -> float:
     return slack + float(gaps.min()) + abs(a.radius - b.radius) if slack < _MEET_M and straight < -0.9 else float("inf")
 
 
-def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
-    throat = find_throat(a.hinge, b.hinge, walls)
-    return _make_doorway(OpeningKind.DOUBLE_DOOR, throat, ink, {a.group, b.group}, (a, b))
+def _pairs_to_doorways(pairs: Sequence[tuple[Swing, Swing]], ink: DoorInk, walls: Walls) -> list[Doorway]:
+    throats = find_throats([(a.hinge, b.hinge) for a, b in pairs], walls)
+    return [
+        _make_doorway(OpeningKind.DOUBLE_DOOR, throat, ink, {a.group, b.group}, (a, b))
+        for (a, b), throat in zip(pairs, throats, strict=True)
+    ]
 
 
-def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
+def _swings_to_doorways(swings: Sequence[Swing], ink: DoorInk, walls: Walls) -> list[Doorway]:
+    throats = find_throats([(swing.hinge, tip) for swing in swings for tip in swing.tips], walls)
+    return [_shut_swing(swing, throats[2 * k : 2 * k + 2], ink) for k, swing in enumerate(swings)]
+
+
+def _shut_swing(swing: Swing, throats: Sequence[Throat], ink: DoorInk) -> Doorway:
     """Shut the leaf towards the tip where the walls take it up in its width and no leaf is drawn."""
-    throats = find_throats([(swing.hinge, tip) for tip in swing.tips], walls)
     leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
     fits = [throat.quality - _misfit_width(throat, swing.radius) for throat in throats]
     score = [fit + 2 * (leaves[1 - i] - leaves[i]) for i, fit in enumerate(fits)]

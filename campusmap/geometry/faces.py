@@ -59,7 +59,9 @@ def mean_width(shapes: Shapes) -> Floats:
 def are_thinner(shapes: Shapes, width: float) -> Bools:
     """Tell which polygons hold no disc of diameter ``width``."""
     thin = mean_width(shapes) < width  # a polygon holds a disc of radius area / perimeter
-    thin[thin] = shapely.is_empty(shapely.buffer(shapes[thin], -width / 2, quad_segs=2))
+    bounds = shapely.bounds(shapes).reshape(-1, 4)
+    doubtful = thin & ((bounds[:, 2:] - bounds[:, :2]) >= width).all(axis=1)
+    thin[doubtful] = shapely.is_empty(shapely.buffer(shapes[doubtful], -width / 2, quad_segs=2))
     return np.asarray(thin)
 
 

@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes
+from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes, unite
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
@@ -39,7 +39,7 @@ def draw_outline(
     ``walls`` (n, 2, 2) and ``doorways`` stand in for wall bodies where ``bodies`` is empty, because rooms came from
     polylines.
     """
-    mass = shapely.union_all(np.array([*rooms, *bodies], dtype=object), grid_size=0.001)
+    mass = unite(np.array([*rooms, *bodies], dtype=object))
     drawn = drawn_outline(sheet.strokes[Role.OUTLINE])
     if drawn is not None and drawn.intersection(mass).area > _COVER * mass.area and drawn.area < 1.5 * mass.area:
         return clean_polygons(shapely.union(drawn, mass.buffer(0)), _HOLE_M2)

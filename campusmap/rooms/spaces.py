@@ -110,10 +110,11 @@ def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[Ints, Ints, Floa
 
 def touch_doors(faces: Shapes, doorways: Sequence[Doorway]) -> Ints:
     """Count the doorways whose closing lines lie on each face's border."""
-    middles = [line.interpolate(0.5, normalized=True) for doorway in doorways for line in doorway.closures]
-    if not middles:
+    closures = [line for doorway in doorways for line in doorway.closures]
+    if not closures:
         return np.zeros(len(faces), dtype=np.int64)
-    _, face = shapely.STRtree(faces).query(np.array(middles, dtype=object), predicate="dwithin", distance=0.03)
+    middles = shapely.line_interpolate_point(np.array(closures, dtype=object), 0.5, normalized=True)
+    _, face = shapely.STRtree(faces).query(middles, predicate="dwithin", distance=0.03)
     return np.bincount(face, minlength=len(faces))
 
 

@@ -38,10 +38,11 @@ def lines_to_faces(lines: Shapes | Sequence[BaseGeometry]) -> Shapes:
 def unite(shapes: Shapes) -> BaseGeometry:
     """Unite polygons on a millimetre grid; those that only share edges, as faces do, at a tenth of the cost."""
     places = shapely.get_coordinates(shapes)
-    on_grid = np.array_equal(np.round(places / GRID_M) / (1 / GRID_M), places)
-    if len(shapes) and on_grid and shapely.coverage_is_valid(shapes):
-        return shapely.coverage_union_all(shapes)
-    return shapely.union_all(shapes, grid_size=GRID_M)
+    if not len(shapes) or not np.array_equal(np.round(places / GRID_M) / (1 / GRID_M), places):
+        return shapely.union_all(shapes, grid_size=GRID_M)
+    sound = shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+    joined = shapely.coverage_union_all(shapes[sound])
+    return joined if sound.all() else shapely.union_all([joined, *shapes[~sound]], grid_size=GRID_M)
 
 
 def sort_shapes(shapes: Shapes) -> Shapes:
@@ -59,7 +60,9 @@ def mean_width(shapes: Shapes) -> Floats:
 def are_thinner(shapes: Shapes, width: float) -> Bools:
     """Tell which polygons hold no disc of diameter ``width``."""
     thin = mean_width(shapes) < width  # a polygon holds a disc of radius area / perimeter
-    thin[thin] = shapely.is_empty(shapely.buffer(shapes[thin], -width / 2, quad_segs=2))
+    bounds = shapely.bounds(shapes).reshape(-1, 4)
+    doubtful = thin & ((bounds[:, 2:] - bounds[:, :2]) >= width).all(axis=1)
+    thin[doubtful] = shapely.is_empty(shapely.buffer(shapes[doubtful], -width / 2, quad_segs=2))
     return np.asarray(thin)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from campusmap.geometry.lines import segments_to_lines
 from campusmap.model.plan import Stroke
 
 SAMPLE: Final = 3000  # segments; enough for a share, and bounds the work (tool default)
@@ -45,7 +46,7 @@ def segment_gaps(segments: Array) -> Array:
     lengths = np.hypot(along[:, 0], along[:, 1])
     unit = along / lengths[:, None]
     middles = (starts + ends) / 2.0
-    tree = shapely.STRtree([shapely.LineString(pair) for pair in segments.reshape(-1, 2, 2)])
+    tree = shapely.STRtree(segments_to_lines(segments.reshape(-1, 2, 2)))
     reach = float(np.median(lengths))
     one, other = tree.query(shapely.points(middles), predicate="dwithin", distance=reach)
     one, other = one[one != other], other[one != other]

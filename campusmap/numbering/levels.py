@@ -106,16 +106,16 @@ def is_plan_title(text: str) -> bool:
     "SEE 2ND FLOOR PLAN" and "GROUND" are none.
     """
     words = _fold(text)
-    if len(words) > 80 or read_level(text).rank is None:
+    if len(words) > 80 or not (_whole(_NOUNS).search(words) or _whole(_UNMISTAKABLE).search(words)):
+        return False
+    if read_level(text).rank is None:
         return False
     rest = words
     for pattern in (_UPPER, *(pattern for pattern, _ in _WORDS), *_ABOVE_WORDS, *_SPELLED):
         rest = _whole(pattern).sub(" ", rest)
     rest = _COUNTED.sub(" ", _ABOVE.sub(" ", rest))
     rest = _whole(_FILLERS).sub(" ", rest)
-    if re.search(r"[^\W\d_]{2}", rest):
-        return False
-    return bool(_whole(_NOUNS).search(words)) or bool(_whole(_UNMISTAKABLE).search(words))
+    return re.search(r"[^\W\d_]{2}", rest) is None
 
 
 _UNMISTAKABLE: Final = (

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import make_points
+from campusmap.geometry.lines import Shapes, make_points
 from campusmap.model.plan import Stroke
 from campusmap.rooms.marks import Mark
 
@@ -50,15 +50,16 @@ def find_door_tags(
 
 def _dress(marks: Sequence[Mark], rings: Sequence[Stroke]) -> list[Dress]:
     """Return each mark's text height, by powers of 1.1, and the corners of the smallest ring round it."""
-    frames = np.array([shapely.Polygon(s.points) for s in rings if len(s.points) > 2], dtype=object)
-    corners = [0 if s.arc is not None else len(s.points) for s in rings if len(s.points) > 2]
-    radius = shapely.minimum_bounding_radius(frames) if len(frames) else np.empty(0)
+    rings = [s for s in rings if len(s.points) > 2]
+    frames: Shapes = np.array([shapely.Polygon(s.points) for s in rings], dtype=object)
     points = make_points([(m.label.x, m.label.y) for m in marks])
     mark, frame = shapely.STRtree(frames).query(points, predicate="within")
+    radius = dict(zip(frame.tolist(), shapely.minimum_bounding_radius(frames[frame]).tolist(), strict=True))
     nearest: dict[int, int] = {}
     for m, f in zip(mark.tolist(), frame.tolist(), strict=True):
         small = radius[f] <= _FRAME * max(marks[m].label.height, 1e-6)
         if small and (m not in nearest or radius[f] < radius[nearest[m]]):
             nearest[m] = f
     heights = np.round(np.log(np.maximum([m.label.height for m in marks], 1e-6)) / np.log(1.1)).astype(int)
-    return [(int(heights[k]), corners[nearest[k]] if k in nearest else -1) for k in range(len(marks))]
+    corners = {m: 0 if rings[f].arc is not None else len(rings[f].points) for m, f in nearest.items()}
+    return [(int(heights[k]), corners.get(k, -1)) for k in range(len(marks))]

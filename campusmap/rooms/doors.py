@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
-from campusmap.geometry.lines import Floats, Ints, lines_to_segments, make_points, near_pairs, segment_lengths
+from campusmap.geometry.lines import Floats, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Stroke
 from campusmap.rooms.jambs import Throat, Walls, find_throat, find_throats
@@ -40,13 +40,13 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     """Find every doorway that the door ink draws; return them and the groups of strokes that gave none."""
     pairs = _find_pairs(ink.swings)
     paired = {index for pair in pairs for index in pair}
-    found = [_pair_to_doorway(ink.swings[a], ink.swings[b], ink, walls) for a, b in pairs]
-    found += [_swing_to_doorway(s, ink, walls) for i, s in enumerate(ink.swings) if i not in paired]
+    found = _pairs_to_doorways([(ink.swings[a], ink.swings[b]) for a, b in pairs], ink, walls)
+    found += _swings_to_doorways([s for i, s in enumerate(ink.swings) if i not in paired], ink, walls)
     swinging = {swing.group for swing in ink.swings}
-    loose: list[Ints] = []
-    stated = {int(ink.group[i]) for i, stroke in enumerate(ink.strokes) if stroke.kind in _STATED}
-    for group in sorted(set(ink.group.tolist()) - swinging - stated):
-        members = np.flatnonzero(ink.group == group)
+    loose: list[list[int]] = []
+    stated = {group for group, rows in ink.members.items() if any(ink.strokes[i].kind in _STATED for i in rows)}
+    for group in sorted(set(ink.members) - swinging - stated):
+        members = ink.members[group]
         doorway = _group_to_doorway(ink, members, walls)
         if doorway is None:
             loose.append(members)
@@ -73,7 +73,7 @@ def _stray_details(details: Sequence[Stroke], doorways: Sequence[Doorway]) -> tu
     return tuple(stroke for index, stroke in enumerate(details) if index not in near)
 
 
-def _leave_trim(groups: list[Ints], ink: DoorInk, doorways: Sequence[Doorway]) -> list[Ints]:
+def _leave_trim(groups: list[list[int]], ink: DoorInk, doorways: Sequence[Doorway]) -> list[list[int]]:
     """Leave out the groups of strokes that are the frame or threshold of a doorway that was found."""
     closures = [line for doorway in doorways for line in doorway.closures]
     if not groups or not closures:
@@ -109,14 +109,21 @@ def _misfit(a: Swing, b: Swing) -> float:
     return slack + float(gaps.min()) + abs(a.radius - b.radius) if slack < _MEET_M and straight < -0.9 else float("inf")
 
 
-def _pair_to_doorway(a: Swing, b: Swing, ink: DoorInk, walls: Walls) -> Doorway:
-    throat = find_throat(a.hinge, b.hinge, walls)
-    return _make_doorway(OpeningKind.DOUBLE_DOOR, throat, ink, {a.group, b.group}, (a, b))
+def _pairs_to_doorways(pairs: Sequence[tuple[Swing, Swing]], ink: DoorInk, walls: Walls) -> list[Doorway]:
+    throats = find_throats([(a.hinge, b.hinge) for a, b in pairs], walls)
+    return [
+        _make_doorway(OpeningKind.DOUBLE_DOOR, throat, ink, {a.group, b.group}, (a, b))
+        for (a, b), throat in zip(pairs, throats, strict=True)
+    ]
 
 
-def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
+def _swings_to_doorways(swings: Sequence[Swing], ink: DoorInk, walls: Walls) -> list[Doorway]:
+    throats = find_throats([(swing.hinge, tip) for swing in swings for tip in swing.tips], walls)
+    return [_shut_swing(swing, throats[2 * k : 2 * k + 2], ink) for k, swing in enumerate(swings)]
+
+
+def _shut_swing(swing: Swing, throats: Sequence[Throat], ink: DoorInk) -> Doorway:
     """Shut the leaf towards the tip where the walls take it up in its width and no leaf is drawn."""
-    throats = find_throats([(swing.hinge, tip) for tip in swing.tips], walls)
     leaves = [leaf_cover(swing, tip, ink) for tip in swing.tips]
     fits = [throat.quality - _misfit_width(throat, swing.radius) for throat in throats]
     score = [fit + 2 * (leaves[1 - i] - leaves[i]) for i, fit in enumerate(fits)]
@@ -127,7 +134,7 @@ def _swing_to_doorway(swing: Swing, ink: DoorInk, walls: Walls) -> Doorway:
 def _make_doorway(
     kind: OpeningKind, throat: Throat, ink: DoorInk, groups: set[int], swings: Sequence[Swing]
 ) -> Doorway:
-    members = np.flatnonzero(np.isin(ink.group, sorted(groups))).tolist()
+    members = sorted(index for group in groups for index in ink.members[group])
     near = _near_swing(ink, members, swings)
     return Doorway(
         kind,
@@ -157,7 +164,7 @@ def _join_lines(lines: Sequence[LineString]) -> LineString | None:
     return max(parts, key=lambda part: part.length) if parts else None
 
 
-def _group_to_doorway(ink: DoorInk, members: Ints, walls: Walls) -> Doorway | None:
+def _group_to_doorway(ink: DoorInk, members: Sequence[int], walls: Walls) -> Doorway | None:
     """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
     drawn = lines_to_segments(ink.shapes[i] for i in members)
     axis = _long_axis(drawn)

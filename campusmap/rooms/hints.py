@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -70,6 +71,7 @@ def tag_to_kind(tag: str, line: str) -> TextKind | None:
     return TextKind(kind) if kind else None
 
 
+@lru_cache(maxsize=1024)
 def block_to_subject(block: str, kind: str) -> str:
     """Return what a block's texts are about by its name: "room", "door", "other" or "" where it does not say.
 
@@ -82,6 +84,7 @@ def block_to_subject(block: str, kind: str) -> str:
     return next((s for start, s in _BLOCK_SUBJECTS.items() if any(w.startswith(start) for w in spoken)), "")
 
 
+@lru_cache(maxsize=1024)
 def layer_to_kind(layer: str, role: Role) -> TextKind | None:
     """Return what a layer's name says about the texts on it."""
     words = re.findall(r"[^\W\d_]+", fold_accents(layer))

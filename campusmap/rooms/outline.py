@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes
+from campusmap.geometry.faces import close_shapes, largest_polygon, open_shapes, sort_shapes, unite
 from campusmap.geometry.lines import Floats, Shapes, lines_to_segments, segments_to_lines
 from campusmap.model.plan import Role, Stroke
 from campusmap.rooms.parts import Doorway
@@ -39,8 +39,7 @@ def draw_outline(
     ``walls`` (n, 2, 2) and ``doorways`` stand in for wall bodies where ``bodies`` is empty, because rooms came from
     polylines.
     """
-    plugs = [shapely.MultiLineString(list(d.closures)).convex_hull.buffer(0.002) for d in doorways if d.closures]
-    mass = shapely.union_all(np.array([*rooms, *bodies], dtype=object), grid_size=0.001)
+    mass = unite(np.array([*rooms, *bodies], dtype=object))
     drawn = drawn_outline(sheet.strokes[Role.OUTLINE])
     if drawn is not None and drawn.intersection(mass).area > _COVER * mass.area and drawn.area < 1.5 * mass.area:
         return clean_polygons(shapely.union(drawn, mass.buffer(0)), _HOLE_M2)
@@ -48,6 +47,7 @@ def draw_outline(
     if not bodies and len(walls):
         lines = segments_to_lines(walls)
         near = lines[shapely.dwithin(lines, mass.simplify(0.01), 2 * _JOIN_M)]
+        plugs = [shapely.MultiLineString(list(d.closures)).convex_hull.buffer(0.002) for d in doorways if d.closures]
         solid = [*shapely.buffer(near, 0.002, cap_style="square"), *plugs]
         mass = shapely.union(mass, shapely.union_all(np.array(solid, dtype=object), grid_size=0.001))
     closed = close_shapes(mass, 2 * join)
@@ -122,6 +122,8 @@ def draw_guessed(
     rims = shapely.boundary(np.array(rooms, dtype=object))
     middles = shapely.line_interpolate_point(segments, 0.5, normalized=True)
     near = np.unique(shapely.STRtree(rims).query(middles, predicate="dwithin", distance=_RIM_M)[0])
+    if not len(near):
+        return MultiLineString()
     drawn = shapely.buffer(shapely.union_all(np.array(solid, dtype=object)), _RIM_M, cap_style="flat")
     free = shapely.difference(shapely.union_all(segments[near]), drawn)
     joined = shapely.line_merge(shapely.set_precision(shapely.multilinestrings(shapely.get_parts(free)), 0.001))

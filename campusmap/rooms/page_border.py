@@ -12,6 +12,7 @@ from shapely import LineString
 
 from campusmap.geometry.lines import Floats, Shapes, link_pairs, make_points
 from campusmap.model.plan import Stroke
+from campusmap.rooms.swings import strokes_to_lines
 
 _RIGHT: Final = 0.98  # of a rectangle's box is filled by what a border runs round
 _WITHIN: Final = 0.9  # of all other strokes lie inside a border; tool default
@@ -31,8 +32,10 @@ def find_borders(strokes: Sequence[Stroke]) -> frozenset[int]:
     if len(strokes) < _LEAST:
         return frozenset()
     rings = [k for k, stroke in enumerate(strokes) if _is_rectangle(stroke)]
+    if not rings:
+        return frozenset()
     found: set[int] = set()
-    lines = np.array([shapely.LineString(_ring(stroke)) for stroke in strokes], dtype=object)
+    lines: Shapes = np.array(strokes_to_lines(strokes), dtype=object)
     bounds = shapely.bounds(lines)
     for k in sorted(rings, key=lambda k: -float(shapely.box(*bounds[k]).area)):
         rest = np.array([i for i in range(len(strokes)) if i != k and i not in found], dtype=np.int64)

@@ -24,14 +24,15 @@ class Ground:
     """The rooms to probe for, and the floor's outline."""
 
     tree: shapely.STRtree
-    shapes: Sequence[Polygon]
+    areas: Floats
     outline: BaseGeometry
 
 
 def index_ground(shapes: Sequence[Polygon], outline: MultiPolygon) -> Ground:
     """Index rooms (later ones lie inside earlier ones only if they were drawn so) and prepare the outline."""
     shapely.prepare(outline)
-    return Ground(shapely.STRtree(np.array(shapes, dtype=object)), shapes, outline)
+    rooms = np.array(shapes, dtype=object)
+    return Ground(shapely.STRtree(rooms), shapely.area(rooms), outline)
 
 
 def probe_sides(line: LineString, thickness: float, ground: Ground) -> tuple[int, int]:
@@ -60,6 +61,7 @@ def locate(points: Floats, ground: Ground) -> Ints:
     spots = make_points(points)
     found = np.where(shapely.intersects(ground.outline, spots), NOWHERE, OUT)
     spot, room = ground.tree.query(spots, predicate="intersects")
-    for i, j in sorted(zip(spot.tolist(), room.tolist(), strict=True), key=lambda p: -ground.shapes[p[1]].area):
+    order = np.argsort(-ground.areas[room], kind="stable")
+    for i, j in zip(spot[order].tolist(), room[order].tolist(), strict=True):
         found[i] = j
     return np.asarray(found, dtype=np.int64)

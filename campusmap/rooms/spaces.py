@@ -57,6 +57,8 @@ def cull_faces(
     closet[closet] = ~are_thinner(faces[closet], _CLOSET_M)
     swings = touch_doors(faces, [doorway for doorway in doorways if doorway.swing_line is not None])
     nameless = (numbered + named) == 0
+    chase = nameless & (swings == 0) & ~thin  # what is thinner yet is a wall body, or has a number
+    chase[chase] = are_thinner(faces[chase], _CHASE_M)
     islands = _are_islands(faces, thin)
     reasons: tuple[tuple[str, Bools], ...] = (
         ("doorway", _hold_doorways(faces, doorways) & (width < 0.9)),
@@ -65,7 +67,7 @@ def cull_faces(
         ("too small", area < _MIN_AREA_M2),
         ("column, chase or sliver", nameless & (doors == 0) & (area < _MIN_UNMARKED_M2)),
         ("furniture", islands & (doors == 0)),
-        ("column, chase or sliver", nameless & (swings == 0) & are_thinner(faces, _CHASE_M)),
+        ("column, chase or sliver", chase),
     )
     why = np.select([flags for _, flags in reasons], np.arange(1, len(reasons) + 1), 0)
     dropped = tuple(Dropped(reasons[int(k) - 1][0], face) for face, k in zip(faces.tolist(), why, strict=True) if k)
@@ -108,10 +110,11 @@ def _count_marks(faces: Shapes, marks: Sequence[Mark]) -> tuple[Ints, Ints, Floa
 
 def touch_doors(faces: Shapes, doorways: Sequence[Doorway]) -> Ints:
     """Count the doorways whose closing lines lie on each face's border."""
-    middles = [line.interpolate(0.5, normalized=True) for doorway in doorways for line in doorway.closures]
-    if not middles:
+    closures = [line for doorway in doorways for line in doorway.closures]
+    if not closures:
         return np.zeros(len(faces), dtype=np.int64)
-    _, face = shapely.STRtree(faces).query(np.array(middles, dtype=object), predicate="dwithin", distance=0.03)
+    middles = shapely.line_interpolate_point(np.array(closures, dtype=object), 0.5, normalized=True)
+    _, face = shapely.STRtree(faces).query(middles, predicate="dwithin", distance=0.03)
     return np.bincount(face, minlength=len(faces))
 
 

@@ -66,7 +66,10 @@ def split_by_labels(face: Polygon, seeds: Floats, gaps: Sequence[Doorway]) -> Sp
             borders += fresh
             cells = cut_cells(face, borders)
     guessed = [border for cell in _crowded(cells, seeds) for border in wall_borders(cell)]
-    parts = merge_cells(cut_cells(face, borders + guessed), borders + guessed, seeds)
+    cells = cut_cells(face, borders + guessed) if guessed else cells
+    if len(cells) < 2:
+        return Split((face,))
+    parts = merge_cells(cells, borders + guessed, seeds)
     return _make_split(face, parts, *_ends_on(parts, guessed))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,14 +42,14 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class DoorInk:
-    """Everything on door layers: strokes, their shapes, the door that each belongs to, and the swings found.
+    """Everything on door layers: strokes, their shapes, the rows of those of each door by its group, and the swings.
 
     ``details`` are the fills, which tell nothing that outlines do not.
     """
 
     strokes: tuple[Stroke, ...]
     shapes: tuple[shapely.LineString, ...]
-    group: Ints
+    members: dict[int, list[int]]
     swings: tuple[Swing, ...]
     details: tuple[Stroke, ...] = ()
 
@@ -62,7 +63,10 @@ def strokes_to_door_ink(strokes: Sequence[Stroke]) -> DoorInk:
     large = np.flatnonzero(~_are_small(shapes)).tolist()
     swings = [s for i in large for s in _stroke_to_swings(telling[i], i, int(group[i]))]
     swings += _find_chord_swings(telling, group)
-    return DoorInk(telling, shapes, group, _drop_repeated(swings), details)
+    members = defaultdict[int, list[int]](list)
+    for index, door in enumerate(group.tolist()):
+        members[door].append(index)
+    return DoorInk(telling, shapes, members, _drop_repeated(swings), details)
 
 
 def _are_small(shapes: Sequence[shapely.LineString]) -> Bools:
@@ -149,8 +153,7 @@ def _drop_repeated(swings: Sequence[Swing]) -> tuple[Swing, ...]:
 
 def leaf_cover(swing: Swing, tip: Floats, ink: DoorInk) -> float:
     """Tell how much of hinge-to-tip is drawn as a leaf or threshold by the same door's strokes, 0 to 1."""
-    members = np.flatnonzero(ink.group == swing.group).tolist()
-    mates = [ink.shapes[i] for i in members if not _is_own_arc(i, swing, ink)]
+    mates = [ink.shapes[i] for i in ink.members[swing.group] if not _is_own_arc(i, swing, ink)]
     if not mates:
         return 0.0
     probes = make_points(swing.hinge + np.linspace(0.2, 0.8, 5)[:, None] * (tip - swing.hinge))

@@ -53,8 +53,10 @@ def _find_numbering_layers(labels: Sequence[tuple[Label, Role]], naming: frozens
 
     Numbers of notes stand anywhere.
     """
+    if not naming:
+        return frozenset()
     numbers = [(label, role) for label, role in labels if _reads_as_number(label)]
-    if not naming or any(role in (Role.LABEL, Role.ROOM) for _, role in numbers):
+    if any(role in (Role.LABEL, Role.ROOM) for _, role in numbers):
         return frozenset()
     names = [label for label, _ in labels if label.layer in naming and is_room_name(label.text)]
     own = [label for label, _ in numbers if label.layer in naming]

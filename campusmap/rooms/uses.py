@@ -66,9 +66,12 @@ def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke], *, even: b
 
 
 def _has_flight(segments: Floats, even: bool) -> bool:
+    if len(segments) < _TREADS:
+        return False
     step = segments[:, 1] - segments[:, 0]
     angle = np.round(np.degrees(np.arctan2(step[:, 1], step[:, 0])) / 3).astype(np.int64) % 60
-    for way in np.unique(angle):
+    ways, counts = np.unique(angle, return_counts=True)
+    for way in ways[counts >= _TREADS]:
         flight = segments[angle == way]
         unit = step[angle == way][0] / np.hypot(*step[angle == way][0])
         offsets = np.unique((flight.mean(axis=1) @ np.array([-unit[1], unit[0]])).round(2))

@@ -72,17 +72,28 @@ def _members_to_run(segments: Floats, strokes: Sequence[Stroke]) -> Doorway:
 
 def cut_runs(runs: Sequence[Doorway], ground: Ground) -> list[tuple[Doorway, int, int]]:
     """Cut runs where the room on either side changes; return each piece with the rooms left and right of it."""
-    return [piece for run in runs for piece in _cut_run(run, ground)]
+    if not runs:
+        return []
+    probes = [_lay_probes(run) for run in runs]
+    stops = np.cumsum([len(left) for left, _ in probes])[:-1]
+    left, right = (np.split(locate(np.concatenate(side), ground), stops) for side in zip(*probes, strict=True))
+    return [piece for found in zip(runs, left, right, strict=True) for piece in _cut_run(*found)]
 
 
-def _cut_run(run: Doorway, ground: Ground) -> list[tuple[Doorway, int, int]]:
+def _lay_probes(run: Doorway) -> tuple[Floats, Floats]:
+    """Return points evenly along a run, to the left of it and to the right."""
     a, b = shapely.get_coordinates(run.line)
     length = float(run.line.length)
     count = max(int(length / _STEP_M), 3)
     share = (np.arange(count) + 0.5) / count
     normal = np.array([-(b - a)[1], (b - a)[0]]) / length * (run.thickness_m / 2 + _PROBE_M)
     spots = a + share[:, None] * (b - a)
-    left, right = locate(spots + normal, ground), locate(spots - normal, ground)
+    return spots + normal, spots - normal
+
+
+def _cut_run(run: Doorway, left: Ints, right: Ints) -> list[tuple[Doorway, int, int]]:
+    a, b = shapely.get_coordinates(run.line)
+    count = len(left)
     breaks = np.flatnonzero((np.diff(left) != 0) | (np.diff(right) != 0)) + 1
     pieces = []
     for first, last in zip([0, *breaks.tolist()], [*breaks.tolist(), count], strict=True):

@@ -89,7 +89,9 @@ def test_largest_polygon_of_anything() -> None:
 def test_uniting_faces_is_their_union_whether_they_share_edges_overlap_or_lie_off_the_grid() -> None:
     faces = lines_to_faces(_corridor(4))
     loose = [box(0, 0, 2, 1), box(1, 0.5, 3, 2), box(9, 9, 10, 10)]
-    for shapes in (faces, np.array(loose, dtype=object), np.array([box(0, 0, 1 / 3, 1), box(1 / 3, 0, 1, 1)])):
+    off_grid = [box(0, 0, 1 / 3, 1), box(1 / 3, 0, 1, 1)]
+    spoilt = [*faces, box(11, 3, 13, 5)]  # lies over two of the faces
+    for shapes in (np.array(each, dtype=object) for each in (faces, loose, off_grid, spoilt)):
         whole = unite(shapes)
         assert shapely.equals(whole, shapely.union_all(shapes, grid_size=0.001))
         assert shapely.get_num_interior_rings(shapely.get_parts(whole)).sum() == 0

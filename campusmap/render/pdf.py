@@ -49,7 +49,7 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
     maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]
     with TemporaryDirectory() as folder:
         stamped = set_pages(stamps, Path(folder), named, date.fromisoformat(kit.edition.issued))
-    return join_pages(stamped, pages, maps)
+        return join_pages(stamped, pages, maps)
 
 
 def _recall_page(sheet: Sheet, theme: Theme) -> bytes:

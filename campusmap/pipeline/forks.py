@@ -29,9 +29,9 @@ _TOKEN: Final = 2  # bytes of a task's number in the queue
 def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
     """Return what each task makes, in order; the costliest should stand first.
 
-    Tasks must not lean on one another. This process works, too: it does the first ``own`` tasks, whose libraries run
-    threads that a copy would lack, and whatever a copy failed to do, died over or kept too long, so that an error is
-    raised here as if nobody had helped.
+    Tasks must not lean on one another. This process works, too: it does the first ``own`` tasks, which share their own
+    work, as a copy cannot, and whatever a copy failed to do, died over or kept too long, so that an error is raised
+    here as if nobody had helped.
     """
     if len(tasks) < 2 or not may_fork():
         return [_as_sent(task()) for task in tasks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -19,13 +20,18 @@ _STANDARD: Final = "ua-1"  # tagged for screen readers; typst refuses to write w
 # a page needs, its own hold besides.
 _SPECIMEN: Final = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0x180)))) + "–—‘’“”•…→≤≥×·"
 _ANY_DAY: Final = date(2000, 1, 1)  # of a page: the day of issue is the packet's
+_SET_IN: Final[set[int]] = set()  # the processes, of this one and those that it is a copy of, that set pages
 
 
 def set_pages(pages: list[dict[str, Any]], folder: Path, title: str = "", issued: date = _ANY_DAY) -> Path:
     """Return a PDF of pages: with a title a whole document, without one to be taken apart, behind a specimen.
 
-    ``folder`` holds the pictures that pages name, and takes what the page setter reads and writes.
+    ``folder`` holds the pictures that pages name, and takes what the page setter reads and writes. In a copy of
+    a process that has set pages, RuntimeError is raised: the setter would wait for threads that were not copied.
     """
+    _SET_IN.add(os.getpid())
+    if len(_SET_IN) > 1:
+        raise RuntimeError("pages are set in a copy of a process that has set some")
     data = {
         "title": title or "sheet",
         "specimen": "" if title else _SPECIMEN,

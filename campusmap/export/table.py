@@ -114,8 +114,8 @@ _BEFORE_RULES: Final = (
 )  # fmt: skip
 
 # Exporters that share what they make or import, so that one process had better do them all; the longest first, so that
-# others can be done beside them; as measured. The packet's page setter runs threads, so that it stays with the process
-# that began it.
+# others can be done beside them; as measured. The packet stays with the process that began it, which has its pages set
+# beside the others.
 _TOGETHER: Final = (
     ("packet",), ("geojson", "gpkg", "csv", "survey", "signs"), ("map",), ("rooms_dxf", "markup"), ("kmz", "tak"),
     ("findings", "requirements"),

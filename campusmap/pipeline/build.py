@@ -98,7 +98,11 @@ def build_kit(
 
 def _import_ahead(exporters: tuple[str, ...]) -> None:
     """Import what is needed when all is read, while the process that reads files does its own imports."""
-    for name in ("scipy.sparse.csgraph", *(("typst", "pikepdf", "pypdfium2") if "packet" in exporters else ())):
+    for name in (
+        "scipy.sparse.csgraph",
+        "PIL.ImageFont",
+        *(("typst", "pikepdf", "pypdfium2") if "packet" in exporters else ()),
+    ):
         import_module(name)
 
 

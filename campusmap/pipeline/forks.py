@@ -11,7 +11,6 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
@@ -22,21 +21,21 @@ from campusmap.pipeline.sending import pack, unpack
 Done = TypeVar("Done")
 _PATIENCE_S: Final = 120.0  # how long a copy may work after this process has nothing left to do; tool default
 _FAREWELL_S: Final = 2.0  # how long a copy that has answered may take to end; tool default
-_NICE: Final = 5  # how far what is done aside steps back behind what is waited for; tool default
+_NICE: Final = 5  # how far a copy steps back behind what is waited for; tool default
 _TOKEN: Final = 2  # bytes of a task's number in the queue
 
 
 def share_work(tasks: Sequence[Callable[[], Done]], own: int = 0) -> list[Done]:
     """Return what each task makes, in order; the costliest should stand first.
 
-    Tasks must not lean on one another. This process works, too: it does the first ``own`` tasks, whose libraries run
-    threads that a copy would lack, and whatever a copy failed to do, died over or kept too long, so that an error is
-    raised here as if nobody had helped.
+    Tasks must not lean on one another. This process works, too: it does the first ``own`` tasks, which share their own
+    work, as a copy cannot, and for which copies step back; and whatever a copy failed to do, died over or kept too
+    long, so that an error is raised here as if nobody had helped.
     """
     if len(tasks) < 2 or not may_fork():
         return [_as_sent(task()) for task in tasks]
     helpers = min(count_processors(), len(tasks)) - 1
-    with _settled(), _queue(own, len(tasks)) as queue, _helpers(tasks, queue, helpers) as answers:
+    with _settled(), _queue(own, len(tasks)) as queue, _helpers(tasks, queue, helpers, own > 0) as answers:
         done = {number: _as_sent(tasks[number]()) for number in range(own)}
         done |= {number: _as_sent(result) for number, result in _work(tasks, queue)}
         for answer in answers:
@@ -56,7 +55,7 @@ def work_aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
         return
     with ExitStack() as stack:
         queue = stack.enter_context(_queue(0, 1))
-        [answer] = stack.enter_context(_helpers([partial(_give_way, task)], queue, 1))
+        [answer] = stack.enter_context(_helpers([task], queue, 1, True))
 
         def finish() -> Done:
             done: dict[int, Done] = {}
@@ -68,11 +67,6 @@ def work_aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
             return _as_sent(task())
 
         yield finish
-
-
-def _give_way(task: Callable[[], Done]) -> Done:
-    os.nice(_NICE)
-    return task()
 
 
 def _as_sent(done: Done) -> Done:
@@ -119,15 +113,20 @@ def _work(tasks: Sequence[Callable[[], Done]], queue: int) -> Iterator[tuple[int
 
 
 @contextmanager
-def _helpers(tasks: Sequence[Callable[[], Done]], queue: int, count: int) -> Iterator[list[Connection]]:
-    """Start copies of this process that take tasks, and yield where each will answer; none outlives the block."""
+def _helpers(
+    tasks: Sequence[Callable[[], Done]], queue: int, count: int, step_back: bool
+) -> Iterator[list[Connection]]:
+    """Start copies of this process that take tasks, and yield where each will answer; none outlives the block.
+
+    Those that ``step_back`` work in time that others leave.
+    """
     context = multiprocessing.get_context("fork")
     helpers: list[BaseProcess] = []
     answers: list[Connection] = []
     try:
         for _ in range(count):
             answer, sender = context.Pipe(duplex=False)
-            helper = context.Process(target=_help, args=(tasks, queue, sender, os.getpid()), daemon=True)
+            helper = context.Process(target=_help, args=(tasks, queue, sender, os.getpid(), step_back), daemon=True)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # threads of libraries, which stand still here
                 helper.start()
@@ -155,8 +154,9 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection, parent: int) -> None:
+def _help(tasks: Sequence[Callable[[], Any]], queue: int, sender: Connection, parent: int, step_back: bool) -> None:
     _die_with(parent)
+    os.nice(_NICE if step_back else 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the one that was called ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     done: dict[int, Any] = {}

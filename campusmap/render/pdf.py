@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -22,6 +23,7 @@ from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import measure_map
 from campusmap.render.pdf_set import set_pages
 from campusmap.render.svg import clean_xml, layer_to_svg
+from campusmap.shared import do_all
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 
@@ -42,14 +44,21 @@ def render_packet(packet: Packet, kit: Kit, theme: Theme = "colour", title: str 
     """
     from campusmap.render.pdf_join import join_pages
 
-    named = f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}"
-    pages = [_recall_page(sheet, theme) for sheet in packet.sheets]
-    marks, total = place_marks(kit), len(packet.sheets)
-    stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
     maps = [measure_map(sheet, kit.campus) for sheet in packet.sheets]
     with TemporaryDirectory() as folder:
-        stamped = set_pages(stamps, Path(folder), named, date.fromisoformat(kit.edition.issued))
-    return join_pages(stamped, pages, maps)
+        tasks: list[Callable[[], Any]] = [
+            partial(_set_stamps, packet, kit, theme, title, Path(folder)),
+            *(partial(_recall_page, sheet, theme) for sheet in packet.sheets),
+        ]
+        stamped, *pages = do_all(tasks)
+        return join_pages(stamped, pages, maps)
+
+
+def _set_stamps(packet: Packet, kit: Kit, theme: Theme, title: str, folder: Path) -> Path:
+    named = f"{clean_xml(kit.campus.name)}: {title or _TITLES.get(kit.edition.audience, 'map packet')}"
+    marks, total = place_marks(kit), len(packet.sheets)
+    stamps = [_stamp_data(sheet, n, total, kit, marks, theme) for n, sheet in enumerate(packet.sheets, 1)]
+    return set_pages(stamps, folder, named, date.fromisoformat(kit.edition.issued))
 
 
 def _recall_page(sheet: Sheet, theme: Theme) -> bytes:

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, Final, cast
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Page, Pdf, Stream, String
@@ -19,9 +20,12 @@ LINK: Final = "sheet:"  # begins what a link to a sheet is handed to the page se
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 
 
-def take_page(pdf: bytes) -> bytes:
-    """Return the last page of a PDF alone, with ids in its structure that no other page has."""
-    with Pdf.open(io.BytesIO(pdf)) as alone:
+def take_page(pdf: Path) -> bytes:
+    """Return the last page of a PDF alone, with ids in its structure that no other page has.
+
+    A file is read in a third of the time that the same bytes in memory take, which are asked for through Python.
+    """
+    with Pdf.open(pdf) as alone:
         del alone.pages[:-1]
         if names := _ids(alone):
             own = hashlib.sha256(alone.pages[0].Contents.read_raw_bytes()).hexdigest()[:12]
@@ -41,10 +45,10 @@ def _mark_ids(cell: Object, own: str) -> None:
             about.Headers = Array([String(own + str(each)) for each in about.Headers])
 
 
-def join_pages(stamps: bytes, pages: Sequence[bytes], viewports: Sequence[Dictionary | None]) -> bytes:
+def join_pages(stamps: Path, pages: Sequence[bytes], viewports: Sequence[Dictionary | None]) -> bytes:
     """Return the document of ``stamps`` with a page and a viewport under each; the same bytes for the same input."""
     with ExitStack() as opened:
-        packet = opened.enter_context(Pdf.open(io.BytesIO(stamps)))
+        packet = opened.enter_context(Pdf.open(stamps))
         under = [opened.enter_context(Pdf.open(io.BytesIO(page))) for page in pages]
         joined = _Joined(packet)
         for place, (alone, viewport) in enumerate(zip(under, viewports, strict=True)):

@@ -102,10 +102,12 @@ def _room_of(floor: Floor, door: Opening) -> BaseGeometry:
 
 def _is_in_courtyard(footprint: BaseGeometry, floor: Floor, door: Opening) -> bool:
     """Tell whether the ground before a door is walled in all round by its building."""
+    rings = [ring for part in shapely.get_parts(footprint) for ring in part.interiors]
+    if not rings:
+        return False
     middle = door.line.interpolate(0.5, normalized=True)
     dx, dy = outward(door.line, _room_of(floor, door))
     before = Point(middle.x + dx * STEP_M, middle.y + dy * STEP_M)
-    rings = [ring for part in shapely.get_parts(footprint) for ring in part.interiors]
     return any(shapely.Polygon(ring).contains(before) for ring in rings)
 
 

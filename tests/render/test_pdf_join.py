@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,6 +22,26 @@ from campusmap.model.kit import Kit
 from campusmap.render.pdf import render_packet
 
 TRAPS = ("12 0 R", "(U1x0y0)", "/ID(U1x0y0)", "a ) b ( c \\", "/StructParent 3", "stream\nendstream\nendobj")
+
+# In a process of its own, in which no page was set yet; the second packet is set after the first, as a poster is.
+SHARED = """
+import hashlib, os, sys
+sys.path.insert(0, "tests")
+from demo_campus import demo_kit
+from campusmap.carto.packet import Packet
+from campusmap.carto.sheet import Sheet
+from campusmap.pipeline.forks import share_work
+from campusmap.render import pdf
+from campusmap.shared import shared_by
+
+took, recall = [], pdf._recall_page
+pdf._recall_page = lambda *about: os.write(1, b"%d\\n" % os.getpid()) and recall(*about)
+kit, packet = demo_kit(), Packet("x", tuple(Sheet(f"S{n}", f"S{n}", f"S{n}", "demo") for n in range(12)))
+alone = len(sys.argv) > 1
+with shared_by(None if alone else share_work):
+    for _ in range(2):
+        print(hashlib.sha256(pdf.render_packet(packet, kit)).hexdigest(), flush=True)
+"""
 
 
 def open_pdf(pdf: bytes) -> pikepdf.Pdf:
@@ -137,3 +161,17 @@ def test_pages_have_their_typefaces_in_common(pdf: bytes) -> None:
 def test_a_packet_of_few_pages(count: int, kit: Kit) -> None:
     sheets = tuple(Sheet(f"S{n}", f"S{n}", f"S{n}", "demo") for n in range(count))
     assert len(open_pdf(render_packet(Packet("x", sheets), kit)).pages) == count
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a platform without fork")
+def test_pages_set_by_copies_are_the_same_and_no_copy_waits_for_a_setter_s_threads() -> None:
+    root = Path(__file__).resolve().parents[2]
+    shared, alone = (
+        subprocess.run([sys.executable, "-c", SHARED, *more], cwd=root, capture_output=True, text=True, check=True)
+        for more in ((), ("alone",))
+    )
+    said = [set(run.stdout.split()) for run in (shared, alone)]
+    digests = [{word for word in words if len(word) == 64} for words in said]
+    assert len(digests[0]) == 1
+    assert digests[0] == digests[1]
+    assert [len(words) - 1 for words in said] >= [min(2, len(os.sched_getaffinity(0))), 1]  # processes that set pages

@@ -17,12 +17,13 @@ from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.lists import leave_blank_out
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.quick_card import quick_sheets
+from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import campus_scene, mover
 from campusmap.carto.sheet import Badge, Cell, Sheet
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
-from campusmap.model.analysis import Orientation
+from campusmap.model.analysis import Assessment, Orientation, Outcome
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Marker
 from campusmap.model.printing import PacketSettings
@@ -87,6 +88,16 @@ def test_a_column_that_says_nothing_is_left_out_under_headings_too() -> None:
     assert sum(column.width for column in kept.columns) == 130.0
     assert left == [(Cell("MEDICAL", bold=True, span=2),), ("AED", "B4"), ("AED", "C1")]
     assert leave_blank_out(form, [*rows, ("KB", "2", "")], 1, 0)[0] == form
+
+
+def test_the_index_names_the_room_to_go_to_and_calls_none_safe() -> None:
+    kit = demo_kit()
+    room, other = [s for b in kit.campus.buildings for f in b.floors for s in f.spaces if s.shown_number][:2]
+    said = Assessment(room.id, Outcome.SAFER_SPACE, "", other.id)
+    [sheet, *_] = index_sheets(make_directory(kit.campus), replace(kit.analysis, assessments=(said,), hard_corners=()))
+    cells = [[" ".join(cell.text.split()) for cell in row] for table in sheet.tables for row in table.rows]
+    assert f"none, see {other.shown_number}" in next(row for row in cells if row[0] == room.shown_number)
+    assert not any("safe" in text for row in cells for text in row)
 
 
 def door_tags(sheet: Sheet) -> Counter[str]:

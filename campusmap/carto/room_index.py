@@ -47,6 +47,7 @@ _HARD_CORNER: Final = {
     Outcome.NOT_ASSESSED: "not assessed",
     Outcome.NOT_APPLICABLE: NONE_MARK,
 }
+_STATUS: Final = {"stale": "confirm again"}  # confirmed on an older drawing
 
 
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
@@ -112,7 +113,9 @@ def _index_columns(paper: Paper, form: Form) -> int:
 
 def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str, ...]]:
     outcomes = {each.space: _word_outcome(directory, each) for each in analysis.assessments}
-    outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
+    outcomes |= {
+        each.space: _STATUS.get(each.status, each.status) for each in analysis.hard_corners if each.status != "rejected"
+    }
     doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
     nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]

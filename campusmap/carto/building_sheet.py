@@ -10,7 +10,7 @@ from campusmap.carto.directory import Directory, sorted_floors
 from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
-from campusmap.carto.lists import COLUMN_GAP, list_columns, widen
+from campusmap.carto.lists import COLUMN_GAP, leave_blank_out, list_columns, widen
 from campusmap.carto.marks import Area, Layer, Mark, Text
 from campusmap.carto.panel import (
     REMARK_LINE_PT,
@@ -166,10 +166,13 @@ def _height(lists: list[_List]) -> float:
 
 
 def _building_lists(directory: Directory, building: Building) -> list[_List]:
+    form, devices = _DEVICES, list(_device_rows(directory, building))
+    for column in (4, 3):  # grid, room
+        form, devices = leave_blank_out(form, devices, column, 1)
     return [
         _List("Pre-plan facts", _FACTS, tuple(_fact_rows(building, directory.campus.address)), 1),
         _List("Floors", _FLOORS, tuple(_floor_rows(directory, building)), 0),
-        _List(_DEVICES_TITLE, _DEVICES, tuple(_device_rows(directory, building)), 1),
+        _List(_DEVICES_TITLE, form, tuple(devices), 1),
     ]
 
 

@@ -165,7 +165,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
     items += _set_codes(scene, crowd, grounds, drawing.window)
-    items += set_missed(tags, items, crowd, grounds.plain)
+    items += set_missed(tags, items, crowd, grounds.rooms)
     items += lead_missed(labels, items, crowd, grounds.rooms)
     names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost

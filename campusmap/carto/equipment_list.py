@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from campusmap.carto.directory import OUTDOORS, Directory, natural_key
-from campusmap.carto.lists import NONE_HERE, NONE_MARK, list_columns, list_sheets, widen
+from campusmap.carto.lists import NONE_HERE, NONE_MARK, leave_blank_out, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table
@@ -49,7 +49,8 @@ def equipment_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
         (Cell("No equipment was supplied.", span=9),)
     ]
     [place] = list_columns(directory.paper, 1)
-    pages = break_table(rows, widen(_EQUIPMENT, place[2] - place[0], 7), (place,))
+    form, rows = leave_blank_out(widen(_EQUIPMENT, place[2] - place[0], 7), rows, 3, 7)
+    pages = break_table(rows, form, (place,))
     return list_sheets(directory, pages, "EQUIPMENT", "Equipment and utilities", "by family")
 
 

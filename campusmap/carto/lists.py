@@ -48,7 +48,14 @@ def leave_blank_out(form: Form, rows: Sequence[Row], column: int, grows: int) ->
         return form, list(rows)
     width = sum(each.width for each in form.columns)
     kept = replace(form, columns=form.columns[:column] + form.columns[column + 1 :])
-    return widen(kept, width, grows - (grows > column)), [(*row[:column], *row[column + 1 :]) for row in rows]
+    return widen(kept, width, grows - (grows > column)), [_leave_out(row, column) for row in rows]
+
+
+def _leave_out(row: Row, column: int) -> Row:
+    """Return a row without a column; a heading, which is one cell, goes over the others."""
+    if len(row) == 1 and isinstance(row[0], Cell):
+        return (replace(row[0], span=row[0].span - 1),)
+    return (*row[:column], *row[column + 1 :])
 
 
 _CONTACTS: Final = Form(
@@ -87,7 +94,9 @@ def contact_sheets(directory: Directory) -> list[Sheet]:
     used = max(table.y + table_height(table) for table in pages[-1]) + 30.0
     below: Box = (left, used, right, bottom)
     form = widen(_RECIPIENTS, right - left, 0)
-    more = break_table(holders or [(Cell("Not supplied.", span=5),)], form, (below,), (box,))
+    for column in (4, 3):  # edition, day
+        form, holders = leave_blank_out(form, holders, column, 0)
+    more = break_table(holders or [(Cell("Not supplied.", span=len(form.columns)),)], form, (below,), (box,))
     heads[-1].append(Words("Who has a copy", left, used - 6.0, 10.0, True))
     pages[-1] += more[0]
     pages += more[1:]

@@ -9,7 +9,7 @@ from campusmap.carto.directory import Directory
 from campusmap.carto.drawing import Drawing, draw_map
 from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
-from campusmap.carto.lists import NONE_HERE, widen
+from campusmap.carto.lists import NONE_HERE, leave_blank_out, widen
 from campusmap.carto.marks import Scene
 from campusmap.carto.overview import draw_sided, near_bounds
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_remark, add_scale, more_words
@@ -45,8 +45,8 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
         lost = f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."
         add_notes(panel, [lost])
     add_foot_legend(panel, used_entries(drawing.layers, mono=paper.mono), panel.bottom - panel.y)
-    calls, kept = list(_call_rows(directory)), list(_device_rows(directory))
-    tables = _add_list(panel, "Whom to call", calls, _CALLS) + _add_list(panel, _EQUIPMENT.alt, kept, _EQUIPMENT)
+    calls, (form, kept) = list(_call_rows(directory)), leave_blank_out(_EQUIPMENT, list(_device_rows(directory)), 2, 1)
+    tables = _add_list(panel, "Whom to call", calls, _CALLS) + _add_list(panel, form.alt, kept, form)
     sheet = Sheet("POSTER", campus.name, "Command-post poster", campus.id, tables=tuple(tables), paper=paper)
     return [finish_sheet(drawing, panel, sheet, campus_notes(campus))]
 

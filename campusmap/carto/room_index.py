@@ -13,7 +13,7 @@ from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.stand_in import KEY, is_stand_in, is_unnamed
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
-from campusmap.model.analysis import Analysis, Outcome, Reach
+from campusmap.model.analysis import Analysis, Assessment, Outcome, Reach
 from campusmap.model.places import OUTSIDE, Floor, Space, Use
 from campusmap.units import say_walk_feet
 
@@ -44,11 +44,12 @@ _DOOR: Final = 5
 _BLANK: Final = frozenset({"", NONE_MARK, "not assessed", _NO_WAY})
 _HARD_CORNER: Final = {
     Outcome.HARD_CORNER: "candidate",
-    Outcome.SAFER_SPACE: "safer space",
+    Outcome.SAFER_SPACE: "none",
     Outcome.NONE_AVAILABLE: "none",
     Outcome.NOT_ASSESSED: "not assessed",
     Outcome.NOT_APPLICABLE: NONE_MARK,
 }
+_STATUS: Final = {"stale": "confirm again"}  # confirmed on an older drawing
 
 
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
@@ -113,8 +114,10 @@ def _index_columns(paper: Paper, form: Form) -> int:
 
 
 def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str, ...]]:
-    outcomes = {each.space: _HARD_CORNER[each.outcome] for each in analysis.assessments}
-    outcomes |= {each.space: each.status for each in analysis.hard_corners if each.status != "rejected"}
+    outcomes = {each.space: _word_outcome(directory, each) for each in analysis.assessments}
+    outcomes |= {
+        each.space: _STATUS.get(each.status, each.status) for each in analysis.hard_corners if each.status != "rejected"
+    }
     doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
     nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
@@ -132,6 +135,12 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
             outcomes.get(space.id, NONE_MARK),
             directory.sheets(space.id, floor.id),
         )
+
+
+def _word_outcome(directory: Directory, said: Assessment) -> str:
+    """Return what an assessment found; of a room without a hard corner also the room near by that is named instead."""
+    other = directory.spaces.get(said.to)
+    return _HARD_CORNER[said.outcome] + (f", see {other.shown_number}" if other and other.shown_number else "")
 
 
 def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:

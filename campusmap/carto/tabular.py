@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from campusmap.carto.paper import Box
@@ -44,9 +44,10 @@ class Form:
 
 
 Row = Sequence[str | Cell]
+SetRow = tuple[tuple[Cell, ...], float]  # a row's cells, its height
 
 
-def set_row(row: Row, form: Form) -> tuple[tuple[Cell, ...], float]:
+def set_row(row: Row, form: Form) -> SetRow:
     """Break a row's texts into lines; return its cells and its height."""
     cells: list[Cell] = []
     height, column = 1.0 * form.pitch_pt, 0
@@ -66,7 +67,7 @@ def break_table(rows: Sequence[Row], form: Form, boxes: Sequence[Box], more: Seq
     """Fill places with a table, one after another; return the tables of each page.
 
     ``boxes`` are the places on the first page, ``more`` those on each later one (the same if not given). A row of
-    one cell over all columns is a heading and is not left alone at a column's foot.
+    one cell over all columns is a heading: it is not left alone at a column's foot, and said again over what goes on.
     """
     set_rows = [set_row(row, form) for row in rows]
     pages: list[list[Table]] = []
@@ -75,15 +76,27 @@ def break_table(rows: Sequence[Row], form: Form, boxes: Sequence[Box], more: Seq
         places = boxes if not pages or not more else more
         page: list[Table] = []
         for place in places:
-            stop = _fill(set_rows, start, place[3] - place[1] - form.head_height, form)
+            again = _say_again(set_rows, start, form)
+            room = place[3] - place[1] - form.head_height - sum(height for _, height in again)
+            stop = _fill(set_rows, start, room, form)
             if stop > start:
-                page.append(_to_table(set_rows[start:stop], form, place))
+                page.append(_to_table([*again, *set_rows[start:stop]], form, place))
             start = stop
         pages.append(page)
     return pages
 
 
-def _fill(rows: list[tuple[tuple[Cell, ...], float]], start: int, room: float, form: Form) -> int:
+def _say_again(rows: list[SetRow], start: int, form: Form) -> list[SetRow]:
+    """Return the heading over the row at ``start`` once more, where that row goes on under one from a place before."""
+    heads = [cells[0] for cells, _ in rows[: start + 1] if len(cells) == 1 < len(form.columns) and cells[0].bold]
+    if not heads or start >= len(rows) or len(rows[start][0]) == 1:
+        return []
+    text = heads[-1].text.replace("\n", " ")
+    more = ", CONTINUED" if text.isupper() else ", continued"
+    return [set_row((replace(heads[-1], text=text + more),), form)] if start else []
+
+
+def _fill(rows: list[SetRow], start: int, room: float, form: Form) -> int:
     stop = start
     while stop < len(rows) and rows[stop][1] <= room:
         room -= rows[stop][1]
@@ -93,7 +106,7 @@ def _fill(rows: list[tuple[tuple[Cell, ...], float]], start: int, room: float, f
     return max(stop, start + 1) if start < len(rows) else stop
 
 
-def _to_table(rows: list[tuple[tuple[Cell, ...], float]], form: Form, place: Box) -> Table:
+def _to_table(rows: list[SetRow], form: Form, place: Box) -> Table:
     heads = tuple(fit_line(c.head, c.width - 2 * CELL_PAD_PT, form.size_pt - 1.0, bold=True) for c in form.columns)
     return Table(
         place[0], place[1], tuple(c.width for c in form.columns), heads, tuple(cells for cells, _ in rows),

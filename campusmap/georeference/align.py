@@ -14,6 +14,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, Placement
 from campusmap.model.source import Notice
+from campusmap.units import UNIT_NAMES
 
 # Fitted metres per declared metre. Beyond the first bounds the unit or a point is in doubt, beyond the second
 # the map would be wrong. Tool defaults: click noise of 0.15 m over 60 m gives 0.995 to 1.005, a wrong unit
@@ -70,7 +71,7 @@ def _first(*reasons: str) -> str:
 
 
 def _unit_doubt(unit: DeclaredUnit) -> str:
-    return "" if unit.confirmed else f"units not confirmed (taken to be {unit.name})"
+    return "" if unit.confirmed else f"units not confirmed (taken to be {UNIT_NAMES[unit.name]})"
 
 
 def _placement_doubt(placement: Placement | None, epsg: int | None) -> str:

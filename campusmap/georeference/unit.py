@@ -96,5 +96,5 @@ def _override_notice(plan: Plan, entry: FloorEntry, unit: DeclaredUnit) -> tuple
 def _guess_notice(plan: Plan, entry: FloorEntry, unit: DeclaredUnit) -> tuple[Notice, ...]:
     if unit.confirmed:
         return ()
-    text = f"the drawing unit is taken to be {unit.name}, which nobody has confirmed"
+    text = f"the drawing unit is taken to be {UNIT_NAMES[unit.name]}, which nobody has confirmed"
     return (Notice("place.unit_guessed", text, subject=plan.file, floor=entry.id),)

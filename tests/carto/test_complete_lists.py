@@ -14,13 +14,16 @@ from shapely import LineString, Point, Polygon, box
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.equipment_list import equipment_rows
+from campusmap.carto.lists import leave_blank_out
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.quick_card import quick_sheets
+from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import campus_scene, mover
-from campusmap.carto.sheet import Badge, Sheet
+from campusmap.carto.sheet import Badge, Cell, Sheet
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
-from campusmap.model.analysis import Orientation
+from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.model.analysis import Assessment, Orientation, Outcome
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Marker
 from campusmap.model.printing import PacketSettings
@@ -64,6 +67,37 @@ def test_a_list_that_goes_on_says_so_on_both_sheets() -> None:
     assert "Continued on the next sheet" not in {
         item.text for layer in lone.layers for item in layer.items if hasattr(item, "text")
     }
+
+
+def test_what_goes_on_at_the_next_place_says_its_heading_again() -> None:
+    form = Form((Column("Mark", 60.0), Column("What", 60.0)), 7.5)
+    rows: list[Row] = [(Cell("MEDICAL", bold=True, span=2),), *(("AED", str(n)) for n in range(9))]
+    places = ((0.0, 0.0, 120.0, 80.0), (130.0, 0.0, 250.0, 80.0), (260.0, 0.0, 380.0, 80.0))
+    [tables] = break_table(rows, form, places)
+    assert [table.rows[0][0].text for table in tables] == ["MEDICAL"] + ["MEDICAL, CONTINUED"] * (len(tables) - 1)
+    assert [row[1].text for table in tables for row in table.rows if len(row) > 1] == [str(n) for n in range(9)]
+    assert len(tables) > 1
+    assert all(table_height(table) <= 80.0 for table in tables)
+
+
+def test_a_column_that_says_nothing_is_left_out_under_headings_too() -> None:
+    form = Form((Column("Mark", 60.0), Column("Bldg.", 40.0), Column("Grid", 30.0)), 7.5)
+    rows: list[Row] = [(Cell("MEDICAL", bold=True, span=3),), ("AED", "", "B4"), ("AED", "", "C1")]
+    kept, left = leave_blank_out(form, rows, 1, 0)
+    assert [column.head for column in kept.columns] == ["Mark", "Grid"]
+    assert sum(column.width for column in kept.columns) == 130.0
+    assert left == [(Cell("MEDICAL", bold=True, span=2),), ("AED", "B4"), ("AED", "C1")]
+    assert leave_blank_out(form, [*rows, ("KB", "2", "")], 1, 0)[0] == form
+
+
+def test_the_index_names_the_room_to_go_to_and_calls_none_safe() -> None:
+    kit = demo_kit()
+    room, other = [s for b in kit.campus.buildings for f in b.floors for s in f.spaces if s.shown_number][:2]
+    said = Assessment(room.id, Outcome.SAFER_SPACE, "", other.id)
+    [sheet, *_] = index_sheets(make_directory(kit.campus), replace(kit.analysis, assessments=(said,), hard_corners=()))
+    cells = [[" ".join(cell.text.split()) for cell in row] for table in sheet.tables for row in table.rows]
+    assert f"none, see {other.shown_number}" in next(row for row in cells if row[0] == room.shown_number)
+    assert not any("safe" in text for row in cells for text in row)
 
 
 def door_tags(sheet: Sheet) -> Counter[str]:

@@ -85,7 +85,7 @@ def test_a_drawing_is_placed_by_corners_whose_degrees_are_typed(desk: Desk) -> N
     )
     (folder / "campus.toml").write_text(guess, "utf-8")
     assert look_again(desk)
-    assert desk.facts["desk"]["unplaced"] == [{"f": 0, "why": "units not confirmed (taken to be m)", "unit": "m"}]
+    assert desk.facts["desk"]["unplaced"] == [{"f": 0, "why": "units not confirmed (taken to be metres)", "unit": "m"}]
     order(desk, do="unit", floor=0)
     assert 'units = "m"  # a guess' in (folder / "campus.toml").read_text("utf-8")
     assert [one.get("unit") for one in desk.facts["desk"]["unplaced"]] == [None]

@@ -22,6 +22,8 @@ def word_doors(building: Building) -> str:
     A number that several doors have says so, or the doors would not add up: "5 (2 doors)". Doors without a number on
     upper floors are told apart: they may lead onto a roof, and nobody comes in there.
     """
+    if not building.floors:
+        return "no floor is drawn"
     count = Counter(door.shown_number for door in exterior_doors(building.floors))
     bare = count.pop("", 0)
     numbers = ", ".join(f"{n} ({count[n]} doors)" if count[n] > 1 else n for n in door_numbers(building))

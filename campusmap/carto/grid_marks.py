@@ -118,11 +118,8 @@ def _edge_names(spans: list[list[float]], name: str, size: float, window: Window
 
 
 def _side_name(name: str, x: float, y: float, size: float) -> Words:
-    """Write a name into a gutter at the side, turned where it is wider than that."""
-    level = _grid_name(name, x, y, size)
-    if text_width(name, size, bold=True) < GUTTER - 1:
-        return level
-    return replace(level, x=x + size * CAP_EM / 2, y=y, rotation_deg=-90.0)
+    """Write a name into a gutter at the side, turned: letter and number fill its width, and more."""
+    return replace(_grid_name(name, x, y, size), x=x + size * CAP_EM / 2, y=y, rotation_deg=-90.0)
 
 
 def _column_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:

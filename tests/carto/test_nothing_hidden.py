@@ -84,7 +84,8 @@ def test_a_building_sheet_names_the_stairs_of_the_ground_floor_that_have_a_numbe
 
 def test_doors_in_words_add_up() -> None:
     assert "7 (2 doors)" in word_doors(renumbered("7", "7"))
-    assert word_doors(replace(main(), floors=())) == "none in the drawings"
+    assert word_doors(with_ground(replace(ground(), openings=()))) == "none in the drawings"
+    assert word_doors(replace(main(), floors=())) == "no floor is drawn"
     assert "not numbered" in word_doors(renumbered("7", ""))
     assert "(" not in word_doors(renumbered("7", "8"))
 

@@ -33,9 +33,7 @@ _INDEX: Final = Form(
 )
 _INDEX_KEY: Final = "ext. door: its own, else the nearest on foot, by the drawing"
 _UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without a number
-_UNNUMBERED_KEY: Final = (
-    f"ext. door: own, else nearest on foot by the drawing ({_UNNUMBERED}ft: not numbered; {NONE_MARK}: none)"
-)
+_UNNUMBERED_KEY: Final = f"ext. door: own, else nearest on foot ({_UNNUMBERED}ft: no number; {NONE_MARK}: none found)"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _NEVER_DROPPED: Final = (0, 3, 7)  # number, floor, sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 import numpy as np
@@ -33,10 +33,14 @@ _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are lo
 
 
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] | None:
-    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
-    for lines in _forms(label):
+    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
+
+    Another line or dot is crossed only where no form of the label and no point of its room does without.
+    """
+    anchors = _anchors(label, crowd)
+    for strict, lines in product((True, False), tuple(_forms(label))):
         found = [
-            (anchor, spot) for anchor in _anchors(label, crowd) if (spot := _led_spot(lines, anchor, crowd, ground))
+            (anchor, spot) for anchor in anchors if (spot := _led_spot(lines, anchor, crowd, ground, strict=strict))
         ]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
@@ -46,7 +50,7 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground) -> list[Item] 
 
 
 def _led_spot(
-    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, *, strict: bool
 ) -> tuple[float, float, Box] | None:
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
@@ -54,7 +58,7 @@ def _led_spot(
         anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
         lambda offsets, boxes: _led_prices(anchor, offsets, boxes, ground),
     )  # fmt: skip
-    return best_spot(places, crowd)
+    return best_spot(places, crowd, strict=strict)
 
 
 def _led_prices(
@@ -150,8 +154,12 @@ def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides:
     return Places(start, centres[order], boxes[order])
 
 
-def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, float, Box] | None:
+def best_spot(
+    places: Places, crowd: Crowd, owner: str = "", *, strict: bool = False
+) -> tuple[float, float, Box] | None:
     """Return the cheapest place that is free and can be tied to the start; None if there is none.
+
+    What has to be crossed is the lesser evil, unless ``strict``.
 
     The cheapest are looked at first, so that most are never looked at.
     """
@@ -163,7 +171,7 @@ def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, flo
         if len(fits):
             return _take(places, fits[0])
         free.append(clear)
-    for lax in ({"over_dots": True}, {"boxes_only": True})[: 2 if crowd.may_cross else 1]:  # the lesser evils
+    for lax in ({"over_dots": True}, {"boxes_only": True})[: 0 if strict else 2 if crowd.may_cross else 1]:
         for clear in free:
             fits = clear[~crowd.crosses(places.start, centres[clear], **lax)]
             if len(fits):

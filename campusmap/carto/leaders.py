@@ -35,10 +35,16 @@ _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are lo
 
 
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
-    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach."""
-    for lines, deep in product(_forms(label), _DEPTHS_PT):
-        anchors = _anchors(label, crowd, deep)
-        found = [(anchor, spot) for anchor in anchors if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt))]
+    """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
+
+    Another line or dot is crossed only where no form of the label and no point of its room does without.
+    """
+    for strict, lines, deep in product((True, False), tuple(_forms(label)), _DEPTHS_PT):
+        found = [
+            (anchor, spot)
+            for anchor in _anchors(label, crowd, deep)
+            if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt, strict=strict))
+        ]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
             crowd.add_box(box)
@@ -57,7 +63,7 @@ def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crow
 
 
 def _led_spot(
-    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float, *, strict: bool
 ) -> tuple[float, float, Box] | None:
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
@@ -65,7 +71,7 @@ def _led_spot(
         anchor, ring_offsets(half_h + 5.0, reach_pt), (half_w, half_h, half_w, half_h),
         lambda offsets, boxes: _led_prices(anchor, offsets, boxes, ground),
     )  # fmt: skip
-    return best_spot(places, crowd)
+    return best_spot(places, crowd, strict=strict)
 
 
 def _led_prices(
@@ -160,8 +166,12 @@ def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides:
     return Places(start, centres[order], boxes[order])
 
 
-def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, float, Box] | None:
+def best_spot(
+    places: Places, crowd: Crowd, owner: str = "", *, strict: bool = False
+) -> tuple[float, float, Box] | None:
     """Return the cheapest place that is free and can be tied to the start; None if there is none.
+
+    What has to be crossed is the lesser evil, unless ``strict``.
 
     The cheapest are looked at first, so that most are never looked at.
     """
@@ -173,7 +183,7 @@ def best_spot(places: Places, crowd: Crowd, owner: str = "") -> tuple[float, flo
         if len(fits):
             return _take(places, fits[0])
         free.append(clear)
-    for lax in ({"over_dots": True}, {"boxes_only": True})[: 2 if crowd.may_cross else 1]:  # the lesser evils
+    for lax in ({"over_dots": True}, {"boxes_only": True})[: 0 if strict else 2 if crowd.may_cross else 1]:
         for clear in free:
             fits = clear[~crowd.crosses(places.start, centres[clear], **lax)]
             if len(fits):

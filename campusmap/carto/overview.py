@@ -16,9 +16,9 @@ from campusmap.carto.drawing import Drawing
 from campusmap.carto.facts import words_boxes
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
-from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
+from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper
-from campusmap.carto.plans import campus_notes, draw_parts, finish_sheet, total_box
+from campusmap.carto.plans import building_outlines, campus_notes, draw_parts, finish_sheet, total_box
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
 from campusmap.carto.sides import building_of, find_astray, with_sides
@@ -32,6 +32,7 @@ _FAR: Final = 1.3  # grounds larger than the buildings' by this get a sheet of t
 _SIDED_M2: Final = 400.0  # smaller buildings, such as portables, lose their sides first; tool default
 _INK: Final = 0.6  # of a picture's darkness that is printed in black and white; tool default, set by eye
 _DOOR: Final = "building.door"
+_HERE: Final = "here"
 _CONTEXT: Final = ("site.road", "site.neighbour", "site.water", "site.other")  # cut at the sheet's edge
 
 
@@ -180,6 +181,8 @@ def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, tit
     name = drawing.window.name
     panel = Panel(paper.panel)
     add_scale(panel, drawing.window.scale, north=True)
+    if name:
+        add_key_plan(panel, _part_outlines(campus, drawing.window.part), _HERE)
     if drawing.unplaced:
         add_notes(panel, [f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}."])
     add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
@@ -188,6 +191,14 @@ def _campus_sheet(campus: Campus, paper: Paper, drawing: Drawing, code: str, tit
         f"{code}-{name}" if name else code, title, part or title, campus.id, subtitle=campus.name, paper=paper
     )
     return finish_sheet(drawing, panel, sheet, campus_notes(campus))
+
+
+def _part_outlines(campus: Campus, part: Box) -> dict[str, BaseGeometry]:
+    """Return the buildings that a part of the campus plan shows, and the others, for a key plan."""
+    outlines = list(building_outlines(campus).values())
+    here = [shape for shape in outlines if box(*part).contains(shape.representative_point())]
+    rest = [shape for shape in outlines if not any(shape is each for each in here)]
+    return {name: shapely.union_all(shapes) for name, shapes in ((_HERE, here), ("rest", rest)) if shapes}
 
 
 def _aerial_sheets(

@@ -18,7 +18,7 @@ from campusmap.carto.typeface import CAP_EM
 _ALONG, _ACROSS = 25, 9  # positions tried along and across a shape
 _ASIDE = 3.0  # what a step off the middle of a passage costs, in steps along it; tool default
 _UPRIGHT_DEG = 10.0  # a direction so near upright is read as that; tool default
-_CLEAR = 1.2  # of a word's height: further off an edge its middle is no better set; tool default
+_CLEAR = 0.7  # of a word's height: further off an edge it is no better set; tool default
 _CLEAR_GAIN = 12.0  # how much further from a shape's middle a word may stand to keep so much off its edge; tool default
 
 
@@ -86,13 +86,14 @@ def find_strips(shape: BaseGeometry, angle_deg: float, width: float, height: flo
     xs, ys = np.linspace(x0 + half_w, x1 - half_w, _ALONG), np.linspace(y0 + half_h, y1 - half_h, _ACROSS)
     middles = _cross_middles(flat, xs)
     centres = np.concatenate([cross_points(xs, ys), middles])
+    boxes = to_polygons(centre_boxes(centres, half_w, half_h))
     shapely.prepare(flat)
-    fits = np.asarray(shapely.contains_properly(flat, to_polygons(centre_boxes(centres, half_w, half_h))))
+    fits = np.asarray(shapely.contains_properly(flat, boxes))
+    centres = centres[fits]
     aside = np.where(centres[:, :1] == middles[:, 0], np.abs(centres[:, 1:] - middles[:, 1]), np.inf).min(axis=1)
-    clear = np.minimum(shapely.distance(flat.boundary, shapely.points(centres)), _CLEAR * height)
+    clear = np.minimum(shapely.distance(flat.boundary, boxes[fits]), _CLEAR * height)
     away = np.hypot(centres[:, 0] - (x0 + x1) / 2, _ASIDE * aside) - _CLEAR_GAIN * clear
-    order = np.argsort(np.round(away, 6), kind="stable")
-    x, y = centres[order[fits[order]]].T
+    x, y = centres[np.argsort(np.round(away, 6), kind="stable")].T
     turn = math.radians(angle_deg)
     return np.column_stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)])
 

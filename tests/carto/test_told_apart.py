@@ -14,6 +14,8 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
 from campusmap.carto.marks import Text
+from campusmap.carto.overview import campus_sheets
+from campusmap.carto.paper import LETTER
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import USE_STYLE, floor_scene
 from campusmap.carto.sheet import Ink, Words
@@ -21,12 +23,13 @@ from campusmap.carto.style import load_styles
 from campusmap.carto.walk_form import walk_sheets
 from campusmap.model.analysis import Analysis
 from campusmap.model.frame import Frame
-from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, Use
+from campusmap.model.places import OUTSIDE, Building, Campus, Floor, Opening, OpeningKind, Space, TrueNorth, Use
 
 PAGE = (0.0, 0.0, 400.0, 300.0)
 
 
-FRAME = Frame("none", (1.0, 0.0, 0.0, 0.0, 1.0, 0.0), False, False, "m", "campus.toml", True)
+UNIT = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+FRAME = Frame("none", UNIT, False, False, "m", "campus.toml", True)
 OUTLINE = MultiPolygon([box(0, 0, 400, 4)])
 
 
@@ -114,3 +117,15 @@ def test_doors_on_upper_floors_are_told_apart() -> None:
     )
     assert word_doors(building_of(*floors)) == "2 doors, not numbered (1 on upper floors)"
     assert word_doors(building_of(floors[0])) == "1 door, not numbered"
+
+
+def test_a_part_of_the_campus_plan_shows_which_buildings_are_on_it() -> None:
+    spots = (*(40.0 * n for n in range(5)), *(3000.0 + 40.0 * n for n in range(4)))
+    blocks = tuple(Building(f"b{x:g}", "", f"Building {x:g}", MultiPolygon([box(x, 0, x + 20, 20)])) for x in spots)
+    north = TrueNorth(UNIT, UNIT, 0.0)
+    sheets = campus_sheets(Campus("c", "C", 32632, blocks, north=north), Analysis(), LETTER)
+    inks = [item for layer in sheets[-1].layers for item in layer.items if isinstance(item, Ink)]
+    assert [sheet.id for sheet in sheets] == ["CAMPUS-A", "CAMPUS-B"]
+    (here,) = [ink.shape for ink in inks if ink.style == "sheet.key_here"]
+    (rest,) = [ink.shape for ink in inks if ink.style == "sheet.key"]
+    assert (len(shapely.get_parts(here)), len(shapely.get_parts(rest))) == (4, 5)

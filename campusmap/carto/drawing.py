@@ -74,6 +74,7 @@ _FOOTPRINT_PRICE: Final = 0.2  # for a door's number, to stand on a building, wh
 _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _CORRIDOR_PRICE: Final = 0.06
+_SMALL_PT2: Final = 2000.0  # a passage no larger is hidden by a led number as a room is; tool default
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
@@ -197,7 +198,7 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     frame = window.frame
     plain = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
     buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in _FOOTPRINTS)
-    rooms = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain)
+    rooms = Ground(frame, ((ink.shape, _room_price(ink)) for ink in inks), plain)
     return _Grounds(
         plain,
         Ground(frame, buildings, plain),
@@ -211,10 +212,10 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     )
 
 
-def _room_price(style: str) -> float:
-    if style == "space.circulation":
+def _room_price(ink: Ink) -> float:
+    if ink.style == "space.circulation" and ink.shape.area > _SMALL_PT2:
         return _CORRIDOR_PRICE
-    return _OTHER_ROOM_PRICE if style.startswith("space.") or style in _FOOTPRINTS[:2] else 0.0
+    return _OTHER_ROOM_PRICE if ink.style.startswith("space.") or ink.style in _FOOTPRINTS[:2] else 0.0
 
 
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:

@@ -28,6 +28,8 @@ _REACH_PT: Final = 120.0  # longest leader line; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
+_CLEAR_PT: Final = 3.0  # of a leader line that shows between a plate and its dot, at least
+_HIDDEN_PRICE: Final = 200.0  # for a plate to cover its own dot, in points of distance; tool default
 _ANCHORS: Final = 3  # points of the room from which a line is tried
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
@@ -49,9 +51,11 @@ def _led_spot(
 ) -> tuple[float, float, Box] | None:
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
+    clear = np.array([half_w, half_h]) + _CLEAR_PT
     places = rank_places(
         anchor, ring_offsets(half_h + 5.0, _REACH_PT), (half_w, half_h, half_w, half_h),
-        lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes),
+        lambda offsets, boxes: np.hypot(*offsets.T) + ground.cost(boxes)
+        + np.where((np.abs(offsets) < clear).all(axis=1), _HIDDEN_PRICE, 0.0),
     )  # fmt: skip
     return best_spot(places, crowd)
 

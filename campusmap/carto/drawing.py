@@ -63,6 +63,7 @@ _PIN_PRICE: Final = 0.04
 _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is not its own
 _ROOM_PRICE: Final = {"space.circulation": 0.06, "building.door": 1.0}  # the same, in a corridor, over a door
 _LED_ROOM_PRICE: Final = 0.35  # besides, to stand in a room that is named from outside too, and so may be hidden whole
+_SMALL_PT2: Final = 2000.0  # a passage no larger is hidden by a led number as a room is; tool default
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _ORDER: Final = (
     "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
@@ -187,7 +188,7 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     frame = window.frame
     plain = Ground(frame, ((ink.shape, _PRICE.get(ink.style, 0.0)) for ink in inks))
     buildings = ((ink.shape, _FOOTPRINT_PRICE) for ink in inks if ink.style in _FOOTPRINTS)
-    rooms = Ground(frame, ((ink.shape, _room_price(ink.style)) for ink in inks), plain)
+    rooms = Ground(frame, ((ink.shape, _room_price(ink)) for ink in inks), plain)
     return _Grounds(
         plain,
         Ground(frame, buildings, plain),
@@ -201,10 +202,10 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
     )
 
 
-def _room_price(style: str) -> float:
-    if style in _ROOM_PRICE:
-        return _ROOM_PRICE[style]
-    return _OTHER_ROOM_PRICE if style.startswith("space.") or style in _FOOTPRINTS[:2] else 0.0
+def _room_price(ink: Ink) -> float:
+    if ink.style in _ROOM_PRICE and not 0.0 < ink.shape.area <= _SMALL_PT2:
+        return _ROOM_PRICE[ink.style]
+    return _OTHER_ROOM_PRICE if ink.style.startswith("space.") or ink.style in _FOOTPRINTS[:2] else 0.0
 
 
 def _scene_tags(scene: Scene, window: Window) -> list[Tag]:

@@ -79,14 +79,14 @@ def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground, busy: Ground | No
     if label.outline.is_empty:
         return None
     inner = label.outline.buffer(-_GAP_PT / 2, join_style="mitre")
-    if label.along and is_long(inner) and (items := _set_along(label, inner, crowd, busy)):
+    if label.along and is_long(inner) and (items := _set_along(label, inner, crowd, ground, busy)):
         return items
     for lines in _variants(label):
         spot = _find_spot(label, lines, inner, crowd, ground)
         if spot:
             return _write(label, lines, spot, crowd, busy)
     for angle in side_angles(inner) if label.number else ():
-        if items := _set_turned(label, label.number, inner, angle, crowd, busy):
+        if items := _set_turned(label, label.number, inner, angle, crowd, ground, busy):
             return items
     return None
 
@@ -177,17 +177,25 @@ def stack_words(label: RoomLabel, lines: tuple[Line, ...], centre: tuple[float, 
     return items
 
 
-def _set_along(label: RoomLabel, inner: BaseGeometry, crowd: Crowd, busy: Ground | None) -> list[Item] | None:
+def _set_along(
+    label: RoomLabel, inner: BaseGeometry, crowd: Crowd, ground: Ground, busy: Ground | None
+) -> list[Item] | None:
     """Write a passage's number and name in one line along its long side, or the number alone."""
     whole = "  ".join(word for word in (label.number, label.name) if word)
     angle = side_angles(inner)[0]
-    return _set_turned(label, whole, inner, angle, crowd, busy) or _set_turned(
-        label, label.number, inner, angle, crowd, busy
+    return _set_turned(label, whole, inner, angle, crowd, ground, busy) or _set_turned(
+        label, label.number, inner, angle, crowd, ground, busy
     )
 
 
 def _set_turned(
-    label: RoomLabel, text: str, inner: BaseGeometry, angle: float, crowd: Crowd, busy: Ground | None
+    label: RoomLabel,
+    text: str,
+    inner: BaseGeometry,
+    angle: float,
+    crowd: Crowd,
+    ground: Ground,
+    busy: Ground | None,
 ) -> list[Item] | None:
     bold = bool(label.number)
     size = load_styles()[label.head].size_pt if bold else load_styles()[label.body].size_pt + 1
@@ -196,6 +204,9 @@ def _set_turned(
     if not len(strips):
         return None
     chains = turned_chains(strips, width, height, angle)
+    covered = ground.cost(chains.reshape(-1, 4)).reshape(chains.shape[:2]).sum(axis=1)
+    order = np.argsort(np.round(np.hypot(*(strips - strips[0]).T) + covered, 6), kind="stable")
+    strips, chains = strips[order], chains[order]
     first = _first_free(chains, crowd)
     if first is None:
         return None

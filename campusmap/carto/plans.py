@@ -24,7 +24,7 @@ from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
-from campusmap.carto.stand_in import NOTE, is_stand_in, is_unnamed
+from campusmap.carto.stand_in import NOTE, is_unnamed, shows_codes
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import fit_line, own_families
 from campusmap.carto.window import split_window
@@ -188,7 +188,7 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
     blank = sum(1 for space in floor.spaces if is_unnamed(space.name))
     if drawing.unplaced:
         yield f"NO ROOM on this sheet for: {', '.join(sorted(drawing.unplaced)[:12])}. See the room index."
-    if any(is_stand_in(space.name) for space in floor.spaces):
+    if shows_codes(drawing.layers):
         yield NOTE
     if blank:
         verb = "space of this floor has" if blank == 1 else "spaces of this floor have"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from campusmap.carto.codes import Place, place_codes
-from campusmap.carto.sheet import Sheet, Words
+from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.typeface import REPLACEMENT, settable_text
 from campusmap.model.places import Building, Campus, Floor, Space, Use
 
@@ -97,8 +97,20 @@ def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:
 
 def names_hidden(sheet: Sheet, hidden: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names that the codes on a sheet stand for."""
-    texts = [words.text for words in sheet.words] if hidden else []
-    texts += [item.text for layer in sheet.layers for item in layer.items if isinstance(item, Words)] if hidden else []
+    texts = [*(words.text for words in sheet.words), *_labels(sheet.layers)] if hidden else []
     texts += [cell.text for table in sheet.tables for row in table.rows for cell in row] if hidden else []
     found = {hidden[code] for text in texts for code in _CODE.findall(text) if code in hidden}
     return tuple(sorted(found))
+
+
+def shows_codes(layers: Iterable[PageLayer]) -> bool:
+    """Tell whether a code stands for a name anywhere on a map."""
+    return any(map(is_stand_in, _labels(layers)))
+
+
+def _labels(layers: Iterable[PageLayer]) -> list[str]:
+    """Return what is written on a map, the lines of a label as one."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for words in (item for layer in layers for item in layer.items if isinstance(item, Words)):
+        found[words.subject].append(words.text)
+    return [" ".join(texts) for texts in found.values()]

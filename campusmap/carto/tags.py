@@ -106,12 +106,15 @@ def try_orders(
 ) -> tuple[list[SetTag], list[int], tuple[Boxes, Boxes]] | None:
     """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
     order, best, before, fewest = list(range(len(tags))), None, crowd.snapshot(), len(left_out)
+    tried = list[list[int]]()
     for _ in range(_TRIES - 1):
         crowd.restore(before)
         places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
-        if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
-            break
         order = _put_first(left_out, order, tags)
+        # None of them would find room as the first, or the same order would come again and again: no try is better.
+        if all(places[n] is NOWHERE for n in left_out) or order in tried:
+            break
+        tried.append(order)
         done, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
         if len(left_out) < fewest:
             best, fewest = (done, left_out, crowd.snapshot()), len(left_out)

@@ -29,10 +29,10 @@ class Ground:
         self._prices: NDArray[np.int32] | None = None
         self._sums: NDArray[np.int64] | NDArray[np.int32] | None = None
 
-    def _draw(self) -> NDArray[np.int32]:
-        """Return the price of each point, in thousandths, row by row; drawn when first asked."""
+    def draw(self) -> NDArray[np.int32]:
+        """Return the price of each point (high x wide), in thousandths; drawn when first asked."""
         if self._prices is None:
-            self._prices = self._base._draw().copy() if self._base else np.zeros(self._size[::-1], dtype=np.int32)
+            self._prices = self._base.draw().copy() if self._base else np.zeros(self._size[::-1], dtype=np.int32)
             by_price: dict[float, list[BaseGeometry]] = {}
             for shape, price in self._shapes:
                 by_price.setdefault(price, []).append(shape)
@@ -43,7 +43,7 @@ class Ground:
     def _sum_up(self) -> NDArray[np.int64] | NDArray[np.int32]:
         """Return the price, in thousandths, of all above and left of each point, row by row."""
         if self._sums is None:
-            prices = self._draw()
+            prices = self.draw()
             kind = np.int32 if prices.sum(dtype=np.int64) <= _MOST else np.int64
             sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=kind)
             np.cumsum(prices, axis=0, out=sums[1:, 1:])

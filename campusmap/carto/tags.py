@@ -17,8 +17,10 @@ from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, rank_places, ring_offsets
+from campusmap.carto.marks import Scene, Symbol
 from campusmap.carto.sheet import Badge, Ink, Words
-from campusmap.carto.symbols import DOOR_TAG, SIDE
+from campusmap.carto.symbols import DOOR_TAG, SIDE, find_symbol
+from campusmap.carto.window import Window
 
 _REACH_PT: Final = 110.0  # longest leader line; tool default
 _MISSED_PT: Final = 28.0  # the same for a number that another sheet answers for; tool default
@@ -27,6 +29,9 @@ _DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
 _TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _NEAR_PT: Final = 3.0  # nearer than this no leader line is needed
 _LEAST_PT: Final = 1.0  # a shorter leader line could not be seen; tool default
+_ORDER: Final = (
+    "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,27 @@ class Tag:
 
 
 Item = Ink | Words | Badge
+
+
+def scene_tags(scene: Scene, window: Window) -> list[Tag]:
+    """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
+    tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
+    return sorted(tags, key=lambda t: (_rank(t), t.kind != DOOR_TAG, round(t.y, 2), round(t.x, 2), t.subject))
+
+
+def _rank(tag: Tag) -> int:
+    group = find_symbol(tag.kind).group
+    return _ORDER.index(group) if group in _ORDER else len(_ORDER)
+
+
+def _shows(x: float, y: float, window: Window) -> bool:
+    x0, y0, x1, y1 = window.ground
+    return x0 <= x <= x1 and y0 <= y <= y1
+
+
+def _to_tag(mark: Symbol, window: Window) -> Tag:
+    x, y = window.to_page(mark.x, mark.y)
+    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, window.holds(mark.x, mark.y))
 
 
 def draw_discs(tags: Sequence[Tag]) -> list[BaseGeometry]:

@@ -39,11 +39,14 @@ def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
 
 def clear_words(lines: Iterable[Item], items: Iterable[Ink | Words | Badge]) -> list[Item]:
     """Leave blanks in the grid's lines where words stand, which they would strike out."""
+    drawn = [line for line in lines if isinstance(line, Ink)]
     places = [place for item in items if isinstance(item, Words) for place in words_boxes(item)]
-    if not places:
+    if not places or not drawn:
         return list(lines)
-    blank = shapely.union_all(shapely.buffer(shapely.box(*np.array(places).T), _BLANK_PT, join_style="mitre"))
-    cut = (replace(line, shape=line.shape.difference(blank)) for line in lines if isinstance(line, Ink))
+    words = np.asarray(shapely.box(*np.array(places).T))
+    near, _ = shapely.STRtree([line.shape for line in drawn]).query(words, "dwithin", 2 * _BLANK_PT)
+    blank = shapely.union_all(shapely.buffer(words[np.unique(near)], _BLANK_PT, join_style="mitre"))
+    cut = (replace(line, shape=line.shape.difference(blank)) for line in drawn)
     return [line for line in cut if not line.shape.is_empty]
 
 

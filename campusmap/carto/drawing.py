@@ -256,19 +256,19 @@ def _set_tags(tags: list[Tag], crowd: Crowd, plot: _Plot, drawing: Drawing) -> l
     plot.places.update((tag, rank_tag_places(tag, ground)) for tag, ground in zip(new, grounds, strict=True))
     places = [plot.places[tag] for tag in tags]
     before = crowd.snapshot()
-    done, left_out = try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
-    if left_out:
-        first = crowd.snapshot()
+    best = try_tags(list(range(len(tags))), tags, places, crowd)
+    if best.left_out(tags):
+        after = crowd.snapshot()
         crowd.restore(before)
         places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
-        better = try_orders(tags, places, left_out, crowd.overlay())
-        crowd.restore(first)
+        better = try_orders(tags, places, best, crowd.overlay())
         if better:
-            done, left_out, state = better
-            crowd.restore(before)
-            crowd.take(state)
-    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in left_out]
-    return [item for each in done for item in draw_tag(each)]
+            best = better
+            crowd.take(better.states[-1])
+        else:
+            crowd.restore(after)
+    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in best.left_out(tags)]
+    return [item for each in best.done if each is not None for item in draw_tag(each)]
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

@@ -127,12 +127,23 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
     yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
 
 
-def try_orders(
-    tags: list[Tag], places: list[Places], left_out: list[int], crowd: Crowd
-) -> tuple[list[SetTag], list[int], tuple[Boxes, Boxes]] | None:
-    """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
-    order, best, before, fewest = list(range(len(tags))), None, crowd.snapshot(), len(left_out)
-    tried = list[list[int]]()
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Tags as set in one order: after each, the crowd as it was then; None stands for what found no room."""
+
+    order: list[int]
+    done: list[SetTag | None]
+    states: list[tuple[Boxes, Boxes]]
+
+    def left_out(self, tags: list[Tag]) -> list[int]:
+        """Return the numbers of those that had to be set and found no room."""
+        return [n for n, done in zip(self.order, self.done, strict=True) if done is None and tags[n].must]
+
+
+def try_orders(tags: list[Tag], places: list[Places], first: Try, crowd: Crowd) -> Try | None:
+    """Set tags in other orders; return the first best try if it leaves out fewer than the first."""
+    left_out, before, last, best = first.left_out(tags), crowd.snapshot(), Try([], [], []), None
+    order, fewest, tried = first.order, len(left_out), list[list[int]]()
     for _ in range(_TRIES - 1):
         crowd.restore(before)
         places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
@@ -141,9 +152,10 @@ def try_orders(
         if all(places[n] is NOWHERE for n in left_out) or order in tried:
             break
         tried.append(order)
-        done, left_out = try_tags([(n, tags[n], places[n]) for n in order], crowd)
+        last = try_tags(order, tags, places, crowd, last)
+        left_out = last.left_out(tags)
         if len(left_out) < fewest:
-            best, fewest = (done, left_out, crowd.snapshot()), len(left_out)
+            best, fewest = last, len(left_out)
     return best
 
 
@@ -157,17 +169,17 @@ def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[i
     return [*(n for n in left_out if n not in sides), *doors, *sides, *others]
 
 
-def try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> tuple[list[SetTag], list[int]]:
-    """Set numbered tags in turn; return what was set and the numbers of those that had to be and found no room."""
-    found: list[SetTag] = []
-    left_out = []
-    for number, tag, places in tags:
-        done = set_tag(tag, crowd, places)
-        if done is not None:
-            found.append(done)
-        elif tag.must:
-            left_out.append(number)
-    return found, left_out
+def try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Crowd, last: Try | None = None) -> Try:
+    """Set tags in an order; as far as ``last`` had the same one, what came of it is known."""
+    known = last or Try([], [], [])
+    same = next((n for n, (a, b) in enumerate(zip(order, known.order, strict=False)) if a != b), len(known.order))
+    done, states = known.done[:same], known.states[:same]
+    if states:
+        crowd.restore(states[-1])
+    for n in order[same:]:
+        done.append(set_tag(tags[n], crowd, places[n]))
+        states.append(crowd.snapshot())
+    return Try(order, done, states)
 
 
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:

@@ -12,14 +12,13 @@ from campusmap.carto.furniture import draw_band, draw_matches, match_lines, matc
 from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_names
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
-from campusmap.carto.leaders import lead_missed, set_by_leader
-from campusmap.carto.marks import Area, Layer, Line, Scene, Symbol, Text
+from campusmap.carto.leaders import Places, lead_missed, set_by_leader
+from campusmap.carto.marks import Area, Layer, Line, Scene, Text
 from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
-from campusmap.carto.symbols import DOOR_BARE, find_symbol
-from campusmap.carto.tags import FIRST_KINDS, Tag, draw_discs, draw_tag, rank_tag_places, set_missed, set_tags
+from campusmap.carto.tags import Tag, draw_discs, draw_tag, rank_tag_places, scene_tags, set_missed, set_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -65,9 +64,6 @@ _ROOM_PRICE: Final = {"space.circulation": 0.06, "building.door": 1.0}  # the sa
 _LED_ROOM_PRICE: Final = 0.35  # besides, to stand in a room that is named from outside too, and so may be hidden whole
 _SMALL_PT2: Final = 2000.0  # a passage no larger is hidden by a led number as a room is; tool default
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
-_ORDER: Final = (
-    "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
-)  # fmt: skip
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
@@ -91,31 +87,28 @@ class Drawing:
         return bool(self.unplaced) or (self.led > 4 and self.led > _LED_SHARE * self.labelled)
 
 
-def draw_single(scene: Scene, window: Window, grid: Grid | None) -> Drawing:
+def draw_single(scene: Scene, window: Window, grid: Grid | None, plots: Plots | None = None) -> Drawing:
     """Return a map that is not cut in parts as it was kept, else draw it."""
     about = {"scene": scene, "window": (window, grid), "typefaces": own_families()}
-    return recall("map", about, lambda: draw_map(scene, window, grid))
+    return recall("map", about, lambda: draw_map(scene, window, grid, plots=plots))
 
 
-def draw_map(scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = ()) -> Drawing:
-    """Draw a scene in a window. ``grid`` is None where nothing has coordinates; ``bands`` go over the top and foot."""
-    drawing = Drawing(window, scene.placed)
+def draw_map(
+    scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = (), plots: Plots | None = None
+) -> Drawing:
+    """Draw a scene in a window. ``grid`` is None where nothing has coordinates; ``bands`` go over the top and foot.
+
+    ``plots`` are those of scenes that differ from this one in symbols alone.
+    """
+    plot = _find_plot(scene, window, grid, {} if plots is None else plots)
+    drawing = Drawing(window, scene.placed, [*plot.layers])
     crowd, banners = _start_crowd(window, bands)
-    for layer in scene.layers:
-        inks = _draw_shapes(layer, window)
-        if inks:
-            drawing.layers.append(PageLayer(layer.name, f"{layer.title} of {scene.title}", inks))
-    names = draw_grid_names(grid, window) if grid is not None else []
-    lines = draw_grid_lines(grid, window) if grid is not None else []
-    at = len(drawing.layers)
+    for name in plot.names if grid is not None and grid.turn_deg else ():  # they stand on the map, not in its gutters
+        for place in words_boxes(name) if isinstance(name, Words) else ():
+            crowd.add_box(place)
+    items = _set_everything(scene, drawing, crowd, plot)
     if grid is not None:
-        drawing.layers.append(PageLayer("grid", "", (*lines, *names)))
-        for name in names if grid.turn_deg else ():  # they stand on the map, not in its gutters
-            for place in words_boxes(name) if isinstance(name, Words) else ():
-                crowd.add_box(place)
-    items = _set_everything(scene, drawing, crowd)
-    if grid is not None:
-        drawing.layers[at] = PageLayer("grid", "", (*clear_words(lines, items), *names))
+        drawing.layers.append(PageLayer("grid", "", (*clear_words(plot.lines, items), *plot.names)))
     drawing.layers.append(PageLayer("labels", f"Numbers, names and equipment of {scene.title}", tuple(items)))
     drawn = (*banners, *draw_matches(window), *(words for words, _ in match_words(window)))
     if drawn:
@@ -147,21 +140,44 @@ def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
     return tuple(Ink(shape, mark.style, mark.subject) for mark, shape in moved if not shape.is_empty)
 
 
-def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """What a map shows besides its symbols, what covering it costs, and where its symbols may stand (grows)."""
+
+    layers: list[PageLayer]
+    lines: list[Ink | Words]  # of the grid, and its names
+    names: list[Ink | Words]
+    inks: list[Ink]
+    grounds: _Grounds
+    labels: list[RoomLabel]
+    places: dict[Tag, Places] = field(default_factory=dict)
+
+
+Plots = dict[Window, _Plot]
+
+
+def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) -> _Plot:
+    if window not in plots:
+        drawn = [(layer, _draw_shapes(layer, window)) for layer in scene.layers]
+        layers = [PageLayer(layer.name, f"{layer.title} of {scene.title}", shapes) for layer, shapes in drawn if shapes]
+        lines = draw_grid_lines(grid, window) if grid is not None else []
+        names = draw_grid_names(grid, window) if grid is not None else []
+        items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]
+        inks = [item for item in items if isinstance(item, Ink)]
+        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), room_labels(scene, window))
+    return plots[window]
+
+
+def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot) -> list[Item]:
     """Set room numbers where they belong, then door tags and symbols, names without a number, and led numbers."""
-    inks = [item for layer in drawing.layers for item in layer.items if isinstance(item, Ink)]
-    inks += [item for item in draw_matches(drawing.window) if isinstance(item, Ink)]
-    grounds = _price_grounds(inks, drawing.window)
-    tags = _scene_tags(scene, drawing.window)
+    grounds, labels, tags = plot.grounds, plot.labels, scene_tags(scene, drawing.window)
     for tag in tags:
         if not (tag.dx or tag.dy):
             crowd.add_pin(tag.x, tag.y, tag.subject)
     near = Ground(drawing.window.frame, [(disc, _PIN_PRICE) for disc in draw_discs(tags)], grounds.plain)
-    labels = room_labels(scene, drawing.window)
     drawing.shows.update(label.subject for label in labels if label.must)
     items, led = _set_labels([label for label in labels if label.number], crowd, near, grounds.busy, drawing)
-    apart = tag_grounds(tags, inks, grounds.doors, grounds.plain, drawing.window.frame)
-    items += _set_tags(tags, crowd, apart, drawing)
+    items += _set_tags(tags, crowd, plot, drawing)
     unnumbered = [label for label in labels if not label.number]
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)
@@ -208,33 +224,6 @@ def _room_price(ink: Ink) -> float:
     return _OTHER_ROOM_PRICE if ink.style.startswith("space.") or ink.style in _FOOTPRINTS[:2] else 0.0
 
 
-def _scene_tags(scene: Scene, window: Window) -> list[Tag]:
-    """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
-    tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
-    return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
-
-
-def _rank(tag: Tag) -> int:
-    if tag.kind in FIRST_KINDS:
-        return FIRST_KINDS.index(tag.kind) - len(FIRST_KINDS)
-    group = find_symbol(tag.kind).group
-    return _ORDER.index(group) if group in _ORDER else len(_ORDER)
-
-
-def _shows(x: float, y: float, window: Window) -> bool:
-    x0, y0, x1, y1 = window.ground
-    return x0 <= x <= x1 and y0 <= y <= y1
-
-
-def _to_tag(mark: Symbol, window: Window) -> Tag:
-    x, y = window.to_page(mark.x, mark.y)
-    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, _must(mark, window))
-
-
-def _must(mark: Symbol, window: Window) -> bool:
-    return mark.kind != DOOR_BARE and window.holds(mark.x, mark.y)
-
-
 def _set_labels(
     labels: list[RoomLabel], crowd: Crowd, ground: Ground, busy: Ground, drawing: Drawing
 ) -> tuple[list[Item], list[RoomLabel]]:
@@ -254,13 +243,15 @@ def _set_labels(
     return items, led
 
 
-def _set_tags(tags: list[Tag], crowd: Crowd, grounds: list[Ground], drawing: Drawing) -> list[Item]:
+def _set_tags(tags: list[Tag], crowd: Crowd, plot: _Plot, drawing: Drawing) -> list[Item]:
     """Set tags in their order; what found no room goes first in another try, and the best try stands."""
     drawing.shows.update(tag.subject for tag in tags if tag.must)
-    places = [rank_tag_places(tag, ground) for tag, ground in zip(tags, grounds, strict=True)]
-    done, left_out = set_tags(tags, places, crowd)
-    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in left_out]
-    return [item for each in done for item in draw_tag(each)]
+    new = [tag for tag in tags if tag not in plot.places]
+    grounds = tag_grounds(new, plot.inks, plot.grounds.doors, plot.grounds.plain, drawing.window.frame)
+    plot.places.update((tag, rank_tag_places(tag, ground)) for tag, ground in zip(new, grounds, strict=True))
+    found = set_tags(tags, [plot.places[tag] for tag in tags], crowd)
+    drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in found.left_out(tags)]
+    return [item for each in found.done if each is not None for item in draw_tag(each)]
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

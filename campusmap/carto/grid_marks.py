@@ -40,12 +40,15 @@ def draw_grid_lines(grid: Grid, window: Window) -> list[Item]:
 
 def clear_words(lines: Iterable[Item], items: Iterable[Ink | Words | Badge]) -> list[Item]:
     """Leave blanks in the grid's lines where words stand, which they would strike out."""
+    drawn = [line for line in lines if isinstance(line, Ink)]
     places = [place for item in items if isinstance(item, Words) for place in words_boxes(item)]
-    if not places:
+    if not places or not drawn:
         return list(lines)
     more = np.array([-_BESIDE_PT, -_BLANK_PT, _BESIDE_PT, _BLANK_PT])
-    blank = shapely.union_all(shapely.box(*(np.array(places) + more).T))
-    cut = (replace(line, shape=line.shape.difference(blank)) for line in lines if isinstance(line, Ink))
+    words = np.asarray(shapely.box(*(np.array(places) + more).T))
+    near, _ = shapely.STRtree([line.shape for line in drawn]).query(words, "intersects")
+    blank = shapely.union_all(words[np.unique(near)])
+    cut = (replace(line, shape=line.shape.difference(blank)) for line in drawn)
     return [line for line in cut if not line.shape.is_empty]
 
 

@@ -23,25 +23,31 @@ class Ground:
     def __init__(self, clip: Box, shapes: Iterable[tuple[BaseGeometry, float]], base: Ground | None = None) -> None:
         self._left, self._top = int(clip[0]) - 1, int(clip[1]) - 1
         self._size = (int(clip[2]) + 2 - self._left, int(clip[3]) + 2 - self._top)
-        self._origin, self._corner = np.array([self._left, self._top] * 2), np.array(self._size * 2)
+        self._origin, self._corner = np.array([[self._left], [self._top]] * 2), np.array(self._size * 2)[:, None]
         self._shapes = [(shape, price) for shape, price in shapes if price and not shape.is_empty]
         self._base = base
+        self._prices: NDArray[np.int32] | None = None
         self._sums: NDArray[np.int64] | NDArray[np.int32] | None = None
 
-    def _sum_up(self) -> NDArray[np.int64] | NDArray[np.int32]:
-        """Return the price, in thousandths, of all above and left of each point, row by row; drawn when first asked."""
-        if self._sums is None:
-            prices = np.zeros(self._size[::-1], dtype=np.int32)
+    def draw(self) -> NDArray[np.int32]:
+        """Return the price of each point (high x wide), in thousandths; drawn when first asked."""
+        if self._prices is None:
+            self._prices = self._base.draw().copy() if self._base else np.zeros(self._size[::-1], dtype=np.int32)
             by_price: dict[float, list[BaseGeometry]] = {}
             for shape, price in self._shapes:
                 by_price.setdefault(price, []).append(shape)
             for price, group in by_price.items():
-                prices += self._cover(group) * np.int32(round(price * 1000))
-            along = prices.cumsum(axis=1, dtype=np.int32)
-            kind = np.int32 if along[:, -1].sum(dtype=np.int64) <= _MOST else np.int64
+                self._prices += self._cover(group) * np.int32(round(price * 1000))
+        return self._prices
+
+    def _sum_up(self) -> NDArray[np.int64] | NDArray[np.int32]:
+        """Return the price, in thousandths, of all above and left of each point, row by row."""
+        if self._sums is None:
+            prices = self.draw()
+            kind = np.int32 if prices.sum(dtype=np.int64) <= _MOST else np.int64
             sums = np.zeros((self._size[1] + 1, self._size[0] + 1), dtype=kind)
-            np.cumsum(along, axis=0, out=sums[1:, 1:])
-            self._sums = sums.ravel()
+            np.cumsum(prices, axis=0, out=sums[1:, 1:])
+            self._sums = np.cumsum(sums, axis=1, out=sums).ravel()
         return self._sums
 
     def _cover(self, shapes: list[BaseGeometry]) -> NDArray[np.uint8]:
@@ -52,8 +58,7 @@ class Ground:
         image = Image.frombuffer("L", self._size, covered, "raw", "L", 0, 1)
         image.readonly = 0  # to draw into what it was made from, which need not be copied then
         pen = ImageDraw.Draw(image)
-        parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=np.object_)))
-        parts = parts[np.argsort(-shapely.area(parts), kind="stable")]
+        parts = _list_parts(shapes)
         rings, of = shapely.get_rings(parts, return_index=True)
         holes = np.diff(of, prepend=-1) == 0  # the outer ring of a polygon comes first
         for flat, hole in zip(self._flatten(rings), holes.tolist(), strict=True):
@@ -70,19 +75,21 @@ class Ground:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Add up what each box would cover."""
-        at = boxes - self._origin
-        np.floor(at[:, :2], out=at[:, :2])
-        np.ceil(at[:, 2:], out=at[:, 2:])
-        np.minimum(np.maximum(at, 0, out=at), self._corner, out=at)
-        (left, top, right, bottom), row = at.astype(np.intp).T, self._size[0] + 1
-        top, bottom = top * row, bottom * row
-        return self.add_up(np.array([bottom + right, top + right, bottom + left, top + left]))
-
-    def add_up(self, corners: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Add up what lies between corners, which tell a place in the sums: of this ground, and of those under it."""
-        total = self._base.add_up(corners) if self._base is not None else np.zeros(corners.shape[1])
         if not self._shapes:
-            return total
-        low_right, high_right, low_left, high_left = self._sum_up().take(corners)
-        total += (low_right - high_right - low_left + high_left) / 1000
-        return total
+            return self._base.cost(boxes) if self._base else np.zeros(len(boxes))
+        at = boxes.T - self._origin
+        np.floor(at[:2], out=at[:2])
+        np.ceil(at[2:], out=at[2:])
+        np.minimum(np.maximum(at, 0, out=at), self._corner, out=at)
+        (left, top, right, bottom), row, sums = at.astype(np.intp), self._size[0] + 1, self._sum_up()
+        top, bottom = top * row, bottom * row
+        low = sums.take(bottom + right) - sums.take(bottom + left)
+        return np.asarray((low - sums.take(top + right) + sums.take(top + left)) / 1000)
+
+
+def _list_parts(shapes: list[BaseGeometry]) -> NDArray[np.object_]:
+    """Return the polygons, lines and points that shapes are made of, the largest first."""
+    parts = np.array(shapes, dtype=np.object_)
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
+        parts = shapely.get_parts(parts)
+    return np.asarray(parts[np.argsort(-shapely.area(parts), kind="stable")], dtype=np.object_)

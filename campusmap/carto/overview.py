@@ -12,7 +12,7 @@ from shapely import Point, box
 from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.drawing import Drawing
+from campusmap.carto.drawing import Drawing, Plots
 from campusmap.carto.facts import words_boxes
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
@@ -53,9 +53,12 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
     """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
-    bounds = near_bounds(scene)
+    bounds, plots = near_bounds(scene), Plots()
     return draw_sided(
-        scene, campus, analysis, lambda marked, most: draw_parts(marked, bounds, campus.grid, paper, most=most)
+        scene,
+        campus,
+        analysis,
+        lambda marked, most: draw_parts(marked, bounds, campus.grid, paper, most=most, plots=plots),
     )
 
 

@@ -14,7 +14,7 @@ from campusmap.carto.audit import find_alike, find_lacking, find_pale, find_stra
 from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.directory import natural_key
 from campusmap.carto.door_words import door_numbers
-from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.drawing import Drawing, Plots, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
@@ -45,21 +45,24 @@ _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 
 def draw_parts(
-    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = (), most: int | None = None
-) -> list[Drawing]:
+    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = (), most: int | None = None,
+    plots: Plots | None = None,
+) -> list[Drawing]:  # fmt: skip
     """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts, ``most`` at most.
 
-    When even the finest cut leaves something out, the cut that leaves out least is kept and says what.
+    When even the finest cut leaves something out, the cut that leaves out least is kept and says what. ``plots`` are
+    those of scenes that differ from this one in symbols alone.
     """
     about = (bounds, grid, paper, bands, most)
     return recall(
-        "map", {"scene": scene, "window": about, "typefaces": own_families()}, lambda: _draw_parts(scene, *about)
+        "map", {"scene": scene, "window": about, "typefaces": own_families()}, lambda: _draw_parts(scene, plots, *about)
     )
 
 
 def _draw_parts(
-    scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...], most: int | None
-) -> list[Drawing]:
+    scene: Scene, plots: Plots | None, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...],
+    most: int | None,
+) -> list[Drawing]:  # fmt: skip
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
     shapes = [mark.shape for mark in scene.marks if isinstance(mark, Area)]
@@ -70,7 +73,7 @@ def _draw_parts(
         if best and most is not None and len(windows) > most:
             break
         last_scale = windows[0].scale.denominator
-        drawings = [draw_map(scene, window, grid, bands) for window in windows]
+        drawings = [draw_map(scene, window, grid, bands, plots) for window in windows]
         crowded = sum(drawing.is_crowded for drawing in drawings)
         score = (sum(len(drawing.unplaced) for drawing in drawings), crowded, len(drawings))
         if best is None or score < best[0]:

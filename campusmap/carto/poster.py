@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from campusmap.carto.directory import Directory
-from campusmap.carto.drawing import Drawing, draw_map
+from campusmap.carto.drawing import Drawing, Plots, draw_map
 from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_HERE, leave_blank_out, widen
@@ -54,8 +54,10 @@ def poster_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 def _draw(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
     """Draw the campus with as many sides of its buildings as find room."""
     campus, paper = directory.campus, directory.paper
-    window = whole_window(near_bounds(scene), _MARGIN_PT, paper.map)
-    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_map(marked, window, campus.grid)])
+    window, plots = whole_window(near_bounds(scene), _MARGIN_PT, paper.map), Plots()
+    [drawing] = draw_sided(
+        scene, campus, analysis, lambda marked, _: [draw_map(marked, window, campus.grid, plots=plots)]
+    )
     return drawing
 
 

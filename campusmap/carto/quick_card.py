@@ -8,7 +8,7 @@ from typing import Final
 
 from campusmap.carto.directory import Directory, natural_key, sorted_buildings
 from campusmap.carto.door_words import word_doors
-from campusmap.carto.drawing import draw_single
+from campusmap.carto.drawing import Plots, draw_single
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import NONE_MARK, leave_blank_out
 from campusmap.carto.marks import Mark, Scene, Symbol
@@ -55,9 +55,9 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     bounds = core_bounds(scene) or campus_bounds(scene)
     if bounds is None or campus.north is None:
         return []
-    window = whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE))
+    window, plots = whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), Plots()
     # With as many sides of buildings as cost no door its number; building sheets show all of them.
-    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_single(marked, window, campus.grid)])
+    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_single(marked, window, campus.grid, plots)])
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory, {item.subject for layer in drawing.layers for item in layer.items})

@@ -17,8 +17,10 @@ from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, narrow, rank_places, ring_offsets
+from campusmap.carto.marks import Scene, Symbol
 from campusmap.carto.sheet import Badge, Ink, Words
-from campusmap.carto.symbols import DOOR_TAG, SIDE
+from campusmap.carto.symbols import DOOR_BARE, DOOR_TAG, SIDE, find_symbol
+from campusmap.carto.window import Window
 
 _KEY_BOX: Final = "KEY_BOX"
 FIRST_KINDS: Final = (DOOR_TAG, _KEY_BOX)  # set in this order before all others
@@ -30,6 +32,9 @@ _DISC_PT: Final = 11.0  # radius of what a symbol covers; tool default
 _TRIES: Final = 6  # orders in which tags are tried before the sheet is called crowded
 _NEAR_PT: Final = 3.0  # nearer than this no leader line is needed
 _LEAST_PT: Final = 1.0  # a shorter leader line could not be seen; tool default
+_ORDER: Final = (
+    "doors", "access", "fire", "utilities", "medical", "hazards", "rooms", "grounds", "communications", "proposals",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,30 @@ class Tag:
 
 
 Item = Ink | Words | Badge
+
+
+def scene_tags(scene: Scene, window: Window) -> list[Tag]:
+    """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
+    tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
+    return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
+
+
+def _rank(tag: Tag) -> int:
+    if tag.kind in FIRST_KINDS:
+        return FIRST_KINDS.index(tag.kind) - len(FIRST_KINDS)
+    group = find_symbol(tag.kind).group
+    return _ORDER.index(group) if group in _ORDER else len(_ORDER)
+
+
+def _shows(x: float, y: float, window: Window) -> bool:
+    x0, y0, x1, y1 = window.ground
+    return x0 <= x <= x1 and y0 <= y <= y1
+
+
+def _to_tag(mark: Symbol, window: Window) -> Tag:
+    x, y = window.to_page(mark.x, mark.y)
+    must = mark.kind != DOOR_BARE and window.holds(mark.x, mark.y)
+    return Tag(mark.kind, x, y, mark.label, mark.subject, mark.dx, -mark.dy, must)
 
 
 def draw_discs(tags: Sequence[Tag]) -> list[BaseGeometry]:
@@ -78,9 +107,6 @@ class SetTag:
     end: tuple[float, float] | None
 
 
-Try = tuple[list[SetTag], list[int]]  # what was set, and the numbers of what had to be and found no room
-
-
 def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     """Set one tag; None when there is no free place within reach."""
     spot = best_spot(places, crowd, tag.subject)
@@ -107,60 +133,80 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
     yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Tags as set in one order: after each, the crowd as it was then; None stands for what found no room."""
+
+    order: list[int]
+    done: list[SetTag | None]
+    states: list[tuple[Boxes, Boxes]]
+
+    def left_out(self, tags: list[Tag]) -> list[int]:
+        """Return the numbers of those that had to be set and found no room."""
+        return [n for n, done in zip(self.order, self.done, strict=True) if done is None and tags[n].must]
+
+
 def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
     """Set tags in their order; what found no room, or a key box only far off, goes first in another try."""
     before = crowd.snapshot()
-    done, left_out = _try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
-    if left_out:
-        done, left_out = _try_other_orders(tags, places, (done, left_out), before, crowd)
-    if not left_out and (far := _find_far(done)):
-        done = _set_first(far, tags, places, before, crowd) or done
-    return done, left_out
+    found = _try_tags(list(range(len(tags))), tags, places, crowd)
+    if found.left_out(tags):
+        found = _try_other_orders(tags, places, found, before, crowd)
+    if not found.left_out(tags) and (far := _find_far(found.done)):
+        found = _set_first(far, tags, places, before, crowd) or found
+    return found
 
 
 def _try_other_orders(
-    tags: list[Tag], places: list[Places], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd
+    tags: list[Tag], places: list[Places], first: Try, before: tuple[Boxes, Boxes], crowd: Crowd
 ) -> Try:
     """Set tags again from a snapshot, what found no room first; return the best try."""
-    first = crowd.snapshot()
+    after = crowd.snapshot()
     crowd.restore(before)
     places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
-    better = _try_orders(tags, places, tried[1], crowd.overlay())
-    crowd.restore(before if better else first)
-    if not better:
-        return tried
-    done, left_out, state = better
-    crowd.take(state)
-    return done, left_out
+    better = _try_orders(tags, places, first, crowd.overlay())
+    if better is None:
+        crowd.restore(after)
+        return first
+    crowd.take(better.states[-1])
+    return better
 
 
 def _set_first(
     far: set[str], tags: list[Tag], places: list[Places], before: tuple[Boxes, Boxes], crowd: Crowd
-) -> list[SetTag] | None:
+) -> Try | None:
     """Set tags again from a snapshot, those that stood far off first; leave all as it is where one is lost by that."""
-    first = crowd.snapshot()
+    after = crowd.snapshot()
     crowd.restore(before)
-    order = sorted(range(len(tags)), key=lambda n: tags[n].subject not in far)
-    done, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
-    if left_out:
-        crowd.restore(first)
-    return None if left_out else done
+    found = _try_tags(sorted(range(len(tags)), key=lambda n: tags[n].subject not in far), tags, places, crowd)
+    if found.left_out(tags):
+        crowd.restore(after)
+        return None
+    return found
 
 
-def _try_orders(
-    tags: list[Tag], places: list[Places], left_out: list[int], crowd: Crowd
-) -> tuple[list[SetTag], list[int], tuple[Boxes, Boxes]] | None:
-    """Set tags in other orders; return the first best try, with the crowd it makes, if it leaves out fewer."""
-    order, best, before, fewest = list(range(len(tags))), None, crowd.snapshot(), len(left_out)
+def _find_far(done: Iterable[SetTag | None]) -> set[str]:
+    """Return whose key boxes stand so far from their places that they had better be set before the doors."""
+    boxes = (each for each in done if each is not None and each.tag.kind == _KEY_BOX)
+    return {each.tag.subject for each in boxes if math.dist((each.tag.x, each.tag.y), each.at) > _FAR_PT}
+
+
+def _try_orders(tags: list[Tag], places: list[Places], first: Try, crowd: Crowd) -> Try | None:
+    """Set tags in other orders; return the first best try if it leaves out fewer than the first."""
+    left_out, before, last, best = first.left_out(tags), crowd.snapshot(), Try([], [], []), None
+    order, fewest, tried = first.order, len(left_out), list[list[int]]()
     for _ in range(_TRIES - 1):
         crowd.restore(before)
         places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
-        if all(places[n] is NOWHERE for n in left_out):  # none of them would find room as the first: no try is better
-            break
         order = _put_first(left_out, order, tags)
-        done, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
+        # None of them would find room as the first, or the same order would come again and again: no try is better.
+        if all(places[n] is NOWHERE for n in left_out) or order in tried:
+            break
+        tried.append(order)
+        last = _try_tags(order, tags, places, crowd, last)
+        left_out = last.left_out(tags)
         if len(left_out) < fewest:
-            best, fewest = (done, left_out, crowd.snapshot()), len(left_out)
+            best, fewest = last, len(left_out)
     return best
 
 
@@ -174,26 +220,17 @@ def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[i
     return [*(n for n in left_out if n not in sides), *first, *sides, *others]
 
 
-def _try_tags(tags: list[tuple[int, Tag, Places]], crowd: Crowd) -> Try:
-    """Set numbered tags in turn; return what was set and the numbers of those that had to be and found no room."""
-    found: list[SetTag] = []
-    left_out = []
-    for number, tag, places in tags:
-        done = set_tag(tag, crowd, places)
-        if done is not None:
-            found.append(done)
-        elif tag.must:
-            left_out.append(number)
-    return found, left_out
-
-
-def _find_far(done: Iterable[SetTag]) -> set[str]:
-    """Return whose key boxes stand so far from their places that they had better be set before the doors."""
-    return {
-        each.tag.subject
-        for each in done
-        if each.tag.kind == _KEY_BOX and math.dist((each.tag.x, each.tag.y), each.at) > _FAR_PT
-    }
+def _try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Crowd, last: Try | None = None) -> Try:
+    """Set tags in an order; as far as ``last`` had the same one, what came of it is known."""
+    known = last or Try([], [], [])
+    same = next((n for n, (a, b) in enumerate(zip(order, known.order, strict=False)) if a != b), len(known.order))
+    done, states = known.done[:same], known.states[:same]
+    if states:
+        crowd.restore(states[-1])
+    for n in order[same:]:
+        done.append(set_tag(tags[n], crowd, places[n]))
+        states.append(crowd.snapshot())
+    return Try(order, done, states)
 
 
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Point, Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
@@ -27,17 +27,11 @@ def turn_scene(scene: Scene, about: Spot, turn_deg: float, near_m: float | None 
     What is turned is no longer true north up, so it counts as not placed.
     """
     disc = Point(about).buffer(near_m) if near_m is not None else None
+    shapely.prepare(disc)
     layers = tuple(replace(layer, marks=tuple(_turn_marks(layer, about, turn_deg, disc))) for layer in scene.layers)
     shapes = [m.shape for layer in layers for m in layer.marks if isinstance(m, Area)]
-    bounds = _bounds(shapes) if shapes else scene.bounds
+    bounds = tuple(shapely.total_bounds(shapes).tolist()) if shapes else scene.bounds
     return replace(scene, placed=False, layers=layers, bounds=bounds)
-
-
-def _bounds(shapes: list[Polygon | MultiPolygon]) -> tuple[float, float, float, float]:
-    boxes = [shape.bounds for shape in shapes]
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip
 
 
 def _turn_marks(layer: Layer, about: Spot, turn_deg: float, disc: Polygon | None) -> Iterator[Mark]:
@@ -62,11 +56,12 @@ def _tell_near(marks: Sequence[Mark], disc: Polygon | None) -> list[bool]:
     """Tell of each mark whether any of it, or the place of its word or symbol, lies in a disc."""
     if disc is None:
         return [True] * len(marks)
-    shapes = [mark.shape if isinstance(mark, Area | Line) else Point(mark.x, mark.y) for mark in marks]
     words = np.array([not isinstance(mark, Area | Line) for mark in marks], dtype=np.bool_)
-    near = shapely.intersects(disc, np.array(shapes, dtype=np.object_))
-    near[words] = shapely.contains(disc, np.array(shapes, dtype=np.object_)[words])
-    return near.tolist()  # type: ignore[no-any-return]
+    near = np.empty(len(marks), dtype=np.bool_)
+    near[~words] = shapely.intersects(disc, [mark.shape for mark in marks if isinstance(mark, Area | Line)])
+    places = np.array([(mark.x, mark.y) for mark in marks if isinstance(mark, Text | Symbol)]).reshape(-1, 2)
+    near[words] = shapely.contains_xy(disc, places)
+    return near.tolist()
 
 
 def turn_shapes(shapes: Sequence[BaseGeometry], about: Spot, turn_deg: float) -> list[Any]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -58,7 +61,8 @@ def face_hole(opening: Opening, room: Polygon) -> Hole | None:
         return None
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    sign = max((1, -1), key=lambda turn: room.intersection(_probe(middle, (-uy * turn, ux * turn), 0.0)).length)
+    left, right = shapely.length(shapely.intersection(room, _probes([middle] * 2, [(-uy, ux), (uy, -ux)], 0.0)))
+    sign = 1 if left >= right else -1
     nx, ny = -uy * sign, ux * sign
     face = _face_at(room, (x0, y0), (x1, y1), (nx, ny))
     if face is None:
@@ -79,18 +83,21 @@ def _is_flush(opening: Opening, face: XY, normal: XY) -> bool:
 def _face_at(room: Polygon, start: XY, end: XY, normal: XY) -> float | None:
     """Return how far along the normal the room's face lies: the farther of the opening's own and the wall's beside."""
     ux, uy = end[0] - start[0], end[1] - start[1]
-    own = _entry(room, (start[0] + ux / 2, start[1] + uy / 2), normal)
+    beside = 0.15 / math.hypot(ux, uy)  # past the jamb, still on the same wall
+    starts = [(start[0] + ux * k, start[1] + uy * k) for k in (0.5, -beside, 1 + beside)]
+    inside = shapely.intersection(room, _probes(starts, [normal] * 3, -BEHIND_M)).tolist()
+    own, *walls = (_entry(part, at, normal) for part, at in zip(inside, starts, strict=True))
     if own is None:
         return None
-    beside = 0.15 / math.hypot(ux, uy)  # past the jamb, still on the same wall
-    walls = [_entry(room, (start[0] + ux * k, start[1] + uy * k), normal) for k in (-beside, 1 + beside)]
     notch = [wall for wall in walls if wall is not None and own < wall <= own + NOTCH_M]
     return max([own, *notch])
 
 
-def _entry(room: Polygon, start: XY, normal: XY) -> float | None:
-    """Return where a ray along the normal enters the room, metres from the start; None beyond REACH_M."""
-    inside = room.intersection(_probe(start, normal, -BEHIND_M))
+def _entry(inside: BaseGeometry, start: XY, normal: XY) -> float | None:
+    """Return where a ray along the normal enters the room, metres from the start; None beyond REACH_M.
+
+    ``inside`` is what of the ray lies in the room.
+    """
     pieces = [inside] if isinstance(inside, LineString) else shapely.get_parts(inside).tolist()
     parts = [part for part in pieces if part.length > 2 * BEHIND_M]
     if not parts:
@@ -100,10 +107,12 @@ def _entry(room: Polygon, start: XY, normal: XY) -> float | None:
     return entry if entry > -BEHIND_M + 1e-6 else 0.0
 
 
-def _probe(start: XY, normal: XY, first: float) -> LineString:
-    ends = [(start[0] + normal[0] * k, start[1] + normal[1] * k) for k in (first, REACH_M)]
-    probe: LineString = shapely.linestrings(ends)
-    return probe
+def _probes(starts: Sequence[XY], normals: Sequence[XY], first: float) -> NDArray[np.object_]:
+    """Return rays along normals, from ``first`` to REACH_M metres beyond their starts."""
+    ends = [
+        [(x + nx * k, y + ny * k) for k in (first, REACH_M)] for (x, y), (nx, ny) in zip(starts, normals, strict=True)
+    ]
+    return np.asarray(shapely.linestrings(ends))
 
 
 def _read_swing(opening: Opening, a: XY, b: XY, normal: XY) -> tuple[str, bool]:
@@ -224,16 +233,18 @@ def wall_depth_m(hole: Hole, walls: BaseGeometry, other: Polygon | None) -> floa
     """
     ux, uy = (hole.b[0] - hole.a[0]) / hole.width_m, (hole.b[1] - hole.a[1]) / hole.width_m
     jambs = ((hole.a[0] - ux * JAMB_M, hole.a[1] - uy * JAMB_M), (hole.b[0] + ux * JAMB_M, hole.b[1] + uy * JAMB_M))
-    depths = [_body_behind(walls, jamb, (uy, -ux)) for jamb in jambs]
+    way = (uy, -ux)
+    behind = shapely.intersection(walls, _probes(jambs, [way] * 2, -FLUSH_M)).tolist()
+    depths = [_body_behind(bodies, jamb, way) for bodies, jamb in zip(behind, jambs, strict=True)]
     if other is not None:
-        middle, through = Point(_middle(hole)), other.intersection(_probe(_middle(hole), (uy, -ux), 0.0))
-        depths.append(0.0 if through.is_empty else middle.distance(through))
+        through = other.intersection(_probes([_middle(hole)], [way], 0.0)[0])
+        depths.append(0.0 if through.is_empty else Point(_middle(hole)).distance(through))
     return float(min(depths))
 
 
-def _body_behind(walls: BaseGeometry, start: XY, way: XY) -> float:
-    """Return how far a wall body reaches from a face along a way; 0 where none begins there."""
-    bodies = shapely.get_parts(walls.intersection(_probe(start, way, -FLUSH_M)))
+def _body_behind(behind: BaseGeometry, start: XY, way: XY) -> float:
+    """Return how far the wall bodies behind a face reach along a way; 0 where none begins there."""
+    bodies = shapely.get_parts(behind)
     reaches = [sorted((x - start[0]) * way[0] + (y - start[1]) * way[1] for x, y in b.coords) for b in bodies]
     return max((far for near, *_, far in (r for r in reaches if len(r) > 1) if near <= FLUSH_M), default=0.0)
 

@@ -109,13 +109,29 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
 
 def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
     """Set tags in their order; what found no room, or a key box only far off, goes first in another try."""
-    before = crowd.snapshot()
-    done, left_out = _try_tags(list(zip(range(len(tags)), tags, places, strict=True)), crowd)
-    if left_out:
-        done, left_out = _try_other_orders(tags, places, (done, left_out), before, crowd)
-    if not left_out and (far := _find_far(done)):
-        done = _set_first(far, tags, places, before, crowd) or done
-    return done, left_out
+    before, numbers = crowd.snapshot(), range(len(tags))
+    tried = _try_tags(list(zip(numbers, tags, places, strict=True)), crowd)
+    if tried[1]:
+        tried = _try_other_orders(tags, places, tried, before, crowd)
+    if far := _find_far(tried[0]):
+        order = sorted(numbers, key=lambda n: tags[n].subject not in far)
+        tried = _try_better([(n, tags[n], places[n]) for n in order], tried, before, crowd)
+    if any(tags[n].kind == SIDE for n in tried[1]):
+        order = sorted(numbers, key=lambda n: (tags[n].kind != DOOR_TAG, tags[n].kind != SIDE))
+        tried = _try_better([(n, tags[n], places[n]) for n in order], tried, before, crowd)
+    return tried
+
+
+def _try_better(order: list[tuple[int, Tag, Places]], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd) -> Try:
+    """Set tags again from a snapshot; keep that if fewer are left out or far off, and none more of the one or other."""
+    state = crowd.snapshot()
+    crowd.restore(before)
+    again = _try_tags(order, crowd)
+    (lost, far), (was_lost, was_far) = ((len(left), len(_find_far(done))) for done, left in (again, tried))
+    if lost <= was_lost and far <= was_far and (lost, far) != (was_lost, was_far):
+        return again
+    crowd.restore(state)
+    return tried
 
 
 def _try_other_orders(
@@ -132,19 +148,6 @@ def _try_other_orders(
     done, left_out, state = better
     crowd.take(state)
     return done, left_out
-
-
-def _set_first(
-    far: set[str], tags: list[Tag], places: list[Places], before: tuple[Boxes, Boxes], crowd: Crowd
-) -> list[SetTag] | None:
-    """Set tags again from a snapshot, those that stood far off first; leave all as it is where one is lost by that."""
-    first = crowd.snapshot()
-    crowd.restore(before)
-    order = sorted(range(len(tags)), key=lambda n: tags[n].subject not in far)
-    done, left_out = _try_tags([(n, tags[n], places[n]) for n in order], crowd)
-    if left_out:
-        crowd.restore(first)
-    return None if left_out else done
 
 
 def _try_orders(

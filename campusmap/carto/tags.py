@@ -148,13 +148,31 @@ class Try:
 
 def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
     """Set tags in their order; what found no room, or a key box only far off, goes first in another try."""
-    before = crowd.snapshot()
-    found = _try_tags(list(range(len(tags))), tags, places, crowd)
+    before, numbers = crowd.snapshot(), range(len(tags))
+    found = _try_tags(list(numbers), tags, places, crowd)
     if found.left_out(tags):
         found = _try_other_orders(tags, places, found, before, crowd)
-    if not found.left_out(tags) and (far := _find_far(found.done)):
-        found = _set_first(far, tags, places, before, crowd) or found
+    if far := _find_far(found.done):
+        order = sorted(numbers, key=lambda n: tags[n].subject not in far)
+        found = _try_better(order, tags, places, found, before, crowd)
+    if any(tags[n].kind == SIDE for n in found.left_out(tags)):
+        order = sorted(numbers, key=lambda n: (tags[n].kind != DOOR_TAG, tags[n].kind != SIDE))
+        found = _try_better(order, tags, places, found, before, crowd)
     return found
+
+
+def _try_better(  # noqa: PLR0913 - what a try begins with, and what it is held against
+    order: list[int], tags: list[Tag], places: list[Places], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd
+) -> Try:
+    """Set tags again from a snapshot; keep that if fewer are left out or far off, and none more of the one or other."""
+    after = crowd.snapshot()
+    crowd.restore(before)
+    again = _try_tags(order, tags, places, crowd)
+    (lost, far), (was_lost, was_far) = ((len(t.left_out(tags)), len(_find_far(t.done))) for t in (again, tried))
+    if lost <= was_lost and far <= was_far and (lost, far) != (was_lost, was_far):
+        return again
+    crowd.restore(after)
+    return tried
 
 
 def _try_other_orders(
@@ -170,19 +188,6 @@ def _try_other_orders(
         return first
     crowd.take(better.states[-1])
     return better
-
-
-def _set_first(
-    far: set[str], tags: list[Tag], places: list[Places], before: tuple[Boxes, Boxes], crowd: Crowd
-) -> Try | None:
-    """Set tags again from a snapshot, those that stood far off first; leave all as it is where one is lost by that."""
-    after = crowd.snapshot()
-    crowd.restore(before)
-    found = _try_tags(sorted(range(len(tags)), key=lambda n: tags[n].subject not in far), tags, places, crowd)
-    if found.left_out(tags):
-        crowd.restore(after)
-        return None
-    return found
 
 
 def _find_far(done: Iterable[SetTag | None]) -> set[str]:

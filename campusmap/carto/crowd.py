@@ -19,7 +19,7 @@ DOT_PT: Final = 1.1  # radius of the dot from which a leader line starts
 _ROUND_DOT_PT: Final = 0.5  # kept clear round it
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
-_ROOT: Final = 0.12
+_ROOT: Final = 0.06
 _MANY: Final = 4000  # pairs of boxes from which it pays to look first at where they are; tool default
 _SLACK_PT: Final = 1e-3  # far more than rounding takes
 _STILL_PT: Final = 1e-9  # a line that goes less along an axis is taken to go so much, so that none divides by nothing

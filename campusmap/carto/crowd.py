@@ -19,7 +19,7 @@ DOT_PT: Final = 1.1  # radius of the dot from which a leader line starts
 _ROUND_DOT_PT: Final = 0.5  # kept clear round it
 # What of a leader line, from its start, may touch another's, since two may part from one point: points, and share.
 _ROOT_PT: Final = 3.0
-_ROOT: Final = 0.06
+_ROOT: Final = 0.12
 _MANY: Final = 4000  # pairs of boxes from which it pays to look first at where they are; tool default
 _SLACK_PT: Final = 1e-3  # far more than rounding takes
 _STILL_PT: Final = 1e-9  # a line that goes less along an axis is taken to go so much, so that none divides by nothing
@@ -138,8 +138,12 @@ class Crowd:
         *,
         boxes_only: bool = False,
         over_dots: bool = False,
+        alone: bool = False,
     ) -> Flags:
-        """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot."""
+        """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot.
+
+        A line that starts ``alone`` has no other beside its start that it may touch further on.
+        """
         if not len(ends):
             return np.zeros(0, dtype=np.bool_)
         at = np.array([start])
@@ -153,7 +157,7 @@ class Crowd:
         ends = ends[left]
         run = ends - at
         length = np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)
-        share = np.minimum(np.maximum(_ROOT_PT / length, _ROOT), 0.5)[:, None]
+        share = np.minimum(np.maximum(_ROOT_PT / length, 0.0 if alone else _ROOT), 0.5)[:, None]
         over[left] = np.logical_or.reduce(_cut(at + share * run, ends, self._leaders), axis=1)
         return over
 

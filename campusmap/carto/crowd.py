@@ -143,8 +143,12 @@ class Crowd:
         *,
         boxes_only: bool = False,
         over_dots: bool = False,
+        alone: bool = False,
     ) -> Flags:
-        """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot."""
+        """Tell which leader lines from one start to several ends (n x 2) would run over a box, a leader or a dot.
+
+        A line that starts ``alone`` has no other beside its start that it may touch further on.
+        """
         if not len(ends):
             return np.zeros(0, dtype=np.bool_)
         at = np.array([start])
@@ -158,7 +162,7 @@ class Crowd:
         ends = ends[left]
         run = ends - at
         length = np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)
-        share = np.minimum(np.maximum(_ROOT_PT / length, _ROOT), 0.5)[:, None]
+        share = np.minimum(np.maximum(_ROOT_PT / length, 0.0 if alone else _ROOT), 0.5)[:, None]
         over[left] = np.logical_or.reduce(_cut(at + share * run, ends, self._leaders), axis=1)
         return over
 

@@ -233,7 +233,7 @@ def _set_labels(
     for label in sorted(labels, key=lambda each: (round(each.outline.area, 3), each.subject)):
         before = crowd.snapshot()
         done = set_inside(label, crowd, ground, busy)
-        if done and label.head == BUILDING and has_own_ground(done):  # it would hide what is drawn of the building
+        if done and label.head == BUILDING and not label.name and has_own_ground(done):  # a name that hides its plan
             crowd.restore(before)
             done = None
         if done is None and label.must and label.asked:

@@ -179,7 +179,7 @@ def best_spot(
     for some in _stretches(len(boxes)):
         clear = some[crowd.is_free(boxes[some], owner)]
         here = np.hypot(*(centres[clear] - places.start).T) < 1e-6
-        fits = clear[here | ~crowd.crosses(places.start, centres[clear])]
+        fits = clear[here | ~crowd.crosses(places.start, centres[clear], alone=strict)]
         if len(fits):
             return _take(places, fits[0])
         free.append(clear)

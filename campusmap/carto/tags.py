@@ -161,7 +161,7 @@ def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
     return found
 
 
-def _try_better(  # noqa: PLR0913 - what a try begins with, and what it is held against
+def _try_better(
     order: list[int], tags: list[Tag], places: list[Places], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd
 ) -> Try:
     """Set tags again from a snapshot; keep that if fewer are left out or far off, and none more of the one or other."""

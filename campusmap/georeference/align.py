@@ -139,7 +139,8 @@ def judge_residual(fit: Fit) -> tuple[str, Said]:
     if fit.rms is None or fit.rms <= RESIDUAL_SOUND_M:
         return "", ()
     held = "" if fit.held_out is None else f", {say_length(fit.held_out)} at a point left out of the fit"
-    text = f"the points miss by {say_length(fit.rms)} (root mean square), {say_length(fit.worst or fit.rms)} at worst{held}"
+    worst = say_length(fit.worst or fit.rms)
+    text = f"the points miss by {say_length(fit.rms)} (root mean square), {worst} at worst{held}"
     why = "" if fit.rms <= RESIDUAL_USABLE_M else "the points of the placement contradict each other"
     return why, (("place.residual", text),)
 

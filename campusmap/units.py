@@ -36,8 +36,12 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
 
 
 def say_length(metres: float) -> str:
-    """Return a length as crews pace it, and in metres: "137 ft (41.8 m)"; feet under 20 to a tenth."""
-    return f"{_feet(metres)} ft ({_tenths(metres) if metres < _FINE_M else f'{metres:,.0f}'} m)"
+    """Return a length as crews pace it, and in metres: "137 ft (41.8 m)"; feet under 20 to a tenth.
+
+    Metres are said to a tenth, above 100 to the metre, below one to the centimetre.
+    """
+    fine = f"{round(metres, 2):g}" if metres < 1.0 else _tenths(metres)
+    return f"{_feet(metres)} ft ({fine if metres < _FINE_M else f'{metres:,.0f}'} m)"
 
 
 def say_walk(metres: float) -> str:

@@ -24,7 +24,8 @@ from campusmap.carto.panel import (
     list_height,
 )
 from campusmap.carto.paper import MARGIN, Paper
-from campusmap.carto.plans import building_title, finish_sheet, grid_note, judge_sheet, total_box
+from campusmap.carto.plan_words import grid_note
+from campusmap.carto.plans import building_title, finish_sheet, judge_sheet, total_box
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides

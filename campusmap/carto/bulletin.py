@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from campusmap.carto.directory import Directory, short_building
+from campusmap.carto.directory import OUTDOORS, Directory, short_building
 from campusmap.carto.lists import NONE_MARK, list_columns, list_sheets, widen
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Cell, Sheet, Table, Words
@@ -110,4 +110,7 @@ def _name_place(directory: Directory, building: str, floor: str) -> str:
 def _change_row(directory: Directory, change: Change) -> Row:
     words = change.kind.replace(".", " ")
     text = change.text[:1].upper() + change.text[1:]
-    return words[:1].upper() + words[1:], text, directory.sheets(*change.new, change.floor, change.building)
+    outdoors = (f"{OUTDOORS}{each}" for each in change.new)
+    listed = ("CONTACTS",) if change.kind.startswith("contact.") else ()
+    sheet = directory.sheets(*change.new, *outdoors, *listed, change.floor, change.building)
+    return words[:1].upper() + words[1:], text, sheet

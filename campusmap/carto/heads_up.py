@@ -13,9 +13,11 @@ from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.legend import used_entries
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import choose_paper
-from campusmap.carto.plans import building_title, draw_parts, finish_sheet, grid_note
+from campusmap.carto.plan_words import grid_note
+from campusmap.carto.plans import building_title, draw_parts, finish_sheet
 from campusmap.carto.scene import floor_scene, mover
 from campusmap.carto.sheet import Sheet
+from campusmap.carto.stand_in import NOTE, shows_codes
 from campusmap.carto.turned_scene import turn_grid, turn_scene
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Building, Campus, Floor
@@ -43,7 +45,8 @@ def headsup_sheets(
     for drawing in drawings:
         panel = Panel(paper.panel)
         add_scale(panel, drawing.window.scale, north=True, turn_deg=turn)
-        add_notes(panel, [_NOTE])
+        told = [NOTE] if shows_codes(drawing.layers) else []
+        add_notes(panel, [_NOTE, *told])
         add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
         name = drawing.window.name
         code = f"H-{building.id}-{floor.id.split('/')[-1]}".upper()

@@ -8,7 +8,8 @@ from typing import Final
 from campusmap.carto.equipment_list import GROUPS
 from campusmap.carto.legend import Entry, Item, draw_entry, entry_height, used_entries
 from campusmap.carto.paper import Box, choose_paper
-from campusmap.carto.plans import hard_corner_note, judge_sheet
+from campusmap.carto.plan_words import hard_corner_note
+from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines

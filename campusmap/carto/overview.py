@@ -18,7 +18,8 @@ from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper
-from campusmap.carto.plans import building_outlines, campus_notes, draw_parts, finish_sheet, total_box
+from campusmap.carto.plan_words import campus_notes
+from campusmap.carto.plans import building_outlines, draw_parts, finish_sheet, total_box
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Picture, Sheet, Words
 from campusmap.carto.sides import building_of, find_astray, with_sides

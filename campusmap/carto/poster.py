@@ -13,7 +13,8 @@ from campusmap.carto.lists import NONE_HERE, leave_blank_out, widen
 from campusmap.carto.marks import Scene
 from campusmap.carto.overview import draw_sided, near_bounds
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_notes, add_remark, add_scale, more_words
-from campusmap.carto.plans import campus_notes, finish_sheet
+from campusmap.carto.plan_words import campus_notes
+from campusmap.carto.plans import finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height

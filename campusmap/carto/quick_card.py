@@ -14,7 +14,8 @@ from campusmap.carto.lists import NONE_MARK, leave_blank_out
 from campusmap.carto.marks import Mark, Scene, Symbol
 from campusmap.carto.overview import campus_bounds, core_bounds, draw_sided
 from campusmap.carto.panel import Panel, add_foot_legend, add_heading, add_remark, add_scale, list_height, more_words
-from campusmap.carto.plans import campus_notes, finish_sheet
+from campusmap.carto.plan_words import campus_notes
+from campusmap.carto.plans import finish_sheet
 from campusmap.carto.scene import campus_scene
 from campusmap.carto.sheet import Cell, Sheet, Table
 from campusmap.carto.symbols import DOOR_TAG, find_symbol

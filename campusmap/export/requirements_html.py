@@ -67,7 +67,7 @@ def _line(pack: PackAnswer, line: LineAnswer) -> Iterator[str]:
     said = f"Missing: {line.missing}" if line.missing else line.said
     yield f'<li class="{key}" data-item data-answer="{key}" data-place="{escape(pack.id)}">'
     yield f"<span class=verdict>{escape(line.answer.value)}</span><div>"
-    yield f"<p class=line-title>{escape(line.title)} <code>{escape(line.id)}</code></p><p class=said>{escape(said)}</p>"
+    yield f"<p class=line-title>{escape(line.title)} <code>{escape(line.id)}</code></p><p class=said>{marked(said)}</p>"
     if line.proofs:
         yield "<ul class=proofs>"
         yield from (f"<li>{escape(proof_words(proof))}</li>" for proof in line.proofs)

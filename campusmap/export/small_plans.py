@@ -24,6 +24,7 @@ FINE_M: Final = 0.08  # bends smaller than this are left out (tool default)
 WINDOW_M: Final = (40.0, 30.0)  # the least that a window shows, across and down (tool default)
 AROUND_M: Final = 7.0  # round what is marked
 RING_M: Final = 1.6  # radius of the ring round a point
+_BADGE: Final = "0000"  # as wide as a badge beside the labels under it
 LABELS: Final = 24  # numbers in one window, the nearest to the spot first (tool default)
 Box = tuple[float, float, float, float]  # left, top, width, height, unless said otherwise
 Label = tuple[str, float, float]
@@ -130,9 +131,9 @@ def _labels_in(figure: Figure, window: Box, shapes: Sequence[BaseGeometry], size
     return _clear(nearest[:LABELS], size)
 
 
-def _clear(labels: Sequence[Label], size: float) -> list[Label]:
-    """Leave out the labels that would be written over one that comes before them."""
-    kept: list[Label] = []
+def _clear(labels: Sequence[Label], size: float, taken: Sequence[Label] = ()) -> list[Label]:
+    """Leave out the labels that would be written over one that comes before them, or over what is ``taken``."""
+    kept = list(taken)
     for text, x, y in labels:
         reach = size * 0.32  # half the mean advance of a digit
         if all(
@@ -140,7 +141,7 @@ def _clear(labels: Sequence[Label], size: float) -> list[Label]:
             for other, other_x, other_y in kept
         ):
             kept.append((text, x, y))
-    return kept
+    return kept[len(taken) :]
 
 
 def _text(text: str, x: float, y: float, size: float) -> str:
@@ -159,12 +160,16 @@ def _mark(shape: BaseGeometry) -> str:
 def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]], marks: str = "", of: str = "findings") -> str:
     """Draw a whole floor with its spots numbered, over ``marks`` in the figure's units; ``of`` says what they are."""
     left, top, right, bottom = _reach(figure, numbered)
+    radius = max(right - left, bottom - top) / 62
+    places = spread(figure, numbered, radius * 2.05)
+    xs, ys = [x for _, x, _ in places], [y for _, _, y in places]
+    left, right, top, bottom = min([left, *xs]), max([right, *xs]), min([top, *ys]), max([bottom, *ys])
     width, height = right - left, bottom - top
     margin = max(width, height) * 0.03
     view = f"{left - margin:.0f} {top - margin:.0f} {width + 2 * margin:.0f} {height + 2 * margin:.0f}"
-    radius = max(width, height) / 62
-    texts = "".join(_text(text, x, y, radius * 0.95) for text, x, y in _clear(figure.labels, radius * 0.95))
-    badges = "".join(_badge(number, x, y, radius) for number, x, y in spread(figure, numbered, radius * 2.05))
+    covered = [(_BADGE, x, y) for _, x, y in places]
+    texts = "".join(_text(*each, radius * 0.95) for each in _clear(figure.labels, radius * 0.95, covered))
+    badges = "".join(_badge(*each, radius) for each in places)
     label = escape(clean_xml(f"{figure.title}, with the numbers of the {of}", any_letter=True))
     return (
         f'<svg class="overview" viewBox="{view}" role="img" aria-label="{label}">'

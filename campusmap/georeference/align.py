@@ -14,7 +14,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.plan import Plan
 from campusmap.model.project import FloorEntry, Placement
 from campusmap.model.source import Notice
-from campusmap.units import UNIT_NAMES
+from campusmap.units import UNIT_NAMES, say_length
 
 # Fitted metres per declared metre. Beyond the first bounds the unit or a point is in doubt, beyond the second
 # the map would be wrong. Tool defaults: click noise of 0.15 m over 60 m gives 0.995 to 1.005, a wrong unit
@@ -138,8 +138,9 @@ def judge_residual(fit: Fit) -> tuple[str, Said]:
     """Return why the points of a fit cannot all be right, "" if they may, and what is to be said of what they miss."""
     if fit.rms is None or fit.rms <= RESIDUAL_SOUND_M:
         return "", ()
-    held = "" if fit.held_out is None else f", {fit.held_out:.2f} m at a point left out of the fit"
-    text = f"the points miss by {fit.rms:.2f} m (root mean square), {fit.worst:.2f} m at worst{held}"
+    held = "" if fit.held_out is None else f", {say_length(fit.held_out)} at a point left out of the fit"
+    worst = say_length(fit.worst or fit.rms)
+    text = f"the points miss by {say_length(fit.rms)} (root mean square), {worst} at worst{held}"
     why = "" if fit.rms <= RESIDUAL_USABLE_M else "the points of the placement contradict each other"
     return why, (("place.residual", text),)
 

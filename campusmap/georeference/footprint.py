@@ -18,7 +18,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.places import SiteArea
 from campusmap.model.project import BuildingEntry
 from campusmap.model.source import Notice
-from campusmap.units import count_of
+from campusmap.units import count_of, say_length
 
 # How far a placed outline may stray from the footprint, m: footprints are traced from the air, eaves included
 # (tool default).
@@ -155,7 +155,7 @@ def check_offset(
     measured = replace(frame, offset_m=offset_m)
     if offset_m <= STRAY_SOUND_M:
         return measured, ()
-    text = f"the placed outline strays up to {offset_m:.1f} m from the building's footprint"
+    text = f"the placed outline strays up to {say_length(offset_m)} from the building's footprint"
     return measured, (Notice("place.offset", text, subject),)
 
 

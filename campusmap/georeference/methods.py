@@ -35,6 +35,7 @@ from campusmap.georeference.extent import Box, box_corners, plan_extent
 from campusmap.georeference.worldfile import read_wld, read_world_file
 from campusmap.model.plan import Plan
 from campusmap.model.project import ControlPoint, Placement
+from campusmap.units import say_length
 
 # A fit that misses by this much (m) while its mirror image fits three times better is of the wrong hand.
 # Tool default: in trials a mirrored 60 x 40 m building missed by 27 m, click noise by 0.3 m.
@@ -220,7 +221,7 @@ def _rms_of(source: list[tuple[float, float]], target: Coords, mirrored: bool) -
 def _wrong_hand(straight: float, other: float, mirrored: bool) -> dict[str, Any]:
     seems, set_to = ("not mirrored", "false") if mirrored else ("mirrored", "true")
     text = (
-        f"the points fit to {straight:.2f} m, but to {other:.2f} m if the drawing is {seems}; "
+        f"the points fit to {say_length(straight)}, but to {say_length(other)} if the drawing is {seems}; "
         f"if it is, set mirrored = {set_to}, else look for points that are swapped"
     )
     return {"notices": (("place.mirrored", text),), "why": f"the drawing seems {seems}"}

@@ -19,7 +19,7 @@ from campusmap.ingest.indoor_levels import choose_level, is_on_level
 from campusmap.ingest.indoor_strokes import Drawn, Placed, areas_of, draw_items
 from campusmap.model.plan import Geodata, LayerFact, Plan, Role, TallyRow
 from campusmap.model.source import Notice, Ref
-from campusmap.units import count_of
+from campusmap.units import count_of, say_area, say_length
 
 _WIDEST_M: Final = 20_000.0  # a campus is smaller; a UTM zone's coordinates are not to be trusted far outside it
 _OTHER_LEVEL: Final = "on another level"
@@ -179,7 +179,7 @@ def _width_notices(drawn: Drawn, name: str) -> list[Notice]:
     first = drawn.assumed[0]
     x, y = first.points[0]
     ref = Ref(name, first.layer, first.handle, round(x, 3), round(y, 3))
-    text = f"{count_of(len(drawn.assumed), 'door')} without a width, drawn {DOOR_M} m wide"
+    text = f"{count_of(len(drawn.assumed), 'door')} without a width, drawn {say_length(DOOR_M)} wide"
     return [Notice("vector.door_width", text, name, ref, count=len(drawn.assumed))]
 
 
@@ -187,7 +187,7 @@ def _floor_notices(drawn: Drawn, name: str) -> list[Notice]:
     notices = []
     for item, part in drawn.left:
         at = part.representative_point()
-        text = f"{part.area:.0f} m² inside the outline lie in no room of the file and are left blank"
+        text = f"{say_area(part.area)} inside the outline lie in no room of the file and are left blank"
         ref = Ref(name, item.layer, item.handle, round(at.x, 3), round(at.y, 3))
         notices.append(Notice("vector.floor_left", text, name, ref))
     return notices

@@ -22,7 +22,7 @@ from campusmap.ingest.vector_layer import RawFeature, RawLayer
 from campusmap.model.feature import CORRECTIONS, IN_DRAWING, Feature
 from campusmap.model.project import VectorFile
 from campusmap.model.source import Notice, Ref
-from campusmap.units import count_of
+from campusmap.units import count_of, say_area
 
 MAX_NOTICES: Final = 20  # one by one; the rest are counted in the last (tool default)
 
@@ -182,7 +182,7 @@ def _repair(geometry: BaseGeometry, effort: Effort) -> _Shape:
     if mended.is_empty or not mended.is_valid:
         return _Shape(None, "its shape is folded together to nothing")
     # What is repaired crossed itself, so that its own area means nothing: loops of opposite turn cancel out.
-    area = f"{_area_m2(mended):,.1f} m²"
+    area = say_area(_area_m2(mended))
     return _Shape(mended, repair=f"the outline crossed or touched itself and was repaired; it now encloses {area}")
 
 

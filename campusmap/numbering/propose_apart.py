@@ -10,6 +10,7 @@ from campusmap.numbering.alike import Alike, Numbered, find_alike
 from campusmap.numbering.custom import infer_floor_code
 from campusmap.numbering.grammar import NumberParts, is_one_number, parse_number, split_number
 from campusmap.numbering.propose_desk import Desk
+from campusmap.units import say_length
 
 ROUNDS: Final = 6  # each new number can sound like one more room's; a floor has few such pairs (tool default)
 
@@ -44,7 +45,9 @@ def _list_clashes(desk: Desk) -> dict[tuple[str, str], str]:
             room = _choose(desk, pair)
             if room is not None:
                 other = pair.other if room is pair.one else pair.one
-                found[room.room.id, room.number] = f"{room.number} sounds like {other.number}, {pair.metres:.0f} m away"
+                found[room.room.id, room.number] = (
+                    f"{room.number} sounds like {other.number}, {say_length(pair.metres)} away"
+                )
     return found
 
 

@@ -31,7 +31,7 @@ from campusmap.rooms.stalls import glue_stalls
 from campusmap.rooms.swings import strokes_to_door_ink, strokes_to_lines
 from campusmap.rooms.texts import Mark, TextKind
 from campusmap.rooms.walls import LEVELS, Healed, heal_once, heal_to_faces, sheet_to_segments
-from campusmap.units import count_of
+from campusmap.units import count_of, say_area, say_length
 
 _NOTHING: Final = Healed(np.empty(0, dtype=object), np.empty((0, 2, 2)), np.empty((0, 3)), 0.0, LEVELS[0])
 _ALCOVE_M2: Final = 6.0  # tool default
@@ -176,7 +176,7 @@ def _heal_notices(sheet: Sheet, healed: Healed) -> list[Notice]:
         return []
     worst = gaps[gaps[:, 2].argmax()]
     text = (
-        f"{count_of(len(gaps), 'wall end')} that fell short, lengthened by up to {worst[2]:.2f} m "
+        f"{count_of(len(gaps), 'wall end')} that fell short, lengthened by up to {say_length(worst[2])} "
         f"(weld {healed.level.weld_m:.3f} m, reach {healed.level.reach_m:.2f} m); the largest is at the place given."
     )
     return [make_notice(sheet, "rooms.gap_healed", text, ref=make_ref(sheet, worst[0], worst[1]), count=len(gaps))]
@@ -187,9 +187,9 @@ def _leak_notices(sheet: Sheet, leaks: Shapes, bridges: Sequence[Sequence[LineSt
     notices = []
     for leak, gaps in zip(leaks.tolist(), bridges, strict=True):
         at = gaps[0].interpolate(0.5, normalized=True) if gaps else leak.representative_point()
-        wide = f" over {gaps[0].length:.1f} m" if gaps else ""
+        wide = f" over {say_length(gaps[0].length)}" if gaps else ""
         more = f" and at {count_of(len(gaps) - 1, 'more place')}" if len(gaps) > 1 else ""
-        where = f"The walls round a room of {leak.area:.0f} m² are open to the outside{wide}{more}"
+        where = f"The walls round a room of {say_area(leak.area)} are open to the outside{wide}{more}"
         text = f"{where}; a guess bridges the gap."
         notices.append(make_notice(sheet, "rooms.leak", text, ref=make_ref(sheet, at.x, at.y)))
     return notices

@@ -20,6 +20,7 @@ from campusmap.rooms.sheet import Sheet, make_notice, make_ref
 from campusmap.rooms.spaces import cull_faces, touch_doors
 from campusmap.rooms.texts import Mark
 from campusmap.rooms.walls import heal_to_faces
+from campusmap.units import say_area
 
 _MIN_AREA_M2: Final = 3.0
 _MIN_WIDTH_M: Final = 0.85  # narrower strips are walls between room polylines
@@ -56,6 +57,8 @@ def remainder_notices(sheet: Sheet, cells: Sequence[Cell]) -> list[Notice]:
     notices = []
     for cell in cells:
         at = cell.shape.representative_point()
-        text = f"{cell.shape.area:.0f} m² of floor lie in no room polyline though a door leads there; kept as a room."
+        text = (
+            f"{say_area(cell.shape.area)} of floor lie in no room polyline though a door leads there; kept as a room."
+        )
         notices.append(make_notice(sheet, "rooms.remainder", text, ref=make_ref(sheet, at.x, at.y)))
     return notices

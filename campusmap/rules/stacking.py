@@ -11,6 +11,7 @@ from typing import Final
 from campusmap.model.places import Building, Floor, Space
 from campusmap.numbering.grammar import fold_number
 from campusmap.rooms.shafts import MIN_OVERLAP, VERTICAL, share_in_common
+from campusmap.units import say_length
 
 SAME_SIZE: Final = (0.8, 1.25)  # areas of two stops of one shaft that can be held against each other (tool default)
 SHIFT_M: Final = 1.0  # tool default: about a stair's width
@@ -37,7 +38,7 @@ def _compare(below: list[Space], above: list[Space]) -> str:
         return ""
     apart = [pair for pair in _pair_by_number(below, above) if share_in_common(*pair) < MIN_OVERLAP]
     if apart:
-        return ", ".join(f"{_name(pair[1])} lies {_shift(pair):.1f} m from where it is below" for pair in apart)
+        return ", ".join(f"{_name(pair[1])} lies {say_length(_shift(pair))} from where it is below" for pair in apart)
     stacked = [pair for pair in product(below, above) if _are_stacked(*pair)]
     if not stacked:
         return f"none of its {len(above)} stairs and lifts stands over one of the {len(below)} below"
@@ -71,7 +72,7 @@ def _common_shift(stacked: list[Pair]) -> str:
     if len(alike) < MIN_PAIRS:
         return ""
     shift = math.hypot(*(median(_step(pair)[axis] for pair in alike) for axis in (0, 1)))
-    return f"its stairs and lifts stand {shift:.1f} m beside those below" if shift > SHIFT_M else ""
+    return f"its stairs and lifts stand {say_length(shift)} beside those below" if shift > SHIFT_M else ""
 
 
 def _step(pair: Pair) -> tuple[float, float]:

@@ -61,6 +61,16 @@ def test_a_number_never_shrinks() -> None:
     assert box(100, 100, 106, 106).contains(Point(leader.coords[0]))
 
 
+@pytest.mark.parametrize("wide", [14, 30, 60])
+def test_a_led_plate_stands_clear_of_its_own_dot_and_the_dot_well_inside_its_room(wide: int) -> None:
+    room = box(180, 140, 180 + wide, 152)
+    items = set_by_leader(label(room, "", "Assistant Principal's Conference Room"), Crowd(PAGE), BARE) or []
+    plate = next(item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.plate")
+    dot = next(item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.dot")
+    assert not plate.intersects(dot)
+    assert room.buffer(-4.0).covers(dot.centroid)
+
+
 def test_a_long_name_is_dropped_and_the_number_kept() -> None:
     words = words_of(set_inside(label(box(100, 100, 130, 112), "7", "Superintendent"), Crowd(PAGE), BARE) or [])
     assert [each.text for each in words] == ["7"]

@@ -92,7 +92,7 @@ def test_a_mirrored_drawing_is_not_placed_until_it_is_stated():
     frame, said = align(plan(), control(4, mirrored=True))
     assert not frame.placed and "mirrored" in frame.why_unplaced
     assert frame.matrix == (0.001, 0, 0, 0, 0.001, 0)
-    assert "0.00 m if the drawing is mirrored" in said["place.mirrored"]
+    assert "0 ft (0 m) if the drawing is mirrored" in said["place.mirrored"]
     stated, said = align(plan(), replace(control(4, mirrored=True), mirrored=True))
     assert stated.placed and stated.mirrored and not said
     assert stray_m(stated, "mm", mirrored=True) < 0.002

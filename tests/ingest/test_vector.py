@@ -164,7 +164,7 @@ def test_the_content_tells_the_format_not_the_suffix(tmp_path):
 
 def test_a_bow_tie_is_repaired_with_its_area(tmp_path):
     [feature], [notice] = read(geojson(tmp_path / "a.geojson", polygon(BOW)))
-    assert notice.code == "vector.repaired" and "now encloses 61." in notice.text  # half of 11.1 x 11.1 m
+    assert notice.code == "vector.repaired" and "(62 m\u00b2)" in notice.text  # half of 11.1 x 11.1 m
     assert feature.geometry.is_valid and feature.geometry.area == pytest.approx(0.5e-8)
 
 

@@ -213,8 +213,13 @@ def test_the_bulletin_tells_what_changed_since_the_issue_before_and_which_pages_
     markers.write_text(
         "\n".join(line for line in markers.read_text().splitlines() if not line.startswith("RISER")) + "\n"
     )
+    contacts = maple / "contacts.csv"
+    contacts.write_text(contacts.read_text().replace("555-0132", "555-0177"))
     kit, later = judge_campus(maple, issued="2027-02-01")
     said = _bulletin(later)
+    told = {row[1].text: row[2].text for t in later.sheets[-1].tables for row in t.rows if len(row) == 3}
+    [listed] = [n for n, sheet in enumerate(later.sheets, 1) if sheet.id.startswith("CONTACTS")]
+    assert [sheet for text, sheet in told.items() if "is now" in text and "555-0177" in text] == [str(listed)]
     assert f"from the issue of {DAY} (kit {first.edition.fingerprint})" in said
     assert "Room 105 CLASSROOM is now room 195" in said and "Sprinkler riser is gone" in said
     assert "Device added" not in said and "Door" not in said and "Room renamed" not in said

@@ -88,7 +88,7 @@ def test_a_hall_that_leaks_through_the_outer_wall_is_kept() -> None:
     found = floor(drawing)
     assert sorted(space.number for space in found.spaces) == ["100", "101"]
     (leak,) = [notice for notice in found.notices if notice.code == "rooms.leak"]
-    assert "open to the outside over 2." in leak.text  # the gap is 2 m wide
+    assert "open to the outside over 6.9 ft (2.1 m)" in leak.text  # the gap is 2 m wide
     assert leak.ref is not None and (leak.ref.x, leak.ref.y) == pytest.approx((8, 0), abs=0.2)
     assert found.guessed.hausdorff_distance(LineString([(7, 0), (9, 0)])) < 0.2
 

@@ -314,8 +314,8 @@ def upstairs(shift_m: float = 0.0, flip: bool = False, **changes: object) -> Cha
     [
         (upstairs(), ""),
         (upstairs(0.9), ""),
-        (upstairs(1.5), "stand 1.5 m beside those below"),
-        (upstairs(6.5), "stair STR1 lies 6.5 m"),
+        (upstairs(1.5), "stand 4.9 ft (1.5 m) beside those below"),
+        (upstairs(6.5), "stair STR1 lies 21 ft (6.5 m)"),
         (upstairs(flip=True), "stair STR1 lies"),
         (upstairs(6.5, number="", posted_number=""), "none of its"),
         (upstairs(flip=True, number="", posted_number=""), ""),  # mirrored, unnumbered stairs at both ends look alike

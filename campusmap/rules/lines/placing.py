@@ -12,7 +12,7 @@ from campusmap.rules.lines.line import Ask, Case, Line, Verdict, failed, held_by
 from campusmap.rules.lines.sheets import judge_furniture
 from campusmap.rules.listing import count_of, list_first
 from campusmap.rules.where import grid_cell
-from campusmap.units import METRES_PER_FOOT
+from campusmap.units import METRES_PER_FOOT, say_length
 
 QUADRANT_M: Final = 100 * METRES_PER_FOOT  # Utah R277-400
 TOLERANCE_M: Final = 0.01  # tool default
@@ -54,7 +54,7 @@ def one_grid(case: Case, ask: Ask) -> Verdict:
         return not_assessed("the campus has no grid")
     if loose:
         return not_assessed(f"where these floors lie, which are drawn without the grid: {list_first(loose)}")
-    proof = Proof(f"{len(grid.letters)} x {grid.columns} cells of {grid.cell_m:g} m", layer="grid")
+    proof = Proof(f"{len(grid.letters)} x {grid.columns} cells of {say_length(grid.cell_m)}", layer="grid")
     return passed("All floors and sheets are drawn over one grid", proof)
 
 
@@ -68,7 +68,7 @@ def over_picture(case: Case, ask: Ask) -> Verdict:
         return failed(f"Not placed over the picture: {list_first(loose)}", proof)
     off = [f.id for f in case.evidence.floors if f.ordinal == 0 and (f.frame.offset_m or 0.0) > OFFSET_MAX_M]
     if off:
-        return failed(f"Over {OFFSET_MAX_M:g} m off the footprint: {list_first(off)}", proof)
+        return failed(f"Over {say_length(OFFSET_MAX_M)} off the footprint: {list_first(off)}", proof)
     good = passed("The floor plans lie over an aerial picture that covers every building", proof)
     return held_by_rules(case, good, "IMG004", "IMG008")
 

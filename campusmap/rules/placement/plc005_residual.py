@@ -10,6 +10,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts, unplaced_because
+from campusmap.units import say_length
 
 RESIDUAL_M: Final = 1.0  # root mean square; about a door's width (tool default)
 
@@ -32,7 +33,8 @@ def residual(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     if unplaced_because(floor, context) in ("place.size", "place.mirrored"):
         return
     said = floor_texts(floor, context, "place.residual")
-    if not said and (floor.frame.residual_m or 0.0) > RESIDUAL_M:
-        said = f"the points of the placement miss by {floor.frame.residual_m:.2f} m (root mean square)"
+    missed_m = floor.frame.residual_m or 0.0
+    if not said and missed_m > RESIDUAL_M:
+        said = f"the points of the placement miss by {say_length(missed_m)} (root mean square)"
     if said:
         yield hit(floor, floor=floor.name or floor.id, said=said)

@@ -10,6 +10,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_frame
 from campusmap.rules.rule import Hit, Skip, hit, rule
 from campusmap.rules.unplaced import floor_texts
+from campusmap.units import say_length
 
 STRAY_M: Final = 2.0  # tool default, as domain practice has it for corner offsets
 
@@ -32,7 +33,8 @@ def off_the_footprint(floor: Floor, context: Evidence) -> Iterator[Hit | Skip]:
     if "place.overlap" in context.codes_of(floor):
         return
     said = floor_texts(floor, context, "place.offset")
-    if not said and (floor.frame.offset_m or 0.0) > STRAY_M:
-        said = f"the outline strays up to {floor.frame.offset_m:.1f} m from the footprint"
+    offset_m = floor.frame.offset_m or 0.0
+    if not said and offset_m > STRAY_M:
+        said = f"the outline strays up to {say_length(offset_m)} from the footprint"
     if said:
         yield hit(floor, floor=floor.name or floor.id, said=said)

@@ -68,8 +68,7 @@ def draw_envelope(segments: Floats, covered: BaseGeometry) -> MultiPolygon:
     shapely.prepare(solid)
     lines = segments_to_lines(segments)
     free = lines[~shapely.covers(solid, lines) & (shapely.length(lines) > 0.1)]
-    loose = shapely.buffer(shapely.multilinestrings(free), _GAP_M / 2, quad_segs=2)
-    grown = shapely.union(shapely.buffer(solid, _GAP_M / 2, quad_segs=2), loose)
+    grown = shapely.union_all(shapely.buffer([solid, *free], _GAP_M / 2, quad_segs=2))
     filled = [Polygon(part.exterior) for part in shapely.get_parts(grown).tolist()]
     back = grow(shapely.union_all(filled), -_GAP_M / 2)
     return MultiPolygon([part for part in shapely.get_parts(back).tolist() if not part.is_empty])

@@ -173,7 +173,12 @@ def _window(door: _Door, frame: Box, turn: float) -> Window:
 
 
 def _slide(door: _Door, window: Window, turn: float) -> float:
-    """Return how far to the right to look (points), so that there is room for numbers and keys before side walls."""
+    """Return how far to the right to look (points), so that there is room for numbers and keys before side walls.
+
+    A card that says that its door is the one in the middle has it there.
+    """
+    if any(_namesakes(door)):
+        return 0.0
     left, top, right, bottom = window.clip
     low, high = -_SLIDE_PT, _SLIDE_PT
     for mark in door.scene.marks:

@@ -114,5 +114,5 @@ def _rows(
 
 def _place(directory: Directory, floor: Floor, space: Space) -> str:
     """Return where to look for a room that no number tells from others."""
-    cell = directory.cell(space.outline.centroid, floor.id)
+    cell = directory.room_cell(space, floor.id)
     return f"in {cell}" if cell else ""

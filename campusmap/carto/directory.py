@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from shapely import Point
 
 from campusmap.carto.paper import LETTER, Paper
+from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import campus_to_north, name_cell
 from campusmap.model.places import Building, Campus, Floor, Marker, Space, Use
 
@@ -67,6 +68,10 @@ class Directory:
         if point is None or campus.north is None or campus.grid is None or unplaced:
             return ""
         return name_cell(campus.grid, *campus_to_north(campus.north, point.x, point.y))
+
+    def room_cell(self, space: Space, floor: str) -> str:
+        """Name the grid cell of a room as tables and map do, by the point deepest inside it."""
+        return "" if space.outline.is_empty else self.cell(find_pole(space.outline), floor)
 
     def sheets(self, *subjects: str) -> str:
         """Return the numbers of the sheets that show the first of several subjects that is on any."""

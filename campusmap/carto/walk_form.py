@@ -99,7 +99,7 @@ def _rows(
 ) -> Iterator[Row]:
     names = {space.id: space.shown_number or space.name for space in floor.spaces}
     often = Counter(_call(space) for space in floor.spaces)
-    near = Counter((_call(space), directory.cell(space.outline.centroid, floor.id)) for space in floor.spaces)
+    near = Counter((_call(space), directory.room_cell(space, floor.id)) for space in floor.spaces)
     corridors, corridor = {each.corridor for each in along.values()}, ""
     for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
@@ -110,7 +110,7 @@ def _rows(
         where = (f"{found.hand} {say_walk_feet(found.metres)}" if found else "",) if hands else ()
         label, name = _call(space), space.name
         if often[label] > 1 or is_stand_in(name):
-            cell = directory.cell(space.outline.centroid, floor.id)
+            cell = directory.room_cell(space, floor.id)
             name = ", ".join(filter(None, (name, _place(cell, space, alone=near[label, cell] == 1))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
 

@@ -23,6 +23,8 @@ from campusmap.carto.sheet import Badge, Cell, Sheet
 from campusmap.carto.sides import with_sides
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
+from campusmap.export.room_rows import list_spaces
+from campusmap.export.where import Grounds
 from campusmap.model.analysis import Assessment, Orientation, Outcome
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Marker
@@ -181,3 +183,18 @@ def test_a_leader_keeps_off_the_dot_of_another_room_while_it_can() -> None:
     assert crowd.crosses((101.5, 106.0 - 12.0), ends).tolist() == [True, False]
     assert crowd.crosses((101.5, 106.0 - 12.0), ends, over_dots=True).tolist() == [False, False]
     assert crowd.crosses((100.0, 101.0), ends[1:]).tolist() == [False]  # two may start at one place
+
+
+def test_a_room_round_a_corner_is_in_the_same_cell_on_paper_as_in_the_tables() -> None:
+    kit = demo_kit()
+    building = next(b for b in kit.campus.buildings if any(floor.frame.placed for floor in b.floors))
+    floor, cell = next(floor for floor in building.floors if floor.frame.placed), kit.campus.grid.cell_m  # type: ignore[union-attr]
+    x0, y0, _, _ = floor.spaces[0].outline.bounds
+    arms = [(0, 0), (6, 0), (6, 0.15), (1, 0.15), (1, 1), (0, 1)]  # a hall whose centroid lies out in its passage
+    bent = replace(floor.spaces[0], outline=Polygon([(x0 + x * cell, y0 + y * cell) for x, y in arms]))
+    floor = replace(floor, spaces=(bent, *floor.spaces[1:]))
+    campus = replace(kit.campus, buildings=(replace(building, floors=(floor,)),))
+    directory = make_directory(campus)
+    listed = {row["id"]: row["grid"] for row, _ in list_spaces(replace(kit, campus=campus), Grounds(campus))}
+    assert directory.cell(bent.outline.centroid, floor.id) != listed[bent.id]
+    assert all(directory.room_cell(space, floor.id) == listed[space.id] for space in floor.spaces)

@@ -55,12 +55,11 @@ def campus_sheets(campus: Campus, analysis: Analysis, paper: Paper) -> list[Shee
 def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Paper) -> list[Drawing]:
     """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
     bounds, plots = near_bounds(scene), Plots()
-    return draw_sided(
-        scene,
-        campus,
-        analysis,
-        lambda marked, most: draw_parts(marked, bounds, campus.grid, paper, most=most, plots=plots),
-    )
+
+    def draw(marked: Scene, most: int | None) -> list[Drawing]:
+        return draw_parts(marked, bounds, campus.grid, paper, most=most, plots=plots)
+
+    return draw_sided(scene, campus, analysis, draw)
 
 
 def draw_sided(

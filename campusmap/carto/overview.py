@@ -217,13 +217,8 @@ def _aerial_sheets(
 
 
 def _meet(one: Box, other: Box) -> Box | None:
-    low_x, low_y, high_x, high_y = (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
-    )
-    return (low_x, low_y, high_x, high_y) if low_x < high_x and low_y < high_y else None
+    low, high = (max(one[0], other[0]), max(one[1], other[1])), (min(one[2], other[2]), min(one[3], other[3]))
+    return (*low, *high) if low[0] < high[0] and low[1] < high[1] else None
 
 
 def _over_picture(scene: Scene) -> Scene:

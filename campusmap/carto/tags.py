@@ -135,11 +135,12 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
 
 def _leader(done: SetTag) -> LineString:
     """Return the line from a tag's true place towards its box's middle, up to the frame, which may lie well inside."""
-    tag, start = done.tag, Point(done.tag.x, done.tag.y)
+    tag, start = done.tag, (done.tag.x, done.tag.y)
     frame = translate(badge_shape(tag.kind, badge_letters(tag.kind, tag.label)), *done.at)
     x0, y0, x1, y1 = frame.bounds
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    return LineString([start, nearest_points(start, frame.intersection(LineString([start, middle])))[1]])
+    end = nearest_points(Point(start), frame.intersection(LineString([start, middle])))[1]
+    return LineString([start, (end.x, end.y)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from campusmap.carto.marks import Layer, Scene, Symbol
+from campusmap.carto.door_marks import Move, draw_ways_in
+from campusmap.carto.marks import Layer, Line, Scene, Symbol
 from campusmap.carto.scene import mover
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import SIDE
@@ -23,14 +24,22 @@ from campusmap.model.places import Campus
 _LETTERS: Final = "ABCD"
 _FOOTPRINT: Final = "building.footprint"
 _ASTRAY: Final = 0.5  # of the way to its own building, at which a letter is nearer another; tool default
+_OFF_DOOR_M: Final = 3.0  # nearer a door, the line from a letter would be read as the door's; tool default
+_OFF_MIDDLE: Final = 0.25  # of a side's length, how far from its middle a letter may be tied; tool default
+_STEP_M: Final = 1.0
 _APART: Final = "/side/"  # between the building's id and the letter
 
 
 def with_sides(
     scene: Scene, campus: Campus, analysis: Analysis, buildings: tuple[str, ...], letters: str = _LETTERS
 ) -> Scene:
-    """Add the letters of the sides of some buildings to a scene, as far as it is known which way they face."""
-    found = (mark for building in buildings for mark in _side_marks(campus, analysis, building))
+    """Add the letters of the sides of some buildings to a scene, as far as it is known which way they face.
+
+    Letters are tied to walls clear of doors, but for those of crowded maps, which show few: there each point of a
+    wall that is taken drives a symbol away.
+    """
+    clear = letters == _LETTERS
+    found = (mark for building in buildings for mark in _side_marks(campus, analysis, building, clear=clear))
     marks = tuple(mark for mark in found if mark.label in letters)
     return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
 
@@ -58,18 +67,44 @@ def _is_astray(letter: Badge, grounds: dict[str, BaseGeometry]) -> bool:
     return min(away.values(), default=own) < _ASTRAY * own
 
 
-def _side_marks(campus: Campus, analysis: Analysis, building: str) -> Iterator[Symbol]:
+def _side_marks(campus: Campus, analysis: Analysis, building: str, *, clear: bool) -> Iterator[Symbol]:
     facing = next((each.side_a_deg for each in analysis.orientations if each.building == building), None)
     shape = next((b.footprint for b in campus.buildings if b.id == building), None)
     if facing is None or shape is None or shape.is_empty:
         return
-    moved = mover(campus)(shape)
-    points = shapely.get_coordinates(moved)
+    move = mover(campus)
+    moved, doors = move(shape), _doors(campus, building, move) if clear else Point()
     for n, letter in enumerate(_LETTERS):
         turn = math.radians(facing + 90.0 * n)
         dx, dy = math.sin(turn), math.cos(turn)
-        x, y = _wall_behind(moved, _middle_of_side(points, dx, dy), dx, dy)
+        x, y = _wall_clear_of_doors(moved, doors, dx, dy)
         yield Symbol(SIDE, x, y, letter, f"{building}{_APART}{letter}", dx, dy)
+
+
+def _doors(campus: Campus, building: str, move: Move) -> BaseGeometry:
+    """Return the exterior doors that the grounds show of a building."""
+    floors = (floor for each in campus.buildings if each.id == building for floor in each.floors)
+    marks = (
+        mark for floor in floors if floor.ordinal == 0 and floor.frame.placed for mark in draw_ways_in(floor, move)
+    )
+    return shapely.union_all([mark.shape for mark in marks if isinstance(mark, Line)])
+
+
+def _wall_clear_of_doors(shape: BaseGeometry, doors: BaseGeometry, dx: float, dy: float) -> tuple[float, float]:
+    """Return the point of a side's wall that its letter is tied to: near the middle, off doors, whose it would seem.
+
+    No point is taken that lies much deeper behind the side than its middle does: the wall there is another.
+    """
+    points = shapely.get_coordinates(shape)
+    middle = _middle_of_side(points, dx, dy)
+    at_middle = _wall_behind(shape, middle, dx, dy)
+    reach = float(np.ptp(points @ np.array([-dy, dx]))) * _OFF_MIDDLE
+    for away in (sign * step for step in np.arange(0.0, reach, _STEP_M).tolist() for sign in (1.0, -1.0)):
+        x, y = _wall_behind(shape, (middle[0] - away * dy, middle[1] + away * dx), dx, dy)
+        deeper = abs((x - at_middle[0]) * dx + (y - at_middle[1]) * dy)
+        if deeper < _OFF_DOOR_M and (doors.is_empty or Point(x, y).distance(doors) > _OFF_DOOR_M):
+            return x, y
+    return at_middle
 
 
 def _wall_behind(shape: BaseGeometry, at: tuple[float, float], dx: float, dy: float) -> tuple[float, float]:

@@ -11,9 +11,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Point
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
-from campusmap.carto.badges import LETTER_PT, badge_letters, badge_size
+from campusmap.carto.badges import LETTER_PT, badge_letters, badge_shape, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
 from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, narrow, rank_places, ring_offsets
@@ -99,12 +101,11 @@ def rank_tag_places(tag: Tag, ground: Ground, reach_pt: float = _REACH_PT) -> Pl
 
 @dataclass(frozen=True, slots=True)
 class SetTag:
-    """A tag with its place: the centre of its symbol, and the end of its leader line, if it has one."""
+    """A tag with its place: the centre of its symbol; ``tied`` where a dot or a line leads to its true one."""
 
     tag: Tag
     at: tuple[float, float]
     tied: bool
-    end: tuple[float, float] | None
 
 
 def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
@@ -117,10 +118,9 @@ def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     start = (tag.x, tag.y)
     tied = math.dist(start, (x, y)) > _NEAR_PT
     end = edge_point(box, start) if tied else start
-    if math.dist(start, end) <= _LEAST_PT:
-        return SetTag(tag, (x, y), tied, None)
-    crowd.add_leader(start, end)
-    return SetTag(tag, (x, y), tied, end)
+    if math.dist(start, end) > _LEAST_PT:
+        crowd.add_leader(start, end)
+    return SetTag(tag, (x, y), tied)
 
 
 def draw_tag(done: SetTag) -> Iterator[Item]:
@@ -128,9 +128,19 @@ def draw_tag(done: SetTag) -> Iterator[Item]:
     tag, start = done.tag, (done.tag.x, done.tag.y)
     if done.tied and not (tag.dx or tag.dy):
         yield Ink(Point(start).buffer(1.3, quad_segs=4), "sheet.dot", tag.subject)
-    if done.end is not None:
-        yield Ink(LineString([start, done.end]), "sheet.leader", tag.subject)
+    if done.tied and (line := _leader(done)).length > _LEAST_PT:
+        yield Ink(line, "sheet.leader", tag.subject)
     yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
+
+
+def _leader(done: SetTag) -> LineString:
+    """Return the line from a tag's true place towards its box's middle, up to the frame, which may lie well inside."""
+    tag, start = done.tag, (done.tag.x, done.tag.y)
+    frame = translate(badge_shape(tag.kind, badge_letters(tag.kind, tag.label)), *done.at)
+    x0, y0, x1, y1 = frame.bounds
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    end = nearest_points(Point(start), frame.intersection(LineString([start, middle])))[1]
+    return LineString([start, (end.x, end.y)])
 
 
 @dataclass(frozen=True, slots=True)

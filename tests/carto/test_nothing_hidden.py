@@ -134,3 +134,15 @@ def test_a_room_without_a_way_out_is_not_told_from_a_door_without_a_number_by_a_
     cells = [row[table.heads.index("Ext. door")].text for s in sheets for table in s.tables for row in table.rows]
     assert "–" not in cells
     assert "not found" in cells
+
+
+def test_a_device_whose_place_is_not_known_says_so_beside_its_room() -> None:
+    markers = tuple(each for each in demo_kit().campus.markers if each.building == "main")
+    [lost, *rest] = [each for each in markers if each.at is not None and each.kind == "AED"]
+    gone = replace(lost, id="m-lost", label="AED by the stage", at=None, space="", attributes={"room": "999"})
+    none = replace(gone, id="m-none", label="No AED", status="none")
+    directory = make_directory(replace(demo_kit().campus, markers=(gone, none, lost, *rest)))
+    [sheet, *_] = building_sheets(directory, main(), None)
+    table = next(table for table in sheet.tables if table.heads[0] == "Mark")
+    said = {" ".join(row[1].text.split()) for row in table.rows}
+    assert {"AED by the stage (NOT PLACED)", "No AED", " ".join(lost.label.split())} <= said

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 import shapely
 from shapely import LineString, Point, Polygon, box
-from shapely.affinity import rotate
+from shapely.affinity import rotate, translate
 from shapely.ops import substring
 
+from campusmap.carto.badges import badge_shape
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import count_faults, words_boxes
 from campusmap.carto.grid_marks import clear_words
@@ -94,6 +95,24 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     leaders = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.leader"]
     tails = [substring(line, max(3.1, 0.13 * line.length), line.length) for line in leaders]
     assert not any(one.crosses(other) for n, one in enumerate(tails) for other in tails[:n])
+
+
+@pytest.mark.parametrize("kind", ["HAZARD", "WATER_SHUTOFF", "RISER", "KEY_BOX", "STAIR_ACCESS", "COMMAND_POST"])
+def test_a_symbols_line_leads_on_to_its_frame(kind: str) -> None:
+    tag, tied = Tag(kind, 200.0, 150.0, "", "m"), 0
+    for x in range(180, 221, 8):
+        crowd = Crowd(PAGE)
+        crowd.add_pin(200.0, 150.0, "other")
+        crowd.add_box((x - 12.0, 120.0, x + 12.0, 149.0))
+        *_, badge = items = list(draw_tag(set_tag(tag, crowd, rank_tag_places(tag, BARE))))  # type: ignore[arg-type]
+        assert isinstance(badge, Badge)
+        frame = translate(badge_shape(badge.kind, badge.letters), badge.x, badge.y)
+        gap = frame.distance(Point(tag.x, tag.y))
+        for line in (item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.leader"):
+            assert (line.distance(frame), line.intersection(frame).length) == pytest.approx((0.0, 0.0), abs=1e-6)
+            tied += 1
+        assert gap < 3.0 or any(isinstance(item, Ink) and item.style == "sheet.leader" for item in items)
+    assert tied > 0
 
 
 @pytest.mark.parametrize("must", [False, True])

@@ -93,3 +93,15 @@ def test_the_edges_of_roads_lie_under_every_road(theme: Theme) -> None:
     assert widths == [outer, outer, inner, inner]
     assert 0.5 <= (outer - inner) / 2 <= 1.0
     assert all(int(path.get("stroke", "")[1:3], 16) < 100 for path in paths[:2])  # dark enough for a copier
+
+
+@pytest.mark.parametrize("theme", ["colour", "mono"])
+@pytest.mark.parametrize("style", ["building.door", "door.exterior"])
+def test_a_way_in_shows_in_its_wall_on_a_copy(theme: Theme, style: str) -> None:
+    """A copy turns door and wall into the same grey: the white on both sides of the door must cut the wall."""
+    items = (Ink(box(0, 0, 90, 60), "building.footprint"), Ink(LineString([(30, 0), (40, 0)]), style))
+    root = ET.fromstring(layer_to_svg(PageLayer("x", "", items), LETTER, theme))
+    wall, edge, door = (node for node in root.iter(f"{SVG}path"))
+    wide, over, bar = (float(node.get("stroke-width", "0")) for node in (wall, edge, door))
+    assert edge.get("stroke") == "#ffffff"
+    assert over > bar > wide

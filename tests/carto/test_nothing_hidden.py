@@ -16,8 +16,10 @@ from campusmap.carto.paper import LETTER
 from campusmap.carto.plans import floor_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
+from campusmap.carto.style import load_styles
 from campusmap.model.places import Building, Floor, Opening, OpeningKind, Use
 from campusmap.model.printing import PacketSettings
+from campusmap.render.svg import draw_items
 
 
 def main() -> Building:
@@ -67,6 +69,17 @@ def test_a_door_without_a_number_is_on_the_campus_sheets_all_the_same() -> None:
         tags = {item.subject for item in items if isinstance(item, Badge)}
         assert doors <= bars
         assert len(doors - tags) == 1
+
+
+def test_doors_on_the_campus_sheets_part_the_outline_of_the_building_on_a_grey_copy() -> None:
+    style = load_styles()["building.door"]
+    for sheet in campus_plan()[1:]:
+        layers = {layer.name: layer.items for layer in sheet.layers}
+        assert list(layers).index("buildings") < list(layers).index("openings")
+        drawn = draw_items(layers["openings"])
+        light, dark = drawn.count('stroke="#ffffff"'), drawn.count(f'stroke="{style.stroke}"')
+        assert light == dark == len(layers["openings"]) > 1
+        assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
 
 
 def test_a_building_sheet_names_the_stairs_of_the_ground_floor_that_have_a_number() -> None:

@@ -52,6 +52,13 @@ def test_a_number_is_turned_before_it_leaves_its_room() -> None:
     assert words[0].rotation_deg
 
 
+def test_a_code_that_gets_no_leader_line_is_turned_before_it_is_left_out() -> None:
+    narrow = replace(label(box(100, 100, 120, 200), "", "map H02-K960"), asked=False)
+    words = words_of(set_inside(narrow, Crowd(PAGE), BARE) or [])
+    assert [(each.text, each.rotation_deg % 180) for each in words] == [("map H02-K960", 90)]
+    assert set_inside(replace(narrow, asked=True), Crowd(PAGE), BARE) is None
+
+
 def test_a_number_never_shrinks() -> None:
     assert set_inside(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE) is None
     items = set_by_leader(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE)

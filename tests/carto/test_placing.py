@@ -165,6 +165,15 @@ def test_a_small_room_of_another_sheet_is_named_where_all_of_it_shows() -> None:
     assert lead_missed(labels, found, Crowd(PAGE), BARE) == []
 
 
+def test_a_small_room_that_nobody_asks_for_is_named_last_and_near_by_only() -> None:
+    closet = replace(label(box(100, 100, 112, 112), "", "map Y39-H369"), asked=False)
+    assert [each.text for each in words_of(lead_missed([closet], [], Crowd(PAGE), BARE))] == ["map Y39-H369"]
+    crowd = Crowd(PAGE)
+    crowd.add_box((40, 40, 200, 200))
+    assert lead_missed([closet], [], crowd, BARE) == []
+    assert lead_missed([replace(closet, along=True)], [], Crowd(PAGE), BARE) == []
+
+
 def test_words_that_belong_together_are_not_parted() -> None:
     lines = break_lines(
         "The nearest: 109\u00a0(31\u00a0m), 107\u00a0(36\u00a0m)", text_width("The nearest: 109 (31", 7.5), 7.5

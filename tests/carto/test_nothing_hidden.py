@@ -17,6 +17,7 @@ from campusmap.carto.plans import floor_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
 from campusmap.carto.style import load_styles
+from campusmap.model.analysis import Reach
 from campusmap.model.places import Building, Floor, Opening, OpeningKind, Use
 from campusmap.model.printing import PacketSettings
 from campusmap.render.svg import draw_items
@@ -138,6 +139,19 @@ def test_the_index_goes_through_floors_from_the_lowest() -> None:
     [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
     listed = [row[n].text for table in sheet.tables for n in [table.heads.index("Floor")] for row in table.rows]
     assert listed == ["z cellar", "a first"]
+
+
+def test_a_door_without_a_number_on_an_upper_floor_is_not_taken_for_a_way_in_from_the_street() -> None:
+    kit = demo_kit()
+    bare = tuple(replace(each, number="", posted_number="") for each in ground().openings)
+    for ordinal, said in ((0, "–"), (1, "up")):
+        building = with_ground(replace(ground(), ordinal=ordinal, openings=bare))
+        reach = tuple(Reach(each.id, exits(ground())[0].id, 12.0, "", None) for each in ground().spaces)
+        campus = replace(kit.campus, buildings=(building,))
+        sheets = index_sheets(make_directory(campus), replace(kit.analysis, reach=reach))
+        cells = [row[table.heads.index("Ext. door")].text for s in sheets for table in s.tables for row in table.rows]
+        assert {cell.split(" · ")[0] for cell in cells if " · " in cell} == {said}
+        assert (": up)" in sheets[0].subtitle) == (said == "up")
 
 
 def test_a_room_without_a_way_out_is_not_told_from_a_door_without_a_number_by_a_dash() -> None:

@@ -85,8 +85,9 @@ def set_inside(label: RoomLabel, crowd: Crowd, ground: Ground, busy: Ground | No
         spot = _find_spot(label, lines, inner, crowd, ground)
         if spot:
             return _write(label, lines, spot, crowd, busy)
-    for angle in side_angles(inner) if label.number else ():
-        if items := _set_turned(label, label.number, inner, angle, crowd, ground, busy):
+    turned = label.number or ("" if label.asked else label.name)  # a name that is asked for gets a leader line instead
+    for angle in side_angles(inner) if turned else ():
+        if items := _set_turned(label, turned, inner, angle, crowd, ground, busy):
             return items
     return None
 

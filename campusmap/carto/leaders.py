@@ -53,11 +53,15 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: floa
 
 
 def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crowd: Crowd, ground: Ground) -> list[Item]:
-    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room."""
+    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room.
+
+    The same holds for rooms that nobody asks for by name: lists say of them what stands on no wall, their code.
+    """
     written = {item.subject for item in items if isinstance(item, Words)}
     found: list[Item] = []
     for label in labels:
-        if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
+        spare = not (label.must and label.asked) and not label.along
+        if spare and label.subject not in written and crowd.holds(label.outline.bounds):
             found += set_by_leader(label, crowd, ground, _MISSED_PT) or ()
     return found
 

@@ -14,7 +14,7 @@ from campusmap.carto.stand_in import KEY, is_stand_in, is_unnamed
 from campusmap.carto.tabular import CELL_PAD_PT, Column, Form, Row, break_table
 from campusmap.carto.typeface import text_width
 from campusmap.model.analysis import Analysis, Assessment, Outcome, Reach
-from campusmap.model.places import OUTSIDE, Floor, Space, Use
+from campusmap.model.places import OUTSIDE, Floor, Opening, Space, Use
 from campusmap.units import say_walk_feet
 
 _INDEX: Final = Form(
@@ -33,8 +33,10 @@ _INDEX: Final = Form(
 )
 _INDEX_KEY: Final = "ext. door: its own, else the nearest on foot, by the drawing"
 _UNNUMBERED: Final = f"{NONE_MARK} \u00b7 "  # before the feet to a door without a number
+_UP: Final = "up"  # for the same on an upper floor, which may lead onto a roof
 _NO_WAY: Final = "not found"  # of a room that no way by the drawings joins to an exterior door
 _UNNUMBERED_KEY: Final = f"ext. door: own, else nearest on foot ({_UNNUMBERED}ft: no number)"
+_UP_KEY: Final = f"ext. door: own, else nearest on foot (no number: {NONE_MARK}; on an upper floor: {_UP})"
 _BUILDING_PT: Final = (30.0, 96.0)  # of the building's column, least and most
 _SHARE: Final = 0.6  # of spare width, for buildings' names rather than rooms'; tool default
 _WAYS: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR})  # not listed where nobody named them
@@ -85,6 +87,8 @@ def _set_index(paper: Paper, form: Form, rows: list[Row], buildings: set[str]) -
 def _index_key(rows: list[tuple[str, ...]], *, doors: bool) -> str:
     if not doors:
         return KEY if any(is_stand_in(row[1]) for row in rows) else ""
+    if any(row[_DOOR].startswith(f"{_UP} \u00b7 ") for row in rows):
+        return _UP_KEY
     unnumbered = any(row[_DOOR].startswith(_UNNUMBERED) for row in rows)
     return _UNNUMBERED_KEY if unnumbered else _INDEX_KEY
 
@@ -118,7 +122,7 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
     outcomes |= {
         each.space: _STATUS.get(each.status, each.status) for each in analysis.hard_corners if each.status != "rejected"
     }
-    doors = {o.id: o.shown_number or NONE_MARK for floor in directory.floors.values() for o in floor.openings}
+    doors = {o.id: _name_door(floor, o) for floor in directory.floors.values() for o in floor.openings}
     nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
     found = [(floor, space) for floor, space in found if space.use not in _WAYS or not is_unnamed(space.name)]
@@ -152,6 +156,11 @@ def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
 
 def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:
     return f"{doors[reach.door]} \u00b7 {say_walk_feet(reach.door_m or 0.0)}"
+
+
+def _name_door(floor: Floor, door: Opening) -> str:
+    """Return a door's number, else what stands for it."""
+    return door.shown_number or (_UP if floor.ordinal > 0 else NONE_MARK)
 
 
 def _own_doors(floor: Floor, space: Space) -> str:

@@ -16,8 +16,11 @@ from campusmap.carto.paper import LETTER
 from campusmap.carto.plans import floor_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
+from campusmap.carto.style import load_styles
+from campusmap.model.analysis import Reach
 from campusmap.model.places import Building, Floor, Opening, OpeningKind, Use
 from campusmap.model.printing import PacketSettings
+from campusmap.render.svg import draw_items
 
 
 def main() -> Building:
@@ -67,6 +70,17 @@ def test_a_door_without_a_number_is_on_the_campus_sheets_all_the_same() -> None:
         tags = {item.subject for item in items if isinstance(item, Badge)}
         assert doors <= bars
         assert len(doors - tags) == 1
+
+
+def test_doors_on_the_campus_sheets_part_the_outline_of_the_building_on_a_grey_copy() -> None:
+    style = load_styles()["building.door"]
+    for sheet in campus_plan()[1:]:
+        layers = {layer.name: layer.items for layer in sheet.layers}
+        assert list(layers).index("buildings") < list(layers).index("openings")
+        drawn = draw_items(layers["openings"])
+        light, dark = drawn.count('stroke="#ffffff"'), drawn.count(f'stroke="{style.stroke}"')
+        assert light == dark == len(layers["openings"]) > 1
+        assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
 
 
 def test_a_building_sheet_names_the_stairs_of_the_ground_floor_that_have_a_number() -> None:
@@ -125,6 +139,19 @@ def test_the_index_goes_through_floors_from_the_lowest() -> None:
     [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
     listed = [row[n].text for table in sheet.tables for n in [table.heads.index("Floor")] for row in table.rows]
     assert listed == ["z cellar", "a first"]
+
+
+def test_a_door_without_a_number_on_an_upper_floor_is_not_taken_for_a_way_in_from_the_street() -> None:
+    kit = demo_kit()
+    bare = tuple(replace(each, number="", posted_number="") for each in ground().openings)
+    for ordinal, said in ((0, "–"), (1, "up")):
+        building = with_ground(replace(ground(), ordinal=ordinal, openings=bare))
+        reach = tuple(Reach(each.id, exits(ground())[0].id, 12.0, "", None) for each in ground().spaces)
+        campus = replace(kit.campus, buildings=(building,))
+        sheets = index_sheets(make_directory(campus), replace(kit.analysis, reach=reach))
+        cells = [row[table.heads.index("Ext. door")].text for s in sheets for table in s.tables for row in table.rows]
+        assert {cell.split(" · ")[0] for cell in cells if " · " in cell} == {said}
+        assert (": up)" in sheets[0].subtitle) == (said == "up")
 
 
 def test_a_room_without_a_way_out_is_not_told_from_a_door_without_a_number_by_a_dash() -> None:

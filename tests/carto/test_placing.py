@@ -53,6 +53,13 @@ def test_a_number_is_turned_before_it_leaves_its_room() -> None:
     assert words[0].rotation_deg
 
 
+def test_a_code_that_gets_no_leader_line_is_turned_before_it_is_left_out() -> None:
+    narrow = replace(label(box(100, 100, 120, 200), "", "map H02-K960"), asked=False)
+    words = words_of(set_inside(narrow, Crowd(PAGE), BARE) or [])
+    assert [(each.text, each.rotation_deg % 180) for each in words] == [("map H02-K960", 90)]
+    assert set_inside(replace(narrow, asked=True), Crowd(PAGE), BARE) is None
+
+
 def test_a_number_never_shrinks() -> None:
     assert set_inside(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE) is None
     items = set_by_leader(label(box(100, 100, 106, 106)), Crowd(PAGE), BARE)
@@ -175,6 +182,15 @@ def test_a_small_room_of_another_sheet_is_named_where_all_of_it_shows() -> None:
     found = words_of(lead_missed(labels, [], Crowd(PAGE), BARE))
     assert [(words.subject, words.text) for words in found] == [("a", "LIFT-1")]
     assert lead_missed(labels, found, Crowd(PAGE), BARE) == []
+
+
+def test_a_small_room_that_nobody_asks_for_is_named_last_and_near_by_only() -> None:
+    closet = replace(label(box(100, 100, 112, 112), "", "map Y39-H369"), asked=False)
+    assert [each.text for each in words_of(lead_missed([closet], [], Crowd(PAGE), BARE))] == ["map Y39-H369"]
+    crowd = Crowd(PAGE)
+    crowd.add_box((40, 40, 200, 200))
+    assert lead_missed([closet], [], crowd, BARE) == []
+    assert lead_missed([replace(closet, along=True)], [], Crowd(PAGE), BARE) == []
 
 
 def test_words_that_belong_together_are_not_parted() -> None:

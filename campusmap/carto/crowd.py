@@ -152,12 +152,14 @@ class Crowd:
         if not len(ends):
             return np.zeros(0, dtype=np.bool_)
         at = np.array([start])
-        boxes = _near(self._boxes, self._boxes, np.concatenate([np.minimum(at, ends), np.maximum(at, ends)], axis=1))
+        spans = np.concatenate([np.minimum(at, ends), np.maximum(at, ends)], axis=1)
+        boxes = _near(self._boxes, self._boxes, spans)
         over: Flags = np.logical_or.reduce(_pierce(at, ends, boxes), axis=1)
         if boxes_only or not len(self._leaders):
             return over
         if not over_dots and len(self._dots):
-            over |= _pierce(at, ends, self._other_dots(start)).any(axis=1)
+            dots = self._other_dots(start)
+            over |= np.logical_or.reduce(_pierce(at, ends, _near(dots, dots, spans)), axis=1)
         left = ~over
         ends = ends[left]
         run = ends - at

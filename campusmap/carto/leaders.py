@@ -37,14 +37,14 @@ _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are lo
 def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
 
-    Another line or dot is crossed only where no form of the label and no point of its room does without.
+    The dot stands deep in the room where that can be, and another line or dot is crossed only where no form of the
+    label does without.
     """
-    for strict, lines, deep in product((True, False), tuple(_forms(label)), _DEPTHS_PT):
-        found = [
-            (anchor, spot)
-            for anchor in _anchors(label, crowd, deep)
-            if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt, strict=strict))
-        ]
+    depths = [anchors for depth in _DEPTHS_PT if (anchors := _anchors(label, crowd, depth))]
+    tries = [(anchors, False) for anchors in depths]
+    for (anchors, strict), lines in product([*((each, True) for each in depths[:1]), *tries], tuple(_forms(label))):
+        spots = ((each, _led_spot(lines, each, crowd, ground, reach_pt, strict=strict)) for each in anchors)
+        found = [(anchor, spot) for anchor, spot in spots if spot]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
             crowd.add_box(box)

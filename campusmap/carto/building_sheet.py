@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, sorted_floors
+from campusmap.carto.directory import Directory, find_standing, sorted_floors
 from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
@@ -180,7 +180,8 @@ def _building_lists(directory: Directory, building: Building) -> list[_List]:
 def _fill_column(column: Panel, lists: list[_List]) -> tuple[list[Table], list[_List]]:
     """Set as much of some lists as a column holds; return the tables, and what is left of the lists."""
     tables: list[Table] = []
-    bottom = column.bottom - (0.0 if _height(lists) <= column.bottom - column.y else REMARK_LINE_PT)
+    fits = _height(lists) - _FOOT_PT <= column.bottom - column.y
+    bottom = column.bottom - (0.0 if fits else REMARK_LINE_PT)
     for n, each in enumerate(lists):
         place = (column.box[0], column.y + _TABLE_DROP, column.box[2], bottom)
         if place[3] - place[1] < min(_LEAST_TABLE_PT, list_height(each.form, each.rows) - _TABLE_DROP):
@@ -269,8 +270,9 @@ def _floor_rows(directory: Directory, building: Building) -> Iterator[Row]:
 
 
 def _device_rows(directory: Directory, building: Building) -> Iterator[Row]:
-    """Yield the equipment that is looked for first."""
-    markers = [m for m in directory.campus.markers if m.building == building.id and find_symbol(m.kind).group in _FIRST]
+    """Yield the equipment that is looked for first, with what stands outdoors beside the building."""
+    first = (m for m in directory.campus.markers if find_symbol(m.kind).group in _FIRST)
+    markers = [m for m in first if find_standing(directory.campus, m) == building.id]
     order = list(load_symbols())
     ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m), m.id))
     yield from (_device_row(directory, marker) for marker in ranked)
@@ -287,7 +289,7 @@ def _device_row(directory: Directory, marker: Marker) -> Row:
     known = marker.kind in load_symbols()
     _, floor, room, cell = directory.place(marker)
     what = marker.label or (symbol.title if known else marker.kind)
-    where = "none here" if marker.status == "none" else floor
+    where = "none here" if marker.status == "none" else floor if marker.building else "Outdoors"
     if marker.at is None and marker.status != "none":
         what += " (NOT PLACED)"
     return symbol.letters, what, where, room, cell

@@ -15,6 +15,7 @@ from campusmap.model.places import Building, Campus, Floor, Marker, Space, Use
 
 Pages = Mapping[str, tuple[int, ...]]  # sheet numbers by floor, building or section id
 OUTDOORS = "outdoors/"  # before the id of what a campus plan shows
+_BESIDE_M = 10.0  # from a wall, within which what stands outdoors serves a building or endangers it; tool default
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -41,6 +42,15 @@ def short_building(building: Building) -> str:
 def say_use(space: Space) -> str:
     """Return a space's use in small letters, so that it is not taken for a name; "" where it is not known."""
     return "" if space.use in (Use.UNKNOWN, Use.OTHER) else space.use.value.replace("_", " ")
+
+
+def find_standing(campus: Campus, marker: Marker) -> str:
+    """Return the id of a marker's building; of one outdoors that was given none, the nearest within reach, else ""."""
+    if marker.building or marker.at is None:
+        return marker.building
+    near = [(b.footprint.distance(marker.at), b.id) for b in campus.buildings if not b.footprint.is_empty]
+    metres, building = min(near, default=(_BESIDE_M, ""))
+    return building if metres <= _BESIDE_M else ""
 
 
 def format_pages(pages: tuple[int, ...]) -> str:

@@ -246,10 +246,19 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float, most:
     if entry.key_box:
         away = f", {say_walk(entry.key_box_m)} on foot outdoors" if entry.key_box_m is not None else ""
         yield from break_lines(f"Nearest key box: {labels.get(entry.key_box) or 'KB'}{away}.", width, 7.5, most=2)
+    yield from _room_lines(directory, entry, width, most)
+
+
+def _room_lines(directory: Directory, entry: Entry, width: float, most: int) -> Iterator[str]:
+    """Yield the rooms that a door is the nearest to, else all behind it, and before them the one that it opens into."""
     own = [each for each in entry.spaces if each.nearest]
+    opens = _opens_into(directory, entry)
+    numbered = {each.space for each in own if _number(directory, each.space)}
+    name = _number(directory, opens) or (directory.spaces[opens].name if opens else "")
+    start = f"Opens into {name}. " if name and opens not in numbered else ""
     nearest: dict[str, float] = {}  # a stair has one number on all floors: its lowest is met first
-    for each in own or entry.spaces:
-        number = directory.spaces[each.space].shown_number if each.space in directory.spaces else ""
+    for each in own or [each for each in entry.spaces if each.space != opens]:
+        number = _number(directory, each.space)
         nearest[number] = min(each.metres, nearest.get(number, math.inf))
     named = [
         f"{number}\u00a0({say_walk_feet(metres)})".replace(" ", "\u00a0")
@@ -258,7 +267,20 @@ def _behind_lines(directory: Directory, entry: Entry | None, width: float, most:
     ]
     if named:
         head = "The nearest way in to" if own else "Behind it, though another door is nearer"
-        yield from _name_rooms(head, named, width, most)
+        yield from _name_rooms(f"{start}{head}", named, width, most)
+    elif start:
+        yield start.rstrip()
+
+
+def _number(directory: Directory, space: str) -> str:
+    return directory.spaces[space].shown_number if space in directory.spaces else ""
+
+
+def _opens_into(directory: Directory, entry: Entry) -> str:
+    """Return the id of the space inside an exterior door, "" where the drawing does not tell."""
+    floor = directory.floors.get(entry.floor)
+    joins = next((o.joins for o in floor.openings if o.id == entry.door), ()) if floor else ()
+    return next((space for space in joins if space in directory.spaces), "")
 
 
 def _name_rooms(head: str, named: list[str], width: float, most: int) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.reach_sheets import reach_sheets
 from campusmap.carto.reports import finding_sheets, requirement_sheets
 from campusmap.carto.room_index import index_sheets
-from campusmap.carto.sheet import Packet, PageLayer, Sheet
+from campusmap.carto.sheet import Badge, Packet, PageLayer, Sheet
 from campusmap.carto.stamp import cut_foot, head_words
 from campusmap.carto.stand_in import names_hidden, stand_in
 from campusmap.carto.style import Theme
@@ -234,10 +234,15 @@ def number_sheets(sheets: list[Sheet]) -> Pages:
             for subject in sorted(sheet.shows):
                 found[subject].append(number)
         grounds = sheet.id.partition("-")[0] in ("CAMPUS", "SURROUNDINGS")
-        for subject in sorted(sheet.shows) if grounds else ():
+        for subject in sorted(sheet.shows | _symbols(sheet)) if grounds else ():
             found[f"{OUTDOORS}{subject}"].append(number)
         if sheet.id.startswith(("F-", "B-")) or grounds:
             found[sheet.subject].append(number)
         elif sheet.id.partition("-")[2].isdecimal():
             found[sheet.id.partition("-")[0]].append(number)
     return {name: tuple(pages) for name, pages in found.items()}
+
+
+def _symbols(sheet: Sheet) -> set[str]:
+    """Return what has its symbol on a sheet, in a map's margin, too."""
+    return {item.subject for layer in sheet.layers for item in layer.items if isinstance(item, Badge) and item.subject}

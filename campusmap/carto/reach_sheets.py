@@ -173,7 +173,7 @@ def _words(directory: Directory, plan: _Plan, place: Box, frame: Box, window: Wi
 
 
 def _say_lacking(directory: Directory, plan: _Plan) -> str:
-    """Return "AED: 3 rooms, part of 1, 2,583 sq ft (240 m\u00b2). BK: ...", and where one more would go."""
+    """Return "AED: 3 rooms, part of 1 more, 2,583 sq ft (240 m\u00b2). BK: ...", and where one more would go."""
     words = []
     for kind in BEYOND:
         own = [coverage for coverage in plan.lacking if coverage.kind == kind]
@@ -198,7 +198,7 @@ def _count_lacking(coverage: Coverage) -> Iterator[str]:
     if coverage.spaces:
         yield _count_rooms(len(coverage.spaces))
     if coverage.cut:
-        yield f"part of {len(coverage.cut)}"
+        yield f"part of {f'{len(coverage.cut)} more' if coverage.spaces else _count_rooms(len(coverage.cut))}"
 
 
 def _count_rooms(number: int) -> str:

@@ -15,7 +15,7 @@ from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.lists import leave_blank_out
-from campusmap.carto.packet import Packet, lay_out
+from campusmap.carto.packet import Packet, lay_out, number_sheets
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import campus_scene, mover
@@ -158,6 +158,17 @@ def test_outdoor_equipment_names_the_campus_plan_that_shows_it() -> None:
                 assert marker.id in shown[int(row[8].text)].shows
                 found += 1
     assert found > 0
+
+
+def test_what_stands_in_the_margin_of_a_campus_plan_is_found_there_too() -> None:
+    kit = demo_kit()
+    project = replace(kit.project, packet=PacketSettings(sheets=("campus",)))
+    sheets = [replace(sheet, shows=frozenset()) for sheet in lay_out(kit.campus, project, kit.analysis).sheets]
+    [plan] = [n for n, sheet in enumerate(sheets, 1) if sheet.id == "CAMPUS"]
+    drawn = {item.subject for layer in sheets[plan - 1].layers for item in layer.items if isinstance(item, Badge)}
+    markers = [marker.id for marker in kit.campus.markers if marker.id in drawn]
+    assert markers
+    assert all(plan in number_sheets(sheets)[f"outdoors/{marker}"] for marker in markers)
 
 
 @pytest.mark.parametrize("bearing", [23.0, 203.0])

@@ -22,7 +22,7 @@ from campusmap.model.analysis import Orientation
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind, Space, Use
 from campusmap.model.printing import PacketSettings
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Requirements
-from campusmap.model.walking import DoorAlong
+from campusmap.model.walking import Behind, DoorAlong, Entry
 
 USUAL = PacketSettings()
 
@@ -117,6 +117,31 @@ def test_a_card_is_turned_so_that_up_is_in() -> None:
                 near = [w for w in numbers if math.dist((w.x, w.y), (tag.x, tag.y)) < 90]
                 assert near
                 assert all(words.y < tag.y for words in near), (sheet.id, tag.letters)
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ((False, False), "Opens into {0}. Behind it, though another door is nearer: {1} (66 ft)."),
+        ((False, True), "Opens into {0}. The nearest way in to: {1} (66 ft)."),
+        ((True, True), "Opens into {0}. The nearest way in to: {1} (66 ft)."),
+    ],
+)
+def test_a_card_names_the_room_that_its_door_opens_into(own: tuple[bool, bool], told: str) -> None:
+    """``own``: whether the door is the nearest to the lobby inside it, that has no number, and to a room farther in."""
+    kit = demo_kit()
+    floor = next(f for b in kit.campus.buildings if b.id == "main" for f in b.floors if f.ordinal == 0)
+    door = next(o for o in floor.openings if o.exterior and o.shown_number)
+    inside = next(space for space in floor.spaces if space.id in door.joins)
+    other = next(space for space in floor.spaces if space.shown_number and space.id != inside.id)
+    behind = (Behind(inside.id, 10.0, own[0]), Behind(other.id, 20.0, own[1]))
+    walking = replace(kit.analysis.walking, entries=(Entry(door.id, "main", floor.id, behind),))
+    project = replace(kit.project, packet=PacketSettings(sheets=("entries",)))
+    sheets = lay_out(kit.campus, project, replace(kit.analysis, walking=walking)).sheets
+    words = [item.text for sheet in sheets for layer in sheet.layers for item in layer.items if isinstance(item, Words)]
+    assert not inside.shown_number
+    wanted = told.format(inside.name, other.shown_number)
+    assert any(wanted in text.replace("\n", " ") for text in words)
 
 
 def test_the_walk_goes_corridor_by_corridor_as_doors_are_met() -> None:

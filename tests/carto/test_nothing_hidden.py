@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from demo_campus import demo_kit
-from shapely import box
+from shapely import Point, box
 
 from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.directory import make_directory
@@ -18,7 +18,7 @@ from campusmap.carto.room_index import index_sheets
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
 from campusmap.carto.style import load_styles
 from campusmap.model.analysis import Reach
-from campusmap.model.places import Building, Floor, Opening, OpeningKind, Use
+from campusmap.model.places import Building, Floor, Marker, Opening, OpeningKind, Use
 from campusmap.model.printing import PacketSettings
 from campusmap.render.svg import draw_items
 
@@ -115,6 +115,22 @@ def test_a_building_without_an_address_has_that_of_the_campus() -> None:
     assert facts(replace(main(), address="1 Hill St"), "2 Dale Rd")["Address"] == "1 Hill St"
     assert facts(replace(main(), address=""), "2 Dale Rd")["Address"] == "2 Dale Rd (of the campus)"
     assert "Address" in facts(replace(main(), address=""), "")["Not supplied"]
+
+
+def test_what_stands_beside_a_building_is_in_the_list_of_its_sheet_alone() -> None:
+    x0, y0, _, y1 = main().footprint.bounds
+    near, far = (
+        Marker(f"fdc-{name}", "FDC", f"Connection {name}", at=Point(x0 - metres, (y0 + y1) / 2))
+        for name, metres in (("near", 4.0), ("far", 40.0))
+    )
+    campus = replace(demo_kit().campus, markers=(near, far))
+    listed = {}
+    for building in campus.buildings:
+        [sheet, *_] = building_sheets(make_directory(campus), building, None)
+        rows = [row for table in sheet.tables for row in table.rows if row[0].text == "FDC"]
+        listed[building.id] = [" ".join(cell.text for cell in row[1:3]) for row in rows]
+    assert listed.pop("main") == ["Connection near Outdoors"]
+    assert not any(listed.values())
 
 
 def test_a_basement_of_nothing_but_stairs_says_that_the_rest_is_not_known() -> None:

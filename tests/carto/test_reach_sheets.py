@@ -56,6 +56,20 @@ def test_it_is_worded_as_what_it_is() -> None:
     assert (fact.overlaps, fact.clipped, fact.unplaced_labels, fact.strays) == (0, 0, (), ())
 
 
+@pytest.mark.parametrize(
+    ("whole", "told"), [(True, "AED: 1 room, part of 2 more, "), (False, "AED: part of 2 rooms, ")]
+)
+def test_rooms_beyond_reach_in_part_are_counted_apart(whole: bool, told: str) -> None:
+    kit, _ = kit_with_reach()
+    walking = kit.analysis.walking
+    coverages = tuple(
+        replace(c, spaces=c.spaces if whole else (), cut=("x", "y")) if c.spaces else c for c in walking.coverages
+    )
+    cut = replace(kit, analysis=replace(kit.analysis, walking=replace(walking, coverages=coverages)))
+    sheet = next(sheet for sheet in laid(cut).sheets if sheet.id == "REACH")
+    assert told in " ".join(item.text.replace("\n", " ") for item in items(sheet) if isinstance(item, Words))
+
+
 def test_the_strictest_limit_is_drawn_and_named() -> None:
     slow = ReachSettings(round_trip_s=400.0)
     assert word_beyond(slow, "AED") == "Beyond 90 s on foot from an AED, by the drawing"

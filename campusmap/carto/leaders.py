@@ -34,10 +34,13 @@ _HIDDEN_PRICE: Final = 1e6  # for a plate that hides its own dot and line; beyon
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
-def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
+def set_by_leader(
+    label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT, *, line_shows: bool = False
+) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
 
-    Another line or dot is crossed only where no form of the label and no point of its room does without.
+    Another line or dot is crossed only where no form of the label and no point of its room does without. A plate that
+    would hide its own line, and seem to name the room under it, is the last resort, and none where ``line_shows``.
     """
     for strict, lines, deep in product((True, False), tuple(_forms(label)), _DEPTHS_PT):
         found = [
@@ -45,6 +48,8 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: floa
             for anchor in _anchors(label, crowd, deep)
             if (spot := _led_spot(lines, anchor, crowd, ground, reach_pt, strict=strict))
         ]
+        if line_shows:
+            found = [each for each in found if _led_price(each[0], each[1], ground) < _HIDDEN_PRICE]
         if found:
             anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
             crowd.add_box(box)
@@ -58,7 +63,7 @@ def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crow
     found: list[Item] = []
     for label in labels:
         if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
-            found += set_by_leader(label, crowd, ground, _MISSED_PT) or ()
+            found += set_by_leader(label, crowd, ground, _MISSED_PT, line_shows=True) or ()
     return found
 
 

@@ -158,6 +158,18 @@ def test_a_small_room_of_another_sheet_is_named_where_all_of_it_shows() -> None:
     assert lead_missed(labels, found, Crowd(PAGE), BARE) == []
 
 
+@pytest.mark.parametrize(("high", "shown"), [(12, []), (90, ["SCIENCE-WING-114"])])
+def test_a_plate_that_would_hide_its_own_line_names_no_room_of_another_sheet(high: int, shown: list[str]) -> None:
+    room, edge = box(360, 100, 392, 108), (200.0, 98.0, 394.0, 98.0 + high)
+    labels = [replace(label(room, "SCIENCE-WING-114"), must=False)]
+    items = lead_missed(labels, [], Crowd(edge), BARE)
+    assert [words.text for words in words_of(items)] == shown
+    plates = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.plate"]
+    dots = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.dot"]
+    assert not any(plate.intersects(dot) for plate, dot in zip(plates, dots, strict=True))
+    assert words_of(set_by_leader(labels[0], Crowd(edge), BARE) or [])  # a sheet that answers for the room sets it
+
+
 def test_words_that_belong_together_are_not_parted() -> None:
     lines = break_lines(
         "The nearest: 109\u00a0(31\u00a0m), 107\u00a0(36\u00a0m)", text_width("The nearest: 109 (31", 7.5), 7.5

@@ -24,7 +24,7 @@ from campusmap.carto.typeface import break_lines, text_width
 Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
 
 _REACH_PT: Final = 120.0  # longest leader line; tool default
-_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for; tool default
+_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for, or that has but a code; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
@@ -58,11 +58,15 @@ def set_by_leader(
 
 
 def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crowd: Crowd, ground: Ground) -> list[Item]:
-    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room."""
+    """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room.
+
+    Likewise those that have nothing but a code: lists name them by it, but no sheet is split for that.
+    """
     written = {item.subject for item in items if isinstance(item, Words)}
     found: list[Item] = []
     for label in labels:
-        if not label.must and label.subject not in written and not label.along and crowd.holds(label.outline.bounds):
+        is_due = label.subject not in written and not (label.must and label.asked)
+        if is_due and not label.along and crowd.holds(label.outline.bounds):
             found += set_by_leader(label, crowd, ground, _MISSED_PT, line_shows=True) or ()
     return found
 

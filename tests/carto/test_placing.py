@@ -158,6 +158,13 @@ def test_a_small_room_of_another_sheet_is_named_where_all_of_it_shows() -> None:
     assert lead_missed(labels, found, Crowd(PAGE), BARE) == []
 
 
+def test_a_small_room_that_has_but_a_code_is_named_by_it_where_there_is_space() -> None:
+    small = replace(label(box(100, 100, 112, 112), "", "map F02-Y639"), asked=False)
+    assert [words.text for words in words_of(lead_missed([small], [], Crowd(PAGE), BARE))] == ["map F02-Y639"]
+    assert lead_missed([small], [], Crowd((98.0, 98.0, 114.0, 114.0)), BARE) == []
+    assert lead_missed([replace(small, along=True)], [], Crowd(PAGE), BARE) == []
+
+
 @pytest.mark.parametrize(("high", "shown"), [(12, []), (90, ["SCIENCE-WING-114"])])
 def test_a_plate_that_would_hide_its_own_line_names_no_room_of_another_sheet(high: int, shown: list[str]) -> None:
     room, edge = box(360, 100, 392, 108), (200.0, 98.0, 394.0, 98.0 + high)

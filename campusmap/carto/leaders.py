@@ -39,10 +39,12 @@ def set_by_leader(
 ) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
 
-    Another line or dot is crossed only where no form of the label and no point of its room does without. A plate that
-    would hide its own line, and seem to name the room under it, is the last resort, and none where ``line_shows``.
+    Another line or dot is crossed only where no form of the label and no point of its room does without, and never for
+    a room that nobody asks for. A plate that would hide its own line, and seem to name the room under it, is the last
+    resort, and none where ``line_shows``.
     """
-    for strict, lines, deep in product((True, False), tuple(_forms(label)), _DEPTHS_PT):
+    ways = (True, False) if label.asked else (True,)
+    for strict, lines, deep in product(ways, tuple(_forms(label)), _DEPTHS_PT):
         found = [
             (anchor, spot)
             for anchor in _anchors(label, crowd, deep)

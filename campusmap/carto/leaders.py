@@ -24,7 +24,7 @@ from campusmap.carto.typeface import break_lines, text_width
 Price = Callable[[NDArray[np.float64], Boxes], NDArray[np.float64]]
 
 _REACH_PT: Final = 120.0  # longest leader line; tool default
-_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for; tool default
+_MISSED_PT: Final = 36.0  # the same for a room that another sheet answers for, or that has but a code; tool default
 _PAD_PT: Final = 1.8  # white between the words and their plate's edge
 _NAME_LINES: Final = 3
 _DEPTHS_PT: Final = (4.0, 1.5, 0.0)  # how far in from the walls a leader's dot stands, where that can be; tool default
@@ -34,19 +34,24 @@ _HIDDEN_PRICE: Final = 1e6  # for a plate that hides its own dot and line; beyon
 _STRETCHES: Final = (16, 64, 192, 448)  # how many of the cheapest places are looked at before the next; tool default
 
 
-def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT) -> list[Item] | None:
+def set_by_leader(
+    label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: float = _REACH_PT, *, line_shows: bool = False
+) -> list[Item] | None:
     """Write a label in clear space, tied to its room by a leader line; None when there is none within reach.
 
-    The dot stands deep in the room where that can be, and another line or dot is crossed only where no form of the
-    label does without.
+    The dot stands deep in the room where that can be. Another line or dot is crossed only where no form of the label
+    does without, and never for a room that nobody asks for. A plate that would hide its own line, and seem to name the
+    room under it, is the last resort, and none where ``line_shows``.
     """
-    depths = [anchors for depth in _DEPTHS_PT if (anchors := _anchors(label, crowd, depth))]
-    tries = [(anchors, False) for anchors in depths]
-    for (anchors, strict), lines in product([*((each, True) for each in depths[:1]), *tries], tuple(_forms(label))):
+    depths = _anchor_depths(label, crowd)
+    clear, crossing = (depths[:1], depths) if label.asked else (depths, [])
+    tries = [*((each, True) for each in clear), *((each, False) for each in crossing)]
+    for (anchors, strict), lines in product(tries, tuple(_forms(label))):
         spots = ((each, _led_spot(lines, each, crowd, ground, reach_pt, strict=strict)) for each in anchors)
-        found = [(anchor, spot) for anchor, spot in spots if spot]
+        priced = [(_led_price(anchor, spot, ground), anchor, spot) for anchor, spot in spots if spot]
+        found = [each for each in priced if each[0] < _HIDDEN_PRICE or not line_shows]
         if found:
-            anchor, (x, y, box) = min(found, key=lambda each: _led_price(each[0], each[1], ground))
+            _, anchor, (x, y, box) = min(found, key=lambda each: each[0])
             crowd.add_box(box)
             return _draw(label, lines, anchor, (x, y), box, crowd)
     return None
@@ -55,14 +60,14 @@ def set_by_leader(label: RoomLabel, crowd: Crowd, ground: Ground, reach_pt: floa
 def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crowd: Crowd, ground: Ground) -> list[Item]:
     """Name by leader lines the rooms that other sheets answer for, where the map shows all of one and has room.
 
-    The same holds for rooms that nobody asks for by name: lists say of them what stands on no wall, their code.
+    Likewise those that have nothing but a code: lists name them by it, but no sheet is split for that.
     """
     written = {item.subject for item in items if isinstance(item, Words)}
     found: list[Item] = []
     for label in labels:
-        spare = not (label.must and label.asked) and not label.along
-        if spare and label.subject not in written and crowd.holds(label.outline.bounds):
-            found += set_by_leader(label, crowd, ground, _MISSED_PT) or ()
+        is_due = label.subject not in written and not (label.must and label.asked)
+        if is_due and not label.along and crowd.holds(label.outline.bounds):
+            found += set_by_leader(label, crowd, ground, _MISSED_PT, line_shows=True) or ()
     return found
 
 
@@ -103,6 +108,15 @@ def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
         lines = break_lines(label.name, max(word, text_width(label.name, size) / count * 1.08) + 0.5, size)
         if len(lines) == count:
             yield tuple(Line(text, size, False) for text in lines)
+
+
+def _anchor_depths(label: RoomLabel, crowd: Crowd) -> list[list[tuple[float, float]]]:
+    """Return points of the room that nothing covers, the deepest in it first, each in one list only."""
+    depths: list[list[tuple[float, float]]] = []
+    for depth in _DEPTHS_PT:
+        known = {anchor for anchors in depths for anchor in anchors}
+        depths.append([anchor for anchor in dict.fromkeys(_anchors(label, crowd, depth)) if anchor not in known])
+    return list(filter(None, depths))
 
 
 def _anchors(label: RoomLabel, crowd: Crowd, deep: float) -> list[tuple[float, float]]:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.audit import find_alike, find_lacking, find_pale, find_strays, smallest_mark
 from campusmap.carto.bare_doors import with_bare_doors
+from campusmap.carto.directory import Directory
 from campusmap.carto.drawing import Drawing, Plots, draw_map
 from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
@@ -162,7 +163,9 @@ def _floor_sheet(
     add_scale(panel, drawing.window.scale if known else None, north=floor.frame.placed)
     add_key_plan(panel, building_outlines(campus), building.id, drawing.window.part if name else None)
     notes = [*_missing_notes(campus, floor), *_floor_notes(project, floor, drawing)]
-    add_notes(panel, [*stair_notes(building, floor, drawing.shows), *notes])
+    cells = Directory(campus, floors={floor.id: floor})
+    stairs = stair_notes(building, floor, drawing.shows, lambda space: cells.room_cell(space, floor.id))
+    add_notes(panel, [*stairs, *notes])
     add_legend(panel, used_entries(drawing.layers, mono=paper.mono))
     part = f", part {name} of {parts}" if name else ""
     title = f"{floor.name or floor.id}{part}"

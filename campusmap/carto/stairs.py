@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from campusmap.carto.directory import natural_key
@@ -15,35 +15,73 @@ from campusmap.safety.whereabouts import level_code
 _WAYS: Final = {Use.STAIR: "stair", Use.ELEVATOR: "elevator"}
 _MOST: Final = 8  # ways named together; tool default
 _NAME_PT: Final = 90.0  # of one of them, at most
+_PIECE_M: Final = 0.5  # a piece of a stair stands no farther from the piece that leads somewhere; tool default
 
 
-def stair_notes(building: Building, floor: Floor, shown: Collection[str]) -> Iterator[str]:
-    """Yield which levels each stair and lift among ``shown`` leads to, those that lead alike together."""
+def stair_notes(
+    building: Building, floor: Floor, shown: Collection[str], cell: Callable[[Space], str] | None = None
+) -> Iterator[str]:
+    """Yield which levels each stair and lift among ``shown`` leads to, those that lead alike together.
+
+    ``cell`` names the grid cell of a space, by which stairs without number and name are told apart.
+    """
     if len(building.floors) < 2:
         return
     served = find_served(building)
+    names = _name_ways(floor, served, cell)
     alike: defaultdict[tuple[str, ...], list[Space]] = defaultdict(list)
     for space in floor.spaces:
         if space.use in _WAYS and space.id in shown:
             alike[served.get(space.id, ())].append(space)
     told = {space.shown_number for levels, spaces in alike.items() if levels for space in spaces}
-    bare = {use: {levels for levels, spaces in alike.items() if _any_bare(spaces, use)} for use in _WAYS}
     for levels, spaces in sorted(alike.items(), key=lambda each: (-len(each[0]), each[0])):
-        # Of a stair drawn in several pieces, only the piece that leads somewhere is told; of those without number and
-        # name nothing where they do not lead alike, for nobody could tell which is meant.
+        # Of a stair drawn in several pieces, only the piece that leads somewhere is told.
         kept = [space for space in spaces if levels or not space.shown_number or space.shown_number not in told]
-        kept = [space for space in kept if not _is_bare(space) or bare[space.use] - {()} in ({levels}, set())]
-        ways = sorted({_name_way(space) for space in kept}, key=natural_key)
+        ways = sorted({names[space.id] for space in kept if space.id in names}, key=natural_key)
         if not ways:
             continue
         more = f" and {len(ways) - _MOST} more" if len(ways) > _MOST else ""
-        names = f"{', '.join(ways[:_MOST])}{more}"
+        listed = f"{', '.join(ways[:_MOST])}{more}"
         text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"
-        yield f"{names[0].upper()}{names[1:]}: {text}."
+        yield f"{listed[0].upper()}{listed[1:]}: {text}."
 
 
-def _any_bare(spaces: Iterable[Space], use: Use) -> bool:
-    return any(space.use is use and _is_bare(space) for space in spaces)
+def _name_ways(
+    floor: Floor, served: Mapping[str, tuple[str, ...]], cell: Callable[[Space], str] | None
+) -> dict[str, str]:
+    """Name the stairs and lifts of a floor; those that nobody could tell from others that lead elsewhere, not at all.
+
+    What has neither number nor name goes by its use where all of that use lead alike, else by its cell where all in it
+    do.
+    """
+    ways = [space for space in floor.spaces if space.use in _WAYS]
+    names = {space.id: space.shown_number or space.name for space in ways if not _is_bare(space)}
+    for use, word in _WAYS.items():
+        bare = _whole_ways([space for space in ways if space.use is use and _is_bare(space)], served)
+        if len({served.get(space.id, ()) for space in bare}) == 1:
+            names |= {space.id: f"{_plural(word, len(bare))} without a number" for space in bare}
+            continue
+        cells: defaultdict[str, list[Space]] = defaultdict(list)
+        for space in bare:
+            cells[cell(space) if cell else ""].append(space)
+        for place, inside in cells.items():
+            if place and len({served.get(space.id, ()) for space in inside}) == 1:
+                names |= {space.id: f"{_plural(word, len(inside))} in {place}" for space in inside}
+    return {subject: fit_line(name, _NAME_PT, 6.5) for subject, name in names.items()}
+
+
+def _whole_ways(bare: list[Space], served: Mapping[str, tuple[str, ...]]) -> list[Space]:
+    """Leave out what leads nowhere beside what does: a piece of the same stair."""
+    leading = [space.outline for space in bare if space.id in served]
+    return [
+        space
+        for space in bare
+        if space.id in served or all(space.outline.distance(outline) > _PIECE_M for outline in leading)
+    ]
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
 
 
 def _is_bare(space: Space) -> bool:
@@ -65,8 +103,3 @@ def find_served(building: Building) -> dict[str, tuple[str, ...]]:
         for space, joined in shafts.items()
         if len(joined) > 1
     }
-
-
-def _name_way(space: Space) -> str:
-    name = f"{_WAYS[space.use]} without a number" if _is_bare(space) else space.shown_number or space.name
-    return fit_line(name, _NAME_PT, 6.5)

@@ -338,3 +338,35 @@ def test_stairs_say_what_they_serve() -> None:
         assert f"Stair A: {levels}." in notes
         assert any("Stair B: no other level" in note for note in notes)
         assert list(stair_notes(joined, floor, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("AAB", ["Stairs in A: levels {}.", "Stair in B: no other level by the drawings."]),
+        ("ABB", ["Stair in A: levels {}."]),
+        (" " * 3, []),
+    ],
+)
+def test_stairs_without_a_number_are_told_apart_by_their_cells_or_not_at_all(cells: str, told: list[str]) -> None:
+    """Of three stairs, two lead up; they go by their cells where those tell who leads where."""
+    main = next(building for building in demo_kit().campus.buildings if building.id == "main")
+    low, high = (
+        replace(floor, spaces=tuple(_bare_stair(f"{floor.id}/{n}", n) for n in range(3)), openings=())
+        for floor in sorted(main.floors, key=lambda floor: floor.ordinal)
+    )
+    ways = tuple(
+        Opening(f"way-{n}", OpeningKind.VERTICAL, LineString([(0, n), (1, n)]), (f"{low.id}/{n}", f"{high.id}/{n}"))
+        for n in range(2)
+    )
+    joined = replace(main, floors=(replace(low, openings=ways), high))
+    place = {f"{low.id}/{n}": cell.strip() for n, cell in enumerate(cells)}
+    levels = f"{low.code or low.id.split('/')[1]}, {high.code or high.id.split('/')[1]}"
+    notes = list(stair_notes(joined, joined.floors[0], place, lambda space: place[space.id]))
+    assert notes == [note.format(levels) for note in told]
+    pair = replace(joined, floors=tuple(replace(floor, spaces=floor.spaces[:2]) for floor in joined.floors))
+    assert list(stair_notes(pair, pair.floors[0], place)) == [f"Stairs without a number: levels {levels}."]
+
+
+def _bare_stair(subject: str, n: int) -> Space:
+    return Space(subject, "", box(10.0 * n, 0.0, 10.0 * n + 3.0, 6.0), Use.STAIR)

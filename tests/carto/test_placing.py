@@ -184,13 +184,23 @@ def test_a_small_room_of_another_sheet_is_named_where_all_of_it_shows() -> None:
     assert lead_missed(labels, found, Crowd(PAGE), BARE) == []
 
 
-def test_a_small_room_that_nobody_asks_for_is_named_last_and_near_by_only() -> None:
-    closet = replace(label(box(100, 100, 112, 112), "", "map Y39-H369"), asked=False)
-    assert [each.text for each in words_of(lead_missed([closet], [], Crowd(PAGE), BARE))] == ["map Y39-H369"]
-    crowd = Crowd(PAGE)
-    crowd.add_box((40, 40, 200, 200))
-    assert lead_missed([closet], [], crowd, BARE) == []
-    assert lead_missed([replace(closet, along=True)], [], Crowd(PAGE), BARE) == []
+def test_a_small_room_that_has_but_a_code_is_named_by_it_where_there_is_space() -> None:
+    small = replace(label(box(100, 100, 112, 112), "", "map F02-Y639"), asked=False)
+    assert [words.text for words in words_of(lead_missed([small], [], Crowd(PAGE), BARE))] == ["map F02-Y639"]
+    assert lead_missed([small], [], Crowd((98.0, 98.0, 114.0, 114.0)), BARE) == []
+    assert lead_missed([replace(small, along=True)], [], Crowd(PAGE), BARE) == []
+
+
+@pytest.mark.parametrize(("high", "shown"), [(12, []), (90, ["SCIENCE-WING-114"])])
+def test_a_plate_that_would_hide_its_own_line_names_no_room_of_another_sheet(high: int, shown: list[str]) -> None:
+    room, edge = box(360, 100, 392, 108), (200.0, 98.0, 394.0, 98.0 + high)
+    labels = [replace(label(room, "SCIENCE-WING-114"), must=False)]
+    items = lead_missed(labels, [], Crowd(edge), BARE)
+    assert [words.text for words in words_of(items)] == shown
+    plates = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.plate"]
+    dots = [item.shape for item in items if isinstance(item, Ink) and item.style == "sheet.dot"]
+    assert not any(plate.intersects(dot) for plate, dot in zip(plates, dots, strict=True))
+    assert words_of(set_by_leader(labels[0], Crowd(edge), BARE) or [])  # a sheet that answers for the room sets it
 
 
 def test_words_that_belong_together_are_not_parted() -> None:

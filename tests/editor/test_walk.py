@@ -131,6 +131,7 @@ def test_keyboard_alone(browser: Any, edit: Edit, begun: Path) -> None:
     at.page.wait_for_selector("#who-name:focus")
     keys.type("Bob")
     keys.press("Enter")
+    at.page.wait_for_selector("#edit-name:focus")
     keys.type("arge Lobby")
     at.settle()
     keys.press("Alt+m")

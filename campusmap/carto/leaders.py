@@ -112,22 +112,23 @@ def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
 
 def _anchor_depths(label: RoomLabel, crowd: Crowd) -> list[list[tuple[float, float]]]:
     """Return points of the room that nothing covers, the deepest in it first, each in one list only."""
-    depths: list[list[tuple[float, float]]] = []
-    for depth in _DEPTHS_PT:
-        known = {anchor for anchors in depths for anchor in anchors}
-        depths.append([anchor for anchor in dict.fromkeys(_anchors(label, crowd, depth)) if anchor not in known])
-    return list(filter(None, depths))
-
-
-def _anchors(label: RoomLabel, crowd: Crowd, deep: float) -> list[tuple[float, float]]:
-    """Return points of the room, so ``deep`` in it, that nothing covers, nearest to its middle first."""
     x0, y0, x1, y1 = label.outline.bounds
     grid = np.array(np.meshgrid(np.linspace(x0, x1, 9)[1:-1], np.linspace(y0, y1, 9)[1:-1])).reshape(2, -1).T
     points = np.vstack([np.array([label.at]), grid])
-    inside = np.asarray(shapely.contains_xy(label.outline.buffer(-deep), points[:, 0], points[:, 1]))
-    clear = points[inside & ~crowd.is_covered(points)]
-    apart = clear[~crowd.is_near_leader(clear)]
-    clear = apart if len(apart) else clear
+    points = points[shapely.contains_xy(label.outline, points[:, 0], points[:, 1])]
+    points = points[~crowd.is_covered(points)]
+    apart = ~crowd.is_near_leader(points)
+    depths: list[list[tuple[float, float]]] = []
+    for depth in _DEPTHS_PT:
+        inside = shapely.contains_xy(label.outline.buffer(-depth), points[:, 0], points[:, 1])
+        clear = points[inside & apart] if (inside & apart).any() else points[inside]
+        known = {anchor for anchors in depths for anchor in anchors}
+        depths.append([anchor for anchor in dict.fromkeys(_pick_anchors(label, clear)) if anchor not in known])
+    return list(filter(None, depths))
+
+
+def _pick_anchors(label: RoomLabel, clear: NDArray[np.float64]) -> list[tuple[float, float]]:
+    """Return a few of some points, nearest to the room's middle first."""
     away = np.round(np.hypot(clear[:, 0] - label.at[0], clear[:, 1] - label.at[1]), 6)
     order = np.argsort(away, kind="stable")
     return [(float(clear[n, 0]), float(clear[n, 1])) for n in order[:: max(1, len(order) // _ANCHORS)][:_ANCHORS]]

@@ -15,13 +15,15 @@ from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Ink
 from campusmap.carto.symbols import DOOR_BARE, DOOR_TAG, SIDE
 from campusmap.carto.tags import Tag
+from campusmap.safety.marker_place import OUTDOOR_KINDS
 
 _FOOTPRINTS: Final = ("building.footprint", "building.context", "aerial.ground")
 _PRICE: Final = 0.25  # for a square point of a room or footprint, in points of distance; tool default
 _CROSSING: Final = 4.0  # for a point of a leader line through a building, in points of distance; tool default
 _OF_BUILDINGS: Final = (SIDE, DOOR_TAG, DOOR_BARE)
-_HUNG: Final = ("KEY_BOX", "FDC")  # on the outside of a wall, though a footprint may be drawn a bit beyond it
-_DEEP_PT: Final = 3.0  # such a thing stands indoors no nearer to the edge of a room or footprint; tool default
+_DEEP_PT: Final = (
+    3.0  # what hangs outside stands indoors no nearer to a footprint's edge, drawn as that may be; tool default
+)
 _SAMPLES: Final = np.linspace(0.15, 0.95, 9)  # of a leader line, from the thing's place to its symbol
 
 
@@ -45,9 +47,7 @@ def tag_grounds(tags: list[Tag], inks: list[Ink], doors: Ground, plain: Ground, 
     """Return what each tag had better not cover: ``doors`` for doors, for things out of doors rooms and footprints."""
     indoors = [ink.shape for ink in inks if ink.style.startswith("space.") or ink.style in _FOOTPRINTS]
     inside, held = Ground(frame, ((shape, _PRICE) for shape in indoors)), _find_held(tags, indoors)
-    held |= {
-        number for number, tag in enumerate(tags) if tag.kind in (SIDE, DOOR_TAG, DOOR_BARE)
-    }  # belong to the building
+    held |= {number for number, tag in enumerate(tags) if tag.kind in _OF_BUILDINGS}
     return [
         doors if tag.dx or tag.dy else plain if number in held else Outdoors(frame, (tag.x, tag.y), plain, inside)
         for number, tag in enumerate(tags)
@@ -59,5 +59,7 @@ def _find_held(tags: list[Tag], shapes: list[BaseGeometry]) -> set[int]:
     if not tags or not shapes:
         return set(range(len(tags)))
     places = [Point(tag.x, tag.y) for tag in tags]
-    wide = [place.buffer(_DEEP_PT) if tag.kind in _HUNG else place for tag, place in zip(tags, places, strict=True)]
+    wide = [
+        place.buffer(_DEEP_PT) if tag.kind in OUTDOOR_KINDS else place for tag, place in zip(tags, places, strict=True)
+    ]
     return {int(number) for number in STRtree(shapes).query(wide, predicate="covered_by")[0]}

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.door_marks import draw_door_tags, draw_ways_in
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
-from campusmap.carto.stand_in import is_unnamed
+from campusmap.carto.stand_in import WAYS, is_bare
 from campusmap.geometry.bearing import tick_ends
 from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
@@ -41,7 +41,6 @@ USE_STYLE: Final = {
     Use.MECHANICAL: "space.service",
     Use.SHAFT: "space.service",
 }
-_WAYS: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # without a word no grey copy tells them from rooms
 _ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
 _RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
 _JAMB_M: Final = 0.3  # of a tick to each side of a door's end, where no swing is drawn; tool default
@@ -213,8 +212,8 @@ def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
         at = label_point(outline)
         if space.shown_number:
             yield Text(space.shown_number, at.x, at.y, "label.number", space.id, outline)  # type: ignore[arg-type]
-        if space.use in _WAYS and not space.shown_number and (not space.name or is_unnamed(space.name)):
-            yield Text(_WAYS[space.use], at.x, at.y, "label.way", space.id, outline)  # type: ignore[arg-type]
+        if space.use in WAYS and is_bare(space):
+            yield Text(WAYS[space.use], at.x, at.y, "label.way", space.id, outline)  # type: ignore[arg-type]
         elif space.name:
             yield Text(space.name, at.x, at.y, "label.name", space.id, outline)  # type: ignore[arg-type]
 

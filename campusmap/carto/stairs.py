@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from campusmap.carto.directory import natural_key
-from campusmap.carto.stand_in import is_unnamed
+from campusmap.carto.stand_in import WAYS, is_bare
 from campusmap.carto.typeface import fit_line
-from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
+from campusmap.model.places import Building, Floor, OpeningKind, Space
 from campusmap.safety.whereabouts import level_code
 
-_WAYS: Final = {Use.STAIR: "stair", Use.ELEVATOR: "elevator"}
 _MOST: Final = 8  # ways named together; tool default
 _NAME_PT: Final = 90.0  # of one of them, at most
 _PIECE_M: Final = 0.5  # a piece of a stair stands no farther from the piece that leads somewhere; tool default
@@ -31,7 +30,7 @@ def stair_notes(
     names = _name_ways(floor, served, cell)
     alike: defaultdict[tuple[str, ...], list[Space]] = defaultdict(list)
     for space in floor.spaces:
-        if space.use in _WAYS and space.id in shown:
+        if space.use in WAYS and space.id in shown:
             alike[served.get(space.id, ())].append(space)
     told = {space.shown_number for levels, spaces in alike.items() if levels for space in spaces}
     for levels, spaces in sorted(alike.items(), key=lambda each: (-len(each[0]), each[0])):
@@ -54,10 +53,11 @@ def _name_ways(
     What has neither number nor name goes by its use where all of that use lead alike, else by its cell where all in it
     do.
     """
-    ways = [space for space in floor.spaces if space.use in _WAYS]
-    names = {space.id: space.shown_number or space.name for space in ways if not _is_bare(space)}
-    for use, word in _WAYS.items():
-        bare = _whole_ways([space for space in ways if space.use is use and _is_bare(space)], served)
+    ways = [space for space in floor.spaces if space.use in WAYS]
+    names = {space.id: space.shown_number or space.name for space in ways if not is_bare(space)}
+    for use, title in WAYS.items():
+        word = title.lower()
+        bare = _whole_ways([space for space in ways if space.use is use and is_bare(space)], served)
         if len({served.get(space.id, ()) for space in bare}) == 1:
             names |= {space.id: f"{_plural(word, len(bare))} without a number" for space in bare}
             continue
@@ -82,10 +82,6 @@ def _whole_ways(bare: list[Space], served: Mapping[str, tuple[str, ...]]) -> lis
 
 def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
-
-
-def _is_bare(space: Space) -> bool:
-    return not space.shown_number and (not space.name or is_unnamed(space.name))
 
 
 def find_served(building: Building) -> dict[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ KEY: Final = "\u201cmap\u201d: no name that can be printed; look the code up on 
 _CODE: Final = re.compile(r"\bmap\s([FHKMQRWY]\d\d-[FHKMQRWY]\d\d\d)")
 _UNSAID: Final = re.compile(f"{REPLACEMENT}+")
 _MISSING: Final = "\u2026"  # for letters that cannot be set; what has none of it had no name at all
-_SOUGHT: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # ways between floors are to be known at once
+WAYS: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # between floors: to be known at once, on any copy
 
 
 def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
@@ -62,7 +62,7 @@ def _name_by_code(space: Space, code: str) -> str:
     """Return what stands for a name; never a code alone, which is to stay the only name of its kind."""
     legible = _UNSAID.sub(_MISSING, settable_text(space.name)).strip()
     last = f"{legible}\u00a0map {code}" if legible else f"map {code}"  # no line is to end where a name is cut
-    return f"{_SOUGHT[space.use]} {last}" if space.use in _SOUGHT else last
+    return f"{WAYS[space.use]} {last}" if space.use in WAYS else last
 
 
 def is_stand_in(name: str) -> bool:
@@ -73,6 +73,11 @@ def is_stand_in(name: str) -> bool:
 def is_unnamed(name: str) -> bool:
     """Tell whether a name stands for none at all, so that nobody asks for the room by it."""
     return is_stand_in(name) and _MISSING not in name
+
+
+def is_bare(space: Space) -> bool:
+    """Tell whether nobody gave a space a number or a name."""
+    return not space.shown_number and (not space.name or is_unnamed(space.name))
 
 
 def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:

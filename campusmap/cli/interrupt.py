@@ -6,11 +6,15 @@ import io
 import signal
 import sys
 import threading
+import time
 from types import FrameType
 from typing import Final
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows knows no SIGHUP
-_received: list[int] = []
+_CAN_WAIT: Final = hasattr(signal, "setitimer")  # nor a timer
+_AGAIN_S: Final = 0.01  # between two looks whether an import has ended
+_PATIENCE_S: Final = 3.0  # for imports, before a command ends in the midst of one
+_received: list[float] = []  # when signals came
 _left = ["nothing is half-written"]
 
 
@@ -41,24 +45,42 @@ def _numbers() -> list[int]:
     return [int(getattr(signal, name)) for name in _SIGNALS if hasattr(signal, name)]
 
 
-def _end(number: int, frame: FrameType | None) -> None:
-    """End the workers, for which the way out would otherwise wait, and unwind.
+def _end(_: int, frame: FrameType | None) -> None:
+    """Begin to end: no other signal counts from here on, but where the first may be swallowed for want of a timer.
 
-    What breaks on the way out is no news: compiled modules print an exception raised while they are imported, and
-    the pool's thread reports its workers' end as a fault. A second signal counts only during an import, where the
-    first may have been swallowed.
+    What breaks on the way out is no news: the pool's thread reports its workers' end as a fault.
     """
-    import multiprocessing
-
-    _received.append(number)
+    _received.append(time.monotonic())
     sys.stderr = io.StringIO()
     threading.excepthook = lambda _: None
-    if not _is_importing(frame):
+    sys.unraisablehook = _raise_again
+    if _CAN_WAIT:
+        signal.signal(signal.SIGALRM, lambda _, later: _unwind(later))
+    if _CAN_WAIT or not _is_importing(frame):
         for other in _numbers():
             signal.signal(other, signal.SIG_IGN)
+    _unwind(frame)
+
+
+def _unwind(frame: FrameType | None) -> None:
+    """End the workers, for which the way out would otherwise wait, and unwind; not before an import has ended.
+
+    Libraries pass over whatever is raised while they try to import something.
+    """
+    if _CAN_WAIT and _is_importing(frame) and time.monotonic() - _received[0] < _PATIENCE_S:
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN_S)
+        return
+    import multiprocessing
+
     for worker in multiprocessing.active_children():
         worker.terminate()
     raise KeyboardInterrupt
+
+
+def _raise_again(swallowed: sys.UnraisableHookArgs) -> None:
+    """Raise the exception again that came where the interpreter can only drop it, as in the end of an object."""
+    if _CAN_WAIT and issubclass(swallowed.exc_type, KeyboardInterrupt):
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN_S)
 
 
 def _is_importing(frame: FrameType | None) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
+
+_EXTRA: Final = ("waitress", "werkzeug")
 
 if TYPE_CHECKING:
     from campusmap.editor.desk import Desk
@@ -26,14 +29,13 @@ def command(folder: Path, no_browser: bool) -> None:
     from campusmap.editor.kept import recall_page
     from campusmap.errors import InputError
 
+    if not all(map(find_spec, _EXTRA)):
+        fix = 'install it with `pip install "campusmap[edit]"`'
+        raise InputError("campusmap edit", "needs the extra [edit], which is not installed", fix)
     kept = recall_page(folder) if (folder / "campus.toml").is_file() else None
     shell = None if kept else _begin_early()
-    try:
-        from campusmap.editor.serve import serve
-    except ImportError as error:
-        fix = 'install it with `pip install "campusmap[edit]"`'
-        raise InputError("campusmap edit", "needs the extra [edit], which is not installed", fix) from error
     from campusmap.cli.report import echo
+    from campusmap.editor.serve import serve
 
     def opened(address: str, name: str) -> None:
         echo(f"The editor of {name} is at {address}")

@@ -1,0 +1,25 @@
+"""What ``campusmap edit`` says where it cannot begin."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from campusmap.cli.edit import command
+from campusmap.errors import InputError
+
+
+@pytest.mark.parametrize("missing", ["waitress", "werkzeug"])
+def test_a_missing_extra_is_named(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(InputError, match=r"needs the extra \[edit\]"):
+        CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)
+
+
+def test_a_broken_installation_is_not_a_missing_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "campusmap.editor.serve", None)
+    with pytest.raises(ModuleNotFoundError, match="serve"):
+        CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)

@@ -23,17 +23,19 @@ def choose_records(scan: Scan, layers: LayerTable) -> tuple[Flags, Dropped]:
     left_out: Dropped = Counter()
     needed: list[str] = []
     rules: dict[tuple[str, str, bool], str] = {}  # of what is no insert
+    frames = scan.frames
     for record in scan.entities:
-        alike = (record.kind, record.layer, record.paper)
-        rule = rules.get(alike)
+        kind, layer, first, stop, paper, block_name, _, handle, _ = record
+        rule = rules.get((kind, layer, paper))
         if rule is None:
             rule = record_rule(record, layers, blocks, held)
-            rules |= {alike: rule} if record.kind != "INSERT" else {}
-        if rule or record.handle in scan.frames:
-            gone.append((record.first, record.stop))
-            left_out[record.kind, record.layer, rule or "text frame"] += 1
-        elif record.block:
-            needed.append(record.block.lower())
+            if kind != "INSERT":
+                rules[kind, layer, paper] = rule
+        if rule or handle in frames:
+            gone.append((first, stop))
+            left_out[kind, layer, rule or "text frame"] += 1
+        elif block_name:
+            needed.append(block_name.lower())
     wanted = reach(needed, blocks)
     for name, block in blocks.items():
         if name not in wanted and not name.startswith(("*model_space", "$model_space")):

@@ -84,12 +84,13 @@ def find_lines(scan: Scan, keep: Flags) -> tuple[list[int], PlainLines]:
     ones, and where an entity lacks a handle.
     """
     places = {record.handle: record.first for record in scan.entities}
-    handles = all(record.handle for record in scan.entities) and len(places) == len(scan.entities)
+    handles = "" not in places and len(places) == len(scan.entities)
     nested = all(handle for block in scan.blocks for _, _, handle in block.inserts)
     modern = scan.header.get("$ACADVER", "") >= "AC1015" and scan.tags.numbers is None
     if not (handles and nested and modern):
         return [], PlainLines()
-    lone = [r for r in scan.entities if r.stop == r.first + 1 and keep[r.first]]
+    kept = keep.tolist()
+    lone = [r for r in scan.entities if r.kind in ("LINE", "LWPOLYLINE") and r.stop == r.first + 1 and kept[r.first]]
     shared = _shared_handles(scan.tags)
     lines = [line for line in _read(scan, [r.first for r in lone if r.kind == "LINE"]) if line.handle not in shared]
     rows = read_polylines(scan, [r.first for r in lone if r.kind == "LWPOLYLINE"])
@@ -122,7 +123,10 @@ def as_bare(line: PlainLine) -> Bare:
 
 def _shared_handles(tags: Tags) -> frozenset[str]:
     """Return the handles that several things in the file have, which the parser would remark on."""
-    counts = Counter(tags.texts(np.flatnonzero((tags.codes == 5) | (tags.codes == 105))))
+    handles = tags.texts(np.flatnonzero((tags.codes == 5) | (tags.codes == 105)))
+    if len(set(handles)) == len(handles):
+        return frozenset()
+    counts = Counter(handles)
     return frozenset(handle.decode("ascii", "replace") for handle, count in counts.items() if count > 1)
 
 
@@ -135,10 +139,13 @@ def _read(scan: Scan, records: list[int]) -> Iterator[PlainLine]:
     for count in np.unique(counts).tolist():
         alike = np.flatnonzero(counts == count)
         rows = begins[alike][:, None] + np.arange(count)
-        layouts, kind = np.unique(scan.tags.codes[rows], axis=0, return_inverse=True)
-        for n, codes in enumerate(layouts.tolist()):
-            if _CODES.fullmatch(" ".join(map(str, codes))):
-                found += _read_alike(scan, codes, rows[kind.ravel() == n], firsts[alike[kind.ravel() == n]])
+        layouts: dict[bytes, list[int]] = {}
+        codes = scan.tags.codes[rows]
+        for row, layout in enumerate(map(bytes, np.ascontiguousarray(codes).view(np.uint8))):
+            layouts.setdefault(layout, []).append(row)
+        for which in layouts.values():
+            if _CODES.fullmatch(" ".join(map(str, codes[which[0]].tolist()))):
+                found += _read_alike(scan, codes[which[0]].tolist(), rows[which], firsts[alike[which]])
     return iter(sorted(found))
 
 

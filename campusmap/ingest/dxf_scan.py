@@ -187,12 +187,13 @@ def group_records(names: list[str], fields: Fields, low: int, high: int) -> Iter
     firsts = [record for record in range(low, high) if record == low or names[record] not in FOLLOWERS]
     layers, handles, papers = (fields.texts(np.array(firsts, dtype=np.int64), code) for code in (8, 5, 67))
     for first, stop, layer, handle, paper in zip(firsts, [*firsts, high][1:], layers, handles, papers, strict=True):
-        record = Record(names[first], layer or "0", first, stop, paper not in ("", "0"), "", (), handle)
-        if record.kind == "INSERT":
-            attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if names[r] == "ATTRIB")
-            block, cells = fields.text(first, 2), count_cells(fields, first)
-            record = record._replace(block=block, attribute_layers=attributes, cells=cells)
-        yield record
+        kind, on_paper = names[first], paper not in ("", "0")
+        if kind != "INSERT":
+            yield Record(kind, layer or "0", first, stop, on_paper, "", (), handle)
+            continue
+        attributes = tuple(fields.text(r, 8) or "0" for r in range(first + 1, stop) if names[r] == "ATTRIB")
+        block, cells = fields.text(first, 2), count_cells(fields, first)
+        yield Record(kind, layer or "0", first, stop, on_paper, block, attributes, handle, cells)
 
 
 def find_blocks(names: list[str], fields: Fields, low: int, high: int) -> Iterable[BlockScan]:
@@ -225,8 +226,8 @@ def count_cells(fields: Fields, record: int) -> int:
 
 def is_flat(fields: Fields, record: int) -> bool:
     """Tell whether an insert's scale along x or y is zero."""
-    scales = (fields.text(record, code) for code in (41, 42))
-    return any(text and number(text) == 0.0 for text in scales)
+    x, y = fields.text(record, 41), fields.text(record, 42)
+    return bool((x and number(x) == 0.0) or (y and number(y) == 0.0))
 
 
 def flat_key(block: str, x: str, y: str) -> str:
@@ -243,9 +244,12 @@ def refuse_pointless(
 ) -> None:
     """Refuse lines, arcs and texts that lack a coordinate: the parser would draw them to the origin."""
     for low, high in (sections.get(section, (0, 0)) for section in ("BLOCKS", "ENTITIES")):
-        kinds = np.array(names[low:high])
+        found: dict[str, list[int]] = {kind: [] for kind in NEEDED}
+        for record, name in enumerate(names[low:high], start=low):
+            if name in found:
+                found[name].append(record)
         for kind, codes in NEEDED.items():
-            of_kind = low + np.flatnonzero(kinds == kind)
+            of_kind = np.array(found[kind], dtype=np.int64)
             lame = of_kind[~np.all([fields.has(of_kind, code) for code in codes], axis=0)] if len(of_kind) else of_kind
             if len(lame):
                 record = int(lame[0])

@@ -96,7 +96,7 @@ def parse_stretch(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[In
     """Read the lines that hold group codes as whole numbers of up to four digits, blanks around them allowed."""
     last = stops - 1
     for _ in range(8):
-        blank = (last >= starts) & np.isin(raw[np.maximum(last, 0)], (9, 32))
+        blank = (last >= starts) & _is_blank(raw[np.maximum(last, 0)])
         if not blank.any():
             break
         last = last - blank
@@ -109,8 +109,13 @@ def parse_stretch(raw: NDArray[np.uint8], starts: Ints, stops: Ints) -> tuple[In
         codes += np.where(going, byte * place, 0)
         digits += going
         last = last - going
-    clean = (last < starts) | np.isin(raw[np.maximum(last, 0)], (9, 32, 45))
+    before = raw[np.maximum(last, 0)]
+    clean = (last < starts) | _is_blank(before) | (before == 45)
     return codes, (digits > 0) & clean
+
+
+def _is_blank(bytes_: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray((bytes_ == 32) | (bytes_ == 9))
 
 
 def find_end(data: bytes, codes: Ints, starts: Ints, stops: Ints) -> int:

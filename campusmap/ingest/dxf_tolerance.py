@@ -26,7 +26,7 @@ def coordinate_span(scan: Scan, code: int) -> float:
         low, high = (int(scan.heads[r]) for r in scan.sections.get(section, (0, 0)))
         found = low + np.flatnonzero(tags.codes[low:high] == code)
         sample = found[:: max(1, len(found) // SAMPLE)]
-        read = np.array([number(text) for text in tags.texts(sample)], dtype=np.float64)
+        read = np.array(list(map(number, tags.texts(sample))), dtype=np.float64)
         values = np.append(values, read[np.isfinite(read)])
         if len(values) > 1 and np.ptp(np.percentile(values, (5, 95))) > 0.0:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from shapely import LineString
 from campusmap.geometry.lines import Floats, lines_to_segments, make_points, near_pairs, segment_lengths
 from campusmap.model.places import OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Stroke
-from campusmap.rooms.jambs import Throat, Walls, find_throat, find_throats
+from campusmap.rooms.jambs import Throat, Walls, find_throats
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.swings import DoorInk, Swing, leaf_cover
 
@@ -45,9 +46,8 @@ def ink_to_doorways(ink: DoorInk, walls: Walls) -> tuple[tuple[Doorway, ...], tu
     swinging = {swing.group for swing in ink.swings}
     loose: list[list[int]] = []
     stated = {group for group, rows in ink.members.items() if any(ink.strokes[i].kind in _STATED for i in rows)}
-    for group in sorted(set(ink.members) - swinging - stated):
-        members = ink.members[group]
-        doorway = _group_to_doorway(ink, members, walls)
+    groups = [ink.members[group] for group in sorted(set(ink.members) - swinging - stated)]
+    for members, doorway in zip(groups, _groups_to_doorways(ink, groups, walls), strict=True):
         if doorway is None:
             loose.append(members)
         else:
@@ -164,13 +164,25 @@ def _join_lines(lines: Sequence[LineString]) -> LineString | None:
     return max(parts, key=lambda part: part.length) if parts else None
 
 
-def _group_to_doorway(ink: DoorInk, members: Sequence[int], walls: Walls) -> Doorway | None:
-    """Read a door without a swing (sliding, folding, lift) off the long axis of what is drawn."""
-    drawn = lines_to_segments(ink.shapes[i] for i in members)
-    axis = _long_axis(drawn)
-    throat = _find_overhead(drawn, walls) if axis is None else _shut_leaf(drawn, axis, walls)
-    if throat is None:
-        return None
+def _groups_to_doorways(ink: DoorInk, groups: Sequence[Sequence[int]], walls: Walls) -> list[Doorway | None]:
+    """Read doors without a swing (sliding, folding, lift) off the long axes of what is drawn."""
+    drawn = [lines_to_segments(ink.shapes[i] for i in members) for members in groups]
+    axes = list(map(_long_axis, drawn))
+    shut = iter(find_throats([(axis[0], axis[1]) for axis in axes if axis is not None], walls))
+    ways = [
+        _panel_sides(segments) if axis is None else _other_ways(segments, axis)
+        for segments, axis in zip(drawn, axes, strict=True)
+    ]
+    moved = iter(find_throats(list(chain.from_iterable(ways)), walls, loose=False))
+    found: list[Doorway | None] = []
+    for members, axis, tried in zip(groups, axes, ways, strict=True):
+        others = list(islice(moved, len(tried)))
+        throat = _choose_panel(others) if axis is None else _choose_way(next(shut), others, axis)
+        found.append(_group_to_doorway(ink, members, throat) if throat else None)
+    return found
+
+
+def _group_to_doorway(ink: DoorInk, members: Sequence[int], throat: Throat) -> Doorway | None:
     strokes = tuple(ink.strokes[i] for i in members)
     if throat.quality < 1 and not strokes[0].insert:
         return None
@@ -182,18 +194,22 @@ def _group_to_doorway(ink: DoorInk, members: Sequence[int], walls: Walls) -> Doo
     )
 
 
-def _shut_leaf(drawn: Floats, axis: Floats, walls: Walls) -> Throat:
-    """Shut a door where it is drawn; a bare leaf that fits better between two jambs, turned or slid there."""
-    shut = find_throat(axis[0], axis[1], walls)
+def _other_ways(drawn: Floats, axis: Floats) -> list[tuple[Floats, Floats]]:
+    """Return where a door that is drawn along an axis may shut besides: a bare leaf turned or slid."""
     along = axis[1] - axis[0]
     width = float(np.hypot(*along))
     across = np.array([-along[1], along[0]]) / width
     if np.abs((drawn.reshape(-1, 2) - axis[0]) @ across).max() > _LEAF_M / 2 or not width <= _LEAF_WIDTH_M:
-        return shut
+        return []
     ways = [axes for hinge, way in ((axis[0], along), (axis[1], -along)) for axes in _open_leaf(hinge, way)]
-    slid = [(axis[0] + share * along, axis[1] + share * along) for share in _SLID]
-    moved = find_throats([*ways, *slid], walls)
-    fitting = [throat for throat in moved if throat.quality >= _ENDING and _misfit_width(throat, width) < _FITS]
+    return [*ways, *((axis[0] + share * along, axis[1] + share * along) for share in _SLID)]
+
+
+def _choose_way(shut: Throat, moved: Sequence[Throat], axis: Floats) -> Throat:
+    """Shut a door where it is drawn, or where it fits better between two jambs."""
+    width = float(np.hypot(*(axis[1] - axis[0])))
+    ending = [throat for throat in moved if throat.quality >= _ENDING]
+    fitting = [throat for throat in ending if _misfit_width(throat, width) < _FITS]
     return max([shut, *fitting], key=lambda throat: throat.quality - _misfit_width(throat, width))
 
 
@@ -209,14 +225,17 @@ def _misfit_width(throat: Throat, leaf: float) -> float:
     return min(1.0, 2 * abs(float(np.hypot(*(throat.ends[1] - throat.ends[0]))) - leaf) / leaf)
 
 
-def _find_overhead(segments: Floats, walls: Walls) -> Throat | None:
-    """Shut an overhead door, drawn as the panel that it is when open, at the side that lies between two jambs."""
+def _panel_sides(segments: Floats) -> list[tuple[Floats, Floats]]:
+    """Return the sides along which an overhead door may shut that is drawn as the panel that it is when open."""
     sizes = segment_lengths(segments)
     if len(segments) > _PANEL_SIDES or sizes.max(initial=0.0) < _PANEL_M[0]:
-        return None
-    wide = segments[(sizes >= _PANEL_M[0]) & (sizes <= _PANEL_M[1])]
-    throats = find_throats([(side[0], side[1]) for side in wide], walls)
-    shut = [throat for throat in throats if throat.quality >= _JAMBS]
+        return []
+    return [(side[0], side[1]) for side in segments[(sizes >= _PANEL_M[0]) & (sizes <= _PANEL_M[1])]]
+
+
+def _choose_panel(sides: Sequence[Throat]) -> Throat | None:
+    """Shut an overhead door at the side that lies between two jambs."""
+    shut = [throat for throat in sides if throat.quality >= _JAMBS]
     return max(shut, key=lambda throat: throat.quality, default=None)
 
 

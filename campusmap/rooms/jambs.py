@@ -1,15 +1,21 @@
-"""Where a closed leaf meets the wall: the jambs, the wall's thickness there, and the lines that close the gap."""
+"""Where a closed leaf meets the wall: the jambs, the wall's thickness there, and the lines that close the gap.
+
+About a leaf stand seven wall lines or so, too few for arrays: what is done for each leaf is done in plain floats.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from math import inf, isfinite
+from statistics import median
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
 
-from campusmap.geometry.lines import Bools, Floats, make_points, segments_to_lines
+from campusmap.geometry.lines import Floats, make_points, segments_to_lines
 
 _HALF_DEPTH_M: Final = 0.65  # how far off the leaf a wall face is looked for: the thickest wall; tool default
 _SHORT_M, _LONG_M = 0.3, 0.45  # a jamb may stand this much inside or beyond the leaf's end; tool default
@@ -18,6 +24,10 @@ _SOLID_M: Final = 0.02  # a jamb's position is read where it is straight for thi
 _THIN_M: Final = 0.005  # intervals below this do not interrupt a jamb
 _STEP_M: Final = 0.08  # a jamb that jumps by more than a frame's rebate is another wall's
 _AT_LEAF_M: Final = 0.1
+_CORNER_M: Final = 0.03  # a closing line goes to a wall corner as near as this
+
+Point = tuple[float, float]
+Line = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +48,42 @@ class Throat:
     quality: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
-    """Segments (k, 2, 2) along and across the leaf; ``half`` its half length, and the way back."""
+class _Side(NamedTuple):
+    """One wall line, along and across the leaf: its ends, its depths rounded and cut, and how it rises."""
 
-    segments: Floats
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    level0: float
+    level1: float
+    low: float
+    high: float
+    rise: float  # y1 - y0, 1 where the line is level
+    run: float
+
+
+class _Local(NamedTuple):
+    """The wall lines about a leaf, along and across it; ``half`` its half length, and the way back."""
+
+    sides: list[_Side]
     half: float
     origin: Floats
     axes: Floats  # rows: along, across
+
+
+class _Band(NamedTuple):
+    """A stretch of depths between two that follow each other, and the nearest wall lines left and right in it."""
+
+    low: float
+    high: float
+    left: float  # -inf if there is none
+    right: float  # inf if there is none
+
+    @property
+    def height(self) -> float:
+        """Return how deep the stretch is."""
+        return self.high - self.low
 
 
 def index_walls(segments: Floats) -> Walls:
@@ -53,169 +91,201 @@ def index_walls(segments: Floats) -> Walls:
     return Walls(segments, shapely.STRtree(segments_to_lines(segments) if len(segments) else []))
 
 
-def find_throat(hinge: Floats, tip: Floats, walls: Walls) -> Throat:
-    """Close the doorway whose leaf, shut, reaches from ``hinge`` to ``tip`` (metres)."""
-    return find_throats([(hinge, tip)], walls)[0]
+def find_throats(leaves: Sequence[tuple[Floats, Floats]], walls: Walls, *, loose: bool = True) -> list[Throat]:
+    """Close the doorways whose leaves, shut, reach from a hinge to a tip (metres).
+
+    Where nothing ends on both sides, what is near the leaf's ends will do if ``loose``.
+    """
+    return [_close(local, loose=loose) for local in _look_about(leaves, walls)] if leaves else []
 
 
-def find_throats(leaves: Sequence[tuple[Floats, Floats]], walls: Walls) -> list[Throat]:
-    """Close the doorways whose leaves, shut, reach from a hinge to a tip (metres)."""
-    return [_close(local) for local in _look_about(leaves, walls)] if leaves else []
-
-
-def _close(local: _Local) -> Throat:
-    for attempt in (_between_jambs, _between_faces, _between_ends):
-        throat = attempt(local)
-        if throat is not None:
-            return throat
-    return _make_throat(local, np.array([[-local.half, 0.0], [local.half, 0.0]]), 0.0, [], 0)
+def _close(local: _Local, *, loose: bool) -> Throat:
+    throat = _between_jambs(local) or _between_faces(local) or (_between_ends(local) if loose else None)
+    return throat or _make_throat(local, ((-local.half, 0.0), (local.half, 0.0)), 0.0, (), 0)
 
 
 def _look_about(leaves: Sequence[tuple[Floats, Floats]], walls: Walls) -> Iterator[_Local]:
     """Yield what stands about each leaf, all looked up at once."""
-    frames = [_lay_frame(hinge, tip) for hinge, tip in leaves]
-    leaf, wall = walls.tree.query(shapely.polygons([corners for *_, corners in frames]), predicate="intersects")
+    half, origin, axes, corners = _lay_frames(np.array(leaves, dtype=np.float64))
+    leaf, wall = walls.tree.query(shapely.polygons(corners), predicate="intersects")
     order = np.lexsort((wall, leaf))
-    about = np.split(wall[order], np.searchsorted(leaf[order], np.arange(1, len(frames))))
-    for (half, origin, axes, _), found in zip(frames, about, strict=True):
-        yield _Local((walls.segments[found] - origin) @ axes.T, half, origin, axes)
+    leaf, wall = leaf[order], wall[order]
+    sides = list(
+        map(_Side._make, _measure((walls.segments[wall] - origin[leaf, None]) @ axes[leaf].transpose(0, 2, 1)))
+    )
+    starts = np.searchsorted(leaf, np.arange(len(leaves) + 1)).tolist()
+    for index, (length, (first, stop)) in enumerate(zip(half.tolist(), pairwise(starts), strict=True)):
+        yield _Local(sides[first:stop], length, origin[index], axes[index])
 
 
-def _lay_frame(hinge: Floats, tip: Floats) -> tuple[float, Floats, Floats, Floats]:
-    """Return a leaf's half length, middle and axes, and the corners of what is looked at about it."""
+def _lay_frames(leaves: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return half lengths, middles and axes of leaves (n, 2, 2), and the corners of what is looked at about each."""
+    hinge, tip = leaves[:, 0], leaves[:, 1]
     span = tip - hinge
-    length = max(float(np.hypot(*span)), 1e-6)
-    along = span / length
-    axes = np.array([along, [-along[1], along[0]]])
+    length = np.maximum(np.hypot(*span.T), 1e-6)
+    along = span / length[:, None]
+    axes = np.stack([along, np.column_stack([-along[:, 1], along[:, 0]])], axis=1)
     origin = (hinge + tip) / 2
-    x, y = length / 2 + _LONG_M + 0.1, _HALF_DEPTH_M
-    return length / 2, origin, axes, origin + np.array([[-x, -y], [x, -y], [x, y], [-x, y]]) @ axes
+    reach = np.column_stack([length / 2 + _LONG_M + 0.1, np.full(len(leaves), _HALF_DEPTH_M)])
+    corners = reach[:, None] * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    return length / 2, origin, axes, origin[:, None] + corners @ axes
 
 
-def _make_throat(local: _Local, ends: Floats, thickness: float, closures: list[Floats], quality: int) -> Throat:
-    back = [np.asarray(line @ local.axes + local.origin) for line in (closures or [ends])]
-    return Throat(ends @ local.axes + local.origin, thickness, tuple(back), quality)
+def _measure(segments: Floats) -> list[list[float]]:
+    """Return the values of a side for each of some segments (n, 2, 2)."""
+    x, y = segments[:, :, 0], segments[:, :, 1]
+    low, high = y.min(axis=1), y.max(axis=1)
+    rise = np.where(high - low < 1e-9, 1.0, y[:, 1] - y[:, 0])
+    levels = np.clip(y, -_HALF_DEPTH_M, _HALF_DEPTH_M).round(4)
+    rows: list[list[float]] = np.column_stack(
+        [segments.reshape(-1, 4), levels, low, high, rise, x[:, 1] - x[:, 0]]
+    ).tolist()
+    return rows
+
+
+def _make_throat(local: _Local, ends: Line, thickness: float, closures: Sequence[Line], quality: int) -> Throat:
+    placed = np.array([ends, *closures]) @ local.axes + local.origin
+    return Throat(placed[0], thickness, tuple(placed[1:] if closures else placed), quality)
 
 
 def _between_jambs(local: _Local) -> Throat | None:
     """Shoot across the doorway at every depth at which the walls change; the band that meets both jambs is the wall."""
-    levels = np.clip(local.segments[:, :, 1].ravel(), -_HALF_DEPTH_M, _HALF_DEPTH_M).round(4).tolist()
-    depths = np.array(sorted({-_HALF_DEPTH_M, *levels, _HALF_DEPTH_M}))
-    middles = (depths[1:] + depths[:-1]) / 2
-    left, right = _shoot(local.segments, middles)
-    lo, hi = local.half - _SHORT_M, local.half + _LONG_M
-    met = (right >= lo) & (right <= hi) & (left <= -lo) & (left >= -hi)
-    band = _nearest_band(met, depths, left, right)
-    if band is None:
-        return None
-    first, last = band
-    rows = slice(first, last + 1)
-    return _band_to_throat(local, depths[first : last + 2], left[rows], right[rows])
+    levels = {depth for side in local.sides for depth in (side.level0, side.level1)}
+    depths = sorted({-_HALF_DEPTH_M, *levels, _HALF_DEPTH_M})
+    bands = [_Band(low, high, *_shoot(local.sides, (high + low) / 2)) for low, high in pairwise(depths)]
+    run = _nearest_run(bands, local.half - _SHORT_M, local.half + _LONG_M)
+    return _run_to_throat(local, run) if run else None
 
 
-def _shoot(segments: Floats, depths: Floats) -> tuple[Floats, Floats]:
-    """Return for each depth the nearest crossing left and right of the middle (-inf, inf if none)."""
-    low, high = segments[:, :, 1].min(axis=1), segments[:, :, 1].max(axis=1)
-    crosses = (low[None] < depths[:, None]) & (high[None] > depths[:, None])
-    rise = np.where(high - low < 1e-9, 1.0, segments[:, 1, 1] - segments[:, 0, 1])
-    share = (depths[:, None] - segments[None, :, 0, 1]) / rise
-    at = segments[None, :, 0, 0] + share * (segments[:, 1, 0] - segments[:, 0, 0])
-    right = np.where(crosses & (at > 0), at, np.inf).min(axis=1, initial=np.inf)
-    left = np.where(crosses & (at <= 0), at, -np.inf).max(axis=1, initial=-np.inf)
+def _shoot(sides: Iterable[_Side], depth: float) -> tuple[float, float]:
+    """Return the nearest crossings left and right of the middle at a depth (-inf, inf if none)."""
+    left, right = -inf, inf
+    for x0, y0, _, _, _, _, low, high, rise, run in sides:
+        if low < depth < high:
+            at = x0 + (depth - y0) / rise * run
+            if at > 0:
+                right = min(right, at)
+            else:
+                left = max(left, at)
     return left, right
 
 
-def _nearest_band(met: Bools, depths: Floats, left: Floats, right: Floats) -> tuple[int, int] | None:
-    """Pick the stretch of depths with steady jambs that the leaf stands in: of those at the leaf, the narrowest."""
+def _nearest_run(bands: Sequence[_Band], least: float, most: float) -> Sequence[_Band]:
+    """Pick the bands with steady jambs that the leaf stands in: of those at the leaf, the narrowest; () if none.
+
+    ``least`` and ``most`` say how far off the middle a jamb may stand.
+    """
     best: tuple[float, float, int, int] | None = None
-    for first, last in _steady_runs(met, np.diff(depths), left, right):
-        if depths[last + 1] - depths[first] < 0.03:
+    for first, last in _steady_runs(bands, least, most):
+        low, high = bands[first].low, bands[last].high
+        gap = max(low, -high, 0.0)
+        if high - low < 0.03 or gap > _NEAR_M:
             continue
-        gap = max(float(depths[first]), float(-depths[last + 1]), 0.0)
-        width = float(np.median(right[first : last + 1] - left[first : last + 1]))
+        width = median(band.right - band.left for band in bands[first : last + 1])
         rank = (0.0 if gap <= _AT_LEAF_M else gap, width, first, last)
-        if gap <= _NEAR_M and (best is None or rank < best):
-            best = rank
-    return best[2:] if best else None
+        best = rank if best is None else min(best, rank)
+    return bands[best[2] : best[3] + 1] if best else ()
 
 
-def _steady_runs(met: Bools, height: Floats, left: Floats, right: Floats) -> list[tuple[int, int]]:
-    """Cut the depths at which both jambs are met wherever a jamb jumps; thin intervals neither start nor end a run."""
+def _steady_runs(bands: Sequence[_Band], least: float, most: float) -> list[tuple[int, int]]:
+    """Cut the bands in which both jambs are met wherever a jamb jumps; thin ones neither start nor end a run."""
     runs: list[tuple[int, int]] = []
-    rows = np.flatnonzero(met & (height >= _THIN_M)).tolist()
-    for row in rows:
-        near = runs and height[runs[-1][1] + 1 : row].sum() < _THIN_M
-        if near and max(abs(left[row] - left[runs[-1][1]]), abs(right[row] - right[runs[-1][1]])) < _STEP_M:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
+    for row, band in enumerate(bands):
+        if not (least <= band.right <= most and -most <= band.left <= -least and band.height >= _THIN_M):
+            continue
+        if runs:
+            first, last = runs[-1]
+            jump = max(abs(band.left - bands[last].left), abs(band.right - bands[last].right))
+            if jump < _STEP_M and sum(between.height for between in bands[last + 1 : row]) < _THIN_M:
+                runs[-1] = (first, row)
+                continue
+        runs.append((row, row))
     return runs
 
 
-def _band_to_throat(local: _Local, depths: Floats, left: Floats, right: Floats) -> Throat:
-    low, high = float(depths[0]), float(depths[-1])
+def _run_to_throat(local: _Local, bands: Sequence[_Band]) -> Throat:
+    low, high = bands[0].low, bands[-1].high
     faces = [t for t in (low, high) if abs(t) < _HALF_DEPTH_M - 1e-6]
-    solid = np.flatnonzero((np.diff(depths) >= _SOLID_M) & np.isfinite(left) & np.isfinite(right))
-    if not len(solid):
-        solid = np.array([int(np.diff(depths).argmax())])
-    row = {low: int(solid[0]), high: int(solid[-1]), 0.0: int(solid[len(solid) // 2])}
+    solid = [band for band in bands if band.height >= _SOLID_M and isfinite(band.left) and isfinite(band.right)]
+    solid = solid or [max(bands, key=lambda band: band.height)]
+    at = {low: solid[0], high: solid[-1], 0.0: solid[len(solid) // 2]}
     # where walls run on along both sides there is no face to close: close at the leaf
-    lines = [np.array([[left[row[t]], t], [right[row[t]], t]]) for t in faces or [0.0]]
-    closures = [_snap(local.segments, np.nan_to_num(line, posinf=local.half, neginf=-local.half)) for line in lines]
-    middle = np.mean(closures, axis=0)
-    return _make_throat(local, middle, high - low if len(faces) == 2 else 0.0, closures, 3)
+    lines = [(_or(at[t].left, -local.half), _or(at[t].right, local.half), t) for t in faces or [0.0]]
+    closures = [(_snap(local.sides, (left, t)), _snap(local.sides, (right, t))) for left, right, t in lines]
+    return _make_throat(local, _middle(closures), high - low if len(faces) == 2 else 0.0, closures, 3)
 
 
-def _snap(segments: Floats, ends: Floats) -> Floats:
-    """Move the ends of a closing line onto wall corners within 3 cm, so that noding finds them."""
-    corners = segments.reshape(-1, 2)
-    distance = np.hypot(*(corners[None] - ends[:, None]).transpose(2, 0, 1))
-    nearest = distance.argmin(axis=1)
-    return np.where((distance.min(axis=1) < 0.03)[:, None], corners[nearest], ends)
+def _or(value: float, otherwise: float) -> float:
+    return value if isfinite(value) else otherwise
+
+
+def _middle(lines: Sequence[Line]) -> Line:
+    """Return the mean of one or two lines, end by end."""
+    (a, b), (c, d) = lines[0], lines[-1]
+    return ((a[0] + c[0]) / 2, (a[1] + c[1]) / 2), ((b[0] + d[0]) / 2, (b[1] + d[1]) / 2)
+
+
+def _snap(sides: Iterable[_Side], end: Point) -> Point:
+    """Move an end of a closing line onto the nearest wall corner within 3 cm, so that noding finds it."""
+    x, y = end
+    corners = [corner for side in sides for corner in (side[:2], side[2:4])]
+    near = [(cx, cy) for cx, cy in corners if abs(cx - x) < _CORNER_M and abs(cy - y) < _CORNER_M]
+    if not near:
+        return end
+    sizes = [float(np.hypot(cx - x, cy - y)) for cx, cy in near]
+    nearest = min(sizes)
+    return near[sizes.index(nearest)] if nearest < _CORNER_M else end
 
 
 def _between_faces(local: _Local) -> Throat | None:
     """Join wall faces that end on either side at the same depth: walls without end caps, single-line walls."""
-    left, right = _ending_faces(local, -1), _ending_faces(local, 1)
-    pairs = []
-    for a in left:
-        level = np.abs(right[:, 1] - a[1])
-        if len(level) and level.min() < 0.05:
-            pairs.append(np.array([a, right[int(level.argmin())]]))
-    pairs = [pair for pair in pairs if np.abs(pair[:, 1]).max() < _HALF_DEPTH_M]
-    if not pairs or min(np.abs(pair[:, 1]).min() for pair in pairs) > _NEAR_M:
+    left, right = _ending_faces(local, -1.0), _ending_faces(local, 1.0)
+    pairs: list[Line] = []
+    for a in left if right else ():
+        b = min(right, key=lambda end: abs(end[1] - a[1]))
+        if abs(b[1] - a[1]) < 0.05 and max(abs(a[1]), abs(b[1])) < _HALF_DEPTH_M:
+            pairs.append((a, b))
+    if not pairs or min(min(abs(a[1]), abs(b[1])) for a, b in pairs) > _NEAR_M:
         return None
-    depth = np.array([pair[:, 1].mean() for pair in pairs])
-    ends = np.array([[max(p[0, 0] for p in pairs), 0.0], [min(p[1, 0] for p in pairs), 0.0]])
-    ends[:, 1] = (depth.min() + depth.max()) / 2
-    return _make_throat(local, ends, float(np.ptp(depth)), pairs, 2)
+    depths = [(a[1] + b[1]) / 2 for a, b in pairs]
+    middle = (min(depths) + max(depths)) / 2
+    ends = ((max(a[0] for a, _ in pairs), middle), (min(b[0] for _, b in pairs), middle))
+    return _make_throat(local, ends, max(depths) - min(depths), pairs, 2)
 
 
-def _ending_faces(local: _Local, side: int) -> Floats:
-    """Return the near ends (k, 2) of segments that lead away from the doorway on one side."""
-    flip = local.segments * np.array([side, 1.0])
-    first = (flip[:, 0, 0] <= flip[:, 1, 0])[:, None]
-    near, far = np.where(first, flip[:, 0], flip[:, 1]), np.where(first, flip[:, 1], flip[:, 0])
-    step = far - near
-    leads = (step[:, 0] > 0.02) & (np.abs(step[:, 1]) < 0.15 * step[:, 0])
-    stands = (near[:, 0] > local.half - _SHORT_M) & (near[:, 0] < local.half + _LONG_M)
-    ends = sorted(set(map(tuple, near[leads & stands].round(6).tolist())))
-    return np.asarray(np.array(ends).reshape(-1, 2) * np.array([side, 1.0]))
+def _ending_faces(local: _Local, side: float) -> list[Point]:
+    """Return the near ends of wall lines that lead away from the doorway on one side, -1 or 1."""
+    ends: set[Point] = set()
+    for x0, y0, x1, y1, *_ in local.sides:
+        a, b = x0 * side, x1 * side
+        near, far = ((a, y0), (b, y1)) if a <= b else ((b, y1), (a, y0))
+        step = far[0] - near[0]
+        stands = local.half - _SHORT_M < near[0] < local.half + _LONG_M
+        if stands and step > 0.02 and abs(far[1] - near[1]) < 0.15 * step:
+            ends.add((round(near[0] * 1e6) / 1e6, round(near[1] * 1e6) / 1e6))
+    return [(x * side, y) for x, y in sorted(ends)]
 
 
 def _between_ends(local: _Local) -> Throat | None:
     """Join the wall points nearest to the leaf's two ends, when both are near."""
-    if not len(local.segments):
+    ends = ((-local.half, 0.0), (local.half, 0.0))
+    if not all(any(_may_be_near(side, end) for side in local.sides) for end in ends):
         return None
-    lines = segments_to_lines(local.segments)
-    ends = np.array([[-local.half, 0.0], [local.half, 0.0]])
-    distance = shapely.distance(lines[None], make_points(ends)[:, None])
+    lines, points = segments_to_lines(np.array([side[:4] for side in local.sides]).reshape(-1, 2, 2)), make_points(ends)
+    distance = shapely.distance(lines[None], points[:, None])
     if distance.min(axis=1).max() > _NEAR_M:
         return None
     nearest = lines[distance.argmin(axis=1)]
-    feet = shapely.get_coordinates(
-        shapely.line_interpolate_point(nearest, shapely.line_locate_point(nearest, make_points(ends)))
-    )
+    feet = shapely.get_coordinates(shapely.line_interpolate_point(nearest, shapely.line_locate_point(nearest, points)))
     if np.hypot(*(feet[1] - feet[0])) < local.half:
         return None
-    return _make_throat(local, feet, 0.0, [_snap(local.segments, feet)], 1)
+    (x0, y0), (x1, y1) = feet.tolist()
+    one, other = (x0, y0), (x1, y1)
+    return _make_throat(local, (one, other), 0.0, [(_snap(local.sides, one), _snap(local.sides, other))], 1)
+
+
+def _may_be_near(side: _Side, end: Point) -> bool:
+    """Tell whether a side's box comes near an end of the leaf."""
+    x, y = end
+    wide = _NEAR_M + 1e-6
+    return side.low - wide < y < side.high + wide and min(side.x0, side.x1) - wide < x < max(side.x0, side.x1) + wide

@@ -27,7 +27,7 @@ _DOORS: Final = 2  # this many drawn doors, or one label, make an open area a ro
 
 def find_leaks(segments: Floats, faces: Shapes, doorways: Sequence[Doorway], marks: Sequence[Mark]) -> Shapes:
     """Return areas within the building's envelope that no face covers, and that doors or labels show to be rooms."""
-    covered = unite(faces) if len(faces) else MultiPolygon()
+    covered = unite(faces, faces=True) if len(faces) else MultiPolygon()
     rest = shapely.get_parts(shapely.difference(draw_envelope(segments, covered), covered))
     rest = open_shapes(rest, _SLIVER_M)
     rest = shapely.get_parts(shapely.get_parts(rest))

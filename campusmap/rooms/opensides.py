@@ -18,6 +18,8 @@ _NEAR_M: Final = 0.25  # rooms this close share a border
 _WALL_M: Final = 0.2  # a border with a wall stroke this near is no open side
 _WALLED_SHARE: Final = 0.6  # drawings whose walls follow less of the room borders do not draw their walls
 _LEAST_M: Final = 0.9
+_STEP_M: Final = 0.1  # between the points of a border that are looked at first
+_SURE_M: Final = 0.18  # what is as near to a line is within _WALL_M of it, round corners too
 _ACROSS_M: Final = 0.5  # half the thickest inner wall and a bit
 
 
@@ -26,8 +28,11 @@ def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doo
     shapes: Shapes = np.array(rooms, dtype=object)
     if not len(shapes) or not len(walls):
         return []
-    solid = _solid(walls, taken)
+    lines: Shapes = np.array([*segments_to_lines(walls), *(doorway.line for doorway in taken)], dtype=object)
     rims = shapely.boundary(shapes)
+    if not _may_be_free(shapely.get_parts(rims), lines):
+        return []
+    solid = shapely.union_all(shapely.buffer(lines, _WALL_M, quad_segs=2), grid_size=0.001)
     free = shapely.difference(rims, solid)
     if shapely.length(free).sum() > (1 - _WALLED_SHARE) * shapely.length(rims).sum():
         return []
@@ -40,9 +45,23 @@ def find_open_sides(rooms: Sequence[Polygon], walls: Floats, taken: Sequence[Doo
     ]
 
 
-def _solid(walls: Floats, taken: Sequence[Doorway]) -> BaseGeometry:
-    lines = [*segments_to_lines(walls), *(doorway.line for doorway in taken)]
-    return shapely.union_all(shapely.buffer(np.array(lines, dtype=object), _WALL_M, quad_segs=2), grid_size=0.001)
+def _may_be_free(rings: Shapes, lines: Shapes) -> bool:
+    """Tell whether any border has a stretch of half an open side's length without a line near it.
+
+    Looked at in points a step apart, so that lines are united only where there may be something to find.
+    """
+    sizes = shapely.length(rings)
+    counts = np.ceil(sizes / _STEP_M).astype(np.int64)
+    ring = np.repeat(np.arange(len(rings)), counts)
+    place = np.arange(len(ring)) - np.repeat(np.cumsum(counts) - counts, counts)
+    points = shapely.line_interpolate_point(rings[ring], place * (sizes / counts)[ring])
+    bare = np.ones(len(points), dtype=np.bool_)
+    bare[shapely.STRtree(lines).query(points, predicate="dwithin", distance=_SURE_M)[0]] = False
+    after = np.where(place + 1 < counts[ring], np.arange(len(ring)) + 1, np.arange(len(ring)) - place)
+    free = bare
+    for _ in range(int(_LEAST_M / 2 / _STEP_M) - 1):
+        free = bare & free[after]
+    return bool(free.any())
 
 
 def _is_clear(side: LineString, walls: shapely.STRtree) -> bool:

@@ -23,7 +23,7 @@ from campusmap.carto.scene import campus_scene, floor_scene
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Spot, Words
 from campusmap.carto.symbols import DOOR_TAG
 from campusmap.carto.tags import FIRST_KINDS
-from campusmap.carto.turned_scene import turn_about, turn_grid, turn_scene
+from campusmap.carto.turned_scene import leave_near, turn_about, turn_grid, turn_scene
 from campusmap.carto.typeface import break_lines, fit_line, own_families, text_width
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -149,10 +149,11 @@ def _draw_card(directory: Directory, analysis: Analysis, door: _Door, place: Box
     reach = math.hypot(frame[2] - frame[0], frame[3] - frame[1]) / window.scale.points_per_metre
     about = (door.tag.x, door.tag.y)
     grid = turn_grid(directory.campus.grid, about, turn) if directory.campus.grid else None
+    seen = leave_near(door.scene, about, reach, turn, window)
     drawing = recall(
         "turned map",
-        {"scene": door.scene, "window": (about, turn, reach, window, grid), "typefaces": own_families()},
-        lambda: draw_map(turn_scene(door.scene, about, turn, reach), window, grid),
+        {"scene": seen, "window": (about, turn, window, grid), "typefaces": own_families()},
+        lambda: draw_map(turn_scene(seen, about, turn), window, grid),
     )
     words = list(_card_words(directory, analysis, door, place))
     furniture: list[Item] = [*draw_frame(frame)]

@@ -58,7 +58,7 @@ Item = Ink | Words | Badge
 
 def scene_tags(scene: Scene, window: Window) -> list[Tag]:
     """Return the symbols in the window, what is looked for first in front, then from the top of the page."""
-    tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and _shows(m.x, m.y, window)]
+    tags = [_to_tag(m, window) for m in scene.marks if isinstance(m, Symbol) and window.shows(m.x, m.y)]
     return sorted(tags, key=lambda t: (_rank(t), round(t.y, 2), round(t.x, 2), t.subject))
 
 
@@ -67,11 +67,6 @@ def _rank(tag: Tag) -> int:
         return FIRST_KINDS.index(tag.kind) - len(FIRST_KINDS)
     group = find_symbol(tag.kind).group
     return _ORDER.index(group) if group in _ORDER else len(_ORDER)
-
-
-def _shows(x: float, y: float, window: Window) -> bool:
-    x0, y0, x1, y1 = window.ground
-    return x0 <= x <= x1 and y0 <= y <= y1
 
 
 def _to_tag(mark: Symbol, window: Window) -> Tag:

@@ -14,6 +14,7 @@ from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
+from campusmap.carto.window import Window
 from campusmap.georeference.grid import north_to_grid
 from campusmap.model.places import Grid
 
@@ -21,24 +22,37 @@ Spot = tuple[float, float]
 _ROUNDED: Final = 2.5e-16  # a sine or cosine this small is what rounding made of none
 
 
-def turn_scene(scene: Scene, about: Spot, turn_deg: float, near_m: float | None = None) -> Scene:
-    """Turn a scene counter-clockwise about a point; ``near_m`` leaves out what is farther from it.
+def turn_scene(scene: Scene, about: Spot, turn_deg: float) -> Scene:
+    """Turn a scene counter-clockwise about a point.
 
     What is turned is no longer true north up, so it counts as not placed.
     """
-    disc = Point(about).buffer(near_m) if near_m is not None else None
-    shapely.prepare(disc)
-    layers = tuple(replace(layer, marks=tuple(_turn_marks(layer, about, turn_deg, disc))) for layer in scene.layers)
+    layers = tuple(replace(layer, marks=tuple(_turn_marks(layer, about, turn_deg))) for layer in scene.layers)
     shapes = [m.shape for layer in layers for m in layer.marks if isinstance(m, Area)]
     bounds = tuple(shapely.total_bounds(shapes).tolist()) if shapes else scene.bounds
     return replace(scene, placed=False, layers=layers, bounds=bounds)
 
 
-def _turn_marks(layer: Layer, about: Spot, turn_deg: float, disc: Polygon | None) -> Iterator[Mark]:
-    shown = [mark for mark, near in zip(layer.marks, _tell_near(layer.marks, disc), strict=True) if near]
-    shapes = [shape for mark in shown if (shape := _shape_of(mark)) is not None]
+def leave_near(scene: Scene, about: Spot, near_m: float, turn_deg: float, window: Window) -> Scene:
+    """Leave of a scene what comes near a point, and of its symbols those that a window shows once it is turned."""
+    disc = Point(about).buffer(near_m)
+    shapely.prepare(disc)
+    layers = []
+    for layer in scene.layers:
+        shown = zip(layer.marks, _tell_near(layer.marks, disc), strict=True)
+        marks = (mark for mark, near in shown if near and _may_show(mark, about, turn_deg, window))
+        layers.append(replace(layer, marks=tuple(marks)))
+    return replace(scene, layers=tuple(layers))
+
+
+def _may_show(mark: Mark, about: Spot, turn_deg: float, window: Window) -> bool:
+    return not isinstance(mark, Symbol) or window.shows(*turn_about(mark.x, mark.y, about, turn_deg))
+
+
+def _turn_marks(layer: Layer, about: Spot, turn_deg: float) -> Iterator[Mark]:
+    shapes = [shape for mark in layer.marks if (shape := _shape_of(mark)) is not None]
     turned = iter(turn_shapes(shapes, about, turn_deg))
-    for mark in shown:
+    for mark in layer.marks:
         if isinstance(mark, Area | Line):
             yield replace(mark, shape=next(turned))
         else:
@@ -52,10 +66,8 @@ def _shape_of(mark: Mark) -> BaseGeometry | None:
     return mark.within if isinstance(mark, Text) else None
 
 
-def _tell_near(marks: Sequence[Mark], disc: Polygon | None) -> list[bool]:
+def _tell_near(marks: Sequence[Mark], disc: Polygon) -> list[bool]:
     """Tell of each mark whether any of it, or the place of its word or symbol, lies in a disc."""
-    if disc is None:
-        return [True] * len(marks)
     words = np.array([not isinstance(mark, Area | Line) for mark in marks], dtype=np.bool_)
     near = np.empty(len(marks), dtype=np.bool_)
     near[~words] = shapely.intersects(disc, [mark.shape for mark in marks if isinstance(mark, Area | Line)])

@@ -91,6 +91,11 @@ class Window:
         moved = scale_to_page(np.array(shapes, dtype=np.object_), k, shift_x, shift_y)
         return cut_shapes(shapely.simplify(moved, _DETAIL_PT, preserve_topology=False), self.clip)
 
+    def shows(self, x: float, y: float) -> bool:
+        """Tell whether a point in scene metres is on the ground that is drawn."""
+        x0, y0, x1, y1 = self.ground
+        return x0 <= x <= x1 and y0 <= y <= y1
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point in scene metres is one that this sheet answers for."""
         x0, y0, x1, y1 = self.part

@@ -50,7 +50,7 @@ class Spot(NamedTuple):
     at: Point
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is known by itself, so that what is made of it can be kept
 class Ways:
     """A walking graph. Nodes are the spots in their order, then the passages' points, then corners of rooms.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -44,13 +45,16 @@ def find_nearest(ways: Ways, goals: Sequence[int]) -> Nearest:
         nowhere = np.full(count, -1, dtype=np.int64)
         return Nearest(np.full(count, np.inf), nowhere, nowhere)
     metres, before, reached = dijkstra(
-        _to_matrix(ways, count), directed=False, indices=sorted(goals), min_only=True, return_predecessors=True
+        _to_matrix(ways), directed=False, indices=sorted(goals), min_only=True, return_predecessors=True
     )
     return Nearest(metres, _known(reached), _known(before))
 
 
-def find_each(ways: Ways, goals: Sequence[Sequence[int]]) -> Each:
-    """Return for every node how far each goal is, and the next step towards it; a goal is one node or several."""
+def find_each(ways: Ways, goals: Sequence[Sequence[int]], within_m: float = np.inf) -> Each:
+    """Return for every node how far each goal is, and the next step towards it; a goal is one node or several.
+
+    What is farther than ``within_m`` from a goal counts as out of its reach.
+    """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
@@ -58,13 +62,20 @@ def find_each(ways: Ways, goals: Sequence[Sequence[int]]) -> Each:
     if not goals:
         return Each(np.empty((0, count)), np.empty((0, count), dtype=np.int64))
     # A node more for each goal, from which its own can be gone to but not come from: one run serves all goals.
-    starts = count + np.arange(len(goals))
-    own = np.array(
-        [(start, node) for start, nodes in zip(starts, goals, strict=True) for node in nodes], dtype=np.int64
+    plain = _to_symmetric(ways)
+    own = [sorted(set(nodes)) for nodes in goals]
+    entries = [node for nodes in own for node in nodes]
+    bounds = len(plain.data) + np.cumsum([len(nodes) for nodes in own])
+    matrix = csr_array(
+        (
+            np.append(plain.data, np.full(len(entries), _LEAST_M)),
+            np.append(plain.indices, np.array(entries, dtype=plain.indices.dtype)),
+            np.append(plain.indptr, bounds.astype(plain.indptr.dtype)),
+        ),
+        shape=(count + len(goals),) * 2,
     )
-    plain: Any = _to_matrix(ways, count + len(goals))
-    entry = csr_array((np.full(len(own), _LEAST_M), (own[:, 0], own[:, 1])), shape=plain.shape)
-    metres, before = dijkstra(plain + plain.T + entry, directed=True, indices=starts, return_predecessors=True)
+    starts = count + np.arange(len(goals))
+    metres, before = dijkstra(matrix, directed=True, indices=starts, return_predecessors=True, limit=within_m)
     steps = _known(before[:, :count])
     return Each(metres[:, :count], np.where(steps >= count, -1, steps))
 
@@ -105,16 +116,27 @@ def _known(nodes: NDArray[np.signedinteger]) -> Indices:
     return np.maximum(nodes.astype(np.int64), -1)
 
 
-def _to_matrix(ways: Ways, count: int) -> csr_array[Any]:
+@lru_cache(maxsize=4)  # a building's graph is asked for many goals in turn
+def _to_matrix(ways: Ways) -> csr_array[Any]:
     """Return the shortest edge between any two nodes, above the diagonal."""
     from scipy.sparse import csr_array
 
+    count = len(ways.passages)
     ends = np.sort(ways.ends, axis=1)
-    order = np.lexsort((ways.lengths, ends[:, 1], ends[:, 0]))
+    pair = ends[:, 0] * count + ends[:, 1]
+    order = np.lexsort((ways.lengths, pair))
     ends, lengths = ends[order], np.maximum(ways.lengths[order], _LEAST_M)
-    shortest = np.append(True, (np.diff(ends, axis=0) != 0).any(axis=1))[: len(ends)]
+    shortest = np.append(True, np.diff(pair[order]) != 0)[: len(ends)]
     ends, lengths = ends[shortest], lengths[shortest]
     return csr_array((lengths, (ends[:, 0], ends[:, 1])), shape=(count, count))
+
+
+@lru_cache(maxsize=4)
+def _to_symmetric(ways: Ways) -> csr_array[Any]:
+    """Return the shortest edge between any two nodes, both ways."""
+    plain: Any = _to_matrix(ways)
+    both: csr_array[Any] = plain + plain.T
+    return both
 
 
 def trace(next_nodes: Indices, node: int) -> list[int]:

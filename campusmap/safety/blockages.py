@@ -55,9 +55,10 @@ def list_links(site: Site, parts: Indices) -> tuple[list[set[int]], list[tuple[s
     """Return the parts that each door and each stair touches, -1 for outside, and what they are called."""
     doors: dict[int, set[int]] = defaultdict(set)
     passages, ends = site.ways.passages, site.ways.ends
-    for one, two in np.concatenate([ends, ends[:, ::-1]]).tolist():
-        if passages[one] >= 0 > passages[two]:
-            doors[int(passages[one])].add(int(parts[two]))
+    steps = np.concatenate([ends, ends[:, ::-1]])
+    steps = steps[(passages[steps[:, 0]] >= 0) & (passages[steps[:, 1]] < 0)]
+    for door, part in zip(passages[steps[:, 0]].tolist(), parts[steps[:, 1]].tolist(), strict=True):
+        doors[door].add(part)
     stairs: dict[str, set[int]] = defaultdict(set)
     for one, two in site.stairs:
         stairs[site.spaces[one].shaft] |= {int(parts[one]), int(parts[two])}

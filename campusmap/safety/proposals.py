@@ -34,7 +34,7 @@ def propose_places(
     places = _list_places(given)
     if not rows or not places or settings.proposals < 1:
         return ()
-    served = reach_m >= find_each(given.ways, [[n] for n in rows]).metres[:, places].T
+    served = reach_m >= find_each(given.ways, [[n] for n in rows], reach_m).metres[:, places].T
     areas = np.array([given.site.spaces[n].outline.area for n in rows])
     chosen: list[Proposal] = []
     while len(chosen) < settings.proposals:

@@ -31,3 +31,14 @@ def test_both_find_the_same_ways(seed: int) -> None:
 
 def test_no_goal_is_far_from_everything() -> None:
     assert find_each_by_hand(random_ways(1), []).metres.shape == (0, 60)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_beyond_a_reach_is_not_found_and_the_rest_is_found_as_without(seed: int) -> None:
+    ways, goals = random_ways(seed), [[0], [3, 7], [11]]
+    every, near = find_each(ways, goals), find_each(ways, goals, within_m=60.0)
+    within = every.metres <= 60.0
+    assert within.any()
+    assert (near.metres == np.where(within, every.metres, np.inf)).all()
+    assert (near.next_nodes == np.where(within, every.next_nodes, -1)).all()
+    assert not within.all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Polygon, box
@@ -97,6 +99,25 @@ def test_the_walk_form_says_which_of_two_rooms_with_one_number_is_meant() -> Non
     assert ("8", "") in rows
     assert len({name for number, name in rows if number == "7"}) == 2
     assert any(name.startswith("Stair") and "map" in name for _, name in rows)
+
+
+def test_the_walk_form_asks_for_exterior_doors_after_their_rooms_and_for_a_number_where_they_have_none() -> None:
+    hall, other = room("100", 0, Use.CORRIDOR), room("7", 100)
+    sides = {"": hall.id, "3": hall.id, "5": other.id, "6": "b/1/elsewhere"}
+    doors = tuple(
+        Opening(f"d{number}", OpeningKind.DOOR, LineString([(0, 1), (0, 2)]), (side, OUTSIDE), number)
+        for number, side in sides.items()
+    )
+    inner = Opening("i", OpeningKind.DOOR, LineString([(0, 1), (0, 2)]), (hall.id, other.id), "9")
+    campus = campus_of(hall, other)
+    floor = replace(campus.buildings[0].floors[0], openings=(*doors, inner))
+    campus = replace(campus, buildings=(building_of(floor),))
+    (sheet,) = walk_sheets(make_directory(campus), Analysis())
+    rows = [(row[1].text, " ".join(row[2].text.split())) for table in sheet.tables for row in table.rows]
+    assert rows == [
+        ("100", ""), ("door \u2013", "from 100 outside: agree on a number"), ("door 3", "from 100 outside"),
+        ("7", ""), ("door 5", "from 7 outside"), ("door 6", "to the outside"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("rooms", "sheets"), [(72, 1), (74, 1), (80, 2)])

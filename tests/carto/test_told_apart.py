@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Polygon, box
 
+from campusmap.carto.building_sheet import draw_building
 from campusmap.carto.crowd import DOT_PT, Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.door_words import word_doors
@@ -83,6 +84,17 @@ def test_a_stair_without_number_and_name_says_what_it_is(use: Use, word: str | N
     marks = floor_scene(campus, building, building.floors[0], Analysis()).marks
     told = [mark.text for mark in marks if isinstance(mark, Text) and mark.style == "label.way"]
     assert told == ([word] if word else [])
+
+
+def test_a_building_sheet_names_stairs_that_have_a_name_alone() -> None:
+    ways = (room("S1", 0, Use.STAIR), room("", 40, Use.STAIR, "North way"), room("", 80, Use.ELEVATOR))
+    floor = replace(floor_of(*ways, room("7", 120, name="Seven")), frame=replace(FRAME, placed=True))
+    campus, _ = stand_in(Campus("c", "C", None, (building_of(floor),), north=TrueNorth(UNIT, UNIT, 0.0)))
+    drawing = draw_building(campus, campus.buildings[0], Analysis(), LETTER)
+    assert drawing is not None
+    said = {item.text for layer in drawing.layers for item in layer.items if isinstance(item, Words)}
+    assert {"S1", "North way"} <= said
+    assert not any("map" in text or "Seven" in text for text in said)
 
 
 def test_a_room_whose_use_nobody_stated_does_not_look_like_a_corridor() -> None:

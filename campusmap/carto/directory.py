@@ -11,7 +11,7 @@ from shapely import Point
 from campusmap.carto.paper import LETTER, Paper
 from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import campus_to_north, name_cell
-from campusmap.model.places import Building, Campus, Floor, Marker, Space, Use
+from campusmap.model.places import Building, Campus, Floor, Marker, Opening, Space, Use
 
 Pages = Mapping[str, tuple[int, ...]]  # sheet numbers by floor, building or section id
 OUTDOORS = "outdoors/"  # before the id of what a campus plan shows
@@ -82,6 +82,10 @@ class Directory:
     def room_cell(self, space: Space, floor: str) -> str:
         """Name the grid cell of a room as tables and map do, by the point deepest inside it."""
         return "" if space.outline.is_empty else self.cell(find_pole(space.outline), floor)
+
+    def door_cell(self, door: Opening, floor: str) -> str:
+        """Name the grid cell of a door, by its middle."""
+        return self.cell(door.line.interpolate(0.5, normalized=True), floor)
 
     def sheets(self, *subjects: str) -> str:
         """Return the numbers of the sheets that show the first of several subjects that is on any."""

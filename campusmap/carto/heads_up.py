@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.bare_doors import with_bare_doors
 from campusmap.carto.legend import used_entries
+from campusmap.carto.on_walls import with_wall_markers
 from campusmap.carto.panel import Panel, add_legend, add_notes, add_scale
 from campusmap.carto.paper import choose_paper
 from campusmap.carto.plan_words import grid_note
@@ -32,6 +33,7 @@ def headsup_sheets(
 ) -> list[Sheet]:
     """Lay one placed floor out along its walls, side A at the foot where known; nothing where it lies so anyway."""
     scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
+    scene = with_wall_markers(scene, campus, building, floor)
     turn = _turn_of(campus, building, analysis)
     if not floor.frame.placed or turn is None or abs(turn) < _LEAST_DEG:
         return []

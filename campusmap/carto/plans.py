@@ -18,6 +18,7 @@ from campusmap.carto.facts import count_faults, smallest_type, unset_texts
 from campusmap.carto.furniture import draw_frame, outer_frame
 from campusmap.carto.legend import used_entries
 from campusmap.carto.marks import Area, Layer, Line, Scene
+from campusmap.carto.on_walls import with_wall_markers
 from campusmap.carto.panel import Panel, add_key_plan, add_legend, add_notes, add_scale
 from campusmap.carto.paper import Box, Paper, choose_paper
 from campusmap.carto.plan_words import grid_note, hard_corner_note, placement_note
@@ -102,7 +103,7 @@ def floor_sheets(
 ) -> list[Sheet]:
     """Lay one floor out. ``place`` says which floor of how many it is."""
     scene = with_bare_doors(floor_scene(campus, building, floor, analysis), campus, floor)
-    scene = _with_building(scene, campus, building, floor)
+    scene = _with_building(with_wall_markers(scene, campus, building, floor), campus, building, floor)
     bands = _floor_bands(floor, scene)
     grid = campus.grid if floor.frame.placed else None
     drawings = _draw_floor(scene, grid, choose_paper(project.packet), bands)

@@ -95,7 +95,7 @@ def _draw_grounds(campus: Campus) -> Scene:
         Layer("buildings", "Buildings", tuple(_building_marks(campus.buildings, move))),
         Layer("openings", "Exterior doors", tuple(mark for floor in ground for mark in draw_ways_in(floor, move))),
         Layer("doors", "Exterior doors", tuple(mark for floor in ground for mark in draw_door_tags(floor, move))),
-        Layer("markers", "Equipment", tuple(_marker_marks(_grounds_markers(campus), move))),
+        Layer("markers", "Equipment", tuple(marker_marks(_grounds_markers(campus), move))),
     )
     return Scene(campus.id, campus.name, campus.north is not None, _bounds(layers), layers)
 
@@ -132,7 +132,7 @@ def _draw_floor(campus: Campus, building: Building, floor: Floor, analysis: Anal
         Layer("walls", "Walls", _wall_marks(floor, move)),
         Layer("openings", "Doors and windows", tuple(_opening_marks(floor, move))),
         Layer("doors", "Exterior doors", tuple(draw_door_tags(floor, move))),
-        Layer("markers", "Equipment", tuple(_marker_marks(markers, move))),
+        Layer("markers", "Equipment", tuple(marker_marks(markers, move))),
         Layer("labels", "Room numbers", tuple(_space_labels(floor.spaces, move))),
     )
     title = f"{building.name or building.id}, {floor.name or floor.id}"
@@ -274,7 +274,8 @@ def _grounds_markers(campus: Campus) -> list[Marker]:
     ]
 
 
-def _marker_marks(markers: Iterable[Marker], move: Move) -> Iterator[Mark]:
+def marker_marks(markers: Iterable[Marker], move: Move) -> Iterator[Symbol]:
+    """Draw the symbols of markers that are there today, in the frame that ``move`` makes."""
     for marker in markers:
         if marker.at is not None and marker.status not in _ABSENT:
             at = move(marker.at)

@@ -1,8 +1,8 @@
-"""The walk-through form: every room in the order in which one walks past it, with boxes to initial."""
+"""The walk-through form: every room with its exterior doors, in the order of the walk, with boxes to initial."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -13,10 +13,12 @@ from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
 from campusmap.carto.stand_in import is_stand_in
 from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.walk_list import by_number, home_of
 from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Building, Floor, Space
+from campusmap.model.places import Building, Floor, Opening, Space
 from campusmap.model.walking import DoorAlong
+from campusmap.rules.evidence import exterior_doors
 from campusmap.units import say_area, say_walk_feet
 
 _HAND: Final = "On the way"
@@ -42,7 +44,7 @@ _SUBTITLE: Final = "initial what you saw"
 
 
 def walk_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
-    """List each floor's rooms as a walk, two columns a sheet; the sheet's own QR code leads to the floor."""
+    """List each floor's rooms and exterior doors as a walk, in two columns; the sheet's QR code leads to the floor."""
     sheets: list[Sheet] = []
     for building in sorted_buildings(directory.campus):
         for floor in sorted_floors(building):
@@ -55,7 +57,7 @@ def _floor_form(directory: Directory, building: Building, floor: Floor, analysis
     along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
     hands = bool(along.keys() & {space.id for space in floor.spaces})
     places = tuple((x0, y0, x1, y1 - _SIGN_PT) for x0, y0, x1, y1 in list_columns(directory.paper, 2))
-    numbers = [space.shown_number for space in floor.spaces]
+    numbers = [space.shown_number for space in floor.spaces] + [_call_door(door) for door in exterior_doors((floor,))]
     fitted = (fit_numbers(each, numbers, _FORM.size_pt) if each.head == "Room" else each for each in _FORM.columns)
     columns = tuple(column for column in fitted if hands or column.head != _HAND)
     form = widen(replace(_FORM, columns=columns), places[0][2] - places[0][0], 2)
@@ -101,6 +103,7 @@ def _rows(
     often = Counter(_call(space) for space in floor.spaces)
     near = Counter((_call(space), directory.room_cell(space, floor.id)) for space in floor.spaces)
     corridors, corridor = {each.corridor for each in along.values()}, ""
+    doors = _doors_by_room(floor)
     for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
         here = found.corridor if found else space.id if space.id in corridors else corridor
@@ -113,6 +116,30 @@ def _rows(
             cell = directory.room_cell(space, floor.id)
             name = ", ".join(filter(None, (name, _place(cell, space, alone=near[label, cell] == 1))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
+        for door in doors.pop(space.id, ()):
+            yield _door_row(directory, floor, door, names[space.id], hands)
+    for door in (door for left in doors.values() for door in left):
+        yield _door_row(directory, floor, door, "", hands)
+
+
+def _doors_by_room(floor: Floor) -> dict[str, list[Opening]]:
+    """Return a floor's exterior doors by the space whose they are, "" where none is known."""
+    uses, found = {space.id: space.use for space in floor.spaces}, defaultdict[str, list[Opening]](list)
+    for door in by_number(exterior_doors((floor,))):
+        found[home_of(door, uses)].append(door)
+    return found
+
+
+def _door_row(directory: Directory, floor: Floor, door: Opening, room: str, hands: bool) -> Row:
+    """Return the line of an exterior door; one without a number is to get one, and found by its cell until then."""
+    name, cell = f"from {room} outside" if room else "to the outside", directory.door_cell(door, floor.id)
+    if not door.shown_number:
+        name = f"{name}{f', in {cell}' if cell else ''}: agree on a number"
+    return ("", _call_door(door), name, *([""] if hands else []), _BOX, _BOX, _BOX, "")
+
+
+def _call_door(door: Opening) -> str:
+    return f"door {door.shown_number or NONE_MARK}"
 
 
 def _call(space: Space) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.directory import natural_key, sorted_buildings, sorted_floors
+from campusmap.carto.directory import Directory, make_directory, natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.plans import building_title
 from campusmap.carto.symbols import load_symbols
 from campusmap.carto.walk_order import order_walk
@@ -54,11 +54,12 @@ _OF_DEVICE: Final[dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the questions depend on: the lines that want an answer, open hard corners by room, rows of the door list."""
+    """What the items depend on: lines that want an answer, open hard corners by room, rows of the doors, the grid."""
 
     lines: frozenset[str]
     corners: Mapping[str, HardCorner]
     rows: Mapping[Ref, Row]
+    places: Directory
 
 
 def list_walk(kit: Kit, door_rows: Iterable[Row] = ()) -> tuple[WalkStage, ...]:
@@ -68,7 +69,7 @@ def list_walk(kit: Kit, door_rows: Iterable[Row] = ()) -> tuple[WalkStage, ...]:
     """
     lines = frozenset(line.id for pack in kit.requirements.packs for line in pack.lines)
     corners = {corner.space: corner for corner in kit.analysis.hard_corners if corner.status in _OPEN}
-    asked = _Asked(lines, corners, {row.ref: row for row in door_rows})
+    asked = _Asked(lines, corners, {row.ref: row for row in door_rows}, make_directory(kit.campus))
     return tuple(stage for stage in _list_stages(kit.campus, kit.analysis, asked) if stage.items)
 
 
@@ -101,15 +102,17 @@ def _list_floor(floor: Floor, rooms: Iterable[Space], devices: list[Marker], ask
     uses = {space.id: space.use for space in floor.spaces}
     names = {space.id: _call(space) for space in floor.spaces}
     doors = [door for door in floor.openings if door.kind in DOORS]
-    home = {door.id: _home_of(door, uses) for door in doors}
+    home = {door.id: home_of(door, uses) for door in doors}
+    bare = [door for door in doors if door.exterior and not door.shown_number]
+    cells = {door.id: cell for door in bare if (cell := asked.places.door_cell(door, floor.id))}
     for space in rooms:
         own = [door for door in doors if home[door.id] == space.id]
         is_bare = not (space.shown_number or space.name)
         yield replace(_room(space, asked), where=_reached(space, doors, names)) if is_bare else _room(space, asked)
-        yield from (_door(door, space.id, names, uses, asked) for door in _by_number(own))
+        yield from (_in_cell(_door(door, space.id, names, uses, asked), cells) for door in by_number(own))
         yield from map(_device, _sorted(marker for marker in devices if marker.space == space.id))
     strays = [door for door in doors if not home[door.id]]
-    yield from (_door(door, "", names, uses, asked) for door in _by_number(strays))
+    yield from (_in_cell(_door(door, "", names, uses, asked), cells) for door in by_number(strays))
     yield from map(_device, _sorted(marker for marker in devices if marker.space not in uses))
 
 
@@ -126,13 +129,14 @@ def _reached(space: Space, doors: list[Opening], names: dict[str, str]) -> str:
     return f"reached from {' and '.join(found[:2])}" if found else ""
 
 
-def _home_of(door: Opening, uses: dict[str, Use]) -> str:
+def home_of(door: Opening, uses: dict[str, Use]) -> str:
     """Return the space whose door this is: a room before a corridor; "" where none is known."""
     sides = sorted((uses[side] in _WAYS, side) for side in door.joins if side in uses)
     return sides[0][1] if sides else ""
 
 
-def _by_number(doors: list[Opening]) -> list[Opening]:
+def by_number(doors: Iterable[Opening]) -> list[Opening]:
+    """Sort doors, those to the outside first."""
     return sorted(doors, key=lambda door: (not door.exterior, natural_key(door.shown_number), door.id))
 
 
@@ -175,6 +179,11 @@ def _door(door: Opening, home: str, names: dict[str, str], uses: dict[str, Use],
         door.id, "door", door.shown_number, "Exterior door" if door.exterior else "Door", _leads(door, home, names),
         _drawn(door), tuple(asks),
     )  # fmt: skip
+
+
+def _in_cell(item: WalkItem, cells: Mapping[str, str]) -> WalkItem:
+    """Say of a door that has nothing else to be told by where on the map it is."""
+    return replace(item, where=f"{item.where}, in {cells[item.id]}") if item.id in cells else item
 
 
 def _outer(door: Opening, asked: _Asked) -> Iterator[WalkAsk]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Polygon, box
 
+from campusmap.carto.building_sheet import draw_building
 from campusmap.carto.crowd import DOT_PT, Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.door_words import word_doors
@@ -83,6 +86,17 @@ def test_a_stair_without_number_and_name_says_what_it_is(use: Use, word: str | N
     assert told == ([word] if word else [])
 
 
+def test_a_building_sheet_names_stairs_that_have_a_name_alone() -> None:
+    ways = (room("S1", 0, Use.STAIR), room("", 40, Use.STAIR, "North way"), room("", 80, Use.ELEVATOR))
+    floor = replace(floor_of(*ways, room("7", 120, name="Seven")), frame=replace(FRAME, placed=True))
+    campus, _ = stand_in(Campus("c", "C", None, (building_of(floor),), north=TrueNorth(UNIT, UNIT, 0.0)))
+    drawing = draw_building(campus, campus.buildings[0], Analysis(), LETTER)
+    assert drawing is not None
+    said = {item.text for layer in drawing.layers for item in layer.items if isinstance(item, Words)}
+    assert {"S1", "North way"} <= said
+    assert not any("map" in text or "Seven" in text for text in said)
+
+
 def test_a_room_whose_use_nobody_stated_does_not_look_like_a_corridor() -> None:
     styles = load_styles()
     looks = {token: (each.fill, each.stroke, each.dash, each.hatch) for token, each in styles.items()}
@@ -97,6 +111,25 @@ def test_the_walk_form_says_which_of_two_rooms_with_one_number_is_meant() -> Non
     assert ("8", "") in rows
     assert len({name for number, name in rows if number == "7"}) == 2
     assert any(name.startswith("Stair") and "map" in name for _, name in rows)
+
+
+def test_the_walk_form_asks_for_exterior_doors_after_their_rooms_and_for_a_number_where_they_have_none() -> None:
+    hall, other = room("100", 0, Use.CORRIDOR), room("7", 100)
+    sides = {"": hall.id, "3": hall.id, "5": other.id, "6": "b/1/elsewhere"}
+    doors = tuple(
+        Opening(f"d{number}", OpeningKind.DOOR, LineString([(0, 1), (0, 2)]), (side, OUTSIDE), number)
+        for number, side in sides.items()
+    )
+    inner = Opening("i", OpeningKind.DOOR, LineString([(0, 1), (0, 2)]), (hall.id, other.id), "9")
+    campus = campus_of(hall, other)
+    floor = replace(campus.buildings[0].floors[0], openings=(*doors, inner))
+    campus = replace(campus, buildings=(building_of(floor),))
+    (sheet,) = walk_sheets(make_directory(campus), Analysis())
+    rows = [(row[1].text, " ".join(row[2].text.split())) for table in sheet.tables for row in table.rows]
+    assert rows == [
+        ("100", ""), ("door \u2013", "from 100 outside: agree on a number"), ("door 3", "from 100 outside"),
+        ("7", ""), ("door 5", "from 7 outside"), ("door 6", "to the outside"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("rooms", "sheets"), [(72, 1), (74, 1), (80, 2)])

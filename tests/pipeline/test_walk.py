@@ -25,6 +25,7 @@ from campusmap.model.frame import Frame
 from campusmap.model.places import Building, Floor, Opening, OpeningKind, Space, Use
 from campusmap.pipeline.build import judge_campus
 from campusmap.pipeline.walk import merge_walk, write_walk
+from campusmap.safety.lookup import DOORS
 
 TODAY = "2030-01-01"  # after every answer that a test's clock can give
 
@@ -91,6 +92,26 @@ def test_what_has_no_number_says_where_it_is() -> None:
     assert told["B/1/d-2"] == "of a room without a number"
     assert told["B/1/1"] == "reached from 1341 and a room without a number"
     assert told["B/1/0"] == ""
+
+
+def test_an_exterior_door_without_a_number_says_in_which_cell_it_is() -> None:
+    kit = demo_kit()
+    campus = kit.campus
+    floors = [floor for building in campus.buildings for floor in building.floors if floor.frame.placed]
+    doors = [door for door in floors[0].openings if door.exterior and door.kind in DOORS]
+    bare, numbered = (
+        replace(door, number=number, posted_number="") for door, number in zip(doors, ("", "77"), strict=False)
+    )
+    rest = [door for door in floors[0].openings if door.id not in {bare.id, numbered.id}]
+    floor = replace(floors[0], openings=(bare, numbered, *rest))
+    buildings = tuple(
+        replace(building, floors=tuple(floor if each.id == floor.id else each for each in building.floors))
+        for building in campus.buildings
+    )
+    kit = replace(kit, campus=replace(campus, buildings=buildings))
+    told = {item.id: item.where for stage in list_walk(kit) for item in stage.items}
+    assert re.search(r" outside, in [A-Z]+\d+$", told[bare.id])
+    assert told[numbered.id].endswith(" outside")
 
 
 @pytest.mark.parametrize("per_side", [3, pytest.param(74, marks=pytest.mark.full)])

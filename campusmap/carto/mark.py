@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon
 
 from campusmap.carto.codes import Place, list_places, place_codes, qr_text
 from campusmap.carto.paper import Paper
-from campusmap.carto.qr import qr_modules
+from campusmap.carto.qr import qr_modules, trace_edges
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.model.kit import Kit
 
@@ -65,12 +66,10 @@ def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
     modules = _modules(text, "M")
     if size / len(modules) < _LEAST_MODULE_PT:
         modules = _modules(text, "L")
-    down, across = np.nonzero(modules)
-    module = size / len(modules)
-    west, north, east, south = (
-        edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y))
-    )
-    return Ink(shapely.coverage_union_all(shapely.box(west, north, east, south)), "sheet.qr")  # they share whole sides
+    edges, of_ring = trace_edges(modules)
+    rings = shapely.linearrings(edges * (size / len(modules)) + (x, y), indices=of_ring)
+    shape = cast("MultiPolygon", shapely.multipolygons(np.asarray(shapely.polygons(rings))))
+    return Ink(shape, "sheet.qr")  # filled by the even-odd rule, as is every path
 
 
 _modules = lru_cache(maxsize=1024)(qr_modules)

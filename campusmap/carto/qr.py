@@ -35,6 +35,32 @@ def qr_modules(text: str, error: str) -> Modules:
     return found
 
 
+def trace_edges(modules: Modules) -> tuple[Counts, Counts]:
+    """Return the corners (x, y in modules, y down) of the rings round what is dark, and which ring each is of.
+
+    Along a row, corners are left and right ends of edges in turn; along a column, upper and lower ones. Where two dark
+    modules meet at a corner alone, two lie in one place. What is dark is on one side of all edges.
+    """
+    padded = np.pad(modules, 1)
+    a, b, c, d = padded[:-1, :-1], padded[:-1, 1:], padded[1:, :-1], padded[1:, 1:]
+    count = (a ^ b ^ c ^ d) + 2 * ((a == d) & (b == c) & (a != b))
+    places = np.argwhere(count)
+    corners = np.repeat(places, count[*places.T], axis=0)
+    by_column, across = np.lexsort(corners.T), np.empty(len(corners), np.int64)
+    across[by_column] = by_column.reshape(-1, 2)[:, ::-1].ravel()
+    dark_below = d[*corners[::2].T].tolist()
+    ends, rings, seen = across.tolist(), list[list[int]](), [False] * len(dark_below)
+    for edge, turned in enumerate(dark_below):
+        at, ring = 2 * edge + turned, list[int]()
+        while not seen[at // 2]:
+            seen[at // 2] = True
+            ring += (at, at ^ 1)
+            at = ends[at ^ 1]
+        rings += [ring] if ring else []
+    of_ring = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    return corners[[at for ring in rings for at in ring], ::-1], of_ring
+
+
 @lru_cache(maxsize=64)
 def _encode(text: str, error: str, mask: int, version: int | None = None) -> tuple[Modules, int]:
     import segno

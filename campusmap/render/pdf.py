@@ -22,7 +22,7 @@ from campusmap.kept import recall
 from campusmap.model.kit import Kit
 from campusmap.render.pdf_finish import measure_map
 from campusmap.render.pdf_set import set_pages
-from campusmap.render.svg import clean_xml, layer_to_svg
+from campusmap.render.svg import clean_xml, layer_to_svg, layers_to_svg
 from campusmap.shared import do_all
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
@@ -83,7 +83,8 @@ def _stamp_data(sheet: Sheet, number: int, sheets: int, kit: Kit, marks: Marks, 
 
 
 def _page_data(sheet: Sheet, theme: Theme, folder: Path) -> dict[str, Any]:
-    drawn = [{"svg": layer_to_svg(layer, sheet.paper, theme), "alt": clean_xml(layer.alt)} for layer in sheet.layers]
+    svgs = layers_to_svg(sheet.layers, sheet.paper, theme)
+    drawn = [{"svg": svg, "alt": clean_xml(layer.alt)} for svg, layer in zip(svgs, sheet.layers, strict=True)]
     late = [layer.name == READ_LAST for layer in sheet.layers]
     return _size(sheet) | {
         "head": [_words_data(each, theme) for each in head_words(sheet)],

@@ -12,8 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import MultiLineString
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.badges import badge_shape
@@ -34,13 +32,19 @@ _HATCHES = {"diagonal": (45.0,), "back": (-45.0,), "level": (0.0,), "upright": (
 
 def layer_to_svg(layer: PageLayer, paper: Paper, theme: Theme = "colour") -> str:
     """Draw a page layer as one SVG of the whole page, a unit a point."""
-    body = draw_items(layer.items, theme)
+    return layers_to_svg([layer], paper, theme)[0]
+
+
+def layers_to_svg(layers: Sequence[PageLayer], paper: Paper, theme: Theme = "colour") -> list[str]:
+    """Draw page layers, each as one SVG of the whole page, a unit a point."""
+    traced = _trace_items([item for layer in layers for item in layer.items], load_styles(theme))
     family = quoteattr(", ".join((FAMILY, *own_families(), FALLBACK)))
     wide, high = f"{paper.width:.8g}", f"{paper.height:.8g}"
-    return (
+    return [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
-        f'viewBox="0 0 {wide} {high}" font-family={family}>{body}</svg>'
-    )
+        f'viewBox="0 0 {wide} {high}" font-family={family}>{_draw_traced(layer.items, traced, theme)}</svg>'
+        for layer in layers
+    ]
 
 
 def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour", *, any_letter: bool = False) -> str:
@@ -48,49 +52,78 @@ def draw_items(items: Iterable[Ink | Words | Badge], theme: Theme = "colour", *,
 
     ``any_letter`` leaves letters that the packet's typefaces lack to the reader's own.
     """
-    listed, styles = list(items), load_styles(theme)
-    paths = iter(shapes_to_paths([_outline(item) for item in listed if not isinstance(item, Words)]))
-    cased = [n for n, item in enumerate(listed) if isinstance(item, Ink) and styles[item.style].casing]
-    drawn = [
-        draw_words(item, styles, any_letter=any_letter)
-        if isinstance(item, Words)
-        else _draw_ink(item, next(paths), styles[item.style])
-        if isinstance(item, Ink)
-        else _draw_badge(item, next(paths), theme)
-        for item in listed
+    listed = list(items)
+    return _draw_traced(listed, _trace_items(listed, load_styles(theme)), theme, any_letter=any_letter)
+
+
+def _trace_items(items: Sequence[Ink | Words | Badge], styles: dict[str, Style]) -> Iterator[tuple[str, str]]:
+    """Return the path data of the outline and of the hatch of each item but words, of all of them at once."""
+    inks = [item for item in items if isinstance(item, Ink)]
+    badges = [item for item in items if isinstance(item, Badge)]
+    hatched = [
+        n for n, ink in enumerate(inks) if styles[ink.style].hatch and _is_filled(ink) and not ink.shape.is_empty
     ]
-    if cased:  # all edges under all lines, so that none crosses a line at a junction
-        drawn.insert(cased[0], "".join(_draw_casing(listed[n], styles) for n in cased))
+    lines = _hatch_all([inks[n].shape for n in hatched], [_HATCHES[styles[inks[n].style].hatch] for n in hatched])
+    paths = shapes_to_paths([*(ink.shape for ink in inks), *_place_badges(badges), *lines])
+    hatches = dict(zip(hatched, paths[len(inks) + len(badges) :], strict=True))
+    drawn = ((path, hatches.get(n, "")) for n, path in enumerate(paths[: len(inks)]))
+    framed = ((path, "") for path in paths[len(inks) :])
+    return (next(drawn if isinstance(item, Ink) else framed) for item in items if not isinstance(item, Words))
+
+
+def _draw_traced(
+    items: Sequence[Ink | Words | Badge], traced: Iterator[tuple[str, str]], theme: Theme, *, any_letter: bool = False
+) -> str:
+    """Draw items, of which those that are no words have their paths in ``traced``, which may go on beyond them."""
+    styles, drawn, edges, first = load_styles(theme), list[str](), list[str](), 0
+    for item in items:
+        if isinstance(item, Words):
+            drawn.append(draw_words(item, styles, any_letter=any_letter))
+        elif isinstance(item, Badge):
+            drawn.append(_draw_badge(item, next(traced)[0], theme))
+        else:
+            path, hatch = next(traced)
+            if styles[item.style].casing:
+                first = first if edges else len(drawn)
+                edges.append(_draw_casing(item, path, styles[item.style]))
+            drawn.append(_draw_ink(item, path, hatch, styles[item.style]))
+    drawn.insert(first, "".join(edges))  # all edges under all lines, so that none crosses a line at a junction
     return "".join(drawn)
 
 
-def _draw_casing(item: Ink | Words | Badge, styles: dict[str, Style]) -> str:
+def _is_filled(ink: Ink) -> bool:
+    return ink.shape.geom_type in ("Polygon", "MultiPolygon")
+
+
+def _draw_casing(ink: Ink, path: str, style: Style) -> str:
     """Draw the edge of a line, to be drawn under it."""
-    if not isinstance(item, Ink) or item.shape.geom_type in ("Polygon", "MultiPolygon"):
+    if _is_filled(ink):
         return ""
-    style = styles[item.style]
     line = f'{_paint("stroke", style.casing)} stroke-width="{style.width_pt + 2 * _CASING_PT:g}"'
-    path = shape_to_path(item.shape)
     return f'<path d="{path}" fill="none" {line} stroke-linecap="round" stroke-linejoin="round"/>'
 
 
-def _outline(item: Ink | Badge) -> BaseGeometry:
-    if isinstance(item, Ink):
-        return item.shape
-    return translate(badge_shape(item.kind, item.letters, item.size_pt), item.x, item.y)
+def _place_badges(badges: Sequence[Badge]) -> Sequence[BaseGeometry]:
+    """Return the frame of each badge where it stands."""
+    shapes = np.array([badge_shape(each.kind, each.letters, each.size_pt) for each in badges], dtype=np.object_)
+    places = np.array([(each.x, each.y) for each in badges], dtype=np.float64).reshape(-1, 2)
+    at = np.repeat(places, shapely.get_num_coordinates(shapes), axis=0)
+    placed: list[BaseGeometry] = shapely.transform(shapes, lambda points: points + at).tolist()
+    return placed
 
 
-def _draw_ink(ink: Ink, path: str, style: Style) -> str:
-    filled = ink.shape.geom_type in ("Polygon", "MultiPolygon")
+def _draw_ink(ink: Ink, path: str, hatch: str, style: Style) -> str:
     if not path:
         return ""
+    filled, stroke = _is_filled(ink), _paint("stroke", style.stroke)
     fill = _paint("fill", style.fill) if filled else 'fill="none"'
-    stroke = _paint("stroke", style.stroke)
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
     cap = "" if filled or style.dash else ' stroke-linecap="round"'
     line = f'{stroke} stroke-width="{style.width_pt:g}"{dash}{cap} stroke-linejoin="round"'
     drawn = f'<path d="{path}" fill-rule="evenodd" {fill} {line}/>'
-    return drawn + (_draw_hatch(ink.shape, style) if filled and style.hatch else "")
+    if not (filled and style.hatch):
+        return drawn
+    return f'{drawn}<path d="{hatch}" fill="none" {stroke} stroke-width="{_HATCH_WIDE_PT:g}"/>'
 
 
 def _paint(what: str, colour: str) -> str:
@@ -100,18 +133,27 @@ def _paint(what: str, colour: str) -> str:
     return f'{what}="{colour}"'
 
 
-def _draw_hatch(shape: BaseGeometry, style: Style) -> str:
-    path = shape_to_path(hatch_lines(shape, _HATCHES[style.hatch]))
-    return f'<path d="{path}" fill="none" {_paint("stroke", style.stroke)} stroke-width="{_HATCH_WIDE_PT:g}"/>'
-
-
 def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometry:
     """Return parallel lines over a shape, phased to the page so that neighbours match."""
-    lines = [line for angle in angles_deg for line in _parallels(shape.bounds, angle)]
-    return shapely.intersection(MultiLineString(lines), shape)
+    return _hatch_all([shape], [angles_deg])[0]
 
 
-def _parallels(bounds: tuple[float, float, float, float], angle_deg: float) -> Iterator[list[tuple[float, float]]]:
+def _hatch_all(shapes: Sequence[BaseGeometry], angles_deg: Iterable[Iterable[float]]) -> list[BaseGeometry]:
+    """Return what ``hatch_lines`` does of each of several shapes."""
+    over = np.array(shapes, dtype=np.object_)
+    lines = [
+        [line for angle in angles for line in _parallels(bounds, angle)]
+        for bounds, angles in zip(shapely.bounds(over).reshape(-1, 4).tolist(), angles_deg, strict=True)
+    ]
+    points = np.array([line for each in lines for line in each], dtype=np.float64).reshape(-1, 2, 2)
+    of = np.repeat(np.arange(len(lines)), [len(each) for each in lines])
+    grids = np.full(len(lines), shapely.MultiLineString(), dtype=np.object_)
+    shapely.multilinestrings(np.asarray(shapely.linestrings(points)), indices=of, out=grids)
+    hatched: list[BaseGeometry] = shapely.intersection(grids, over).tolist()
+    return hatched
+
+
+def _parallels(bounds: Sequence[float], angle_deg: float) -> Iterator[list[tuple[float, float]]]:
     x0, y0, x1, y1 = bounds
     if angle_deg == 90.0:
         for n in range(math.ceil(x0 / _HATCH_PT), math.floor(x1 / _HATCH_PT) + 1):

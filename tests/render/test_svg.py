@@ -74,6 +74,17 @@ def test_hatch_stays_inside_and_fills(shape: Polygon) -> None:
     assert lines.length * 3.2 == pytest.approx(shape.area, rel=0.2)  # lines 3.2 pt apart
 
 
+def test_nothing_is_hatched_of_an_empty_shape_between_others() -> None:
+    style = "hard_corner.candidate"
+    alone = [layer_to_svg(PageLayer("x", "", (Ink(box(0, 0, wide, 9), style),)), LETTER, "mono") for wide in (9, 20)]
+    one, other = (svg[svg.index("<path") : svg.index("</svg>")] for svg in alone)
+    items = (Ink(box(0, 0, 9, 9), style), Ink(Polygon(), style), Words("a", 1, 1, 8.0), Ink(box(0, 0, 20, 9), style))
+    both = layer_to_svg(PageLayer("x", "", items), LETTER, "mono")
+    assert one.count("<path") == 2
+    assert both.count("<path") == 4
+    assert both.index(one) < both.index("<text") < both.index(other)
+
+
 def test_black_and_white_has_no_colour() -> None:
     layer = PageLayer("x", "", (Ink(box(0, 0, 9, 9), "hard_corner.candidate"), Badge("AED", 20, 20, "AED", 8)))
     colours = {

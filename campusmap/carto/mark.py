@@ -9,10 +9,11 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon
 
 from campusmap.carto.codes import Place, list_places, place_codes, qr_text
 from campusmap.carto.paper import Paper
-from campusmap.carto.qr import qr_modules
+from campusmap.carto.qr import qr_modules, trace_outlines
 from campusmap.carto.sheet import Ink, Sheet, Words
 from campusmap.model.kit import Kit
 
@@ -65,12 +66,9 @@ def draw_qr(text: str, x: float, y: float, size: float) -> Ink:
     modules = _modules(text, "M")
     if size / len(modules) < _LEAST_MODULE_PT:
         modules = _modules(text, "L")
-    down, across = np.nonzero(modules)
-    module = size / len(modules)
-    west, north, east, south = (
-        edge * module + at for edge, at in ((across, x), (down, y), (across + 1, x), (down + 1, y))
-    )
-    return Ink(shapely.coverage_union_all(shapely.box(west, north, east, south)), "sheet.qr")  # they share whole sides
+    corners, ring_of = trace_outlines(modules)
+    rings = np.asarray(shapely.linearrings(corners * (size / len(modules)) + (x, y), indices=ring_of))
+    return Ink(MultiPolygon(np.asarray(shapely.polygons(rings)).tolist()), "sheet.qr")  # painted even-odd
 
 
 _modules = lru_cache(maxsize=1024)(qr_modules)

@@ -131,3 +131,28 @@ def _weigh_balance(codes: Modules) -> Counts:
 def _total(stack: NDArray[np.bool_] | Modules) -> Counts:
     totals: Counts = np.add.reduce(stack.reshape(len(stack), -1), axis=1, dtype=np.int64)
     return totals
+
+
+def trace_outlines(modules: Modules) -> tuple[Counts, Counts]:
+    """Return the corners (column, row) of the rings between dark and light, and of which ring each is.
+
+    Painted with the even-odd rule, they are the dark modules: each row of corners is joined two by two, and so is each
+    column. Where two dark modules touch at a corner it counts twice. A blank margin is taken for granted.
+    """
+    turns = np.abs(np.diff(np.diff(modules.astype(np.int64), axis=0), axis=1))
+    across = np.repeat(np.argwhere(turns) + 1, turns[turns > 0], axis=0)  # row by row; joined with the next or last
+    down = np.lexsort(across.T)  # column by column
+    beside = np.empty_like(down)
+    beside[down] = down.reshape(-1, 2)[:, ::-1].ravel()
+    next_down, order, ring_of = beside.tolist(), list[int](), list[int]()
+    left = dict.fromkeys(range(len(across)))
+    ring = 0
+    while left:
+        at = next(iter(left))
+        while at in left:
+            order += (at, at ^ 1)
+            ring_of += (ring, ring)
+            del left[at], left[at ^ 1]
+            at = next_down[at ^ 1]
+        ring += 1
+    return across[order, ::-1], np.array(ring_of)

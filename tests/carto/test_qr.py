@@ -7,8 +7,9 @@ import random
 import numpy as np
 import pytest
 import segno
+import shapely
 
-from campusmap.carto.qr import qr_modules
+from campusmap.carto.qr import qr_modules, trace_outlines
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 $%*+-./:", "abcxyz?&=#_~\u00e9", "0123456789"
 
@@ -36,3 +37,13 @@ def test_another_mask_would_be_seen() -> None:
     text = "CAMPUSMAP 545a5b38 #floor=A/1"
     alike = [np.array_equal(qr_modules(text, "M"), by_segno(text, "M", mask)) for mask in range(8)]
     assert alike.count(True) == 1
+
+
+def test_outlines_painted_even_odd_are_the_dark_modules() -> None:
+    for text in texts(12, 120):
+        modules = qr_modules(text, "M")
+        corners, ring_of = trace_outlines(modules)
+        rings = shapely.polygons(shapely.linearrings(corners, indices=ring_of))
+        down, across = np.indices(modules.shape)
+        around = sum(shapely.contains_xy(ring, across + 0.5, down + 0.5).astype(int) for ring in rings)
+        assert np.array_equal(around % 2, modules), text

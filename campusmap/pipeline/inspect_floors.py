@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
+import shapely
 from shapely import MultiLineString, MultiPolygon
-from shapely.affinity import translate
 
 from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_asides import Aside
@@ -113,9 +113,10 @@ def _with_shafts(
 
 
 def _moved(floor: Floor, x: float, y: float) -> Floor:
-    return replace(
-        floor, spaces=tuple(replace(space, outline=translate(space.outline, x, y)) for space in floor.spaces)
-    )
+    shift = np.array([x, y])
+    outlines = shapely.transform(np.array([space.outline for space in floor.spaces], dtype=object), shift.__add__)
+    spaces = zip(floor.spaces, outlines.tolist(), strict=True)
+    return replace(floor, spaces=tuple(replace(space, outline=outline) for space, outline in spaces))
 
 
 def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:

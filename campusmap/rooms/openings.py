@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import shapely
 from shapely import LineString
 
+from campusmap.geometry.lines import Shapes
 from campusmap.model.places import OUTSIDE, Opening, OpeningKind
 from campusmap.model.plan import STATED_DOOR, STATED_GAP, STATED_WINDOW, Role
 from campusmap.model.source import Notice, Ref
@@ -42,8 +44,8 @@ class Sided:
 
 def find_sides(doorways: Sequence[Doorway], ground: Ground) -> list[Sided]:
     """Tell what each doorway joins; bare gaps within one room are no openings and are left out unless stated."""
-    sided = [Sided(d, probe_sides(d.line, d.thickness_m, ground)) for d in doorways]
-    sided = _tell_windows(sided)
+    sides = probe_sides([d.line for d in doorways], [d.thickness_m for d in doorways], ground)
+    sided = _tell_windows(list(map(Sided, doorways, sides)))
     return [s for s in sided if s.doorway.kind is not OpeningKind.OPENING or _parts(s) or _is_stated(s.doorway)]
 
 
@@ -102,18 +104,20 @@ def make_openings(
 ) -> tuple[Opening, ...]:
     """Make openings, in order of id."""
     ids = name_openings(sheet, [s.doorway for s in sided])
+    lines = _round([s.doorway.line for s in sided])
+    swings = _round([s.doorway.swing_line for s in sided])
     found = [
         Opening(
             id=opening_id,
             kind=s.doorway.kind,
-            line=_round(s.doorway.line),
+            line=line,
             joins=sides_to_joins(s.sides, space_ids),
             number=number,
             swing=_swing_side(s, space_ids),
-            swing_line=_round(s.doorway.swing_line) if s.doorway.swing_line is not None else None,
+            swing_line=swing,
             refs=stroke_refs(sheet, s.doorway.strokes) or (_place_ref(sheet, s.doorway.line),),
         )
-        for s, opening_id, number in zip(sided, ids, numbers, strict=True)
+        for s, opening_id, number, line, swing in zip(sided, ids, numbers, lines, swings, strict=True)
     ]
     return tuple(sorted(found, key=lambda opening: opening.id))
 
@@ -134,8 +138,13 @@ def _swing_side(sided: Sided, space_ids: Sequence[str]) -> str:
     return space_ids[side] if side >= 0 else ""
 
 
-def _round(line: LineString) -> LineString:
-    return LineString(shapely.get_coordinates(line).round(3))
+def _round(lines: Sequence[LineString | None]) -> list[Any]:
+    """Return lines rounded to the millimetre; what is no line stays None."""
+    points, owner = shapely.get_coordinates(np.array(lines, dtype=object), return_index=True)
+    rounded: Shapes = np.full(len(lines), None, dtype=object)
+    if len(points):
+        shapely.linestrings(points.round(3), indices=owner, out=rounded)
+    return list(rounded)
 
 
 def _place_ref(sheet: Sheet, line: LineString) -> Ref:

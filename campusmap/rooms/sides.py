@@ -35,25 +35,40 @@ def index_ground(shapes: Sequence[Polygon], outline: MultiPolygon) -> Ground:
     return Ground(shapely.STRtree(rooms), shapely.area(rooms), outline)
 
 
-def probe_sides(line: LineString, thickness: float, ground: Ground) -> tuple[int, int]:
-    """Return the room index left and right of a line, OUT beyond the outline, NOWHERE in a wall."""
-    ends = shapely.get_coordinates(line)[[0, -1]]
-    step = ends[1] - ends[0]
-    length = max(float(np.hypot(*step)), 1e-9)
-    normal = np.array([-step[1], step[0]]) / length
-    stations = ends[0] + np.array([[0.5], [0.3], [0.7]]) * step
-    return _probe(stations, normal, thickness, ground), _probe(stations, -normal, thickness, ground)
+def probe_sides(lines: Sequence[LineString], thick: Sequence[float], ground: Ground) -> list[tuple[int, int]]:
+    """Return the room index left and right of each line, OUT beyond the outline, NOWHERE in a wall.
+
+    ``thick`` are the thicknesses of the walls that the lines lie in.
+    """
+    if not lines:
+        return []
+    points, owner = shapely.get_coordinates(np.array(lines, dtype=object), return_index=True)
+    ends = np.searchsorted(owner, np.arange(len(lines))), np.searchsorted(owner, np.arange(len(lines)), side="right")
+    start = points[ends[0]]
+    step = points[ends[1] - 1] - start
+    length = np.maximum(np.hypot(*step.T), 1e-9)
+    normal = np.column_stack([-step[:, 1], step[:, 0]]) / length[:, None]
+    stations = start[:, None] + np.array([[0.5], [0.3], [0.7]]) * step[:, None]
+    half = np.array(thick) / 2
+    left, right = (_probe(stations, ways, half, ground) for ways in (normal, -normal))
+    return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
-def _probe(stations: Floats, normal: Floats, thickness: float, ground: Ground) -> int:
+def _probe(stations: Floats, normals: Floats, half: Floats, ground: Ground) -> Ints:
+    """Return what lies beyond each row of stations (n, k, 2): the room most of them find, OUT where all do."""
+    sides = np.full(len(stations), NOWHERE, dtype=np.int64)
+    left = np.arange(len(stations))
     for reach in _REACHES_M:
-        found = locate(stations + normal * (thickness / 2 + reach), ground)
-        rooms = found[found >= 0]
-        if len(rooms):
-            return int(np.bincount(rooms).argmax())
-        if (found == OUT).all():
-            return OUT
-    return NOWHERE
+        spots = stations[left] + (normals[left] * (half[left] + reach)[:, None])[:, None]
+        found = locate(spots.reshape(-1, 2), ground).reshape(len(left), stations.shape[1])
+        for row, rooms in zip(left.tolist(), found.tolist(), strict=True):
+            inside = [room for room in rooms if room >= 0]
+            if inside:
+                sides[row] = min(inside, key=lambda room: (-inside.count(room), room))
+            elif all(room == OUT for room in rooms):
+                sides[row] = OUT
+        left = left[sides[left] == NOWHERE]
+    return sides
 
 
 def locate(points: Floats, ground: Ground) -> Ints:
@@ -62,6 +77,5 @@ def locate(points: Floats, ground: Ground) -> Ints:
     found = np.where(shapely.intersects(ground.outline, spots), NOWHERE, OUT)
     spot, room = ground.tree.query(spots, predicate="intersects")
     order = np.argsort(-ground.areas[room], kind="stable")
-    for i, j in zip(spot[order].tolist(), room[order].tolist(), strict=True):
-        found[i] = j
+    found[spot[order]] = room[order]  # the last of several stays
     return np.asarray(found, dtype=np.int64)

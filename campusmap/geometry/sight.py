@@ -22,6 +22,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 Array = NDArray[np.float64]
+Shapes = NDArray[np.object_]
 UV = tuple[float, float]
 Cell = list[UV]
 Edge = tuple[float, float, float, float]
@@ -50,8 +51,10 @@ class Aperture:
     spare_right_m: float = 0.0
 
 
-def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
+def find_seen(room: Polygon, apertures: list[Aperture], near: BaseGeometry | None = None) -> BaseGeometry:
     """Return everything that some ray through some aperture reaches in a room, grown by MARGIN_M.
+
+    Where only what is seen of a shape is asked for, ``near``, what else is seen may be left out.
 
     Walls (the shell) and columns (the holes) block; the result may stick out of the room. It is never less than what
     is seen. Method: line duality, de Berg et al., Computational Geometry, chapter 8, with the far edge as a bound of
@@ -60,18 +63,23 @@ def find_seen(room: Polygon, apertures: list[Aperture]) -> BaseGeometry:
     walls = _wall_edges(_draw_with_fewer_corners(room))
     corner = walls[0, :2]  # near the room, the grid below is not lost in six-digit coordinates
     walls = walls - np.tile(corner, 2)
-    pieces = [piece for aperture in apertures for piece in _sweep(walls, aperture, corner)]
+    pieces = _draw_pieces([piece for aperture in apertures for piece in _sweep(walls, aperture, corner)])
+    if near is not None:
+        pieces = pieces[shapely.dwithin(pieces, shapely.transform(near, lambda xy: xy - corner), 2 * MARGIN_M)]
     whole = _unite(pieces).simplify(GRID_M)  # edges of no length upset the buffer
     seen = whole.buffer(MARGIN_M, quad_segs=8)  # mitred, a spike would reach farther than what more glass lets be seen
     return shapely.transform(seen, lambda xy: xy + corner)
 
 
-def _unite(pieces: list[list[UV]]) -> BaseGeometry:
+def _draw_pieces(pieces: list[list[UV]]) -> Shapes:
     if not pieces:
-        return shapely.Polygon()
+        return np.empty(0, dtype=object)
     owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     rings = shapely.linearrings([point for piece in pieces for point in piece], indices=owner)
-    polygons = np.array(shapely.polygons(rings), dtype=object)
+    return np.array(shapely.polygons(rings), dtype=object)
+
+
+def _unite(polygons: Shapes) -> BaseGeometry:
     broken = ~shapely.is_valid(polygons)  # by rounding, where two chains meet the wall at one point
     polygons[broken] = shapely.make_valid(polygons[broken])
     try:

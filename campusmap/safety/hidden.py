@@ -37,7 +37,7 @@ def find_exposed(floor: Floor, corner: MultiPolygon, space: Space, view: View) -
     """Return the part of a corner that exterior windows look at."""
     if not view.exterior:
         return MultiPolygon()
-    seen = shapely.union_all(list(_seen_in(_room_with_columns(floor, space.outline), view.exterior)))
+    seen = shapely.union_all(list(_seen_in(_room_with_columns(floor, space.outline), view.exterior, corner)))
     return MultiPolygon([part for part in _polygons(corner.intersection(seen)) if part.area > SPECK_M2])
 
 
@@ -48,10 +48,12 @@ def find_seen_part(floor: Floor, space: Space, view: View, shape: BaseGeometry) 
     )
 
 
-def _seen_in(room: BaseGeometry, apertures: Iterable[Aperture]) -> Iterator[BaseGeometry]:
-    """Yield what the slots look at in each part of a room."""
+def _seen_in(
+    room: BaseGeometry, apertures: Iterable[Aperture], near: BaseGeometry | None = None
+) -> Iterator[BaseGeometry]:
+    """Yield what the slots look at in each part of a room, all of it or what lies ``near`` a shape."""
     slots = list(apertures)
-    return (find_seen(part, slots) for part in _polygons(room)) if slots else iter(())
+    return (find_seen(part, slots, near) for part in _polygons(room)) if slots else iter(())
 
 
 def _polygons(shape: BaseGeometry) -> list[Polygon]:

@@ -119,6 +119,16 @@ def test_the_tak_package_lists_what_it_holds(tmp_path: Path) -> None:
     assert all(members == ["doc.kml", "files/grid.jpg"] for members in inner)
 
 
+def test_pictures_and_archives_are_not_compressed_again(kmz: Path, tmp_path: Path) -> None:
+    for path in (kmz, *write_tak(demo_kit(), tmp_path)):
+        with zipfile.ZipFile(path) as archive:
+            assert archive.testzip() is None
+            for info in archive.infolist():
+                stored = info.filename.endswith((".jpg", ".kmz"))
+                assert info.compress_type == (zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
+                assert (info.compress_size == info.file_size) == stored
+
+
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     bad = "</name><script>alert(1)</script>&\x00\ud800]]>"
     kit: Kit = demo_kit()

@@ -208,3 +208,18 @@ def test_round_rooms_are_bounded_and_still_conservative() -> None:
     assert hidden.area > 1.0
     assert _count_seen_points(room, [aperture], hidden, np.random.default_rng(3), 500) == 0
     assert math.isfinite(hidden.area)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_seen_of_a_shape_is_told_whole_and_what_is_seen_elsewhere_may_be_left_out(seed: int) -> None:
+    rng = random.Random(seed)
+    room = translate(_random_room(rng), 500_000, 4_000_000)
+    apertures = [
+        Aperture((one.a[0] + 500_000, one.a[1] + 4_000_000), (one.b[0] + 500_000, one.b[1] + 4_000_000), one.depth_m)
+        for one in _random_apertures(rng, translate(room, -500_000, -4_000_000))
+    ]
+    x_min, y_min, x_max, y_max = room.bounds
+    far_corner = box((x_min + 2 * x_max) / 3, (y_min + 2 * y_max) / 3, x_max, y_max)
+    every, near = find_seen(room, apertures), find_seen(room, apertures, far_corner)
+    assert far_corner.intersection(every).symmetric_difference(far_corner.intersection(near)).area < 1e-6
+    assert near.area <= every.area + 1e-6

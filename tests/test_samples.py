@@ -92,6 +92,21 @@ def test_every_true_room_has_its_number(name: str) -> None:
     assert len(truth - drawn) <= 0.01 * len(truth), sorted(truth - drawn)
 
 
+@pytest.mark.parametrize("name", ["maple-elementary", "cedar-ridge-high"])
+def test_a_key_box_that_is_said_to_hang_right_of_a_door_does(name: str) -> None:
+    campus = judged(name).campus
+    [box] = [m for m in campus.markers if m.kind == "KEY_BOX" and "right of" in m.label]
+    floor = next(f for b in campus.buildings for f in b.floors if f.id == box.floor)
+    door = next(o for o in floor.openings if o.exterior and o.shown_number == "1")
+    room = next(space for space in floor.spaces if space.id in door.joins)
+    middle, inside, at = door.line.centroid, room.outline.representative_point(), box.at
+    assert at is not None
+    ahead, beside = (inside.x - middle.x, inside.y - middle.y), (at.x - middle.x, at.y - middle.y)
+    assert ahead[0] * beside[1] - ahead[1] * beside[0] < 0  # clockwise of the way in
+    assert door.line.length / 2 < at.distance(middle) < 2.0
+    assert not floor.outline.covers(at)
+
+
 def test_cedar_is_as_large_as_a_high_school() -> None:
     campus = judged("cedar-ridge-high").campus
     assert len(campus.buildings) == 7

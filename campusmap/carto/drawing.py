@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from shapely import box
+
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
@@ -67,6 +69,8 @@ _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
+_ROAD: Final = "site.road"
+_ROUND_PT: Final = 4.0  # more than half the width of a road with its edges; tool default
 
 
 @dataclass(slots=True)
@@ -135,9 +139,16 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
 
 
 def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
+    """Draw a layer; roads run on over the window's edge, as far as their ends are round, under a blank border."""
     marks = [mark for mark in layer.marks if isinstance(mark, Area | Line)]
+    roads = [mark for mark in marks if mark.style == _ROAD]
     moved = zip(marks, window.move_all([mark.shape for mark in marks]), strict=True)
-    return tuple(Ink(shape, mark.style, mark.subject) for mark, shape in moved if not shape.is_empty)
+    longer = dict(zip(map(id, roads), window.move_all([mark.shape for mark in roads], _ROUND_PT), strict=True))
+    inks = [Ink(longer.get(id(mark), shape), mark.style, mark.subject) for mark, shape in moved if not shape.is_empty]
+    edge = box(*window.clip)
+    if any(not edge.covers(ink.shape) for ink in inks if ink.style == _ROAD):
+        inks.append(Ink(edge.buffer(2 * _ROUND_PT, join_style="mitre").difference(edge), "sheet.blank"))
+    return tuple(inks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import SIDE
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Campus
+from campusmap.safety.marker_place import OUTDOOR_KINDS
 
 _LETTERS: Final = "ABCD"
 _FOOTPRINT: Final = "building.footprint"
 _ASTRAY: Final = 0.5  # of the way to its own building, at which a letter is nearer another; tool default
-_OFF_DOOR_M: Final = 3.0  # nearer a door, the line from a letter would be read as the door's; tool default
+_OFF_DOOR_M: Final = 3.0  # nearer a door or a key box, a letter's line would be read as its own; tool default
 _OFF_MIDDLE: Final = 0.25  # of a side's length, how far from its middle a letter may be tied; tool default
 _STEP_M: Final = 1.0
 _APART: Final = "/side/"  # between the building's id and the letter
@@ -82,12 +83,13 @@ def _side_marks(campus: Campus, analysis: Analysis, building: str, *, clear: boo
 
 
 def _doors(campus: Campus, building: str, move: Move) -> BaseGeometry:
-    """Return the exterior doors that the grounds show of a building."""
+    """Return the exterior doors that the grounds show of a building, and what hangs on outer walls beside them."""
     floors = (floor for each in campus.buildings if each.id == building for floor in each.floors)
     marks = (
         mark for floor in floors if floor.ordinal == 0 and floor.frame.placed for mark in draw_ways_in(floor, move)
     )
-    return shapely.union_all([mark.shape for mark in marks if isinstance(mark, Line)])
+    hung = [move(m.at) for m in campus.markers if m.at is not None and m.kind in OUTDOOR_KINDS and not m.status]
+    return shapely.union_all([*(mark.shape for mark in marks if isinstance(mark, Line)), *hung])
 
 
 def _wall_clear_of_doors(shape: BaseGeometry, doors: BaseGeometry, dx: float, dy: float) -> tuple[float, float]:

@@ -83,13 +83,15 @@ class Window:
         """Bring a shape onto the page, thinned to what a printer can show and cut at the window."""
         return self.move_all([shape])[0]
 
-    def move_all(self, shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-        """Bring shapes onto the page, each as ``move`` does."""
+    def move_all(self, shapes: Sequence[BaseGeometry], beyond_pt: float = 0.0) -> list[BaseGeometry]:
+        """Bring shapes onto the page, each as ``move`` does, cut so far beyond the window."""
         k = self.scale.points_per_metre
         middle_x, middle_y = (self.frame[0] + self.frame[2]) / 2, (self.frame[1] + self.frame[3]) / 2
         shift_x, shift_y = middle_x - self.centre[0] * k, middle_y + self.centre[1] * k
         moved = scale_to_page(np.array(shapes, dtype=np.object_), k, shift_x, shift_y)
-        return cut_shapes(shapely.simplify(moved, _DETAIL_PT, preserve_topology=False), self.clip)
+        left, top, right, bottom = self.clip
+        clip = (left - beyond_pt, top - beyond_pt, right + beyond_pt, bottom + beyond_pt)
+        return cut_shapes(shapely.simplify(moved, _DETAIL_PT, preserve_topology=False), clip)
 
     def shows(self, x: float, y: float) -> bool:
         """Tell whether a point in scene metres is on the ground that is drawn."""

@@ -93,13 +93,16 @@ BY_ROOM = """
     COMMAND_POST | Command post, inside | A | 1 | 113 | | When outside is unsafe
 """
 
+# In site feet: on the wall, right of the main entrance as one comes to it.
+KEY_BOX_A_AT = (154.5, -0.7)
+
 # Places on the grounds, in site feet.
 ON_SITE = (
     ("HYDRANT", "Hydrant 1, Cedar Ridge Road at Bus Loop", -15, -205, "1,250 gpm, blue"),
     ("HYDRANT", "Hydrant 2, East Lot", 700, 160, "1,000 gpm, green"),
     ("HYDRANT", "Hydrant 3, Foxglove Avenue", -395, 220, "1,250 gpm, blue"),
     ("HYDRANT", "Hydrant 4, Service Drive", 560, 490, "750 gpm, orange"),
-    ("FDC", "Fire department connection, building A", 150, -6, "2.5 in twin"),
+    ("FDC", "Fire department connection, building A", 215, -1, "2.5 in twin"),
     ("FDC", "Fire department connection, building B", 164, 331, "2.5 in twin"),
     ("FDC", "Fire department connection, building E", 364, 400, "Storz 4 in"),
     ("VEHICLE_GATE", "Gate 1, Service Drive", 880, 300, "Key box on the post"),
@@ -129,6 +132,8 @@ IN_DRAWING = (
 def marker_rows(floors: list[Drawn]) -> list[Row]:
     """Return every marker: by room or door, by longitude and latitude, by drawing position."""
     rows = read_rows(BY_ROOM, COLUMNS)
+    lon, lat = SITE.lonlat(KEY_BOX_A_AT, 7)
+    next(row for row in rows if str(row["label"]).startswith("Key box A")).update(lon=lon, lat=lat)
     for kind, label, x, y, note in ON_SITE:
         lon, lat = SITE.lonlat((x, y), 7)
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat, "note": note})

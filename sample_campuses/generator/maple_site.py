@@ -28,6 +28,7 @@ MARKERS = """
     EXTINGUISHER | Extinguisher K class | 118 | | By the range
     RISER | Sprinkler riser | 116 | |
 """
+KEY_BOX_AT = (139.5, -0.7)  # site feet: on the wall, right of door 1 as one comes to it
 ON_SITE = (
     ("ASSEMBLY", "Assembly: Ball Field", 300, 130),
     ("COMMAND_POST", "Command post: Front Lot", 60, -150),
@@ -98,6 +99,8 @@ def write_grounds(folder: Path, site: Site, buildings: list[BaseGeometry]) -> No
 def write_tables(folder: Path, site: Site, floors: list[Drawn]) -> None:
     """Write markers, outside doors, what the walk-through found, contacts and recipients."""
     rows = with_common(read_rows(MARKERS, "kind label room door note photo"), building="MAIN", floor="1")
+    lon, lat = site.lonlat(KEY_BOX_AT, 7)
+    next(row for row in rows if row["kind"] == "KEY_BOX").update(lon=lon, lat=lat)
     for kind, label, x, y in ON_SITE:
         lon, lat = site.lonlat((x, y), 7)
         rows.append({"kind": kind, "label": label, "lon": lon, "lat": lat})

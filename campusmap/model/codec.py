@@ -29,21 +29,60 @@ class CodecError(ValueError):
 
 def encode(value: Any) -> str:
     """Write a value of records, tuples, mappings, shapes and plain values as one line of JSON."""
-    writer = _Writer()
-    tree = writer.write(value)
-    shapes = [each.hex() for each in shapely.to_wkb(np.array(writer.shapes, dtype=np.object_)).tolist()]
-    classes = [[_name(each), _fields(each)] for each in writer.classes]
-    return json.dumps({"classes": classes, "shapes": shapes, "value": tree}, separators=(",", ":"))
+    return _to_text(*_take_apart(value))
 
 
 def decode(text: str) -> Any:
     """Return the value that a text holds; raise CodecError for anything else."""
     try:
         data = json.loads(text)
-        shapes = shapely.from_wkb(np.array([bytes.fromhex(each) for each in data["shapes"]], dtype=np.object_)).tolist()
-        return _Reader([_find_class(*each) for each in data["classes"]], shapes).read(data["value"])
-    except (ValueError, TypeError, LookupError, AttributeError, ImportError, shapely.errors.ShapelyError) as fault:
-        raise CodecError(f"no records can be read: {type(fault).__name__}") from fault
+        return _put_together(data["classes"], [bytes.fromhex(each) for each in data["shapes"]], data["value"])
+    except _FAULTS as fault:
+        raise _unreadable(fault) from fault
+
+
+def renew(value: Any) -> Any:
+    """Return what ``decode`` makes of a value's text; no text is made, for JSON gives back the lists it was given."""
+    return _renew(*_take_apart(value))
+
+
+def encode_and_renew(value: Any) -> tuple[str, Any]:
+    """Return a value's text, and what ``decode`` makes of that."""
+    parts = _take_apart(value)
+    return _to_text(*parts), _renew(*parts)
+
+
+_JSON: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # what holds itself is never taken apart
+_FAULTS: Final = (ValueError, TypeError, LookupError, AttributeError, ImportError, shapely.errors.ShapelyError)
+_Classes = list[tuple[str, list[str]]]
+
+
+def _take_apart(value: Any) -> tuple[_Classes, list[bytes], Any]:
+    """Return a value's classes, its shapes as WKB, and the rest as JSON has it."""
+    writer = _Writer()
+    tree = writer.write(value)
+    shapes = shapely.to_wkb(np.array(writer.shapes, dtype=np.object_)).tolist()
+    return [(_name(each), _fields(each)) for each in writer.classes], shapes, tree
+
+
+def _put_together(classes: _Classes, shapes: list[bytes], tree: Any) -> Any:
+    read = shapely.from_wkb(np.array(shapes, dtype=np.object_)).tolist()
+    return _Reader([_find_class(*each) for each in classes], read).read(tree)
+
+
+def _to_text(classes: _Classes, shapes: list[bytes], tree: Any) -> str:
+    return _JSON.encode({"classes": classes, "shapes": [each.hex() for each in shapes], "value": tree})
+
+
+def _renew(classes: _Classes, shapes: list[bytes], tree: Any) -> Any:
+    try:
+        return _put_together(classes, shapes, tree)
+    except _FAULTS as fault:
+        raise _unreadable(fault) from fault
+
+
+def _unreadable(fault: Exception) -> CodecError:
+    return CodecError(f"no records can be read: {type(fault).__name__}")
 
 
 def _name(kind: type) -> str:
@@ -140,12 +179,12 @@ class _Reader:
         """Return the value that JSON holds."""
         if type(tree) is not list:
             return tree
-        head = tree[0]
+        head, read = tree[0], self.read
+        if type(head) is int:
+            return self._classes[head](*[each if type(each) is not list else read(each) for each in tree[1:]])
         if head in _READERS:
             return _READERS[head](self, tree)
-        read = self.read
-        items = [each if type(each) is not list else read(each) for each in tree[1:]]
-        return self._classes[head](*items) if type(head) is int else _KINDS[head](items)
+        return _KINDS[head]([each if type(each) is not list else read(each) for each in tree[1:]])
 
     def shape(self, tree: list[Any]) -> Any:
         """Return a shape."""

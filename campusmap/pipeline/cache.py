@@ -19,7 +19,7 @@ from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from campusmap.model.codec import CodecError, decode, encode
+from campusmap.model.codec import CodecError, decode, encode, encode_and_renew, renew
 from campusmap.pipeline.cache_place import choose_folder, program_digest
 
 FORMAT: Final = "campusmap step 1"
@@ -41,7 +41,7 @@ class Told:
 class Cache:
     """The kept steps of one campus; with ``folder`` None nothing is kept, and each step is done.
 
-    What is done anew goes through the same text as what was kept, so that nobody can tell the two apart.
+    What is done anew is made again of what its text would hold, so that nobody can tell it from what was kept.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -61,7 +61,7 @@ class Cache:
     ) -> list[Any]:
         """Return the results of one step for several subjects; ``make`` is told which of them are to be made."""
         if self._log is None:
-            return [decode(encode(made)) for made in make(list(range(len(wanted))))]
+            return [renew(made) for made in make(list(range(len(wanted))))]
         whole = [(subject, dict(inputs) | {"program": program_digest()}) for subject, inputs in wanted]
         found = [self._load(step, subject, inputs) for subject, inputs in whole]
         missing = [n for n, (_, why) in enumerate(found) if why]
@@ -148,7 +148,7 @@ class Cache:
 
     def _keep(self, step: str, subject: str, inputs: dict[str, str], made: Any) -> Any:
         """Write a result, if that can be, and return it as it would be read."""
-        text = encode(made)
+        text, renewed = encode_and_renew(made)
         path, body = self._path(step, subject), text.encode("utf-8")
         if path is not None:
             head = _label(step, subject) | {"inputs": inputs, "sha256": hashlib.sha256(body).hexdigest()}
@@ -159,7 +159,7 @@ class Cache:
             except OSError:  # a full disk costs time, not the build
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
-        return decode(text)
+        return renewed
 
 
 def _open_log() -> BinaryIO:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
 
-import shapely
-from shapely import MultiPolygon, Polygon, box
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.change.earlier import AFTER_ALL
@@ -21,14 +18,11 @@ from campusmap.georeference.footprint import (
     match_footprints,
 )
 from campusmap.georeference.rival import check_overlap
-from campusmap.ingest.files import source_name
-from campusmap.ingest.imagery import read_imagery
 from campusmap.model.feature import Feature
-from campusmap.model.places import Building, Campus, Floor, Imagery, SiteArea, TrueNorth
-from campusmap.model.project import BuildingEntry, ImageryEntry
-from campusmap.model.source import Notice, Ref
-from campusmap.pipeline.beside import digest_files, find_beside
-from campusmap.pipeline.cache import current_cache, digest_of
+from campusmap.model.places import Building, Campus, Floor, SiteArea
+from campusmap.model.project import BuildingEntry
+from campusmap.model.source import Notice
+from campusmap.pipeline.aerial import Read, add_pictures, read_ahead
 from campusmap.pipeline.floors import DrawingJob, Drawn, undrawn_floor
 from campusmap.pipeline.identities import restore_ids
 from campusmap.pipeline.inputs import Inputs
@@ -36,7 +30,6 @@ from campusmap.pipeline.photos import add_photos
 from campusmap.pipeline.reference import lay_reference, orient
 from campusmap.pipeline.settle import find_settled, settle_floors
 from campusmap.pipeline.traced import find_sheets, give_footprints, redraw_traced
-from campusmap.pipeline.workers import read_apart
 from campusmap.rooms.below import shut_in
 from campusmap.rooms.shafts import stack_shafts
 from campusmap.safety.devices import place_markers
@@ -44,7 +37,6 @@ from campusmap.safety.reconcile import apply_tables
 from campusmap.safety.survey import none_rows, read_survey, says_none
 
 FROM_PLAN = "ground floor outline"
-PICTURE_MARGIN_M = 60.0  # how far the aerial picture reaches beyond the campus; tool default
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Drawings:
 
     floors: dict[str, Floor]
     notices: tuple[Notice, ...]
-    pictures: dict[object, tuple[Imagery | None, tuple[Notice, ...]]] = field(default_factory=dict)
+    pictures: dict[object, Read] = field(default_factory=dict)
 
 
 def draw_campus(
@@ -97,12 +89,16 @@ def assemble_campus(
     Without ``drawings``, every floor is drawn first. Rooms that are gone are those of the last edition before
     ``issued``, an ISO date. A campus that is not ``pictured`` has no photos and no aerial picture.
     """
-    drawings = drawings or draw_campus(inputs)
     matched, said = _match(inputs)
+    areas, more = _site_areas(inputs, matched)
+    if drawings is None:
+        outline = _outline(inputs, matched, areas) if pictured else None
+        with read_ahead(outline, _grounds(outline) if outline else (), inputs) as pictures:
+            drawings = draw_campus(inputs)
+            drawings.pictures.update(pictures())
     epsg, floors = inputs.epsg, drawings.floors
     drawn = tuple(_build(entry, floors, matched.get(entry.id), epsg) for entry in inputs.project.building)
     buildings, lost = restore_ids(drawn, inputs.ledger, epsg, issued)
-    areas, more = _site_areas(inputs, matched)
     entry = inputs.project.campus
     campus = Campus(
         entry.id, entry.name, inputs.epsg, buildings, areas, address=entry.address, state_id=entry.state_id,
@@ -114,8 +110,19 @@ def assemble_campus(
     missed = read_survey(campus, absent, inputs.plan_digests).facts
     campus = place_markers(campus, (*inputs.tables.markers, *none_rows(campus, missed)))
     if pictured:
-        campus = _pictured(add_photos(campus, inputs.folder), inputs, drawings)
+        campus = add_pictures(add_photos(campus, inputs.folder), _grounds(campus), inputs, drawings.pictures)
     return lay_reference(campus, inputs.project, _grounds(campus), frozen)
+
+
+def _outline(inputs: Inputs, matched: dict[str, Feature], areas: tuple[SiteArea, ...]) -> Campus | None:
+    """Return a campus by its footprints and areas, in the frame that it will have; None before its drawings tell."""
+    entry, epsg = inputs.project.campus, inputs.epsg
+    if epsg is None or any(each.id not in matched for each in inputs.project.building):
+        return None
+    shapes = {each.id: footprint_shape(matched[each.id], epsg) for each in inputs.project.building}
+    buildings = tuple(Building(key, "", "", shape) for key, shape in shapes.items())
+    campus = Campus(entry.id, entry.name, epsg, buildings, areas)
+    return orient(campus, _grounds(campus), inputs.ledger.grid if inputs.ledger else None)
 
 
 def _build(entry: BuildingEntry, drawn: dict[str, Floor], feature: Feature | None, epsg: int | None) -> Building:
@@ -168,35 +175,3 @@ def _grounds(campus: Campus) -> list[BaseGeometry]:
     """Return what the campus itself consists of: buildings and site areas, else where pictures lie; no roads."""
     areas = [area.shape for area in campus.areas if area.kind not in {"road", "neighbour", "other"}]
     return [b.footprint for b in campus.buildings if not b.footprint.is_empty] + list(areas) or find_sheets(campus)
-
-
-def _pictured(campus: Campus, inputs: Inputs, drawings: Drawings) -> Campus:
-    if campus.north is None or campus.epsg is None:
-        why = "no footprint and no floor is placed, so the picture was not opened"
-        unopened = [Notice("imagery.outside", why, entry.file, Ref(entry.file)) for entry in inputs.project.imagery]
-        return replace(campus, notices=(*campus.notices, *unopened))
-    if not inputs.project.imagery:
-        return campus
-    x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(_grounds(campus)))
-    margin = PICTURE_MARGIN_M
-    extent = box(x_min - margin, y_min - margin, x_max + margin, y_max + margin)
-    pictures: list[Imagery] = []
-    said: list[Notice] = []
-    for entry in inputs.project.imagery:
-        key = (entry, campus.north, campus.epsg, extent.bounds)
-        if key not in drawings.pictures:
-            drawings.pictures[key] = _recall_picture(inputs.folder, entry, campus.north, campus.epsg, extent)
-        picture, notices = drawings.pictures[key]
-        pictures += [picture] if picture else []
-        said += notices
-    return replace(campus, imagery=tuple(pictures), notices=(*campus.notices, *said))
-
-
-def _recall_picture(
-    folder: Path, entry: ImageryEntry, north: TrueNorth, epsg: int, extent: Polygon
-) -> tuple[Imagery | None, tuple[Notice, ...]]:
-    """Return an aerial picture as it was kept, else read it anew; a world file beside it says where it lies."""
-    path = folder / entry.file
-    made_from = digest_files(find_beside(path), folder) | {"its place": digest_of((entry, north, epsg, extent))}
-    read = partial(read_apart, read_imagery, path, entry, north, epsg, extent, name=source_name(path, folder))
-    return current_cache().recall("picture", entry.file, made_from, read)  # type: ignore[no-any-return]

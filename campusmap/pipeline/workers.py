@@ -131,6 +131,25 @@ def read_apart(function: Callable[..., Done], *arguments: Any, name: str) -> Don
     return result  # type: ignore[no-any-return]
 
 
+@contextmanager
+def begin_apart(function: Callable[..., Done], *arguments: Any, name: str) -> Iterator[Callable[[], Done]]:
+    """Let a process of its own read one file during a block, beside all others; yield what waits for its result."""
+    with _hidden_main(), _undisturbed():
+        reader = Reader(_context())
+
+    def finish() -> Done:
+        result = reader.finish()
+        if isinstance(result, CampusmapError):
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    try:
+        reader.begin((function, arguments), name)
+        yield finish
+    finally:
+        reader.end()
+
+
 def run_forked(function: Callable[..., Done], *arguments: Any, name: str) -> Done:
     """Return what a command makes of its only file, in a copy of this process within limits; else in this one.
 

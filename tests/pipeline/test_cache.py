@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import paced_campus as paced
 import pytest
 from demo_campus import demo_campus, demo_kit
-from shapely import MultiPolygon, Point, box, set_precision
+from shapely import MultiPolygon, Point, box, get_precision, set_precision
 
-from campusmap.model.codec import CodecError, decode, encode
+from campusmap.model.codec import CodecError, decode, encode, encode_and_renew, renew
 from campusmap.pipeline.build import build_kit
 from campusmap.pipeline.cache import DAMAGED, Told, cached
 from campusmap.render.web.shell import make_shell
@@ -219,6 +220,7 @@ def test_values_come_back_as_they_were(value: Any) -> None:
     assert back == value and type(back) is type(value)
     assert repr(back) == repr(value) or isinstance(value, dict)  # a set's order is its own
     assert encode(decode(encode(value))) == encode(value)
+    assert repr(renew(value)) == repr(back) or isinstance(value, dict)
 
 
 def test_records_come_back_as_they_were() -> None:
@@ -229,9 +231,22 @@ def test_records_come_back_as_they_were() -> None:
         assert encode(back) == encode(value)
 
 
-def test_a_shape_forgets_the_grid_it_was_rounded_to() -> None:
-    from shapely import get_precision
+def test_what_is_renewed_is_what_its_text_holds() -> None:
+    kit = demo_kit()
+    gridded = set_precision(box(0, 0, 1, 1), 0.001)
+    odd = ({"grid": [np.float64(0.1), gridded]}, {"b", "a"}, date(2026, 2, 28), b"\x00")
+    for value in (odd, demo_campus(), kit.analysis, kit.project):
+        text, renewed = encode_and_renew(value)
+        assert text == encode(value)
+        for each in (renewed, renew(value)):
+            assert encode(each) == text
+            assert repr(each) == repr(decode(text))
+    assert type(renew(odd)[0]["grid"][0]) is float
+    assert get_precision(renew(odd)[0]["grid"][1]) == 0
+    assert renew(odd)[0]["grid"] is not odd[0]["grid"]
 
+
+def test_a_shape_forgets_the_grid_it_was_rounded_to() -> None:
     assert get_precision(decode(encode(set_precision(box(0, 0, 1, 1), 0.001)))) == 0
 
 

@@ -21,7 +21,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, lead_missed, set_by_leader
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, draw_tag, rank_tag_places, set_missed, set_tag
+from campusmap.carto.tags import Tag, draw_tags, rank_tag_places, set_missed, set_tag
 from campusmap.carto.turned import find_strips, upright_angle
 from campusmap.carto.typeface import break_lines, text_width
 
@@ -95,7 +95,7 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     for tag in tags:
         crowd.add_pin(tag.x, tag.y, tag.subject)
     found = [set_tag(tag, crowd, rank_tag_places(tag, BARE)) for tag in tags]
-    items = [item for done in found if done is not None for item in draw_tag(done)]
+    items = draw_tags([done for done in found if done is not None])
     sheet = Sheet("S", "S", "S", "s", layers=(PageLayer("labels", "", tuple(items)),))
     assert sum(isinstance(item, Badge) for item in items) > 20
     assert count_faults(sheet) == (0, 0)
@@ -111,7 +111,7 @@ def test_a_symbols_line_leads_on_to_its_frame(kind: str) -> None:
         crowd = Crowd(PAGE)
         crowd.add_pin(200.0, 150.0, "other")
         crowd.add_box((x - 12.0, 120.0, x + 12.0, 149.0))
-        *_, badge = items = list(draw_tag(set_tag(tag, crowd, rank_tag_places(tag, BARE))))  # type: ignore[arg-type]
+        *_, badge = items = draw_tags([set_tag(tag, crowd, rank_tag_places(tag, BARE))])  # type: ignore[list-item]
         assert isinstance(badge, Badge)
         frame = translate(badge_shape(badge.kind, badge.letters), badge.x, badge.y)
         gap = frame.distance(Point(tag.x, tag.y))

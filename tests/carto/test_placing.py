@@ -233,10 +233,20 @@ def test_ground_prices_what_lies_under_a_box() -> None:
     assert ground.cost(boxes) == pytest.approx(areas, rel=0.08)
 
 
-def test_prices_that_half_a_word_cannot_hold_add_up() -> None:
+@pytest.mark.parametrize("times", [1, 20])  # added up point by point, and from sums
+def test_prices_that_half_a_word_cannot_hold_add_up(times: int) -> None:
     ground = Ground(PAGE, [(box(0, 0, 400, 300), 40.0)])
-    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]]))
-    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0], rel=0.01)
+    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]] * times))
+    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0] * times, rel=0.01)
+
+
+def test_a_few_boxes_cost_what_they_cost_among_many() -> None:
+    random_ = random.Random(3)
+    base = Ground(PAGE, [(Point(200, 150).buffer(90.0), 0.15), (box(20, 20, 380, 60), 4.0)])
+    few = [Ground(PAGE, [(LineString([(-9, 0), (420, 310)]), 1.0)], base) for _ in range(2)]
+    corners = [(random_.uniform(-30, 420), random_.uniform(-30, 320)) for _ in range(200)]
+    boxes = np.array([(x, y, x + 31.5, y + 9.3) for x, y in corners])
+    assert [float(few[0].cost(each[None])[0]) for each in boxes] == few[1].cost(boxes).tolist()
 
 
 @pytest.mark.parametrize("start", [(0, 0), (200, 5), (300, 250), (100, 149.5)])

@@ -20,7 +20,7 @@ from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
-from campusmap.carto.tags import Tag, draw_discs, draw_tag, rank_tag_places, scene_tags, set_missed, set_tags
+from campusmap.carto.tags import Tag, draw_discs, draw_tags, rank_tag_places, scene_tags, set_missed, set_tags
 from campusmap.carto.typeface import own_families
 from campusmap.carto.window import Window
 from campusmap.kept import recall
@@ -262,7 +262,7 @@ def _set_tags(tags: list[Tag], crowd: Crowd, plot: _Plot, drawing: Drawing) -> l
     plot.places.update((tag, rank_tag_places(tag, ground)) for tag, ground in zip(new, grounds, strict=True))
     found = set_tags(tags, [plot.places[tag] for tag in tags], crowd)
     drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in found.left_out(tags)]
-    return [item for each in found.done if each is not None for item in draw_tag(each)]
+    return [*draw_tags([each for each in found.done if each is not None])]
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Point
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_shape, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
@@ -118,24 +115,34 @@ def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     return SetTag(tag, (x, y), tied)
 
 
-def draw_tag(done: SetTag) -> Iterator[Item]:
-    """Draw a tag, tied to its true place by a line and a dot, unless it stands on it."""
-    tag, start = done.tag, (done.tag.x, done.tag.y)
-    if done.tied and not (tag.dx or tag.dy):
-        yield Ink(Point(start).buffer(1.3, quad_segs=4), "sheet.dot", tag.subject)
-    if done.tied and (line := _leader(done)).length > _LEAST_PT:
-        yield Ink(line, "sheet.leader", tag.subject)
-    yield Badge(tag.kind, *done.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject)
+def draw_tags(done: Sequence[SetTag]) -> list[Item]:
+    """Draw tags, each tied to its true place by a line and a dot, unless it stands on it."""
+    tied = [each for each in done if each.tied]
+    starts = np.array([(each.tag.x, each.tag.y) for each in tied]).reshape(-1, 2)
+    places = np.asarray(shapely.points(starts), dtype=np.object_)
+    lines, dots = _leaders(tied, starts), shapely.buffer(places, 1.3, quad_segs=4)
+    ties = zip(dots, lines, shapely.length(lines).tolist(), strict=True)
+    items: list[Item] = []
+    for each in done:
+        tag = each.tag
+        if each.tied:
+            dot, line, length = next(ties)
+            items += [] if tag.dx or tag.dy else [Ink(dot, "sheet.dot", tag.subject)]
+            items += [Ink(line, "sheet.leader", tag.subject)] if length > _LEAST_PT else []
+        items.append(Badge(tag.kind, *each.at, badge_letters(tag.kind, tag.label), LETTER_PT, tag.subject))
+    return items
 
 
-def _leader(done: SetTag) -> LineString:
-    """Return the line from a tag's true place towards its box's middle, up to the frame, which may lie well inside."""
-    tag, start = done.tag, (done.tag.x, done.tag.y)
-    frame = translate(badge_shape(tag.kind, badge_letters(tag.kind, tag.label)), *done.at)
-    x0, y0, x1, y1 = frame.bounds
-    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    end = nearest_points(Point(start), frame.intersection(LineString([start, middle])))[1]
-    return LineString([start, (end.x, end.y)])
+def _leaders(tied: Sequence[SetTag], starts: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Return the lines from tags' true places towards their boxes' middles, up to the frames, maybe well inside."""
+    shapes = [badge_shape(each.tag.kind, badge_letters(each.tag.kind, each.tag.label)) for each in tied]
+    frames = np.array(shapes, dtype=np.object_)
+    corners, of = shapely.get_coordinates(frames, return_index=True)
+    frames = shapely.set_coordinates(frames, corners + np.array([each.at for each in tied]).reshape(-1, 2)[of])
+    x0, y0, x1, y1 = shapely.bounds(frames).T
+    ways = shapely.linestrings(np.stack([starts, np.column_stack([(x0 + x1) / 2, (y0 + y1) / 2])], axis=1))
+    inside = shapely.intersection(frames, ways)
+    return np.asarray(shapely.shortest_line(shapely.points(starts), inside), dtype=np.object_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +253,13 @@ def _try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Cr
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:
     """Set the door numbers that other sheets answer for and that found no room before their doors, on any side."""
     seen = {item.subject for item in items if isinstance(item, Badge) and item.kind == DOOR_TAG}
-    found: list[Item] = []
+    found: list[SetTag] = []
     for tag in tags:
         if tag.kind == DOOR_TAG and not tag.must and tag.subject not in seen:
             free = replace(tag, dx=0.0, dy=0.0)
             done = set_tag(free, crowd, rank_tag_places(free, ground, _MISSED_PT))
-            found += draw_tag(done) if done is not None else ()
-    return found
+            found += [done] if done is not None else []
+    return draw_tags(found)
 
 
 def _offsets(tag: Tag, half_w: float, half_h: float, reach_pt: float) -> NDArray[np.float64]:

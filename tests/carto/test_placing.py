@@ -21,7 +21,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, lead_missed, set_by_leader
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, draw_tag, rank_tag_places, set_missed, set_tag
+from campusmap.carto.tags import Tag, draw_tags, rank_tag_places, set_missed, set_tag
 from campusmap.carto.turned import find_strips, upright_angle
 from campusmap.carto.typeface import break_lines, text_width
 
@@ -95,7 +95,7 @@ def test_forty_symbols_in_one_place_overlap_nothing() -> None:
     for tag in tags:
         crowd.add_pin(tag.x, tag.y, tag.subject)
     found = [set_tag(tag, crowd, rank_tag_places(tag, BARE)) for tag in tags]
-    items = [item for done in found if done is not None for item in draw_tag(done)]
+    items = draw_tags([done for done in found if done is not None])
     sheet = Sheet("S", "S", "S", "s", layers=(PageLayer("labels", "", tuple(items)),))
     assert sum(isinstance(item, Badge) for item in items) > 20
     assert count_faults(sheet) == (0, 0)
@@ -111,7 +111,7 @@ def test_a_symbols_line_leads_on_to_its_frame(kind: str) -> None:
         crowd = Crowd(PAGE)
         crowd.add_pin(200.0, 150.0, "other")
         crowd.add_box((x - 12.0, 120.0, x + 12.0, 149.0))
-        *_, badge = items = list(draw_tag(set_tag(tag, crowd, rank_tag_places(tag, BARE))))  # type: ignore[arg-type]
+        *_, badge = items = draw_tags([set_tag(tag, crowd, rank_tag_places(tag, BARE))])  # type: ignore[list-item]
         assert isinstance(badge, Badge)
         frame = translate(badge_shape(badge.kind, badge.letters), badge.x, badge.y)
         gap = frame.distance(Point(tag.x, tag.y))
@@ -233,10 +233,20 @@ def test_ground_prices_what_lies_under_a_box() -> None:
     assert ground.cost(boxes) == pytest.approx(areas, rel=0.08)
 
 
-def test_prices_that_half_a_word_cannot_hold_add_up() -> None:
+@pytest.mark.parametrize("times", [1, 20])  # added up point by point, and from sums
+def test_prices_that_half_a_word_cannot_hold_add_up(times: int) -> None:
     ground = Ground(PAGE, [(box(0, 0, 400, 300), 40.0)])
-    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]]))
-    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0], rel=0.01)
+    sums = ground.cost(np.array([[0.0, 0.0, 400.0, 300.0], [390.0, 290.0, 400.0, 300.0]] * times))
+    assert sums == pytest.approx([400 * 300 * 40.0, 10 * 10 * 40.0] * times, rel=0.01)
+
+
+def test_a_few_boxes_cost_what_they_cost_among_many() -> None:
+    random_ = random.Random(3)
+    base = Ground(PAGE, [(Point(200, 150).buffer(90.0), 0.15), (box(20, 20, 380, 60), 4.0)])
+    few = [Ground(PAGE, [(LineString([(-9, 0), (420, 310)]), 1.0)], base) for _ in range(2)]
+    corners = [(random_.uniform(-30, 420), random_.uniform(-30, 320)) for _ in range(200)]
+    boxes = np.array([(x, y, x + 31.5, y + 9.3) for x, y in corners])
+    assert [float(few[0].cost(each[None])[0]) for each in boxes] == few[1].cost(boxes).tolist()
 
 
 @pytest.mark.parametrize("start", [(0, 0), (200, 5), (300, 250), (100, 149.5)])

@@ -30,11 +30,17 @@ def read_project(folder: Path) -> Project:
     """
     data = _parse(_read_text(folder))
     project, problems = _validate(data)
-    if project is not None:
-        problems = check_project(project, folder)
-    if project is None or problems:
+    if project is None:
         raise _to_error(problems)
+    refuse_project(project, folder)
     return project
+
+
+def refuse_project(project: Project, folder: Path) -> None:
+    """Raise InputError for a project that cannot be used, such as one that names files that are not there."""
+    problems = check_project(project, folder)
+    if problems:
+        raise _to_error(problems)
 
 
 def _read_text(folder: Path) -> str:

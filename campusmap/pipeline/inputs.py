@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from campusmap.georeference.corrections import features_to_corrections, is_correction, list_strays
 from campusmap.georeference.epsg import choose_epsg
@@ -17,9 +18,11 @@ from campusmap.georeference.footprint import (
 from campusmap.georeference.traces import is_trace, read_traces
 from campusmap.ingest.drawing import read_drawing
 from campusmap.ingest.files import file_source, source_name
+from campusmap.ingest.ledger import NAME as LEDGER
 from campusmap.ingest.ledger import read_ledger
 from campusmap.ingest.photos import list_photos
-from campusmap.ingest.project import read_project
+from campusmap.ingest.project import FILE as PROJECT
+from campusmap.ingest.project import read_project, refuse_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.typeface import read_typeface
 from campusmap.ingest.vector import read_features
@@ -30,11 +33,14 @@ from campusmap.model.printing import Typeface
 from campusmap.model.project import Project, VectorFile
 from campusmap.model.source import Notice, Source
 from campusmap.model.tables import Tables
+from campusmap.pipeline.beside import digest_files, find_beside
+from campusmap.pipeline.cache import current_cache, digest_of
 from campusmap.pipeline.floors import DrawingJob
 from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.traced import list_picture_floors
 from campusmap.pipeline.workers import read_apart
 
+Made = TypeVar("Made")
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
 OVERRIDES = "overrides.geojson"
 
@@ -75,11 +81,11 @@ def read_inputs(folder: Path, known_epsg: int | None = None, named: Callable[[st
     ``known_epsg`` is the campus's CRS where it was found before, for which drawings may have to be opened.
     ``named`` is told what the campus is called as soon as that is known.
     """
-    project = read_apart(read_project, folder, name="campus.toml")
+    project = _read_project(folder)
     named(project.campus.name)
-    footprints, said = _read_vector(folder, project.footprints)
-    areas, also_said = _read_vector(folder, project.areas)
-    drawn, of_drawn = _read_vector(folder, _find_overrides(folder))
+    footprints, said = _read_vector(folder, project.footprints, "footprints")
+    areas, also_said = _read_vector(folder, project.areas, "areas")
+    drawn, of_drawn = _read_vector(folder, _find_overrides(folder), "overrides")
     epsg = (
         known_epsg
         or choose_epsg(project, footprints)
@@ -94,16 +100,45 @@ def read_inputs(folder: Path, known_epsg: int | None = None, named: Callable[[st
         tuple(_list_drawings(folder, project, epsg, traces, corrections)), tuple(list_sources(folder, project)),
         (*said, *also_said, *of_drawn, *untraced, *list_strays(drawn, epsg, drawn_floors),
          *list_left_levels(folder, project)),
-        read_apart(read_ledger, folder, name="ledger.json"), drawn, tuple(_read_typefaces(folder, project)),
+        _read_ledger(folder), drawn, tuple(_read_typefaces(folder, project)),
     )  # fmt: skip
 
 
-def _read_vector(folder: Path, spec: VectorFile | None) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
+def _recall(
+    files: Sequence[Path], folder: Path, subject: str, read: Callable[[], Made], settings: object = None
+) -> Made:
+    """Return what was read of files as it was kept, else read it; ``settings`` are those that it depends on."""
+    try:
+        made_from = digest_files(files, folder)
+    except OSError:  # the reader says so
+        return read()
+    told = made_from if settings is None else made_from | {"its entry in campus.toml": digest_of(settings)}
+    return current_cache().recall("file", subject, told, read)  # type: ignore[no-any-return]
+
+
+def _read_project(folder: Path) -> Project:
+    """Read campus.toml; whether the files that it names are there is asked each time."""
+    read = partial(read_apart, read_project, folder, name=PROJECT)
+    project = _recall([folder / PROJECT], folder, PROJECT, read)
+    refuse_project(project, folder)
+    return project
+
+
+def _read_ledger(folder: Path) -> Ledger | None:
+    if not (folder / LEDGER).exists():
+        return None
+    return _recall([folder / LEDGER], folder, LEDGER, partial(read_apart, read_ledger, folder, name=LEDGER))
+
+
+def _read_vector(
+    folder: Path, spec: VectorFile | None, role: str
+) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:  # fmt: skip
     if spec is None:
         return (), ()
     path = folder / spec.file
     name = source_name(path, folder)
-    return read_apart(read_features, path, spec, name, name=name)
+    read = partial(read_apart, read_features, path, spec, name, name=name)
+    return _recall(find_beside(path), folder, role, read, spec)
 
 
 def _read_typefaces(folder: Path, project: Project) -> Iterator[Typeface]:
@@ -113,7 +148,7 @@ def _read_typefaces(folder: Path, project: Project) -> Iterator[Typeface]:
 
 
 def _read_table(path: Path, table: str) -> Table:
-    return read_apart(read_table, path, table, name=path.name)
+    return _recall([path], path.parent, path.name, partial(read_apart, read_table, path, table, name=path.name))
 
 
 def _find_overrides(folder: Path) -> VectorFile | None:

@@ -26,16 +26,17 @@ Done = TypeVar("Done")
 # What every worker needs: imported once, in the server that the workers are forked from.
 _PRELOAD = ["campusmap.ingest.dxf", "campusmap.rooms.assemble", "campusmap.georeference.align"]
 _FOR_SMALL_FILES = ["campusmap.ingest.project", "campusmap.ingest.tables", "campusmap.ingest.vector"]
+_FOR_TABLES = ["campusmap.ingest.tables"]  # what people change from one build to the next
 _alone = False  # whether this process is a worker itself, and does its jobs one after another
 
 
 def warm_up(*, drawings: bool = True) -> None:
     """Let the workers' imports begin now, beside the caller's own, where the platform can fork from a server.
 
-    Without ``drawings``, none is likely to be read; a worker that has to, imports what it needs by itself.
+    Without ``drawings``, nothing but tables is likely to be read; a worker that has to, imports what it needs itself.
     """
     if not drawings:
-        _PRELOAD[:] = _FOR_SMALL_FILES
+        _PRELOAD[:] = _FOR_TABLES
     if count_processors() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
         from multiprocessing import forkserver
 

@@ -17,15 +17,19 @@ import pytest
 from demo_campus import demo_campus, demo_kit
 from shapely import MultiPolygon, Point, box, get_precision, set_precision
 
+from campusmap.errors import InputError
 from campusmap.model.codec import CodecError, decode, encode, encode_and_renew, renew
+from campusmap.model.project import VectorFile
+from campusmap.pipeline import inputs
 from campusmap.pipeline.build import build_kit
 from campusmap.pipeline.cache import DAMAGED, Told, cached
+from campusmap.pipeline.workers import read_apart
 from campusmap.render.web.shell import make_shell
 
 EXPORTERS = ("packet", "map", "findings", "csv", "geojson", "kmz", "markup", "rooms_dxf")
 BY_BUILDING = {"drawing", "analysis", "building walk", "grounds walk", "key box walk"}
 BY_CONTENT = {"map", "page", "layer", "layer text", "check", "empty drawing"}  # the same may stand in two places
-BY_FILE = {"markup", "graphic", "page shell"}
+BY_FILE = {"file", "markup", "graphic", "page shell"}
 
 
 @pytest.fixture
@@ -130,6 +134,38 @@ def test_why_names_the_file_that_changed(campus: Path) -> None:
     whys = {each.step: each.why for each in told}
     assert whys["drawing"] == "changed: plan.dxf"
     assert "the buildings as drawn" in whys["analysis"]
+
+
+def test_of_the_small_files_only_one_that_changed_is_read_again(campus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(campus)
+    (campus / "markers.csv").write_text("kind,label,building,floor,room\nAED,AED 1,main,1,103\n")
+    read = list[str]()
+    monkeypatch.setattr(inputs, "read_apart", lambda *job, name: read.append(name) or read_apart(*job, name=name))
+    _, told = build(campus)
+    files = {each.subject: each.why for each in told if each.step == "file"}
+    assert files == {"campus.toml": "", "footprints": "", "markers.csv": "changed: markers.csv"}
+    assert read == ["markers.csv"]
+
+
+def test_a_file_that_is_named_must_be_there_though_what_names_it_is_kept(campus: Path) -> None:
+    build(campus)
+    (campus / "plan.dxf").unlink()
+    with pytest.raises(InputError, match="paths are relative to the folder"):
+        build(campus)
+
+
+def test_an_entry_in_campus_toml_that_changed_has_its_layer_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPUSMAP_CACHE", str(tmp_path / "kept"))
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [0, 0.001], [0.001, 0.001], [0, 0]]]}
+    one = {"type": "Feature", "properties": {"code": "7", "other": "8"}, "geometry": square}
+    (tmp_path / "areas.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [one]}))
+    with cached(tmp_path) as cache:
+        for key in ("code", "code", "other"):  # the number of a feature
+            ((feature,), _) = inputs._read_vector(tmp_path, VectorFile("areas.geojson", number=key), "areas")
+            assert feature.number == {"code": "7", "other": "8"}[key]
+        assert [each.why for each in cache.tell()] == ["nothing was kept", "", "changed: its entry in campus.toml"]
 
 
 def test_why_names_the_settings_that_changed(campus: Path) -> None:

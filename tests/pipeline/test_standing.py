@@ -115,7 +115,7 @@ def test_the_command_takes_a_standing_kit_and_forgets_no_step(order: Order) -> N
     assert sorted((order.folder.parent / "kept").rglob("*.json")) == kept
     (order.folder / "markers.csv").write_text(TABLE.format(103))
     third = CliRunner().invoke(cli, words)
-    assert "As kept: 1 drawing, 1 analysis" in third.output
+    assert "As kept: 2 files, 1 drawing, 1 analysis" in third.output
 
 
 def test_nothing_stands_where_nothing_is_kept(order: Order) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import shapely
+
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.facts import words_boxes
@@ -13,7 +15,7 @@ from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_n
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
 from campusmap.carto.leaders import Places, lead_missed, set_by_leader
-from campusmap.carto.marks import Area, Layer, Line, Scene, Text
+from campusmap.carto.marks import Area, Line, Scene, Text
 from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
@@ -134,10 +136,19 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
     return crowd, drawn
 
 
-def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
-    marks = [mark for mark in layer.marks if isinstance(mark, Area | Line)]
-    moved = zip(marks, window.move_all([mark.shape for mark in marks]), strict=True)
-    return tuple(Ink(shape, mark.style, mark.subject) for mark, shape in moved if not shape.is_empty)
+def _draw_layers(scene: Scene, window: Window) -> list[PageLayer]:
+    """Bring the areas and lines of all layers onto the page at once; a layer of which nothing shows is left out."""
+    listed = [(n, m) for n, layer in enumerate(scene.layers) for m in layer.marks if isinstance(m, Area | Line)]
+    moved = window.move_all([mark.shape for _, mark in listed])
+    inks: list[list[Ink]] = [[] for _ in scene.layers]
+    for (n, mark), shape, is_empty in zip(listed, moved, shapely.is_empty(moved).tolist(), strict=True):
+        if not is_empty:
+            inks[n].append(Ink(shape, mark.style, mark.subject))
+    return [
+        PageLayer(layer.name, f"{layer.title} of {scene.title}", tuple(shown))
+        for layer, shown in zip(scene.layers, inks, strict=True)
+        if shown
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +169,7 @@ Plots = dict[Window, _Plot]
 
 def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) -> _Plot:
     if window not in plots:
-        drawn = [(layer, _draw_shapes(layer, window)) for layer in scene.layers]
-        layers = [PageLayer(layer.name, f"{layer.title} of {scene.title}", shapes) for layer, shapes in drawn if shapes]
+        layers = _draw_layers(scene, window)
         lines = draw_grid_lines(grid, window) if grid is not None else []
         names = draw_grid_names(grid, window) if grid is not None else []
         items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
@@ -16,7 +17,7 @@ from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
 from campusmap.carto.leaders import Places, lead_missed, set_by_leader
 from campusmap.carto.marks import Area, Line, Scene, Text
-from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
+from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels, site_names
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
@@ -161,6 +162,7 @@ class _Plot:
     inks: list[Ink]
     grounds: _Grounds
     labels: list[RoomLabel]
+    sites: list[tuple[Text, BaseGeometry]]  # names, each with what shows of its place
     places: dict[Tag, Places] = field(default_factory=dict)
 
 
@@ -174,7 +176,8 @@ def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) ->
         names = draw_grid_names(grid, window) if grid is not None else []
         items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]
         inks = [item for item in items if isinstance(item, Ink)]
-        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), room_labels(scene, window))
+        labels, sites = room_labels(scene, window), list(site_names(scene, window))
+        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), labels, sites)
     return plots[window]
 
 
@@ -194,7 +197,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot) -
     items += _set_codes(scene, crowd, grounds, drawing.window)
     items += set_missed(tags, items, crowd, grounds.rooms)
     items += lead_missed(labels, items, crowd, grounds.rooms)
-    names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
+    names, lost = name_sites(plot.sites, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost
     return items + names
 

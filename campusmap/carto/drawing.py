@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from shapely import box
+from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.badges import badge_letters
 from campusmap.carto.crowd import Crowd
@@ -15,10 +15,11 @@ from campusmap.carto.grid_marks import clear_words, draw_grid_lines, draw_grid_n
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, has_own_ground, set_inside
 from campusmap.carto.leaders import Places, lead_missed, set_by_leader
-from campusmap.carto.marks import Area, Layer, Line, Scene, Text
-from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels
+from campusmap.carto.marks import Scene, Text
+from campusmap.carto.naming import BUILDING, WAY, largest_part, name_sites, room_labels, site_names
 from campusmap.carto.outdoors import tag_grounds
 from campusmap.carto.paper import Box
+from campusmap.carto.shapes import draw_layers
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.tags import Tag, draw_discs, draw_tags, rank_tag_places, scene_tags, set_missed, set_tags
 from campusmap.carto.typeface import own_families
@@ -69,8 +70,6 @@ _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _BAND_PT: Final = 18.0
 _EDGE_PT: Final = 1.5
-_ROAD: Final = "site.road"
-_ROUND_PT: Final = 4.0  # more than half the width of a road with its edges; tool default
 
 
 @dataclass(slots=True)
@@ -138,19 +137,6 @@ def _start_crowd(window: Window, bands: tuple[str, ...]) -> tuple[Crowd, list[In
     return crowd, drawn
 
 
-def _draw_shapes(layer: Layer, window: Window) -> tuple[Ink, ...]:
-    """Draw a layer; roads run on over the window's edge, as far as their ends are round, under a blank border."""
-    marks = [mark for mark in layer.marks if isinstance(mark, Area | Line)]
-    roads = [mark for mark in marks if mark.style == _ROAD]
-    moved = zip(marks, window.move_all([mark.shape for mark in marks]), strict=True)
-    longer = dict(zip(map(id, roads), window.move_all([mark.shape for mark in roads], _ROUND_PT), strict=True))
-    inks = [Ink(longer.get(id(mark), shape), mark.style, mark.subject) for mark, shape in moved if not shape.is_empty]
-    edge = box(*window.clip)
-    if any(not edge.covers(ink.shape) for ink in inks if ink.style == _ROAD):
-        inks.append(Ink(edge.buffer(2 * _ROUND_PT, join_style="mitre").difference(edge), "sheet.blank"))
-    return tuple(inks)
-
-
 @dataclass(frozen=True, slots=True)
 class _Plot:
     """What a map shows besides its symbols, what covering it costs, and where its symbols may stand (grows)."""
@@ -161,6 +147,7 @@ class _Plot:
     inks: list[Ink]
     grounds: _Grounds
     labels: list[RoomLabel]
+    sites: list[tuple[Text, BaseGeometry]]  # names, each with what shows of its place
     places: dict[Tag, Places] = field(default_factory=dict)
 
 
@@ -169,13 +156,13 @@ Plots = dict[Window, _Plot]
 
 def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) -> _Plot:
     if window not in plots:
-        drawn = [(layer, _draw_shapes(layer, window)) for layer in scene.layers]
-        layers = [PageLayer(layer.name, f"{layer.title} of {scene.title}", shapes) for layer, shapes in drawn if shapes]
+        layers = draw_layers(scene, window)
         lines = draw_grid_lines(grid, window) if grid is not None else []
         names = draw_grid_names(grid, window) if grid is not None else []
         items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]
         inks = [item for item in items if isinstance(item, Ink)]
-        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), room_labels(scene, window))
+        labels, sites = room_labels(scene, window), list(site_names(scene, window))
+        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), labels, sites)
     return plots[window]
 
 
@@ -195,7 +182,7 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot) -
     items += _set_codes(scene, crowd, grounds, drawing.window)
     items += set_missed(tags, items, crowd, grounds.rooms)
     items += lead_missed(labels, items, crowd, grounds.rooms)
-    names, lost = name_sites(scene, drawing.window, crowd, grounds.sites)
+    names, lost = name_sites(plot.sites, drawing.window, crowd, grounds.sites)
     drawing.unplaced += lost
     return items + names
 

@@ -42,12 +42,12 @@ def match_lines(window: Window) -> list[LineString]:
     part_left, part_bottom = window.to_page(window.part[0], window.part[1])
     part_right, part_top = window.to_page(window.part[2], window.part[3])
     edges = {
-        "west": LineString([(part_left, top), (part_left, bottom)]),
-        "east": LineString([(part_right, top), (part_right, bottom)]),
-        "north": LineString([(left, part_top), (right, part_top)]),
-        "south": LineString([(left, part_bottom), (right, part_bottom)]),
+        "west": [(part_left, top), (part_left, bottom)],
+        "east": [(part_right, top), (part_right, bottom)],
+        "north": [(left, part_top), (right, part_top)],
+        "south": [(left, part_bottom), (right, part_bottom)],
     }
-    return [edges[side] for side, _ in window.open_cuts]
+    return [LineString(edges[side]) for side, _ in window.open_cuts]
 
 
 def match_words(window: Window) -> list[tuple[Words, Box]]:

@@ -57,10 +57,9 @@ def _turned_lines(grid: Grid, window: Window) -> list[Item]:
     wide, high, shown = grid.columns * grid.cell_m, grid.rows * grid.cell_m, box(*window.clip)
     steps = [((n * grid.cell_m, 0.0), (n * grid.cell_m, high)) for n in range(grid.columns + 1)]
     steps += [((0.0, n * grid.cell_m), (wide, n * grid.cell_m)) for n in range(grid.rows + 1)]
-    lines = [
-        LineString([_turned_point(grid, window, *start), _turned_point(grid, window, *end)]) for start, end in steps
-    ]
-    cut = [part for line in lines for part in shapely.get_parts(line.intersection(shown)) if part.length > 0]
+    lines = shapely.linestrings(np.stack(_turned_point(grid, window, *np.moveaxis(np.array(steps), -1, 0)), axis=-1))
+    parts = shapely.get_parts(shapely.intersection(lines, shown))
+    cut = parts[shapely.length(parts) > 0].tolist()
     return [Ink(MultiLineString(cut), "grid.line")] if cut else []
 
 
@@ -87,15 +86,18 @@ def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
 
 
 def _turned_cells(grid: Grid, window: Window) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
-    """Return every cell on the page, and its name."""
+    """Return the cells on the page that may meet the map, and their names."""
     step, names = grid.cell_m, column_names(grid)
     columns, rows = np.meshgrid(np.arange(len(names)), np.arange(grid.rows))
     right, down = (
         np.asarray((cells.reshape(-1, 1) + corners) * step, dtype=np.float64)
         for cells, corners in zip((columns, rows), _CORNERS, strict=True)
     )
-    cells = shapely.polygons(np.stack(_turned_point(grid, window, right, down), axis=-1))
-    return np.asarray(cells), np.array([f"{letter}{name}" for letter in grid.letters[: grid.rows] for name in names])
+    corners = np.stack(_turned_point(grid, window, right, down), axis=-1)
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    near = ((high >= window.clip[:2]) & (low <= window.clip[2:])).all(axis=1)
+    named = [f"{letter}{name}" for letter in grid.letters[: grid.rows] for name in names]
+    return np.asarray(shapely.polygons(corners[near])), np.array(named)[near]
 
 
 def _edge_spans(cells: NDArray[np.object_], window: Window) -> list[list[list[float]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
@@ -89,7 +89,7 @@ def _is_asked_for(name: str, along: bool, alone: bool) -> bool:
 
 
 def _inside(outline: Polygon, at: tuple[float, float]) -> tuple[float, float]:
-    if outline.contains(Point(at)):
+    if shapely.contains_xy(outline, *at):
         return at
     point = outline.representative_point()
     return point.x, point.y
@@ -97,7 +97,9 @@ def _inside(outline: Polygon, at: tuple[float, float]) -> tuple[float, float]:
 
 def largest_part(shape: BaseGeometry) -> Polygon:
     """Return the largest polygon of a shape, an empty one if it has none."""
-    parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
+    if isinstance(shape, Polygon):
+        return shape
+    parts = [part for part in getattr(shape, "geoms", ()) if isinstance(part, Polygon)]
     return max(parts, key=lambda part: part.area, default=Polygon())
 
 
@@ -125,14 +127,16 @@ def _uncovered(shape: BaseGeometry, places: list[BaseGeometry]) -> BaseGeometry:
     return rest if rest.area >= _ENOUGH * shape.area else shape
 
 
-def name_sites(scene: Scene, window: Window, crowd: Crowd, ground: Ground) -> tuple[list[Item], list[str]]:
-    """Name the grounds: what fits on its place first, then by leader lines, the smallest places first.
+def name_sites(
+    sites: Iterable[tuple[Text, BaseGeometry]], window: Window, crowd: Crowd, ground: Ground
+) -> tuple[list[Item], list[str]]:
+    """Name the grounds' ``sites``: what fits on its place first, then by leader lines, the smallest places first.
 
     Return what is written, and the names that this sheet answers for and that found no room.
     """
     items: list[Item] = []
     left: list[tuple[Text, BaseGeometry]] = []
-    for mark, shape in site_names(scene, window):
+    for mark, shape in sites:
         done = _name_on(mark, shape, crowd, ground)
         left += [(mark, shape)] if done is None else []
         items += done or []

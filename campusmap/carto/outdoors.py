@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
-from shapely import Point, STRtree
+from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.carto.crowd import Boxes
@@ -58,8 +59,7 @@ def _find_held(tags: list[Tag], shapes: list[BaseGeometry]) -> set[int]:
     """Return which tags stand in one of some shapes; what hangs on outer walls has to stand well in."""
     if not tags or not shapes:
         return set(range(len(tags)))
-    places = [Point(tag.x, tag.y) for tag in tags]
-    wide = [
-        place.buffer(_DEEP_PT) if tag.kind in OUTDOOR_KINDS else place for tag, place in zip(tags, places, strict=True)
-    ]
-    return {int(number) for number in STRtree(shapes).query(wide, predicate="covered_by")[0]}
+    places = np.asarray(shapely.points([(tag.x, tag.y) for tag in tags]))
+    outside = np.array([tag.kind in OUTDOOR_KINDS for tag in tags])
+    places[outside] = shapely.buffer(places[outside], _DEEP_PT, quad_segs=16)
+    return set(STRtree(shapes).query(places, predicate="covered_by")[0].tolist())

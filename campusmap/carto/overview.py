@@ -79,7 +79,7 @@ def draw_sided(
     for n, (sided, letters) in enumerate(choices):
         marked = with_sides(scene, campus, analysis, sided, letters)
         drawn = whole if n == 0 and len(plain) == 1 else draw(marked, len(plain))
-        if not _costs_nothing(drawn, plain) and len(letters) == 1:
+        if len(letters) == 1 and not _costs_nothing(drawn, plain):
             kept = tuple(building for building in sided if building not in _find_strays(marked, drawn))
             drawn = draw(with_sides(scene, campus, analysis, kept, letters), len(plain))
         if _costs_nothing(drawn, plain):

@@ -25,6 +25,7 @@ _TOUCH_M: Final = 0.01  # parts that share less of an edge than this meet at a c
 Cut = tuple[Box, Box, tuple[tuple[str, str], ...]]
 _CUT_PT: Final = 12.0  # blank beyond a cut, for the words at the match line
 _DETAIL_PT: Final = 0.03  # 0.01 mm: finer than any printer
+_NOTHING: Final = Polygon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def cut_shapes(shapes: NDArray[np.object_], clip: Box) -> list[BaseGeometry]:
     outside = (right < clip[0]) | (left > clip[2]) | (bottom < clip[1]) | (top > clip[3])
     across = ~outside & ((left < clip[0]) | (top < clip[1]) | (right > clip[2]) | (bottom > clip[3]))
     cut = shapes.copy()
-    cut[outside] = Polygon()
+    cut[outside] = _NOTHING
     crossing = shapes[across]
     broken = ~shapely.is_valid(crossing)
     crossing[broken] = shapely.make_valid(crossing[broken])

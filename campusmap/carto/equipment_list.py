@@ -46,7 +46,7 @@ GROUPS: Final = {
 def equipment_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """List equipment and shut-offs by family, with "none here" where somebody looked."""
     rows = list(equipment_rows(directory, analysis.walking.key_boxes)) or [
-        (Cell("No equipment was supplied.", span=9),)
+        (Cell("No equipment was supplied: list it in markers.csv.", span=9),)
     ]
     [place] = list_columns(directory.paper, 1)
     form, rows = leave_blank_out(widen(_EQUIPMENT, place[2] - place[0], 7), rows, 3, 7)

@@ -82,6 +82,10 @@ _RECIPIENTS: Final = Form(
 )
 
 
+def _lacking(what: str, columns: int) -> Row:
+    return (Cell(f"Not supplied: list {what}.", span=columns),)
+
+
 def contact_sheets(directory: Directory) -> list[Sheet]:
     """List whom to call and who holds a copy."""
     campus = directory.campus
@@ -89,14 +93,16 @@ def contact_sheets(directory: Directory) -> list[Sheet]:
     holders: list[Row] = [(r.agency, r.role, r.copy, r.delivered_on, r.edition) for r in campus.recipients]
     [(left, top, right, bottom)] = list_columns(directory.paper, 1)
     box: Box = (left, top + 14.0, right, bottom)
-    pages = break_table(calls or [(Cell("Not supplied.", span=5),)], widen(_CONTACTS, right - left, 2), (box,))
+    calls = calls or [_lacking("whom to call in contacts.csv", 5)]
+    pages = break_table(calls, widen(_CONTACTS, right - left, 2), (box,))
     heads = [[Words("Whom to call", left, top + 8.0, 10.0, True)] for _ in pages]
     used = max(table.y + table_height(table) for table in pages[-1]) + 30.0
     below: Box = (left, used, right, bottom)
     form = widen(_RECIPIENTS, right - left, 0)
     for column in (4, 3):  # edition, day
         form, holders = leave_blank_out(form, holders, column, 0)
-    more = break_table(holders or [(Cell("Not supplied.", span=len(form.columns)),)], form, (below,), (box,))
+    holders = holders or [_lacking("who has a copy in recipients.csv", len(form.columns))]
+    more = break_table(holders, form, (below,), (box,))
     heads[-1].append(Words("Who has a copy", left, used - 6.0, 10.0, True))
     pages[-1] += more[0]
     pages += more[1:]

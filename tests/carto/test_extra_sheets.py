@@ -23,6 +23,7 @@ from campusmap.model.places import OUTSIDE, Opening, OpeningKind, Space, Use
 from campusmap.model.printing import PacketSettings
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Requirements
 from campusmap.model.walking import Behind, DoorAlong, Entry
+from campusmap.rules.evidence import exterior_doors
 
 USUAL = PacketSettings()
 
@@ -201,12 +202,14 @@ def test_a_corridor_come_to_by_both_ends_is_walked_from_each_end_to_its_middle()
     assert sorted([walked[:4], walked[4:]]) == [["s0", "s1", "s2", "s3"], ["s7", "s6", "s5", "s4"]]
 
 
-def test_the_form_has_every_room_of_every_floor() -> None:
+def test_the_form_has_every_room_and_exterior_door_of_every_floor() -> None:
     for building in demo_kit().campus.buildings:
         for floor in building.floors:
             sheets = [s for s in laid().sheets if s.id.startswith("WALK") and s.subject == floor.id]
             rows = [row for sheet in sheets for table in sheet.tables for row in table.rows if len(row) > 1]
-            assert len(rows) == len(floor.spaces)
+            doors = [row for row in rows if row[1].text.startswith("door ")]
+            assert len(doors) == len(exterior_doors((floor,)))
+            assert len(rows) - len(doors) == len(floor.spaces)
 
 
 def test_sides_run_clockwise_from_the_address_side() -> None:

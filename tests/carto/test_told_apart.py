@@ -12,10 +12,12 @@ from campusmap.carto.building_sheet import draw_building
 from campusmap.carto.crowd import DOT_PT, Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.door_words import word_doors
+from campusmap.carto.equipment_list import equipment_sheets
 from campusmap.carto.facts import words_boxes
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import set_by_leader
+from campusmap.carto.lists import contact_sheets
 from campusmap.carto.marks import Text
 from campusmap.carto.overview import campus_sheets
 from campusmap.carto.paper import LETTER
@@ -164,3 +166,17 @@ def test_a_part_of_the_campus_plan_shows_which_buildings_are_on_it() -> None:
     (here,) = [ink.shape for ink in inks if ink.style == "sheet.key_here"]
     (rest,) = [ink.shape for ink in inks if ink.style == "sheet.key"]
     assert (len(shapely.get_parts(here)), len(shapely.get_parts(rest))) == (4, 5)
+
+
+@pytest.mark.parametrize("table", ["contacts", "recipients"])
+def test_a_list_of_nobody_says_where_to_write_them(table: str) -> None:
+    campus = replace(campus_of(room("7", 0)), **{table: ()})
+    [sheet] = contact_sheets(make_directory(campus))
+    said = {cell.text for each in sheet.tables for row in each.rows for cell in row}
+    assert any(text.startswith("Not supplied: ") and text.endswith(f" {table}.csv.") for text in said)
+
+
+def test_an_empty_list_of_equipment_says_where_to_write_it() -> None:
+    [sheet] = equipment_sheets(make_directory(campus_of(room("7", 0))), Analysis())
+    said = [cell.text for table in sheet.tables for row in table.rows for cell in row]
+    assert said == ["No equipment was supplied: list it in markers.csv."]

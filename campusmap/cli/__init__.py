@@ -75,6 +75,7 @@ def cli(debug: bool) -> None:
 def main() -> None:
     """Run the command line and leave with one of the documented exit codes."""
     gc.set_threshold(_COLLECT_EVERY)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads take longer to start than any command needs
     end_on_signals()
     try:
         code = _run("--debug" in sys.argv)

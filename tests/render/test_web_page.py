@@ -6,8 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -81,17 +79,6 @@ def test_policy_holds_the_hash_of_every_script_and_style() -> None:
 def test_unknown_folium_asset_is_refused() -> None:
     with pytest.raises(shell.UnknownAssetError):
         shell.find_asset("some_new_plugin")
-
-
-def test_folium_draws_its_own_maps_after_the_shell_is_made() -> None:
-    """In a process of its own, where the shell is the first to import Folium."""
-    script = (
-        "from campusmap.render.web import shell; shell._make_shell(editing=False); import folium; "
-        "page = folium.Map(location=(1, 2)); folium.Marker((1, 2), popup='here').add_to(page); "
-        "folium.LayerControl().add_to(page); print(page.get_root().render())"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert all(word in done.stdout for word in ("L.map(", "L.marker(", "L.control.layers(", "bindPopup("))
 
 
 def test_slots_are_filled_once() -> None:

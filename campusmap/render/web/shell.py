@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property, partial
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -210,40 +210,9 @@ def _without(library: str) -> Iterator[None]:
         del sys.modules[library]
 
 
-class _Later:
-    """A template that is compiled when it is first asked for anything."""
-
-    def __init__(self, compile_it: Callable[[], Any]) -> None:
-        self._compile_it = compile_it
-
-    @cached_property
-    def _compiled(self) -> Any:
-        return self._compile_it()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._compiled, name)
-
-
-@contextmanager
-def _compiling_later() -> Iterator[None]:
-    """Let templates that are made in this block be compiled only once they are used: Folium makes fifty at import."""
-    from jinja2 import Environment
-
-    compile_now = Environment.from_string
-
-    def compile_later(*given: Any, **more: Any) -> Any:
-        return _Later(partial(compile_now, *given, **more))
-
-    setattr(Environment, "from_string", compile_later)  # noqa: B010 - an assignment would be to a method
-    try:
-        yield
-    finally:
-        setattr(Environment, "from_string", compile_now)  # noqa: B010
-
-
 def _render_with_folium() -> str:
     """Let Folium write the page from constants: identifiers are fixed, nothing is downloaded, no file's text is in."""
-    with _without("pandas"), _compiling_later():
+    with _without("pandas"):
         import folium
     from branca.element import Element, Figure
     from folium.template import Template

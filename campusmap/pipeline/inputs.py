@@ -130,9 +130,7 @@ def _read_ledger(folder: Path) -> Ledger | None:
     return _recall([folder / LEDGER], folder, LEDGER, partial(read_apart, read_ledger, folder, name=LEDGER))
 
 
-def _read_vector(
-    folder: Path, spec: VectorFile | None, role: str
-) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:  # fmt: skip
+def _read_vector(folder: Path, spec: VectorFile | None, role: str) -> tuple[tuple[Feature, ...], tuple[Notice, ...]]:
     if spec is None:
         return (), ()
     path = folder / spec.file

@@ -22,9 +22,7 @@ _FOOTPRINTS: Final = ("building.footprint", "building.context", "aerial.ground")
 _PRICE: Final = 0.25  # for a square point of a room or footprint, in points of distance; tool default
 _CROSSING: Final = 4.0  # for a point of a leader line through a building, in points of distance; tool default
 _OF_BUILDINGS: Final = (SIDE, DOOR_TAG, DOOR_BARE)
-_DEEP_PT: Final = (
-    3.0  # what hangs outside stands indoors no nearer to a footprint's edge, drawn as that may be; tool default
-)
+_DEEP_PT: Final = 3.0  # from a footprint's edge as drawn, within which what hangs outside still is; tool default
 _SAMPLES: Final = np.linspace(0.15, 0.95, 9)  # of a leader line, from the thing's place to its symbol
 
 

@@ -40,7 +40,7 @@ def with_sides(
     wall that is taken drives a symbol away.
     """
     clear = letters == _LETTERS
-    found = (mark for building in buildings for mark in _find_sides(campus, analysis, building, clear=clear))
+    found = (mark for building in buildings for mark in _side_marks(campus, analysis, building, clear=clear))
     marks = tuple(mark for mark in found if mark.label in letters)
     return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
 
@@ -66,19 +66,6 @@ def _is_astray(letter: Badge, grounds: dict[str, BaseGeometry]) -> bool:
     away = {building: shape.distance(Point(letter.x, letter.y)) for building, shape in grounds.items()}
     own = away.pop(building_of(letter.subject), 0.0)
     return min(away.values(), default=own) < _ASTRAY * own
-
-
-_FOUND: list[tuple[Campus, Analysis, dict[tuple[str, bool], tuple[Symbol, ...]]]] = []  # of the campus at hand
-
-
-def _find_sides(campus: Campus, analysis: Analysis, building: str, *, clear: bool) -> tuple[Symbol, ...]:
-    """Return the four letters of a building; looked for once, however many maps try them."""
-    if not _FOUND or _FOUND[0][0] is not campus or _FOUND[0][1] is not analysis:
-        _FOUND[:] = [(campus, analysis, {})]
-    found = _FOUND[0][2]
-    if (building, clear) not in found:
-        found[building, clear] = tuple(_side_marks(campus, analysis, building, clear=clear))
-    return found[building, clear]
 
 
 def _side_marks(campus: Campus, analysis: Analysis, building: str, *, clear: bool) -> Iterator[Symbol]:

@@ -16,15 +16,20 @@ from campusmap.errors import InputError
 from campusmap.geometry.fit import Matrix, apply_matrix
 from campusmap.geometry.geodesy import is_known_crs, project_coords, transformer
 from campusmap.ingest.picture import is_turned, lacks_end
+from campusmap.ingest.tiff import MAGIC, refuse_ycbcr
 from campusmap.model.project import ImageryEntry
 
 MAX_PIXELS: Final = 100_000_000  # tool default; a square kilometre at 10 cm
 MAX_PRJ_BYTES: Final = 20_000
 
 # How the bytes of a format begin, and the driver that may open it.
-_MAGIC: Final = (
-    (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
-    (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"),
+_MAGIC: Final = (*((magic, "GTiff") for magic in MAGIC), (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
+# Drivers that follow what a file says to other files, archives or hosts. The picture's own driver is told by its bytes;
+# this keeps the library from opening what lies beside it with another.
+DRIVERS_OFF: Final = (
+    "VRT", "GTI", "DERIVED", "WMS", "WCS", "WMTS", "HTTP", "OGCAPI", "DAAS", "EEDA", "EEDAI", "PLMOSAIC", "PLSCENES",
+    "STACIT", "STACTA", "MRF", "TIL", "DIMAP", "SAFE", "SENTINEL2", "ECRGTOC", "RPFTOC", "KMLSUPEROVERLAY",
+    "Rasterlite", "MBTiles", "GPKG", "Zarr", "PDF", "netCDF", "HDF5", "HDF5Image", "HFA", "OGR_VRT",
 )  # fmt: skip
 _DAMAGED_FIX: Final = "export it again; it may be cut short"
 
@@ -68,10 +73,15 @@ def open_picture(path: Path, entry: ImageryEntry, name: str) -> Iterator[Picture
 
     driver = _choose_driver(path, name)
     _refuse_cut(path, driver, name)
+    if driver == "GTiff":
+        refuse_ycbcr(path, name)
+    _check_mask(path, name)
+    settings = {"GDAL_ERROR_ON_LIBJPEG_WARNING": "YES", "GDAL_SKIP": ",".join(DRIVERS_OFF)}
     try:
-        with warnings.catch_warnings(), rasterio.Env(GDAL_ERROR_ON_LIBJPEG_WARNING="YES"):
+        with warnings.catch_warnings(), rasterio.Env(**settings):
             warnings.simplefilter("ignore")  # of a missing place, which is a notice below
-            with rasterio.open(path, driver=driver) as dataset:
+            # Without overviews: they may lie in another file, of any kind, and show something else.
+            with rasterio.open(path, driver=driver, OVERVIEW_LEVEL="NONE") as dataset:
                 yield _to_picture(dataset, path, entry, name)
     except (InputError, MemoryError):
         raise
@@ -99,6 +109,21 @@ def _refuse_cut(path: Path, driver: str, name: str) -> None:
     """Refuse a PNG without its last chunk: what is missing of it would be black."""
     if driver == "PNG" and lacks_end(path):
         raise InputError(name, "is cut short", _DAMAGED_FIX, code="imagery.damaged")
+
+
+def _check_mask(path: Path, name: str) -> None:
+    """Refuse what lies beside a picture as its mask and is no TIFF: the library would open anything there."""
+    for beside in path.parent.iterdir():
+        if beside.name.casefold() == f"{path.name}.msk".casefold():
+            if not _starts_as_tiff(beside):
+                problem = f"has a mask beside it, {beside.name}, that is no TIFF"
+                raise InputError(name, problem, "delete it or export it again", code="imagery.format")
+            refuse_ycbcr(beside, f"{name}.msk")
+
+
+def _starts_as_tiff(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in MAGIC
 
 
 def _to_picture(dataset: Any, path: Path, entry: ImageryEntry, name: str) -> Picture:

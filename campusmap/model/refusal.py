@@ -60,6 +60,7 @@ REFUSALS: Final[dict[str, str]] = {
     "imagery.format": "The file is no GeoTIFF, JPEG or PNG, whatever its name says.",
     "imagery.damaged": "The picture is damaged.",
     "imagery.too_large": "The picture has more pixels than any that is read.",
+    "imagery.ycbcr": "The picture stores its colours in a way that is read with a known fault.",
     "imagery.pixel_type": "The picture's pixels are not colours.",
     "imagery.no_crs": "The picture states no coordinate system.",
     "imagery.crs_unknown": "The picture states a coordinate system that is not known.",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+import shapely
 
+from campusmap.geometry.lines import make_points
 from campusmap.georeference.plan_parts import Box, Floats, Part
 from campusmap.numbering.levels import read_level
-
-if TYPE_CHECKING:
-    from scipy.spatial import cKDTree
 
 # Distances up to which pieces that nothing tells apart are one floor. Tool defaults: a portable classroom stands a few
 # metres from the building; elevations and details are set off by as much.
@@ -148,23 +147,21 @@ def look_alike(one: Piece, other: Piece) -> bool:
 
 def find_shift(small: Piece, large: Piece) -> tuple[tuple[float, float], float]:
     """Return the offset (m) that lays most corners of one piece on corners of the other, and their share."""
-    from scipy.spatial import cKDTree  # lazy: most drawings hold one floor
-
     corners, goals = small.corners, large.corners
-    tree = cKDTree(goals)
-    best = max((_match(corners, tree, shift) for shift in _box_shifts(small.box, large.box)), key=lambda row: row[1])
+    tree = shapely.STRtree(make_points(goals))
+    ways = [_match(corners, goals, tree, shift) for shift in _box_shifts(small.box, large.box)]
+    best = max(ways, key=lambda row: row[1])
     if best[1] < _SURE:
-        best = max(best, _match(corners, tree, _voted_shift(corners, goals)), key=lambda row: row[1])
+        best = max(best, _match(corners, goals, tree, _voted_shift(corners, goals)), key=lambda row: row[1])
     return best
 
 
-def _match(corners: Floats, tree: cKDTree, shift: Floats) -> tuple[tuple[float, float], float]:
+def _match(corners: Floats, goals: Floats, tree: shapely.STRtree, shift: Floats) -> tuple[tuple[float, float], float]:
     """Return an offset, refined to the median of what it matches, and the share of corners that it lays on others."""
-    gaps, goal = tree.query(corners + shift, distance_upper_bound=_NEAR_M)
-    near = np.isfinite(gaps)
-    goals = np.asarray(tree.data)[np.asarray(goal)[near]]
-    refined = shift if not near.any() else np.median(goals - corners[near], axis=0)
-    return (float(refined[0]), float(refined[1])), float(near.mean())
+    places = make_points(corners + shift)
+    near, goal = tree.query_nearest(places, max_distance=_NEAR_M, all_matches=False)
+    refined = np.median(goals[goal] - corners[near], axis=0) if len(near) else shift
+    return (float(refined[0]), float(refined[1])), len(near) / len(corners)
 
 
 def _box_shifts(small: Box, large: Box) -> list[Floats]:

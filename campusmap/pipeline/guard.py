@@ -6,6 +6,7 @@ FaultError where no reader foresaw it); limit exceeded (LimitError).
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -41,7 +42,8 @@ class Reader:
         self.pipe, theirs = context.Pipe()
         self.limits = limits.read_seconds(), limits.read_megabytes()
         process = context.Process  # type: ignore[attr-defined]
-        self.process = process(target=serve, args=(theirs, *self.limits, modules), daemon=not may_start_others)
+        ours = (theirs, *self.limits, modules, gc.get_threshold()[0])
+        self.process = process(target=serve, args=ours, daemon=not may_start_others)
         self.process.start()
         theirs.close()
         self.file, self.until = "", 0.0
@@ -96,8 +98,12 @@ def explain_death(file: str, exitcode: int | None) -> InputError:
 # -- in the process that reads ----------------------------------------------------------------------------------------
 
 
-def serve(pipe: Connection, seconds: float, megabytes: float, modules: Sequence[str] = ()) -> None:
-    """Read files as they are handed in, each within the limits, until the other end is closed."""
+def serve(pipe: Connection, seconds: float, megabytes: float, modules: Sequence[str], collect_every: int) -> None:
+    """Read files as they are handed in, each within the limits, until the other end is closed.
+
+    ``collect_every`` is after how many new objects garbage is looked for, as in the parent.
+    """
+    gc.set_threshold(collect_every)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of a process that was just putting signals off would live on
     limits.lead_group()
     limits.die_with_parent()

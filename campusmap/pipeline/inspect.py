@@ -66,6 +66,7 @@ class Examination:
         return self.floor.notices
 
 
+@collector_off()  # it would walk the drawing's strokes again and again
 def examine_drawing(
     path: Path, ignore: tuple[str, ...] = (), level: str = "", columns: IndoorColumns | None = None
 ) -> Examination:
@@ -82,8 +83,7 @@ def examine_drawing(
     entry = FloorEntry(id="floor", ordinal=0, name=path.stem, units=units)
     frame, said = align_floor(plan, entry, None, None, path.parent)
     drawn = tell_floors(plan, unit.name)
-    with collector_off():  # it would walk the plan's strokes again and again
-        stages, floors, more = examine_floors(plan, frame, entry, drawn)
+    stages, floors, more = examine_floors(plan, frame, entry, drawn)
     whole = (*plan.notices, *said, *more)
     campus = make_campus(path.name, [replace(stages.floor, notices=(*whole, *stages.floor.notices))])
     judged = make_campus(path.name, [one.floor for one in floors], whole) if floors else campus

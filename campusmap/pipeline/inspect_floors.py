@@ -15,7 +15,6 @@ from shapely import MultiLineString, MultiPolygon
 from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_asides import Aside
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
-from campusmap.ingest.dxf_load import collector_off
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor
 from campusmap.model.plan import Plan
@@ -90,10 +89,9 @@ def draw_floors(jobs: Sequence[FloorJob]) -> list[tuple[Stages, tuple[Notice, ..
 def draw_floor(job: FloorJob) -> tuple[Stages, tuple[Notice, ...]]:
     """Place and assemble one floor; also return what placing it had to say."""
     plan, frame, entry = job
-    with collector_off():  # it would walk the plan's strokes again and again
-        placed = place_plan(plan, frame, entry.window)
-        said = tuple(notice for notice in placed.notices if notice not in plan.notices)
-        return _without_ink(run_stages(placed, frame, entry, "drawing")), said
+    placed = place_plan(plan, frame, entry.window)
+    said = tuple(notice for notice in placed.notices if notice not in plan.notices)
+    return _without_ink(run_stages(placed, frame, entry, "drawing")), said
 
 
 def _without_ink(stages: Stages) -> Stages:

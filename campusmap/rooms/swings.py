@@ -27,6 +27,7 @@ from campusmap.model.plan import Stroke
 _RADIUS_M: Final = (0.35, 2.2)
 _SWEEP_DEG: Final = (20.0, 200.0)
 _TOUCH_M: Final = 0.05  # strokes of one door touch within this; tool default
+_CELL_M: Final = 0.7 * _TOUCH_M  # two points in a square of this side touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineStri
         return np.empty(0, dtype=np.int64)
     lines = np.array(shapes, dtype=object)
     keys = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
-    meeting = _share_points(lines, keys)
-    sure = link_pairs(len(strokes), meeting)[1]  # measuring what meets at a point anyway would take most of the time
+    meeting = _share_cells(lines, keys)
+    sure = link_pairs(len(strokes), meeting)[1]  # measuring what has points that near would take most of the time
     boxes = shapely.box(*(shapely.bounds(lines) + np.array([-1, -1, 1, 1]) * _TOUCH_M).T)
     a, b = shapely.STRtree(lines).query(boxes)
     open_ = (a < b) & (keys[a] == keys[b]) & (sure[a] != sure[b])
@@ -97,12 +98,13 @@ def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineStri
     return link_pairs(len(strokes), np.concatenate([meeting, np.column_stack([a[near], b[near]])]))[1]
 
 
-def _share_points(lines: Shapes, keys: Ints) -> Ints:
-    """Return pairs of lines of one insert that have a point in common, enough to link all that do."""
+def _share_cells(lines: Shapes, keys: Ints) -> Ints:
+    """Return pairs of lines of one insert that have points in one cell, whose corners touch; enough to link all."""
     points, owner = shapely.get_coordinates(lines, return_index=True)
-    order = np.lexsort((points[:, 1], points[:, 0], keys[owner]))
-    points, owner = points[order], owner[order]
-    same = (points[1:] == points[:-1]).all(axis=1) & (keys[owner[1:]] == keys[owner[:-1]])
+    (column, row), key = np.floor(points / _CELL_M).T, keys[owner]
+    order = np.lexsort((row, column, key))
+    column, row, key, owner = column[order], row[order], key[order], owner[order]
+    same = (column[1:] == column[:-1]) & (row[1:] == row[:-1]) & (key[1:] == key[:-1])
     return np.column_stack([owner[:-1][same], owner[1:][same]])
 
 

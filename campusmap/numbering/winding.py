@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
 from campusmap.geometry.reach import Passage, Ways, find_ways
-from campusmap.geometry.shortest import Each, find_each_by_hand, trace
+from campusmap.geometry.shortest import Each, find_each, trace
 
 Array = NDArray[np.float64]
 # A corridor has one way along it when no door is farther off that way than its width, there and back, and a step.
@@ -42,7 +42,7 @@ def walk_along(corridor: Polygon, doors: Sequence[LineString], start: int = 0) -
         return None
     ways = find_ways([corridor], [Passage(door, (0,)) for door in doors], [])
     nodes = [np.flatnonzero(ways.passages == n) for n in range(len(doors))]
-    each = find_each_by_hand(ways, [own.tolist() for own in nodes])
+    each = find_each(ways, [own.tolist() for own in nodes])
     metres = np.array([each.metres[:, own].min(axis=1) for own in nodes])
     if not np.isfinite(metres).all():
         return None

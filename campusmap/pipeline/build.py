@@ -99,7 +99,6 @@ def build_kit(
 def _import_ahead(exporters: tuple[str, ...]) -> None:
     """Import what is needed when all is read, while the process that reads files does its own imports."""
     for name in (
-        "scipy.sparse.csgraph",
         "PIL.ImageFont",
         *(("typst", "pikepdf", "pypdfium2") if "packet" in exporters else ()),
     ):

@@ -39,16 +39,22 @@ def find_blockages(site: Site) -> tuple[Blockage, ...]:
 
 
 def find_parts(site: Site) -> Indices:
-    """Number the parts of the walking graph that hang together without a door or a stair; nodes of doors have none."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
+    """Number the parts of the walking graph that hang together without a door or a stair; a door's node is alone."""
     ways = site.ways
     ends = ways.ends[: len(ways.ends) - len(site.stairs)]
-    ends = ends[np.maximum(ways.passages[ends[:, 0]], ways.passages[ends[:, 1]]) < 0]
-    graph = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(ways.passages),) * 2)
-    parts: Indices = connected_components(graph, directed=False)[1].astype(np.int64)
-    return parts
+    near: list[list[int]] = [[] for _ in ways.passages]
+    for one, two in ends[np.maximum(ways.passages[ends[:, 0]], ways.passages[ends[:, 1]]) < 0].tolist():
+        near[one].append(two)
+        near[two].append(one)
+    parts, count = [-1] * len(near), 0
+    for first in range(len(near)):
+        new = [first] if parts[first] < 0 else []
+        while new:
+            node = new.pop()
+            parts[node] = count
+            new += [other for other in near[node] if parts[other] < 0]
+        count = max(count, parts[first] + 1)
+    return np.array(parts, dtype=np.int64)
 
 
 def list_links(site: Site, parts: Indices) -> tuple[list[set[int]], list[tuple[str, str]]]:

@@ -87,6 +87,7 @@ def _page_data(sheet: Sheet, theme: Theme, folder: Path) -> dict[str, Any]:
     drawn = [{"svg": svg, "alt": clean_xml(layer.alt)} for svg, layer in zip(svgs, sheet.layers, strict=True)]
     late = [layer.name == READ_LAST for layer in sheet.layers]
     return _size(sheet) | {
+        "faces": _list_faces(sheet),
         "head": [_words_data(each, theme) for each in head_words(sheet)],
         "layers": [layer for layer, last in zip(drawn, late, strict=True) if not last],
         "last": [layer for layer, last in zip(drawn, late, strict=True) if last],
@@ -102,6 +103,13 @@ def _size(sheet: Sheet) -> dict[str, Any]:
     return nothing | {
         "magnified": sheet.paper.magnified, "width": sheet.paper.width, "height": sheet.paper.height,
     }  # fmt: skip
+
+
+def _list_faces(sheet: Sheet) -> list[tuple[int, str]]:
+    """Return weight and style of each typeface that a sheet may need: tables, badges and heads need upright ones."""
+    words = [*sheet.words, *(item for layer in sheet.layers for item in layer.items if isinstance(item, Words))]
+    faces = {(False, False), (True, False)} | {(each.bold, each.italic) for each in words}
+    return [(700 if bold else 400, "italic" if italic else "normal") for bold, italic in sorted(faces)]
 
 
 def _write_picture(picture: Picture, path: Path) -> dict[str, Any]:

@@ -21,18 +21,20 @@ _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 
 
 def take_page(pdf: Path) -> bytes:
-    """Return the last page of a PDF alone, with ids in its structure that no other page has.
+    """Return a PDF whose last page is to be taken, with ids in its structure that no other page has.
 
     A file is read in a third of the time that the same bytes in memory take, which are asked for through Python.
     """
     with Pdf.open(pdf) as alone:
+        names = _ids(alone)
+        if not names:
+            return pdf.read_bytes()
+        own = hashlib.sha256(alone.pages[-1].Contents.read_raw_bytes()).hexdigest()[:12]
+        alone.Root.StructTreeRoot.IDTree.Names = _flat((String(own + str(name)), head) for name, head in names)
+        for each in alone.objects:
+            if isinstance(each, Dictionary) and each.get("/S") in ("/TH", "/TD"):
+                _mark_ids(each, own)
         del alone.pages[:-1]
-        if names := _ids(alone):
-            own = hashlib.sha256(alone.pages[0].Contents.read_raw_bytes()).hexdigest()[:12]
-            alone.Root.StructTreeRoot.IDTree.Names = _flat((String(own + str(name)), head) for name, head in names)
-            for each in alone.objects:
-                if isinstance(each, Dictionary) and each.get("/S") in ("/TH", "/TD"):
-                    _mark_ids(each, own)
         return _save(alone)
 
 
@@ -76,7 +78,7 @@ class _Joined:
 
     def lay_under(self, place: int, alone: Pdf, viewport: Dictionary | None) -> None:
         """Lay a page under the stamp at a place."""
-        stamp, page = self._packet.pages[place].obj, self._packet.copy_foreign(alone.pages[0].obj)
+        stamp, page = self._packet.pages[place].obj, self._packet.copy_foreign(alone.pages[-1].obj)
         own = self._packet.copy_foreign(alone.Root.StructTreeRoot.K[0])
         self._share_resources(alone, page)
         self._add_keys(alone, page)
@@ -90,14 +92,14 @@ class _Joined:
 
     def _share_resources(self, alone: Pdf, page: Object) -> None:
         """Let a page have what is alike, such as typefaces, in common with the pages before."""
-        for kind, named in alone.pages[0].Resources.items():
+        for kind, named in alone.pages[-1].Resources.items():
             for name, each in named.items() if isinstance(named, Dictionary) else ():
                 mine = page.Resources[kind]
                 mine[name] = self._resources.setdefault(_fingerprint(each, alone), mine[name])
 
     def _add_keys(self, alone: Pdf, page: Object) -> None:
         """Say of a page's content, and of its links, to which elements of the structure they belong."""
-        parents, before = _parents(alone), alone.pages[0].obj
+        parents, before = _parents(alone), alone.pages[-1].obj
         page.StructParents = self._key(self._packet.copy_foreign(parents[before.StructParents]))
         for link, was in zip(page.get("/Annots", ()), before.get("/Annots", ()), strict=True):
             link.StructParent = self._key(self._packet.copy_foreign(parents[was.StructParent]))

@@ -75,7 +75,7 @@ def list_walk(kit: Kit, door_rows: Iterable[Row] = ()) -> tuple[WalkStage, ...]:
 
 def _list_stages(campus: Campus, analysis: Analysis, asked: _Asked) -> Iterator[WalkStage]:
     along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
-    here = [marker for marker in campus.markers if marker.status == ""]
+    here = [marker for marker in campus.markers if marker.is_there]
     for building in sorted_buildings(campus):
         title = building_title(building)
         for floor in sorted_floors(building):

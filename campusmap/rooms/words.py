@@ -137,6 +137,12 @@ def is_room_name(name: str) -> bool:
     return 0 < len(words) <= 3 and (bool(plain) or bool(_chinese_uses(name)))
 
 
+def is_kind_alone(name: str) -> bool:
+    """Tell whether a name is nothing but words for kinds of rooms, which tell no room from another: "Corridor"."""
+    words = re.findall(r"[^\W_]+", fold_accents(name))
+    return bool(words) and all(_word_to_use(word) is not None or word in _CHINESE for word in words)
+
+
 def number_to_use(number: str) -> Use:
     """Read a room's use off its number's prefix, as in STR101, ELEV-2 or, in a basement, CIRCB01; UNKNOWN otherwise."""
     found = re.match(r"[A-Z]*", number.upper())

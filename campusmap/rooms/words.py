@@ -16,8 +16,8 @@ restroom: restroom restrooms rest toilet toilets toil wc washroom bathroom bath 
     boys girls unisex shower showers bano banos aseo aseos sanitarios sanitario vestidor damen herren toilette*
     dusche* duschraum waschraum sanitaires lavabos vestiaire* banheiro* lavabo instalacao sanitarias lazienka lazienki
     ubikacja toaleta toalety umywalnia
-stair: stair stairs stairwell stairway escalera escaleras treppe treppen treppenhaus treppenraum escalier* escada
-    escadas schody klatka
+stair: stair stairs stairwell stairway staircase staircases escalera escaleras treppe treppen treppenhaus
+    treppenraum escalier* escada escadas schody klatka
 elevator: elevator elevators elev lift aufzug aufzuge fahrstuhl ascensor ascensores elevador ascenseur* winda dzwig
 mechanical: mechanical mech electrical elec boiler hvac ahu plant mdf idf telecom server plumbing riser util utility
     machine fire pump sprinkler data comm generator water technik* haustechnik hausanschluss* heizung* heizraum

@@ -103,7 +103,7 @@ def test_a_building_sheet_names_stairs_that_have_a_name_alone() -> None:
 @pytest.mark.parametrize(
     ("use", "name", "shown"),
     [
-        (Use.STAIR, "Corridor", "Stair"), (Use.STAIR, "Treppenhaus", "Stair"), (Use.ELEVATOR, "lift", "Elevator"),
+        (Use.STAIR, "Corridor", "Stair"), (Use.STAIR, "Staircase", "Stair"), (Use.ELEVATOR, "lift", "Elevator"),
         (Use.STAIR, "Stair B", "Stair B"), (Use.STAIR, "North stair", "North stair"), (Use.CORRIDOR, "Hall", "Hall"),
     ],
 )  # fmt: skip

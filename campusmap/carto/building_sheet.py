@@ -29,7 +29,7 @@ from campusmap.carto.plans import building_title, finish_sheet, judge_sheet, tot
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
-from campusmap.carto.stand_in import is_stand_in
+from campusmap.carto.stand_in import is_bare, is_stand_in
 from campusmap.carto.symbols import find_symbol, load_symbols
 from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
 from campusmap.carto.window import whole_window
@@ -124,7 +124,7 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
                 if style:
                     yield Area(outline, style, subject)  # type: ignore[arg-type]
                 name = space.shown_number or space.name
-                if style == _STAIR and name and not is_stand_in(name):
+                if style == _STAIR and not is_bare(space) and not is_stand_in(name):
                     at = label_point(outline)
                     yield Text(name, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
             if not floor.walls.is_empty:
@@ -150,7 +150,7 @@ def building_sheets(
     if rest:
         add_remark(column, "Continued on the next sheet")
     if is_tight:
-        add_remark(column, "Symbols: see the legend sheet")
+        add_remark(column, f"{'Symbols' if any(e.is_symbol for e in entries) else 'Lines and fills'}: see the legend sheet")
     else:
         add_foot_legend(column, entries, column.bottom - column.y)
     sheet = Sheet(

@@ -20,12 +20,17 @@ _COLUMNS: Final = 4
 _GAP: Final = 18.0
 _WIDTH: Final = 171.5  # of a column: four of them are as wide as Letter paper's body
 _STYLES: Final = "Lines and fills"
+# The sheet's title and subtitle, by whether the maps have symbols.
+_HEADS: Final = {
+    True: ("Symbols and legend", "the letters tell the symbols apart on any copy; colour only helps"),
+    False: ("Legend", "what the lines and fills of the maps mean"),
+}
 _NOTE_PT: Final = 8.0
 _NOTE_PITCH: Final = 10.0
 
 
 def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> Sheet:
-    """Lay out the legend of the whole packet: every symbol, line and fill that its maps use."""
+    """Lay out the legend of the whole packet: every symbol, line and fill that its maps use, under what they are."""
     used = used_entries(drawn, mono=project.packet.mono)
     items: list[Item] = []
     paper = choose_paper(project.packet)
@@ -46,10 +51,8 @@ def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> S
         y += 8.0
     words = tuple(_notes(x, body, project, used))
     layer = PageLayer("legend", "Symbols, lines and fills with their meaning", tuple(items))
-    sheet = Sheet(
-        "LEGEND", "Symbols and legend", "Symbols and legend", campus.id, layers=(layer,), words=words,
-        subtitle="the letters tell the symbols apart on any copy; colour only helps", paper=paper,
-    )  # fmt: skip
+    title, subtitle = _HEADS[any(entry.is_symbol for entry in used)]
+    sheet = Sheet("LEGEND", title, title, campus.id, layers=(layer,), words=words, subtitle=subtitle, paper=paper)
     return judge_sheet(sheet)
 
 
@@ -64,11 +67,11 @@ def _sections(used: tuple[Entry, ...]) -> list[tuple[str, tuple[Entry, ...]]]:
 
 def _notes(x: float, body: Box, project: Project, used: tuple[Entry, ...]) -> list[Words]:
     """Write what was assumed in a column of its own."""
-    paper = choose_paper(project.packet).title
+    paper, has_symbols = choose_paper(project.packet).title, any(entry.is_symbol for entry in used)
     notes = [
         hard_corner_note(project) if any(entry.key.startswith("hard_corner") for entry in used) else "",
         "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
-        "Symbols stand at their true place, or beside it with a line to a dot that does.",
+        "Symbols stand at their true place, or beside it with a line to a dot that does." if has_symbols else "",
         "Maps are drawn true north up, entry cards and heads-up plans as their arrows point.",
         f"Scales hold when printed at 100 % on {paper} paper.",
     ]

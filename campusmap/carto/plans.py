@@ -204,7 +204,7 @@ def _floor_notes(project: Project, floor: Floor, drawing: Drawing) -> Iterator[s
 
 def _missing_notes(campus: Campus, floor: Floor) -> Iterator[str]:
     """Name what is on a floor by the list of equipment, nobody knows where."""
-    lost = [m for m in campus.markers if m.floor == floor.id and m.at is None and not m.status]
+    lost = [m for m in campus.markers if m.floor == floor.id and m.at is None and m.is_there]
     named = sorted(f"{find_symbol(m.kind).letters} {m.label}".strip() for m in lost)
     if named:
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""

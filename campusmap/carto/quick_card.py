@@ -121,7 +121,7 @@ def _call_rows(directory: Directory) -> Iterator[Row]:
 def _door_rows(directory: Directory) -> Iterator[Row]:
     boxes: dict[str, list[str]] = {}
     for marker in directory.campus.markers:
-        if marker.kind == "KEY_BOX" and not marker.status:
+        if marker.kind == "KEY_BOX" and marker.is_there:
             boxes.setdefault(marker.building, []).append(directory.place(marker)[3])
     for building in sorted_buildings(directory.campus):
         doors = word_doors(building)
@@ -134,7 +134,7 @@ def _key_rows(directory: Directory, drawn: Collection[str]) -> Iterator[Row]:
     found = [
         m
         for m in directory.campus.markers
-        if (find_symbol(m.kind).group == "access" and not m.status) or _is_away(m, drawn)
+        if (find_symbol(m.kind).group == "access" and m.is_there) or _is_away(m, drawn)
     ]
     for marker in sorted(found, key=_key_order):
         building, _, _, cell = directory.place(marker)
@@ -143,7 +143,7 @@ def _key_rows(directory: Directory, drawn: Collection[str]) -> Iterator[Row]:
 
 def _is_away(marker: Marker, drawn: Collection[str]) -> bool:
     is_on_grounds = find_symbol(marker.kind).group == "grounds" and not marker.floor
-    return is_on_grounds and not marker.status and marker.id not in drawn
+    return is_on_grounds and marker.is_there and marker.id not in drawn
 
 
 def _key_order(marker: Marker) -> tuple[object, ...]:

@@ -44,7 +44,6 @@ USE_STYLE: Final = {
 _ON_LINE_M: Final = 0.02  # two lines this near are one; a fiftieth of a point at 1:1000
 _RIM_M: Final = 0.2  # what is said of a room or a corner as a whole is drawn this far inside it; tool default
 _JAMB_M: Final = 0.3  # of a tick to each side of a door's end, where no swing is drawn; tool default
-_ABSENT: Final = frozenset({"none", "planned", "removed"})  # statuses of what is not there today
 _SITE_KINDS: Final = frozenset(
     {"parking", "field", "road", "neighbour", "staging", "reunification", "courtyard", "playground", "water"}
 )
@@ -277,6 +276,6 @@ def _grounds_markers(campus: Campus) -> list[Marker]:
 def marker_marks(markers: Iterable[Marker], move: Move) -> Iterator[Symbol]:
     """Draw the symbols of markers that are there today, in the frame that ``move`` makes."""
     for marker in markers:
-        if marker.at is not None and marker.status not in _ABSENT:
+        if marker.at is not None and marker.is_there:
             at = move(marker.at)
             yield Symbol(marker.kind, at.x, at.y, marker.label, marker.id)  # type: ignore[attr-defined]

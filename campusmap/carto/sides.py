@@ -88,7 +88,7 @@ def _doors(campus: Campus, building: str, move: Move) -> BaseGeometry:
     marks = (
         mark for floor in floors if floor.ordinal == 0 and floor.frame.placed for mark in draw_ways_in(floor, move)
     )
-    hung = [move(m.at) for m in campus.markers if m.at is not None and m.kind in OUTDOOR_KINDS and not m.status]
+    hung = [move(m.at) for m in campus.markers if m.at is not None and m.kind in OUTDOOR_KINDS and m.is_there]
     return shapely.union_all([*(mark.shape for mark in marks if isinstance(mark, Line)), *hung])
 
 

@@ -12,6 +12,7 @@ from campusmap.carto.codes import Place, place_codes
 from campusmap.carto.sheet import PageLayer, Sheet, Words
 from campusmap.carto.typeface import REPLACEMENT, settable_text
 from campusmap.model.places import Building, Campus, Floor, Space, Use
+from campusmap.rooms.words import is_kind_alone
 
 NOTE: Final = (
     "Where a room says \u201cmap\u201d and a code, it has no name, or one with letters that cannot be printed "
@@ -28,6 +29,8 @@ WAYS: Final = {Use.STAIR: "Stair", Use.ELEVATOR: "Elevator"}  # between floors: 
 def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
     """Return a campus with names that can be printed, and the names that codes stand for, by code.
 
+    A stair or an elevator whose name is nothing but a kind of room, its own or another, has none.
+
     A room without a number is called by its code on the map, after what its name has of letters that can be set:
     "\u2026 map Q84-M324", "PC\u2026 map Q84-M324"; one that has no name either by its code alone, "map Q84-M324", and
     a stair or an elevator by its use before that. Everything else keeps its name, and shows a mark for what is missing.
@@ -42,7 +45,7 @@ def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
         if space.id not in unsaid:
             return space
         code = codes[Place("room", space.id)]
-        if space.name:
+        if not is_bare(space):
             hidden[code] = space.name
         return replace(space, name=_name_by_code(space, code))
 
@@ -55,12 +58,12 @@ def stand_in(campus: Campus) -> tuple[Campus, dict[str, str]]:
 
 def _unsaid(floor: Floor) -> Iterator[Space]:
     bare = (space for space in floor.spaces if not space.shown_number)
-    return (space for space in bare if not space.name or settable_text(space.name) != space.name)
+    return (space for space in bare if is_bare(space) or settable_text(space.name) != space.name)
 
 
 def _name_by_code(space: Space, code: str) -> str:
     """Return what stands for a name; never a code alone, which is to stay the only name of its kind."""
-    legible = _UNSAID.sub(_MISSING, settable_text(space.name)).strip()
+    legible = "" if is_bare(space) else _UNSAID.sub(_MISSING, settable_text(space.name)).strip()
     last = f"{legible}\u00a0map {code}" if legible else f"map {code}"  # no line is to end where a name is cut
     return f"{WAYS[space.use]} {last}" if space.use in WAYS else last
 
@@ -76,8 +79,12 @@ def is_unnamed(name: str) -> bool:
 
 
 def is_bare(space: Space) -> bool:
-    """Tell whether nobody gave a space a number or a name."""
-    return not space.shown_number and (not space.name or is_unnamed(space.name))
+    """Tell whether nobody gave a space a number or a name; of a stair or an elevator, a name that tells it from others.
+
+    "Corridor", written into a stair, would send people past it.
+    """
+    is_nameless = not space.name or is_unnamed(space.name) or (space.use in WAYS and is_kind_alone(space.name))
+    return not space.shown_number and is_nameless
 
 
 def word_by_code(text: str, called: Iterable[tuple[str, str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from campusmap.carto.plans import building_title, judge_sheet
 from campusmap.carto.sheet import Cell, Sheet, Words
 from campusmap.carto.stand_in import is_stand_in
 from campusmap.carto.tabular import Column, Form, Row, break_table
+from campusmap.carto.unnumbered import place_bare_doors
 from campusmap.carto.walk_list import by_number, home_of
 from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis
@@ -103,7 +104,10 @@ def _rows(
     often = Counter(_call(space) for space in floor.spaces)
     near = Counter((_call(space), directory.room_cell(space, floor.id)) for space in floor.spaces)
     corridors, corridor = {each.corridor for each in along.values()}, ""
-    doors = _doors_by_room(floor)
+    uses = {space.id: space.use for space in floor.spaces}
+    home = {door.id: home_of(door, uses) for door in exterior_doors((floor,))}
+    spots = place_bare_doors(directory, floor, home)
+    doors = _doors_by_room(floor, home, spots)
     for n, space in enumerate(order_walk(floor, along, building.main_entrance), 1):
         found = along.get(space.id)
         here = found.corridor if found else space.id if space.id in corridors else corridor
@@ -117,24 +121,24 @@ def _rows(
             name = ", ".join(filter(None, (name, _place(cell, space, alone=near[label, cell] == 1))))
         yield (str(n), space.shown_number or NONE_MARK, name, *where, _BOX, _BOX, _BOX, "")
         for door in doors.pop(space.id, ()):
-            yield _door_row(directory, floor, door, names[space.id], hands)
+            yield _door_row(door, names[space.id], spots, hands)
     for door in (door for left in doors.values() for door in left):
-        yield _door_row(directory, floor, door, "", hands)
+        yield _door_row(door, "", spots, hands)
 
 
-def _doors_by_room(floor: Floor) -> dict[str, list[Opening]]:
+def _doors_by_room(floor: Floor, home: Mapping[str, str], spots: Mapping[str, str]) -> dict[str, list[Opening]]:
     """Return a floor's exterior doors by the space whose they are, "" where none is known."""
-    uses, found = {space.id: space.use for space in floor.spaces}, defaultdict[str, list[Opening]](list)
-    for door in by_number(exterior_doors((floor,))):
-        found[home_of(door, uses)].append(door)
+    found = defaultdict[str, list[Opening]](list)
+    for door in by_number(exterior_doors((floor,)), spots):
+        found[home[door.id]].append(door)
     return found
 
 
-def _door_row(directory: Directory, floor: Floor, door: Opening, room: str, hands: bool) -> Row:
-    """Return the line of an exterior door; one without a number is to get one, and found by its cell until then."""
-    name, cell = f"from {room} outside" if room else "to the outside", directory.door_cell(door, floor.id)
+def _door_row(door: Opening, room: str, spots: Mapping[str, str], hands: bool) -> Row:
+    """Return the line of an exterior door; one without a number is to get one, and found by its place until then."""
+    name = ", ".join(filter(None, (f"from {room} outside" if room else "to the outside", spots.get(door.id))))
     if not door.shown_number:
-        name = f"{name}{f', in {cell}' if cell else ''}: agree on a number"
+        name = f"{name}: agree on a number"
     return ("", _call_door(door), name, *([""] if hands else []), _BOX, _BOX, _BOX, "")
 
 

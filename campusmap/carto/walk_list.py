@@ -9,6 +9,7 @@ from typing import Final
 from campusmap.carto.directory import Directory, make_directory, natural_key, sorted_buildings, sorted_floors
 from campusmap.carto.plans import building_title
 from campusmap.carto.symbols import load_symbols
+from campusmap.carto.unnumbered import place_bare_doors
 from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Analysis, HardCorner
 from campusmap.model.kit import Kit
@@ -75,7 +76,7 @@ def list_walk(kit: Kit, door_rows: Iterable[Row] = ()) -> tuple[WalkStage, ...]:
 
 def _list_stages(campus: Campus, analysis: Analysis, asked: _Asked) -> Iterator[WalkStage]:
     along = {each.space: each for each in sorted(analysis.walking.along, key=lambda each: -each.metres)}
-    here = [marker for marker in campus.markers if marker.status == ""]
+    here = [marker for marker in campus.markers if marker.is_there]
     for building in sorted_buildings(campus):
         title = building_title(building)
         for floor in sorted_floors(building):
@@ -103,16 +104,15 @@ def _list_floor(floor: Floor, rooms: Iterable[Space], devices: list[Marker], ask
     names = {space.id: _call(space) for space in floor.spaces}
     doors = [door for door in floor.openings if door.kind in DOORS]
     home = {door.id: home_of(door, uses) for door in doors}
-    bare = [door for door in doors if door.exterior and not door.shown_number]
-    cells = {door.id: cell for door in bare if (cell := asked.places.door_cell(door, floor.id))}
+    spots = place_bare_doors(asked.places, floor, home)
     for space in rooms:
         own = [door for door in doors if home[door.id] == space.id]
         is_bare = not (space.shown_number or space.name)
         yield replace(_room(space, asked), where=_reached(space, doors, names)) if is_bare else _room(space, asked)
-        yield from (_in_cell(_door(door, space.id, names, uses, asked), cells) for door in by_number(own))
+        yield from (_at(_door(door, space.id, names, uses, asked), spots) for door in by_number(own, spots))
         yield from map(_device, _sorted(marker for marker in devices if marker.space == space.id))
     strays = [door for door in doors if not home[door.id]]
-    yield from (_in_cell(_door(door, "", names, uses, asked), cells) for door in by_number(strays))
+    yield from (_at(_door(door, "", names, uses, asked), spots) for door in by_number(strays, spots))
     yield from map(_device, _sorted(marker for marker in devices if marker.space not in uses))
 
 
@@ -135,9 +135,13 @@ def home_of(door: Opening, uses: dict[str, Use]) -> str:
     return sides[0][1] if sides else ""
 
 
-def by_number(doors: Iterable[Opening]) -> list[Opening]:
-    """Sort doors, those to the outside first."""
-    return sorted(doors, key=lambda door: (not door.exterior, natural_key(door.shown_number), door.id))
+def by_number(doors: Iterable[Opening], spots: Mapping[str, str]) -> list[Opening]:
+    """Sort doors, those to the outside first; those without a number by where they are, as ``spots`` has it."""
+
+    def rank(door: Opening) -> tuple[object, ...]:
+        return not door.exterior, natural_key(door.shown_number), natural_key(spots.get(door.id, "")), door.id
+
+    return sorted(doors, key=rank)
 
 
 def _sorted(markers: Iterable[Marker]) -> list[Marker]:
@@ -181,9 +185,9 @@ def _door(door: Opening, home: str, names: dict[str, str], uses: dict[str, Use],
     )  # fmt: skip
 
 
-def _in_cell(item: WalkItem, cells: Mapping[str, str]) -> WalkItem:
+def _at(item: WalkItem, spots: Mapping[str, str]) -> WalkItem:
     """Say of a door that has nothing else to be told by where on the map it is."""
-    return replace(item, where=f"{item.where}, in {cells[item.id]}") if item.id in cells else item
+    return replace(item, where=f"{item.where}, {spots[item.id]}") if item.id in spots else item
 
 
 def _outer(door: Opening, asked: _Asked) -> Iterator[WalkAsk]:

@@ -42,7 +42,7 @@ def make_amenities(draft: Draft) -> list[Feature]:
 
 def _amenity_unit(draft: Draft, marker: Marker) -> str:
     """Return the unit that an amenity is in, "" for a marker that the standard has no place for."""
-    return _unit_of(draft, marker) if marker.kind in AMENITIES and not marker.status else ""
+    return _unit_of(draft, marker) if marker.kind in AMENITIES and marker.is_there else ""
 
 
 def _unit_of(draft: Draft, marker: Marker) -> str:

@@ -167,11 +167,12 @@ def list_devices(campus: Addressing) -> list[Record]:
 
 
 def shown_markers(campus: Addressing) -> list[Marker]:
-    """Return the markers with coordinates that stand there."""
+    """Return the markers with coordinates of what is there or planned."""
     return [
         marker
         for marker in campus.kit.campus.markers
-        if marker.at is not None and campus.grounds.is_placed(marker.floor) and marker.status in {"", "planned"}
+        if marker.at is not None and campus.grounds.is_placed(marker.floor)
+        if marker.is_there or marker.status == "planned"
     ]
 
 

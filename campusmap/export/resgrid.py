@@ -81,7 +81,7 @@ def _marker_zones(marker: Marker, where: str) -> Iterator[Zone]:
     title = symbol.title if symbol.kind == marker.kind else marker.kind
     name = " - ".join(filter(None, (marker.label or title, where)))
     facts = [f"{key}: {value}" for key, value in sorted(marker.attributes.items())]
-    if marker.at is not None and marker.status in {"", "planned"}:
+    if marker.at is not None and (marker.is_there or marker.status == "planned"):
         yield from _zones(marker.id, marker.at, name, "; ".join(filter(None, (title, marker.status, *facts))))
 
 

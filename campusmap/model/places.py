@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 
@@ -16,6 +17,7 @@ from campusmap.model.project import Preplan
 from campusmap.model.source import Notice, Ref, Source
 
 OUTSIDE = "OUTSIDE"
+ABSENT: Final = frozenset({"none", "planned", "removed"})  # looked for and not there; not yet; no more
 
 
 class Use(StrEnum):
@@ -129,10 +131,15 @@ class Marker:
     floor: str = ""
     space: str = ""
     at: Point | None = None
-    status: str = ""  # "", "none" (looked for, not there), "planned", "removed"
+    status: str = ""  # one of ABSENT, "", or as written
     attributes: dict[str, str] = field(default_factory=dict)
     refs: tuple[Ref, ...] = ()
     photos: tuple[str, ...] = ()  # files, as its row names them
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether what the marker stands for is there today, though its place may not be known."""
+        return self.status not in ABSENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _walked_floors(campus: Campus, inputs: Inputs, facts: Iterable[Seen]) -> Ite
         for floor in building.floors:
             plan = inputs.plan_digests.get(floor.id, "")[:DIGITS]
             checks = {f.subject: f for f in sorted(facts, key=lambda f: f.when) if f.fact == CHECKED and f.plan == plan}
-            parts = [*_parts(floor), *(m.id for m in campus.markers if m.floor == floor.id and not m.status)]
+            parts = [*_parts(floor), *(m.id for m in campus.markers if m.floor == floor.id and m.is_there)]
             if not parts or not plan or any(part not in checks for part in parts):
                 continue
             mine = [checks[part] for part in parts]

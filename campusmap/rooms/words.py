@@ -16,8 +16,8 @@ restroom: restroom restrooms rest toilet toilets toil wc washroom bathroom bath 
     boys girls unisex shower showers bano banos aseo aseos sanitarios sanitario vestidor damen herren toilette*
     dusche* duschraum waschraum sanitaires lavabos vestiaire* banheiro* lavabo instalacao sanitarias lazienka lazienki
     ubikacja toaleta toalety umywalnia
-stair: stair stairs stairwell stairway escalera escaleras treppe treppen treppenhaus treppenraum escalier* escada
-    escadas schody klatka
+stair: stair stairs stairwell stairway staircase staircases escalera escaleras treppe treppen treppenhaus
+    treppenraum escalier* escada escadas schody klatka
 elevator: elevator elevators elev lift aufzug aufzuge fahrstuhl ascensor ascensores elevador ascenseur* winda dzwig
 mechanical: mechanical mech electrical elec boiler hvac ahu plant mdf idf telecom server plumbing riser util utility
     machine fire pump sprinkler data comm generator water technik* haustechnik hausanschluss* heizung* heizraum
@@ -135,6 +135,12 @@ def is_room_name(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", fold_accents(name))
     plain = [w for w in words if _word_to_use(w) is not None or w in _WEAK]
     return 0 < len(words) <= 3 and (bool(plain) or bool(_chinese_uses(name)))
+
+
+def is_kind_alone(name: str) -> bool:
+    """Tell whether a name is nothing but words for kinds of rooms, which tell no room from another: "Corridor"."""
+    words = re.findall(r"[^\W_]+", fold_accents(name))
+    return bool(words) and all(_word_to_use(word) is not None or word in _CHINESE for word in words)
 
 
 def number_to_use(number: str) -> Use:

@@ -17,12 +17,6 @@ CAMPUS_KINDS: Final = frozenset(
     }
 )  # fmt: skip
 NEAR_M: Final = 30.0  # a marker without a building serves the buildings this near (tool default)
-_ABSENT: Final = frozenset({"none", "planned", "removed"})
-
-
-def is_there(marker: Marker) -> bool:
-    """Tell whether a marker stands for something that is there today."""
-    return marker.status.strip().lower() not in _ABSENT
 
 
 def is_answered(context: Evidence, *kinds: str, building: Building | None = None) -> bool:
@@ -32,7 +26,7 @@ def is_answered(context: Evidence, *kinds: str, building: Building | None = None
 
 def answers_for(context: Evidence, *kinds: str, building: Building | None = None) -> list[Marker]:
     """Return the markers that answer for a device, for the campus or for one building."""
-    asked = [marker for marker in context.markers_of(*kinds) if is_there(marker) or marker.status == "none"]
+    asked = [marker for marker in context.markers_of(*kinds) if marker.is_there or marker.status == "none"]
     return [marker for marker in asked if building is None or _serves(marker, building)]
 
 

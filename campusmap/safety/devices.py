@@ -8,7 +8,7 @@ from typing import Final
 
 from shapely import Point
 
-from campusmap.model.places import Campus, Marker
+from campusmap.model.places import ABSENT, Campus, Marker
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
 from campusmap.safety.kinds import KINDS, read_kind
@@ -86,7 +86,10 @@ def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
 def _read_status(row: Row) -> str:
     """Read the status; "none", "none here" and "not present" all state that there is none."""
     text = read_optional(row, "status")
-    return "none" if fold(text) in {"none", "nonehere", "notpresent", "absent"} else text
+    word = fold(text)
+    if word in {"none", "nonehere", "notpresent", "absent"}:
+        return "none"
+    return word if word in ABSENT else text
 
 
 def _known_place(campus: Campus, row: Row) -> Place:

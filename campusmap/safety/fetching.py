@@ -18,7 +18,7 @@ from campusmap.model.places import Campus, Marker
 from campusmap.model.settings import ReachSettings
 from campusmap.model.walking import Fetch, OutOfUse
 from campusmap.safety.tracks import Track
-from campusmap.safety.walkable import is_kept_locked, is_there, says_locked
+from campusmap.safety.walkable import is_kept_locked, says_locked
 from campusmap.safety.walking import FETCHED, Site, round_up
 
 # Attributes of the markers table in which people write when a device can be had.
@@ -109,7 +109,7 @@ def list_out_of_use(campus: Campus, counted: Mapping[str, bool]) -> tuple[OutOfU
     """Return the devices that nobody can be sent for, and why; ``counted`` says which of them are locked in."""
     found = []
     for marker in campus.markers:
-        if any(is_there(marker, kind) for kind in FETCHED):
+        if marker.kind in FETCHED and marker.is_there:
             why = _why_not(marker, counted.get(marker.id))
             found += [OutOfUse(marker.id, why)] if why else []
     return tuple(sorted(found, key=lambda record: record.marker))

@@ -22,7 +22,6 @@ from campusmap.model.walking import Coverage, Fetch
 from campusmap.safety.coverage import LEAST_M2
 from campusmap.safety.fetching import Fetching, find_devices, hours_of, is_shut_away, list_limits
 from campusmap.safety.outdoors import can_be_entered, open_ground, step_outside
-from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import round_up
 
 STAYED_ON: Final = frozenset({"field", "courtyard", "playground", "parking"})
@@ -123,7 +122,7 @@ def _is_placed(given: Fetching, node: int) -> bool:
 def _list_outdoors(campus: Campus, kind: str) -> Iterator[_Start]:
     built = shapely.union_all([b.footprint for b in campus.buildings]).buffer(-1.0)
     for marker in campus.markers:
-        usable = is_there(marker, kind) and not marker.floor and not is_shut_away(marker)
+        usable = marker.kind == kind and marker.is_there and not marker.floor and not is_shut_away(marker)
         if usable and marker.at is not None and not built.covers(marker.at):
             yield _Start(marker.at, 0.0, 0, marker)
 

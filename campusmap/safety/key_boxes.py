@@ -20,7 +20,7 @@ from campusmap.safety.entries import exterior_doors, find_main_entrance
 from campusmap.safety.exits import Exits
 from campusmap.safety.outdoors import has_way_in, open_ground, step_outside
 from campusmap.safety.tracks import Track, to_ways
-from campusmap.safety.walkable import is_shut, is_there
+from campusmap.safety.walkable import is_shut
 from campusmap.safety.walking import Site, round_up
 
 
@@ -63,7 +63,8 @@ class Rounds:
 
 def list_boxes(campus: Campus) -> tuple[Marker, ...]:
     """Return the key boxes that hang on a campus, in a place that is known."""
-    boxes = (marker for marker in campus.markers if is_there(marker, "KEY_BOX") and marker.at is not None)
+    there = (marker for marker in campus.markers if marker.is_there and marker.at is not None)
+    boxes = (marker for marker in there if marker.kind == "KEY_BOX")
     return tuple(sorted(boxes, key=lambda box: box.id))
 
 

@@ -134,7 +134,7 @@ def _find_things(campus: Campus, text: str) -> list[str]:
     head, _, tail = text.strip().partition("/")
     doors = [door.id for _, door in find_numbered_doors(find_spots(campus, head, ""), tail)] if tail else []
     here = {building.id for building in find_buildings(campus, head)}
-    devices = [marker for marker in campus.markers if marker.building in here and not marker.status]
+    devices = [marker for marker in campus.markers if marker.building in here and marker.is_there]
     labelled = [marker.id for marker in devices if tail and fold(tail) == fold(marker.label)]
     kind = read_kind(tail)
     return doors or labelled or [marker.id for marker in devices if kind and marker.kind == kind]

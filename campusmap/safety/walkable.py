@@ -1,4 +1,4 @@
-"""What can be walked through and what is there to be reached, by what people wrote of it."""
+"""What can be walked through by what people wrote of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from campusmap.model.places import OUTSIDE, Marker, Opening, OpeningKind
+from campusmap.model.places import OUTSIDE, Opening, OpeningKind
 from campusmap.safety.lookup import DOORS
 
 WALKED: Final = DOORS | {OpeningKind.OPENING}
-GONE: Final = frozenset({"none", "planned", "removed"})
 # Words that say a door is no way through; one that is only locked stays a way, as keys open it.
 _SHUT: Final = re.compile(
     r"\b(?:blocked|sealed|welded|bricked|boarded|inoperable|unusable|disused|never opens?|out of (?:use|service)"
@@ -53,8 +52,3 @@ def is_kept_locked(opening: Opening) -> bool:
 def says_locked(text: str) -> bool:
     """Tell whether a text says that something is kept locked."""
     return bool(_LOCKED.search(text))
-
-
-def is_there(marker: Marker, kind: str) -> bool:
-    """Tell whether a marker is a device of a kind that hangs where it is drawn now."""
-    return marker.kind == kind and marker.status.strip().casefold() not in GONE

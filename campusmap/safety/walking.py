@@ -18,7 +18,7 @@ from campusmap.geometry.label import find_pole
 from campusmap.geometry.reach import Passage, Spot, Ways, find_ways
 from campusmap.geometry.shortest import add_edges
 from campusmap.model.places import OUTSIDE, Building, Floor, Marker, Opening, Space, Use
-from campusmap.safety.walkable import is_there, walks_through
+from campusmap.safety.walkable import walks_through
 
 FETCHED: Final = ("AED", "BLEEDING_KIT", "EXTINGUISHER")  # devices that somebody runs for
 STAIR_RATIO: Final = 3.0  # metres to walk for a metre up or down: pitch and landings, tool default
@@ -126,7 +126,7 @@ def _label_point(room: BaseGeometry, space: Space) -> Point:
 def _stand(marker: Marker, building: Building, index: Mapping[str, int], rooms: list[BaseGeometry]) -> Spot | None:
     """Return where a device that is there can be taken from; None for other markers and those in no room for sure."""
     floor = next((f for f in building.floors if f.id == marker.floor), None)
-    if floor is None or marker.at is None or not any(is_there(marker, kind) for kind in FETCHED):
+    if floor is None or marker.at is None or marker.kind not in FETCHED or not marker.is_there:
         return None
     room = next((index[s.id] for s in floor.spaces if s.outline.covers(marker.at)), index.get(marker.space, -1))
     if room < 0 or rooms[room].is_empty or rooms[room].distance(marker.at) > MARKER_OFF_M:

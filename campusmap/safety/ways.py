@@ -35,7 +35,6 @@ from campusmap.safety.lifts import find_lift_tracks, list_lift_only
 from campusmap.safety.proposals import propose_places
 from campusmap.safety.safer_space import find_shelter_tracks
 from campusmap.safety.tracks import to_ways
-from campusmap.safety.walkable import is_there
 from campusmap.safety.walking import FETCHED, Site, lay_out
 from campusmap.shared import do_all
 
@@ -146,7 +145,7 @@ def _find(
 
 def _is_listed(marker: Marker, kind: str) -> bool:
     """Tell whether a marker is a device of a kind, or says that there is none."""
-    return is_there(marker, kind) or (marker.kind, marker.status) == (kind, "none")
+    return marker.kind == kind and (marker.is_there or marker.status == "none")
 
 
 def _find_outdoors(campus: Campus, ways_in: tuple[WayIn, ...], settings: ReachSettings, known: KnownWays) -> Outdoors:

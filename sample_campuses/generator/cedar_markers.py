@@ -115,7 +115,7 @@ ON_SITE = (
     ("ASSEMBLY", "Assembly 1, Stadium", 140, 690, ""),
     ("ASSEMBLY", "Assembly 2, Practice Field", 715, 405, ""),
     ("LANDING_ZONE", "Landing zone, Baseball Field", 700, 640, "No wires; lights on the west side"),
-    ("SOLAR_SHUTOFF", "Solar disconnect, building C", -296, 100, ""),
+    ("SOLAR_SHUTOFF", "Solar disconnect, building C", -240, 189, ""),
     ("GENERATOR", "Generator yard", -20, 60, "Diesel, 200 kW"),
 )
 

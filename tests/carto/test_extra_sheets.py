@@ -11,9 +11,10 @@ from demo_campus import demo_kit
 from shapely import LineString, Point, box, union_all
 
 from campusmap.carto.audit import find_unexplained
+from campusmap.carto.key_sheet import key_sheet
 from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.carto.paper import PAPERS
-from campusmap.carto.sheet import Badge, Ink, Sheet, Words
+from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
 from campusmap.carto.style import load_styles
 from campusmap.carto.symbols import load_symbols
@@ -74,6 +75,16 @@ def test_a_door_without_a_number_is_marked_where_others_have_one(left: int, mark
     sheets = [sheet for sheet in packet.sheets if sheet.subject == floor.id]
     told = {badge.subject for sheet in sheets for badge in badges(sheet) if badge.letters == "\u2013" and badge.subject}
     assert told == (lost if marked else set())
+
+
+@pytest.mark.parametrize("has_symbols", [True, False])
+def test_a_legend_speaks_of_symbols_where_there_are_some(has_symbols: bool) -> None:
+    maps = [layer for sheet in laid().sheets if sheet.id.startswith("F-") for layer in sheet.layers]
+    items = [item for layer in maps for item in layer.items if has_symbols or not isinstance(item, Badge)]
+    sheet = key_sheet(demo_kit().campus, demo_kit().project, [PageLayer("all", "", tuple(items))])
+    said = (sheet.title, sheet.section, sheet.subtitle, *(words.text for words in sheet.words))
+    assert any("ymbol" in text for text in said) is has_symbols
+    assert "egend" in sheet.title
 
 
 def test_cards_and_building_sheets_explain_what_is_on_them() -> None:

@@ -90,13 +90,31 @@ def test_a_stair_without_number_and_name_says_what_it_is(use: Use, word: str | N
 
 def test_a_building_sheet_names_stairs_that_have_a_name_alone() -> None:
     ways = (room("S1", 0, Use.STAIR), room("", 40, Use.STAIR, "North way"), room("", 80, Use.ELEVATOR))
-    floor = replace(floor_of(*ways, room("7", 120, name="Seven")), frame=replace(FRAME, placed=True))
+    miscalled = room("", 200, Use.STAIR, "Corridor")
+    floor = replace(floor_of(*ways, miscalled, room("7", 120, name="Seven")), frame=replace(FRAME, placed=True))
     campus, _ = stand_in(Campus("c", "C", None, (building_of(floor),), north=TrueNorth(UNIT, UNIT, 0.0)))
     drawing = draw_building(campus, campus.buildings[0], Analysis(), LETTER)
     assert drawing is not None
     said = {item.text for layer in drawing.layers for item in layer.items if isinstance(item, Words)}
     assert {"S1", "North way"} <= said
-    assert not any("map" in text or "Seven" in text for text in said)
+    assert not any("map" in text or text in ("Seven", "Corridor") for text in said)
+
+
+@pytest.mark.parametrize(
+    ("use", "name", "shown"),
+    [
+        (Use.STAIR, "Corridor", "Stair"), (Use.STAIR, "Staircase", "Stair"), (Use.ELEVATOR, "lift", "Elevator"),
+        (Use.STAIR, "Stair B", "Stair B"), (Use.STAIR, "North stair", "North stair"), (Use.CORRIDOR, "Hall", "Hall"),
+    ],
+)  # fmt: skip
+def test_a_way_is_not_called_by_the_name_of_a_kind_of_room_alone(use: Use, name: str, shown: str) -> None:
+    campus = campus_of(room("", 0, use, name))
+    building = campus.buildings[0]
+    marks = floor_scene(campus, building, building.floors[0], Analysis()).marks
+    assert [mark.text for mark in marks if isinstance(mark, Text) and mark.style != "label.building"] == [shown]
+    printed, hidden = stand_in(campus)
+    space = printed.buildings[0].floors[0].spaces[0]
+    assert not hidden and (name in space.name) is (name == shown)
 
 
 def test_a_room_whose_use_nobody_stated_does_not_look_like_a_corridor() -> None:

@@ -208,6 +208,18 @@ def test_what_somebody_else_wrote_is_asked_about(ann: Page, folder: Path) -> Non
     assert b"Right of the door" not in path.read_bytes()
 
 
+def test_the_heading_of_a_card_follows_what_is_typed_under_it(ann: Page) -> None:
+    ann.open(room(ann, "103"))
+    ann.page.wait_for_selector("#edit-name")
+    ann.page.focus("#edit-name")
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.type("Kiln room", delay=30)
+    sign_if_asked(ann, "Ann")
+    ann.wait("document.querySelector('#card .head').textContent.includes('Kiln room')")
+    assert ann.says("document.activeElement.id === 'edit-name' && document.activeElement.value === 'Kiln room'")
+    assert ann.errors == []
+
+
 def test_letters_typed_while_the_name_is_asked_for_are_not_part_of_it(browser: Any, edit: Edit, folder: Path) -> None:
     at = Page(browser, edit(folder))
     at.open(room(at, "102"))

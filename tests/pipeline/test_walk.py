@@ -94,6 +94,16 @@ def test_what_has_no_number_says_where_it_is() -> None:
     assert told["B/1/0"] == ""
 
 
+@pytest.mark.parametrize(("status", "walked"), [("", True), ("In service", True), ("planned", False)])
+def test_a_device_that_is_there_is_walked_to_whatever_its_status_says(status: str, walked: bool) -> None:
+    kit = demo_kit()
+    device = next(m for m in kit.campus.markers if m.kind == "AED" and m.at is not None)
+    others = tuple(m for m in kit.campus.markers if m != device)
+    campus = replace(kit.campus, markers=(*others, replace(device, status=status)))
+    listed = {item.id for stage in list_walk(replace(kit, campus=campus)) for item in stage.items}
+    assert (device.id in listed) is walked
+
+
 def test_an_exterior_door_without_a_number_says_in_which_cell_it_is() -> None:
     kit = demo_kit()
     campus = kit.campus

@@ -52,6 +52,14 @@ def test_same_bytes_twice_and_from_a_fresh_shell() -> None:
     assert render_map(demo_kit()) == first
 
 
+def test_every_layer_of_the_grounds_is_one_that_the_page_draws() -> None:
+    script = "".join(path.read_text("utf-8") for path in SCRIPTS.glob("*.js"))
+    layers = make_payload(demo_kit())["grounds"]["layers"]
+    assert {"site", "buildings", "doors", "markers"} <= layers.keys()
+    either = {"beyond"}  # drawn of the grounds and of floors by the same function
+    assert not [name for name in layers.keys() - either if f"grounds.layers.{name}" not in script]
+
+
 def test_write_map_writes_one_file(tmp_path: Path) -> None:
     assert write_map(demo_kit(), tmp_path) == [tmp_path / "map.html"]
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]

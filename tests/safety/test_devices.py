@@ -121,6 +121,18 @@ def test_what_cannot_be_used_stays_with_a_notice(row: dict[str, str], code: str)
     assert done.notices[-1].subject == markers[0].id
 
 
+@pytest.mark.parametrize(
+    ("written", "status", "is_there"),
+    [("Planned ", "planned", False), ("REMOVED", "removed", False), ("not present", "none", False),
+     ("", "", True), ("In service", "In service", True)],
+)  # fmt: skip
+def test_a_status_says_whether_a_device_is_there_however_it_is_written(
+    written: str, status: str, is_there: bool
+) -> None:
+    _, markers, _ = _place({"kind": "AED", "building": "main", "floor": "1", "room": "101", "status": written})
+    assert (markers[0].status, markers[0].is_there) == (status, is_there)
+
+
 def test_none_here_is_a_record_and_no_fault() -> None:
     _, markers, codes = _place(
         {"kind": "Solar shut-off", "building": "Annex", "status": "None", "checked_on": "2025-01-02"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, Final
 
 from campusmap.carto.beyond import beyond_titles, with_areas_beyond, with_floor_beyond
 from campusmap.carto.marks import Scene
@@ -23,6 +23,7 @@ from campusmap.render.web.seen import survey_facts
 from campusmap.safety.checks import word_checked
 from campusmap.safety.whereabouts import word_floor
 
+_OF_FLOORS: Final = "openings"  # a layer that the page draws of floors alone
 _THEMES: tuple[Theme, ...] = ("colour", "dark", "mono")
 
 
@@ -37,7 +38,8 @@ def make_payload(kit: Kit) -> dict[str, Any]:
     faces = {each.building: each for each in kit.analysis.orientations}
     scenes = [drawn[floor.id] for _, floor in atlas.floors]
     areas = [area.id for area in kit.campus.areas]
-    grounds = with_areas_beyond(campus_scene(kit.campus), areas, kit.analysis, kit.project.reach, mover(kit.campus))
+    whole = with_areas_beyond(campus_scene(kit.campus), areas, kit.analysis, kit.project.reach, mover(kit.campus))
+    grounds = replace(whole, layers=tuple(layer for layer in whole.layers if layer.name != _OF_FLOORS))
     payload = {
         "campus": _campus_facts(kit, atlas),
         "edition": asdict(kit.edition),

@@ -7,7 +7,7 @@ from typing import Final
 
 from campusmap.model.places import Building, Marker
 from campusmap.model.requirement import Answer, Proof
-from campusmap.rules.devices import answers_for, is_there
+from campusmap.rules.devices import answers_for
 from campusmap.rules.lines.line import Ask, Case, Verdict, ask_person, failed, judge_absence, passed, tell
 from campusmap.rules.listing import count_of
 from campusmap.safety.dates import read_date
@@ -18,7 +18,7 @@ _DATE_KEYS: Final = ("checked_on", "when", "posted_on", "date")
 def judge_kinds(case: Case, ask: Ask, what: str, *kinds: str, building: Building | None = None) -> Verdict:
     """Answer whether any of some kinds is on the map, or a dated row says that there is none."""
     rows = answers_for(case.evidence, *kinds, building=building)
-    there = [marker for marker in rows if is_there(marker)]
+    there = [marker for marker in rows if marker.is_there]
     if there:
         return passed(f"{count_of(len(there), what)} on the map", marker_proof(what, there))
     nones = covering_nones(case, rows, building)
@@ -66,7 +66,7 @@ def marker_proof(what: str, markers: list[Marker]) -> Proof:
 def without_level(case: Case, *kinds: str) -> list[Marker]:
     """Return the devices that stand in a building of several floors and on none of them."""
     floors = {building.id: len(building.floors) for building in case.evidence.campus.buildings}
-    there = [marker for marker in case.evidence.markers_of(*kinds) if is_there(marker)]
+    there = [marker for marker in case.evidence.markers_of(*kinds) if marker.is_there]
     return [marker for marker in there if not marker.floor and floors.get(marker.building, 0) > 1]
 
 

@@ -7,7 +7,6 @@ from typing import Final
 from campusmap.model.finding import Severity
 from campusmap.model.places import Marker
 from campusmap.model.requirement import Proof
-from campusmap.rules.devices import is_there
 from campusmap.rules.lines.devices import judge_each, judge_kinds, judge_levelled, marker_proof, merge
 from campusmap.rules.lines.line import Ask, Case, Line, Verdict, ask_person, failed, held_by_rules, not_assessed, passed
 from campusmap.rules.listing import count_of, list_first
@@ -53,7 +52,7 @@ def key_boxes(case: Case, ask: Ask) -> Verdict:
 def aeds(case: Case, ask: Ask) -> Verdict:
     """Answer whether AEDs are marked on their floors, and each room is within 90 seconds' walk of one."""
     found = judge_levelled(case, ask, "AED", "AED")
-    there = any(is_there(marker) for marker in case.evidence.markers_of("AED"))
+    there = any(marker.is_there for marker in case.evidence.markers_of("AED"))
     return aed_walks(case, found) if found.answer == "pass" and there else found
 
 
@@ -85,7 +84,7 @@ def seen_and_put_out(case: Case, ask: Ask) -> Verdict:
 
 def key_record(case: Case, ask: Ask) -> Verdict:
     """Answer whether each key box's contents, holder and last check are recorded."""
-    boxes = [marker for marker in case.evidence.markers_of("KEY_BOX", "KEY_CABINET") if is_there(marker)]
+    boxes = [marker for marker in case.evidence.markers_of("KEY_BOX", "KEY_CABINET") if marker.is_there]
     if not boxes:
         return not_assessed("no key box is on the map")
     lacks = {box.label or box.id: [n for n, keys in _KEY_RECORD.items() if not _has(box, keys)] for box in boxes}

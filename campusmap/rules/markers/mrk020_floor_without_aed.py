@@ -6,7 +6,6 @@ from campusmap.model.finding import Severity
 from campusmap.model.places import Building
 from campusmap.rules import citations
 from campusmap.rules.demo import TWO_FLOORS
-from campusmap.rules.devices import is_there
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import sketches, with_marker, without_marker
 from campusmap.rules.listing import list_first
@@ -27,7 +26,7 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 )
 def floor_without_aed(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """Stairs take most of the ninety seconds."""
-    there = {found.floor for found in context.markers_of("AED") if found.building == building.id and is_there(found)}
+    there = {found.floor for found in context.markers_of("AED") if found.building == building.id and found.is_there}
     bare = [floor.name or floor.id for floor in building.floors if floor.spaces and floor.id not in there]
     if there - {""} and bare:
         yield hit(building, building=building.name or building.id, floors=list_first(bare))

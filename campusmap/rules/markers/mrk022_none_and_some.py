@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Marker
 from campusmap.rules import citations
-from campusmap.rules.devices import is_there, name_kind
+from campusmap.rules.devices import name_kind
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -28,7 +28,7 @@ def none_and_some(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:
     if found.status != "none":
         return
     for other in context.markers_of(found.kind):
-        if is_there(other) and found.building in ("", other.building) and found.floor in ("", other.floor):
+        if other.is_there and found.building in ("", other.building) and found.floor in ("", other.floor):
             place = found.building or "the whole campus"
             yield hit(found, kind=name_kind(found.kind), place=place, other=other.label or other.id)
             return

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.places import Marker
 from campusmap.rules import citations
-from campusmap.rules.devices import is_there
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_marker
 from campusmap.rules.rule import Hit, Skip, hit, rule
@@ -27,7 +26,7 @@ from campusmap.safety.dates import read_date
 def pads_expired(found: Marker, context: Evidence) -> Iterator[Hit | Skip]:
     """Old pads do not stick, and an AED that finds them bad does not shock."""
     written = found.attributes.get("pad_expiry", "").strip()
-    if found.kind != "AED" or not is_there(found) or not written:
+    if found.kind != "AED" or not found.is_there or not written:
         return
     day = read_date(written)
     if day is None:

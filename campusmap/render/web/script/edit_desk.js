@@ -118,12 +118,14 @@ function onDeskKey(event) {
   else if (event.key === "Backspace" && corner && event.target === map.getContainer()) { event.preventDefault(); corner.points.pop(); drawDesk(); }
 }
 
-/** The card is drawn anew with new facts, but never under the hands of somebody who types. */
+/** The card is drawn anew with new facts; under the hands of somebody who types, its heading alone. */
 function hearCard() {
   const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
   const isBack = takenBack > 0 && deskFacts().journal >= takenBack;
   if (isBack) { takenBack = 0; }
-  if (!state.chosen || (isTyping() && !isBack)) { return; }
+  if (!state.chosen) { return; }
+  const head = isTyping() && !isBack ? byId("card").querySelector(".head") : null;
+  if (head) { head.replaceWith(cardHead(state.chosen)); return; }
   showCard();
   const same = inside ? byId(inside) : null;
   if (same) { same.focus({ preventScroll: true }); }

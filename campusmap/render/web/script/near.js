@@ -75,15 +75,17 @@ function nearestAedRow(room) {
 /** @param {Placed} a @param {Placed} b */
 function straightMetres(a, b) { return a.at && b.at ? Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) / 100 : Infinity; }
 
+const ABSENT = ["none", "planned", "removed"];  // statuses of what is not there today, as in model/places.py
+
 /**
- * The marker of a kind nearest to a thing, in its building if there is one, as its position in facts.markers, or -1.
+ * The marker of a kind nearest to a thing that is there today, in its building if there is one, as its position in facts.markers, or -1.
  * @param {string} kind @param {Placed} from @param {number} building
  */
 function nearestMarker(kind, from, building) {
   let best = -1;
   const away = (/** @type {number} */ n) => straightMetres(from, facts.markers[n]) + (facts.markers[n].b === building ? 0 : 1e6);
   facts.markers.forEach((marker, n) => {
-    if (marker.k === kind && !marker.st && marker.at && hasCoordinates(marker) && (best < 0 || away(n) < away(best))) { best = n; }
+    if (marker.k === kind && !ABSENT.includes(marker.st || "") && marker.at && hasCoordinates(marker) && (best < 0 || away(n) < away(best))) { best = n; }
   });
   return best;
 }

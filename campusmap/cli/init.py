@@ -43,13 +43,15 @@ def command(
 
 def _read_at(text: str | None) -> tuple[float, float] | None:
     """Turn "LAT,LON" into (lon, lat)."""
+    from campusmap.model.project import SOUTHERNMOST
+
     if text is None:
         return None
     try:
         lat, lon = (float(part) for part in text.split(","))
     except ValueError:
         raise click.BadParameter("write it as LAT,LON in degrees, such as 47.636,-122.132", param_hint="--at") from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+    if not (SOUTHERNMOST <= lat <= 90 and -180 <= lon <= 180):
         raise click.BadParameter("latitude comes first, and both are degrees", param_hint="--at")
     return lon, lat
 

@@ -14,7 +14,7 @@ from campusmap.geometry.bearing import read_compass
 from campusmap.ingest.project_pictures import check_pictures, name_part
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.numbering import Numbering
-from campusmap.model.project import BuildingEntry, FloorEntry, Pair, Placement, Project
+from campusmap.model.project import SOUTHERNMOST, BuildingEntry, FloorEntry, Pair, Placement, Project
 from campusmap.model.settings import Ng911
 from campusmap.numbering.scheme import load_presets
 from campusmap.numbering.template import PATTERNS, unknown_fields
@@ -171,7 +171,10 @@ def _check_lonlat(lonlat: Pair | None, key: str) -> Iterator[Problem]:
         yield Problem(key, "is missing", "write [longitude, latitude]")
         return
     lon, lat = lonlat
+    if abs(lon) <= 180 and SOUTHERNMOST <= lat <= 90:
+        return
     if abs(lon) <= 180 and abs(lat) <= 90:
+        yield Problem(key, f"[{lon}, {lat}] lies in Antarctica", "write longitude first, then latitude")
         return
     swapped = abs(lat) <= 180 and abs(lon) <= 90
     fix = "write longitude first" if swapped else "write [longitude, latitude] in degrees"

@@ -12,6 +12,7 @@ from typing import Final
 
 from campusmap.errors import InputError
 from campusmap.ingest.characters import drop_unseen
+from campusmap.ingest.tables_columns import find_misnamed
 from campusmap.ingest.tables_csv import read_csv
 from campusmap.ingest.tables_xlsx import read_xlsx
 from campusmap.model.source import Notice, Ref
@@ -92,6 +93,7 @@ def read_table(path: Path, table: str) -> Table:
     rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
     said = [Notice(code, text, path.name) for code, text in grid.said]
     said += _repaired_cells(grid.rows, path.name)
+    said += [_misnamed(path.name, filled[0][0], *pair) for pair in find_misnamed(table, header)]
     return Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
 
 
@@ -114,6 +116,11 @@ def _read_header(cells: list[str], name: str, table: str) -> list[str]:
             name, f'has no column "{missing[0]}"', f"name the column so in the first row{hint}", code="table.column"
         )
     return header
+
+
+def _misnamed(name: str, row: int, column: str, meant: str) -> Notice:
+    text = f'the column "{column}" is not read, and there is none called "{meant}"'
+    return Notice("table.column_misnamed", text, name, Ref(name, place=f"row {row}"))
 
 
 def fold_header(cell: str) -> str:

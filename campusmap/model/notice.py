@@ -138,6 +138,7 @@ NOTICES: Final[dict[str, str]] = {
     "rooms.by_hand_settled": "A split or merge by hand is in the drawing by now.",
     "table.encoding": "A CSV was read as Windows-1252, which is a guess.",
     "table.text_repaired": "Cells of a table held characters that cannot be shown; they were taken out.",
+    "table.column_misnamed": "A column that is not read has nearly the name of one that is, and is missing.",
     "table.stray_cells": "Cells of a table stand under no column name and were not read.",
     "table.sheets": "Only one sheet of a workbook was read.",
     "table.formula": "Formulas of a workbook hold no result and read as blank.",

@@ -11,6 +11,7 @@ from campusmap.model.printing import PacketSettings
 from campusmap.model.settings import GridSettings, HardCornerSettings, Ng911, ReachSettings, RequirementSettings
 
 Pair = tuple[float, float]
+SOUTHERNMOST: Final = -60.0  # latitude of any school; an American place with its coordinates swapped lies beyond
 _STRICT = {"extra": "forbid"}  # read by the validator in ingest.project
 
 UnitName = Literal["mm", "cm", "dm", "m", "km", "in", "ft", "yd", "us-ft"]

@@ -213,6 +213,7 @@ PLAN = MAPLE / "plans" / "main.dxf"
         ["init", "new", "--plan", PLAN, "--footprints", "nowhere.geojson"],
         ["init", "new", "--plan", PLAN, "--footprints", ROOT / "README.md"],
         ["init", "new", "--plan", PLAN, "--at", "200,1"],
+        ["init", "new", "--plan", PLAN, "--at=-84.5,39.5"],
         ["init", "new", "--plan", PLAN, "--bearing", "3"],
         ["nosuch"],
         ["--nosuch"],

@@ -96,6 +96,7 @@ def test_a_good_project_is_read(campus, encode):
         ("[0, 0, 10, 10.5]", "[0, 0, 10, nan]", "building[0].floor[0].window[3]: must be a number, not inf or nan"),
         ("[0, 0, 10, 10.5]", "[5, 0, 1, 9]", "building[0].floor[0].window: is empty"),
         ("[-121.5, 38.5]", "[38.5, -121.5]", "lonlat: [38.5, -121.5] is no place on Earth; write longitude first"),
+        ("[-121.5, 38.5]", "[39.5, -84.5]", "lonlat: [39.5, -84.5] lies in Antarctica; write longitude first"),
         ('method = "anchor", lonlat = [-121.5, 38.5]', 'method = "anchor"', "building[0].placement.lonlat: is missing"),
         ('method = "anchor"', 'method = "wld"', "building[0].placement.file: is missing"),
         ('method = "anchor"', 'method = "frame"', "building[0].placement.matrix: is missing; copy matrix and crs"),

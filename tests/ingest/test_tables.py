@@ -189,3 +189,36 @@ def test_any_text_comes_back(tmp_path, cells):
     write_csv(tmp_path / "rooms.csv", [["number", "name"], *[["x", cell] for cell in cells]])
     trimmed = [unicodedata.normalize("NFC", cell).replace("\u00a0", " ").strip() for cell in cells]
     assert [row.get("name") for row in read(tmp_path).rooms] == trimmed
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "right"),
+    [
+        ("openings", "Glasing", "glazing"),
+        ("openings", "Door Lock", "lock"),
+        ("openings", "glass", "glazing"),
+        ("openings", "Photos", "photo"),
+        ("markers", "Longitude", "lon"),
+        ("markers", "lattitude", "lat"),
+        ("markers", "Room No", "room"),
+        ("rooms", "Room Name", "name"),
+        ("rooms", "ocupants", "occupants"),
+        ("contacts", "organization", "organisation"),
+        ("survey", "plan_diggest", "plan_digest"),
+    ],
+)
+def test_a_column_that_is_nearly_one_that_is_missing_is_told(tmp_path, table, wrong, right):
+    column = {"openings": "door", "markers": "kind", "rooms": "number", "contacts": "role"}.get(table, "subject,fact")
+    path = tmp_path / f"{table}.csv"
+    path.write_text(f"{column},{wrong}\n", "utf-8")
+    (notice,) = read(tmp_path).notices
+    assert notice.code == "table.column_misnamed" and notice.ref.place == "row 1"
+    assert f'"{right}"' in notice.text
+    path.write_text(f"{column},{wrong},{right}\n", "utf-8")
+    assert read(tmp_path).notices == ()
+
+
+def test_columns_that_are_people_s_own_are_left_alone(tmp_path):
+    (tmp_path / "rooms.csv").write_text("number,asset_id,floor_area,sort,ceiling,phone\n1,2,3,4,5,6\n", "utf-8")
+    (tmp_path / "markers.csv").write_text("kind,maker,serial_no,locked,cabinet,held_by\nAED,A,B,C,D,E\n", "utf-8")
+    assert read(tmp_path).notices == ()

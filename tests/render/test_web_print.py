@@ -79,3 +79,15 @@ def test_sheet_says_what_it_is(opener: Open, tmp_path: Path) -> None:
         assert part.replace(" ", "") in words
     assert "Truenorthis23°leftofup" in words
     assert "Stair" in words, "the legend"
+
+
+def test_the_browser_s_own_print_prints_the_view_too(opener: Open, tmp_path: Path) -> None:
+    page = opener(demo_kit()).page
+    page.fill("#q", "209")
+    page.keyboard.press("Enter")
+    page.pdf(path=tmp_path / "view.pdf", prefer_css_page_size=True, print_background=True)
+    document = pypdfium2.PdfDocument(tmp_path / "view.pdf")
+    assert len(document) == 1
+    words = re.sub(r"\s+", "", document[0].get_textpage().get_text_range())
+    assert "DemoSchool" in words and "onLetter" in words and "1a2b3c4d" in words
+    assert tick_columns(document[0])

@@ -7,19 +7,18 @@ const SCALES = [50, 100, 150, 200, 250, 300, 400, 500, 600, 750, 1000, 1250, 150
 /** @typedef {{ canvas: HTMLCanvasElement, view: View }} PaperMap */
 
 function printView() {
-  const size = map.getSize(), centre = map.getCenter(), now = scaleNow();
-  const metres_per_in = Math.max((size.x - 60) / now / PAPER.wide_in, (size.y - 40) / now / PAPER.high_in);
-  const scale = SCALES.find((one) => one * 0.0254 >= metres_per_in * 0.999) || SCALES[SCALES.length - 1];
-  fillPaper(scale, centre);
+  fillPaper();
   // Two frames: symbols not yet decoded arrive between them.
   window.requestAnimationFrame(() => window.requestAnimationFrame(() => {
-    fillPaper(scale, centre);
+    fillPaper();
     window.setTimeout(() => window.print(), 60);
   }));
 }
 
-/** @param {number} scale @param {import("leaflet").LatLng} centre */
-function fillPaper(scale, centre) {
+function fillPaper() {
+  const size = map.getSize(), centre = map.getCenter(), now = scaleNow();
+  const metres_per_in = Math.max((size.x - 60) / now / PAPER.wide_in, (size.y - 40) / now / PAPER.high_in);
+  const scale = SCALES.find((one) => one * 0.0254 >= metres_per_in * 0.999) || SCALES[SCALES.length - 1];
   const drawn = paperMap(scale, centre);
   refill(byId("paper"), paperHead(), drawn.canvas, paperFoot(scale, drawn.view));
   byId("paper").hidden = false;
@@ -76,4 +75,8 @@ function floorAloneWords() {
   return "NOT PLACED - no coordinates; position unknown" + (facts.floors[state.alone].nu ? ". UNITS NOT CONFIRMED" : "");
 }
 
-function startPrint() { window.addEventListener("afterprint", () => refill(byId("paper"))); }
+/** The browser's own Print finds the view laid out as well, not a blank sheet. */
+function startPrint() {
+  window.addEventListener("beforeprint", () => { if (!byId("paper").hasChildNodes()) { fillPaper(); } });
+  window.addEventListener("afterprint", () => refill(byId("paper")));
+}

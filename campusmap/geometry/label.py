@@ -40,11 +40,13 @@ def find_free_point(shape: Polygon | MultiPolygon, taken: Sequence[Point], gap_m
     pole = find_pole(shape)
     if all(pole.distance(other) >= gap_m for other in taken):
         return pole
-    rings = [p for ring in range(1, 7) for p in _ring(pole, ring * gap_m, 6 * ring) if shape.contains(p)]
+    rings: list[Point] = []
+    for point in (point for ring in range(1, 7) for point in _ring(pole, ring * gap_m, 6 * ring)):
+        if shape.contains(point):
+            if all(point.distance(other) >= gap_m * 0.99 for other in taken):
+                return point
+            rings.append(point)
     near = [p for p in _ring(pole, gap_m / 4, 6) if shape.contains(p)]
-    for point in rings:
-        if all(point.distance(other) >= gap_m * 0.99 for other in taken):
-            return point
     return max([pole, *near, *rings], key=lambda p: min(p.distance(other) for other in taken))
 
 

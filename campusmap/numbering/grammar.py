@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -43,14 +44,15 @@ def number_key(text: str) -> str:
     """
     words = split_words(text)
     parted = [before[-1].isdigit() and word[0].isdigit() for before, word in pairwise(words)]
-    return "".join(words[:1] + [("." if part else "") + word for part, word in zip(parted, words[1:], strict=True)])
+    return "".join((*words[:1], *(("." if part else "") + word for part, word in zip(parted, words[1:], strict=True))))
 
 
-def split_words(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)  # every rule asks for the same numbers (tool default)
+def split_words(text: str) -> tuple[str, ...]:
     """Return the runs of letters and digits between a number's marks, folded: "a-1.10" is A, 1, 10."""
     decomposed = unicodedata.normalize("NFKD", text).upper().translate(_LOOKALIKES)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.findall(r"[^\W_]+", plain)
+    return tuple(re.findall(r"[^\W_]+", plain))
 
 
 def split_number(text: str) -> tuple[str, str, str] | None:
@@ -105,10 +107,10 @@ def parse_number(text: str, *, building_number: str = "", floor_code: str = "") 
     return NumberParts(prefix, floor, int(digits[len(floor) :] or digits), suffix)
 
 
-def floor_words(text: str) -> list[str]:
+def floor_words(text: str) -> tuple[str, ...]:
     """Return the words of a number that may stand for its floor, by their place alone; none where no mark does."""
     words = split_words(text)
-    return [] if _floor_place(words, "") is None else words[1 if len(words) > 2 else 0 : -1]
+    return () if _floor_place(words, "") is None else words[1 if len(words) > 2 else 0 : -1]
 
 
 def split_suffix(text: str) -> tuple[str, str]:
@@ -119,7 +121,7 @@ def split_suffix(text: str) -> tuple[str, str]:
     return "".join(words[:-1]), words[-1]
 
 
-def _parse_marked(words: list[str], code: str) -> NumberParts | None:
+def _parse_marked(words: tuple[str, ...], code: str) -> NumberParts | None:
     """Take a number apart at its marks; None when they part off no floor."""
     at = _floor_place(words, code)
     found = _SERIAL.fullmatch(words[at + 1]) if at is not None else None
@@ -136,7 +138,7 @@ def _parse_suffixed(text: str, code: str) -> NumberParts | None:
     return NumberParts(parts.prefix, parts.floor, parts.serial, parts.suffix + suffix) if parts else None
 
 
-def _floor_place(words: list[str], code: str) -> int | None:
+def _floor_place(words: tuple[str, ...], code: str) -> int | None:
     """Return which word is the floor's: the code before a serial, else the short word before a short last one."""
     places = [at for at, word in enumerate(words[:-1]) if _SERIAL.fullmatch(words[at + 1]) and word == code]
     if places:  # "G-1.1.04" is wing 1, floor 1; "E-1.1.1" is floor 1, suite 1

@@ -36,11 +36,13 @@ def match_rooms(campus: Campus, rows: Sequence[Row]) -> list[tuple[tuple[Spot, S
 
 def match_doors(campus: Campus, rows: Sequence[Row]) -> list[tuple[tuple[Spot, Opening], ...]]:
     """Return the doors that each row fits: by id, number or the room it serves, else by its posted number."""
+    siblings: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        siblings.setdefault((row.get("building"), row.get("floor")), set()).add(fold(row.get("door")))
 
     def by_number(row: Row) -> tuple[tuple[Spot, Opening], ...]:
-        here = (row.get("building"), row.get("floor"))
-        siblings = {fold(o.get("door")) for o in rows if (o.get("building"), o.get("floor")) == here}
-        return find_doors(_spots(campus, row), row.get("door") or row.get("number"), siblings)
+        here = siblings[row.get("building"), row.get("floor")]
+        return find_doors(_spots(campus, row), row.get("door") or row.get("number"), here)
 
     return _match(rows, by_number, lambda row: find_numbered_doors(_spots(campus, row), names_posted(row)), set())
 

@@ -45,14 +45,14 @@ def _project_finely(turned: BaseGeometry, projector: Projector) -> BaseGeometry:
     return shapely.orient_polygons(sound)
 
 
-def to_geometries(shapes: Sequence[BaseGeometry | None], projector: Projector | None) -> list[dict[str, Any] | None]:
-    """Return shapes in metres as GeoJSON geometries in degrees, all projected at once; None for what has no place."""
-    found: list[dict[str, Any] | None] = [None] * len(shapes)
+def write_geometries(shapes: Sequence[BaseGeometry | None], projector: Projector | None) -> list[str]:
+    """Write shapes in metres as GeoJSON geometries in degrees, all projected at once; null for what has no place."""
+    found = ["null"] * len(shapes)
     drawn = [n for n, shape in enumerate(shapes) if shape is not None and not shape.is_empty]
     if projector is not None and drawn:
         projected = _project(np.array([shapes[n] for n in drawn], dtype=np.object_), projector)
         for n, text in zip(drawn, shapely.to_geojson(projected), strict=True):
-            found[n] = json.loads(text)
+            found[n] = text
     return found
 
 
@@ -60,15 +60,25 @@ def place_features(features: Sequence[dict[str, Any]], projector: Projector | No
     """Turn the shapes in metres that features have, and those of their display points, into geometries, all at once."""
     holders = [holder for feature in features for holder in (feature, feature["properties"])]
     places = [(holder, key) for holder in holders for key in _PLACES if isinstance(holder.get(key), BaseGeometry)]
-    found = to_geometries([holder[key] for holder, key in places], projector)
+    found = write_geometries([holder[key] for holder, key in places], projector)
     for (holder, key), geometry in zip(places, found, strict=True):
-        holder[key] = geometry
+        holder[key] = json.loads(geometry)
     return features
+
+
+def to_line(feature: Mapping[str, Any], geometry: str) -> str:
+    """Write a feature on one line, with its geometry, which is written already."""
+    return f'{to_json(feature)[:-1]}, "geometry": {geometry}}}'
 
 
 def to_collection(features: Iterable[Mapping[str, Any]], **members: Any) -> str:
     """Return a FeatureCollection with one feature a line and, after the features, members of its own."""
-    lines = ",\n".join(map(to_json, features))
+    return join_lines(map(to_json, features), **members)
+
+
+def join_lines(features: Iterable[str], **members: Any) -> str:
+    """Return what ``to_collection`` does of features that are written already."""
+    lines = ",\n".join(features)
     tail = {"type": "FeatureCollection", **members}
     rest = ",\n".join(f"{to_json(key)}: {to_json(value)}" for key, value in sorted(tail.items()))
     return f'{{"features": [\n{lines}\n],\n{rest}}}\n'

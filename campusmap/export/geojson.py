@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from campusmap.export.columns import LAYERS, Layer, Record, make_records, recall_layer
-from campusmap.export.feature import to_collection, to_geometries
+from campusmap.export.feature import join_lines, to_line, write_geometries
 from campusmap.export.handling import handling_of
 from campusmap.geometry.geodesy import xy_to_lonlat
 from campusmap.model.kit import Kit
@@ -32,13 +32,9 @@ def make_collection(layer: Layer, kit: Kit) -> str:
 
 def _collect(layer: Layer, records: list[Record], kit: Kit) -> str:
     projector = xy_to_lonlat(kit.campus.epsg) if kit.campus.epsg else None
+    geometries = write_geometries([shape for _, shape in records], projector)
     features = (
-        {
-            "type": "Feature",
-            "properties": dict(row),
-            "geometry": geometry,
-            **({"id": row["id"]} if "id" in row else {}),
-        }
-        for (row, _), geometry in zip(records, to_geometries([shape for _, shape in records], projector), strict=True)
+        to_line({"type": "Feature", "properties": row} | ({"id": row["id"]} if "id" in row else {}), geometry)
+        for (row, _), geometry in zip(records, geometries, strict=True)
     )
-    return to_collection(features, name=layer.name, handling=handling_of(kit))
+    return join_lines(features, name=layer.name, handling=handling_of(kit))

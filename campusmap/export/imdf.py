@@ -8,6 +8,7 @@ Only floors with coordinates are in it. A campus without any gets no archive: a 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,7 @@ def write_imdf(kit: Kit, folder: Path) -> list[Path]:
     draft = Draft(kit, Grounds(kit.campus))
     if draft.grounds.projector is None or not draft.placed_floors():
         return []
+    levels = {floor.id: _level_shape(floor) for _, floor in draft.placed_floors()}
     layers = {
         "address": _addresses(draft),
         "amenity": make_amenities(draft),
@@ -46,13 +48,13 @@ def write_imdf(kit: Kit, folder: Path) -> list[Path]:
         "building": [_building(draft, building) for building in _buildings(draft)],
         "detail": make_details(draft),
         "footprint": [_footprint(draft, building) for building in _buildings(draft)],
-        "level": [_level(draft, building, floor) for building, floor in draft.placed_floors()],
+        "level": [_level(draft, building, floor, levels[floor.id]) for building, floor in draft.placed_floors()],
         "occupant": _occupants(draft),
         "opening": make_openings(draft),
         "relationship": make_relationships(draft),
         "responder": make_responder(draft),
         "unit": make_units(draft),
-        "venue": [_venue(draft)],
+        "venue": [_venue(draft, levels.values())],
     }
     place_features([feature for features in layers.values() for feature in features], draft.grounds.projector)
     members = {"manifest.json": _manifest(kit)} | {
@@ -75,9 +77,9 @@ def _manifest(kit: Kit) -> bytes:
     return (json.dumps(manifest, indent=1) + "\n").encode()
 
 
-def _venue(draft: Draft) -> Feature:
+def _venue(draft: Draft, levels: Iterable[Area]) -> Feature:
     campus = draft.kit.campus
-    extent = _extent(draft)
+    extent = _extent(draft, levels)
     return draft.feature(
         "venue", campus.id, extent,
         category=VENUE, restriction=None, name=say(campus.name) or say(campus.id), alt_name=None, hours=None,
@@ -86,10 +88,9 @@ def _venue(draft: Draft) -> Feature:
     )  # fmt: skip
 
 
-def _extent(draft: Draft) -> Area:
+def _extent(draft: Draft, levels: Iterable[Area]) -> Area:
     """Return the ground that the venue takes: round every building and every place on the grounds."""
-    shapes: list[BaseGeometry] = [_ground_of(building) for building in _buildings(draft)]
-    shapes += [_level_shape(floor) for _, floor in draft.placed_floors()]
+    shapes: list[BaseGeometry] = [*(_ground_of(building) for building in _buildings(draft)), *levels]
     shapes += [m.at for m in draft.kit.campus.markers if m.at is not None and draft.grounds.is_placed(m.floor)]
     hull = shapely.union_all(shapes).convex_hull.buffer(_AROUND_M, join_style="mitre")
     return hull if isinstance(hull, Polygon | MultiPolygon) else Polygon()
@@ -147,8 +148,7 @@ def _footprint(draft: Draft, building: Building) -> Feature:
     return draft.feature("footprint", building.id, _ground_of(building), category="ground", name=None, building_ids=ids)
 
 
-def _level(draft: Draft, building: Building, floor: Floor) -> Feature:
-    shape = _level_shape(floor)
+def _level(draft: Draft, building: Building, floor: Floor, shape: Area) -> Feature:
     return draft.feature(
         "level", floor.id, shape,
         category="unspecified", restriction=None, outdoor=False, ordinal=floor.ordinal,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
@@ -26,7 +27,7 @@ class Draft:
 
     def id_of(self, kind: str, model_id: str) -> str:
         """Return a feature's UUID: the same for the same thing of the same campus, whenever it is written."""
-        return str(uuid.uuid5(_SPACE, f"{self.kit.campus.id}\n{kind}\n{model_id}"))
+        return _make_id(f"{self.kit.campus.id}\n{kind}\n{model_id}")
 
     def feature(self, kind: str, model_id: str, shape: BaseGeometry | None, **properties: Any) -> Feature:
         """Return a feature; ``shape`` is in campus metres, as is its display point, until all are placed at once."""
@@ -47,6 +48,11 @@ class Draft:
         return [
             (b, f) for b, f in self.grounds.floors.values() if f.frame.placed and (f.spaces or not f.outline.is_empty)
         ]
+
+
+@lru_cache(maxsize=1 << 14)  # what a feature refers to is named again and again
+def _make_id(name: str) -> str:
+    return str(uuid.uuid5(_SPACE, name))
 
 
 def say(text: str) -> dict[str, str] | None:

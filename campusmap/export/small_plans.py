@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.scene import label_point, mover
+from campusmap.carto.scene import label_point, move_all, mover
 from campusmap.carto.spots import Spot
 from campusmap.model.places import Campus, Floor
 from campusmap.render.svg import clean_xml, shape_to_path
@@ -66,7 +66,8 @@ def _draw_floor(campus: Campus, floor: Floor, key: str, title: str) -> Figure:
     move = mover(campus, floor)
     rooms = MultiPolygon([part for space in floor.spaces for part in shapely.get_parts(space.outline)])
     shapes = {"plan-floor": floor.outline, "plan-rooms": rooms, "plan-walls": floor.walls}
-    texts = [(s.shown_number or s.name, label_point(move(s.outline))) for s in floor.spaces]
+    outlines = move_all(campus, floor, [space.outline for space in floor.spaces]).tolist()
+    texts = [(s.shown_number or s.name, label_point(at)) for s, at in zip(floor.spaces, outlines, strict=True)]
     return _figure(key, title, {name: move(shape) for name, shape in shapes.items()}, texts, floor.frame.placed)
 
 

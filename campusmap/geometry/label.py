@@ -23,12 +23,19 @@ def find_pole(shape: Polygon | MultiPolygon) -> Point:
     part = max(shape.geoms, key=lambda p: p.area) if isinstance(shape, MultiPolygon) else shape
     if part.is_empty:
         raise ValueError("an empty shape has no inside")
-    centre = part.centroid
     # The centroid reads best wherever it is as deep inside as the pole is, as in rectangles.
-    radius = shapely.maximum_inscribed_circle(part, tolerance=POLE_TOLERANCE_M)
-    deep = part.contains(centre) and part.boundary.distance(centre) >= radius.length - 2 * POLE_TOLERANCE_M
-    x, y = centre.coords[0] if deep else radius.coords[0]
-    return Point(round(x, 3), round(y, 3))
+    at = part.centroid
+    depth = part.boundary.distance(at) + 2 * POLE_TOLERANCE_M if part.contains(at) else -math.inf
+    if depth < 0 or depth < _half_width(part):
+        radius = shapely.maximum_inscribed_circle(part, tolerance=POLE_TOLERANCE_M)
+        at = at if depth >= radius.length else shapely.get_point(radius, 0)
+    return Point(round(at.x, 3), round(at.y, 3))
+
+
+def _half_width(part: Polygon) -> float:
+    """Return half the width of the narrowest rectangle round a shape: no point inside is deeper than that."""
+    corners = shapely.get_coordinates(shapely.oriented_envelope(part)).tolist()
+    return min(map(math.dist, corners[:2], corners[1:3])) / 2
 
 
 def find_free_point(shape: Polygon | MultiPolygon, taken: Sequence[Point], gap_m: float) -> Point:

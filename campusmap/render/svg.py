@@ -24,6 +24,7 @@ from campusmap.carto.typeface import CAP_EM, FALLBACK, FAMILY, own_families, run
 # What XML 1.0 does not allow in text (its section 2.2, "Char"), and line ends, which callers have split at.
 _NOT_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HATCH_PT = 3.2  # distance of hatch lines
+_NO_LENGTH_PT = 0.005  # of a piece of a hatch line that is not drawn
 _HATCH_WIDE_PT = 0.55  # of a hatch line; thinner, a copier loses it
 _FRAME_PT = 1.2  # of a symbol's frame, a little into its white edge; thinner, a copier loses it
 _CASING_PT = 0.7  # of the edge on each side of a cased line; tool default
@@ -135,35 +136,51 @@ def _paint(what: str, colour: str) -> str:
 
 def hatch_lines(shape: BaseGeometry, angles_deg: Iterable[float]) -> BaseGeometry:
     """Return parallel lines over a shape, phased to the page so that neighbours match."""
-    return _hatch_all([shape], [angles_deg])[0]
+    return _hatch_all([shape], [tuple(angles_deg)])[0]
 
 
-def _hatch_all(shapes: Sequence[BaseGeometry], angles_deg: Iterable[Iterable[float]]) -> list[BaseGeometry]:
-    """Return what ``hatch_lines`` does of each of several shapes."""
-    over = np.array(shapes, dtype=np.object_)
-    lines = [
-        [line for angle in angles for line in _parallels(bounds, angle)]
-        for bounds, angles in zip(shapely.bounds(over).reshape(-1, 4).tolist(), angles_deg, strict=True)
-    ]
-    points = np.array([line for each in lines for line in each], dtype=np.float64).reshape(-1, 2, 2)
-    of = np.repeat(np.arange(len(lines)), [len(each) for each in lines])
-    grids = np.full(len(lines), shapely.MultiLineString(), dtype=np.object_)
-    shapely.multilinestrings(np.asarray(shapely.linestrings(points)), indices=of, out=grids)
-    hatched: list[BaseGeometry] = shapely.intersection(grids, over).tolist()
-    return hatched
+def _hatch_all(shapes: Sequence[BaseGeometry], angles_deg: Sequence[Sequence[float]]) -> list[BaseGeometry]:
+    """Return what ``hatch_lines`` does of each of several shapes, of all at once for each angle."""
+    of, edges = _list_edges(shapes)
+    found = [(np.empty(0, dtype=np.int64), np.empty((0, 2, 2)))]
+    for angle in sorted({angle for each in angles_deg for angle in each}):
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        turn = np.array([(cos, -sin), (sin, cos)])  # x and y to the places along the lines and across them
+        own = np.array([angle in each for each in angles_deg])[of]
+        whose, lines = _cross(of[own], edges[own] @ turn)
+        found.append((whose, lines @ turn.T))
+    owners, drawn = (np.concatenate(each) for each in zip(*found, strict=True))
+    order = np.argsort(owners, kind="stable")
+    hatched = np.full(len(shapes), shapely.MultiLineString(), dtype=np.object_)
+    shapely.multilinestrings(np.asarray(shapely.linestrings(drawn[order])), indices=owners[order], out=hatched)
+    return hatched.tolist()
 
 
-def _parallels(bounds: Sequence[float], angle_deg: float) -> Iterator[list[tuple[float, float]]]:
-    x0, y0, x1, y1 = bounds
-    if angle_deg == 90.0:
-        for n in range(math.ceil(x0 / _HATCH_PT), math.floor(x1 / _HATCH_PT) + 1):
-            yield [(n * _HATCH_PT, y0), (n * _HATCH_PT, y1)]
-        return
-    slope = math.tan(math.radians(angle_deg))
-    low, high = sorted((y0 - slope * x1, y0 - slope * x0, y1 - slope * x1, y1 - slope * x0))[::3]
-    step = _HATCH_PT * math.sqrt(1 + slope * slope)
-    for n in range(math.ceil(low / step), math.floor(high / step) + 1):
-        yield [(x0, slope * x0 + n * step), (x1, slope * x1 + n * step)]
+def _list_edges(shapes: Sequence[BaseGeometry]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return which of some shapes the edges of all are of, and both ends of each."""
+    parts, of_parts = shapely.get_parts(np.array(shapes, dtype=np.object_), return_index=True)
+    rings, of_rings = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    begins = np.flatnonzero(ring[1:] == ring[:-1])
+    return of_parts[of_rings[ring[begins]]], np.stack([points[begins], points[begins + 1]], axis=1)
+
+
+def _cross(of: NDArray[np.int64], edges: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the pieces of level hatch lines inside shapes of some edges, and which shape each is in.
+
+    Every second place where a line crosses an edge leaves the shape again: of an edge, only the lower end counts.
+    """
+    along, across = edges[:, :, 0], edges[:, :, 1] / _HATCH_PT
+    low, high = np.ceil(across.min(axis=1)), np.ceil(across.max(axis=1))
+    counts = (high - low).astype(np.int64)
+    edge = np.repeat(np.arange(len(edges)), counts)
+    line = low[edge] + np.arange(len(edge)) - np.repeat(counts.cumsum() - counts, counts)
+    share = (line - across[edge, 0]) / (across[edge, 1] - across[edge, 0])
+    at = along[edge, 0] + share * (along[edge, 1] - along[edge, 0])
+    order = np.lexsort((at, line, of[edge]))
+    points = np.stack([at, line * _HATCH_PT], axis=1)[order].reshape(-1, 2, 2)
+    seen = points[:, 1, 0] - points[:, 0, 0] > _NO_LENGTH_PT
+    return of[edge][order][::2][seen], points[seen]
 
 
 def shape_to_path(shape: BaseGeometry) -> str:

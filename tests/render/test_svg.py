@@ -67,11 +67,26 @@ def test_paths_of_many_shapes_are_those_of_each() -> None:
     assert shapes_to_paths([]) == []
 
 
-@pytest.mark.parametrize("shape", [box(10, 10, 40, 22), box(0, 0, 9, 9).difference(box(3, 3, 6, 6))])
-def test_hatch_stays_inside_and_fills(shape: Polygon) -> None:
-    lines = hatch_lines(shape, (45.0,))
+@pytest.mark.parametrize("angle", [45.0, -45.0, 0.0, 90.0])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        box(10, 10, 40, 22),
+        box(0, 0, 9, 9).difference(box(3, 3, 6, 6)),
+        MultiPolygon([box(1, 1, 30, 20), Polygon([(30, 1), (60, 9), (35, 40)])]),
+    ],
+)
+def test_hatch_stays_inside_and_fills(shape: Polygon | MultiPolygon, angle: float) -> None:
+    lines = hatch_lines(shape, (angle,))
     assert shape.buffer(1e-6).contains(lines)
-    assert lines.length * 3.2 == pytest.approx(shape.area, rel=0.2)  # lines 3.2 pt apart
+    assert lines.length * 3.2 == pytest.approx(shape.area, rel=0.3)  # lines 3.2 pt apart
+    assert hatch_lines(shape, (angle, 7.0)).length == pytest.approx(lines.length + hatch_lines(shape, (7.0,)).length)
+
+
+def test_hatch_goes_on_from_one_shape_to_its_neighbour() -> None:
+    left, right = box(0, 0, 20, 30), box(20, 0, 50, 30)
+    both = hatch_lines(left, (45.0,)).union(hatch_lines(right, (45.0,)))
+    assert both.buffer(1e-6).contains(hatch_lines(box(0, 0, 50, 30), (45.0,)))
 
 
 def test_nothing_is_hatched_of_an_empty_shape_between_others() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from campusmap.carto.scene import mover
+from campusmap.carto.scene import move_all, mover
 from campusmap.model.analysis import Orientation
 from campusmap.model.kit import Kit
 from campusmap.model.places import Building, Campus
@@ -36,10 +37,12 @@ def _building_sides(campus: Campus, building: Building, orientation: Orientation
     placed = [floor for floor in building.floors if floor.frame.placed]
     spaces = [space for floor in placed for space in floor.spaces if not space.outline.is_empty]
     doors = [door for floor in placed for door in floor.openings if door.exterior]
-    move, tree = mover(campus), STRtree(edges)
-    rooms = _room_sides([move(space.outline) for space in spaces], edges, letters, tree)
-    middles = [move(door.line).interpolate(0.5, normalized=True) for door in doors]
-    near = tree.nearest(middles) if middles else []
+    if not placed:
+        return {}
+    tree = STRtree(edges)
+    rooms = _room_sides(move_all(campus, placed[0], [space.outline for space in spaces]), edges, letters, tree)
+    lines = move_all(campus, placed[0], [door.line for door in doors])
+    near = tree.nearest(shapely.line_interpolate_point(lines, 0.5, normalized=True)) if doors else []
     sides = dict(zip((space.id for space in spaces), rooms, strict=True))
     return sides | {door.id: letters[n] for door, n in zip(doors, near, strict=True)}
 
@@ -57,12 +60,12 @@ def _lettered_edges(footprint: BaseGeometry, side_a_deg: float) -> tuple[list[Ba
 
 
 def _room_sides(
-    rooms: list[BaseGeometry], edges: list[BaseGeometry], letters: Sequence[str], tree: STRtree
+    rooms: NDArray[np.object_], edges: list[BaseGeometry], letters: Sequence[str], tree: STRtree
 ) -> list[str]:
-    if not rooms:
+    if not len(rooms):
         return []
     which, edge = tree.query(rooms, predicate="dwithin", distance=_REACH_M)
-    near = shapely.buffer(np.array(rooms, dtype=object), _REACH_M, cap_style="flat", join_style="mitre")
+    near = shapely.buffer(rooms, _REACH_M, cap_style="flat", join_style="mitre")
     shared = shapely.length(shapely.intersection(near[which], np.array(edges, dtype=object)[edge]))
     totals: list[dict[str, float]] = [{} for _ in rooms]
     for room, n, length in zip(which, edge, shared, strict=True):

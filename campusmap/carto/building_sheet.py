@@ -150,7 +150,9 @@ def building_sheets(
     if rest:
         add_remark(column, "Continued on the next sheet")
     if is_tight:
-        add_remark(column, f"{'Symbols' if any(e.is_symbol for e in entries) else 'Lines and fills'}: see the legend sheet")
+        add_remark(
+            column, f"{'Symbols' if any(e.is_symbol for e in entries) else 'Lines and fills'}: see the legend sheet"
+        )
     else:
         add_foot_legend(column, entries, column.bottom - column.y)
     sheet = Sheet(

@@ -16,6 +16,9 @@ from campusmap.model.walking import DoorAlong
 # How much farther than straight past it the way to a corridor's end may be for a door to be on that way: crossing from
 # one side of the corridor to the other costs that much; tool default.
 _ASIDE_M: Final = 6.0
+# The first doors of two arms that begin at one way into a corridor are apart by how much sooner one comes to the one,
+# and by twice its way from there: that much at most; tool default.
+_MOUTH_M: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,9 @@ def order_walk(floor: Floor, along: Mapping[str, DoorAlong], main_entrance: str 
     """Return a floor's rooms in walking order.
 
     Corridor by corridor as one comes to them, each corridor before its rooms, an arm of it from its mouth to its end,
-    the shorter arms first. Rooms off no corridor follow the one that leads to them; those between the main entrance,
-    an exterior door's number, and a corridor come before it. Without corridors each room follows the nearest not yet
-    seen, from an exterior door on.
+    of the arms at one mouth the shorter first. Rooms off no corridor follow the one that leads to them; those between
+    the main entrance, an exterior door's number, and a corridor come before it. Without corridors each room follows
+    the nearest not yet seen, from an exterior door on.
     """
     spaces = sorted(floor.spaces, key=lambda space: (natural_key(space.shown_number or space.name), space.id))
     met = {space.id: along[space.id] for space in spaces if space.id in along}
@@ -45,11 +48,12 @@ def order_walk(floor: Floor, along: Mapping[str, DoorAlong], main_entrance: str 
     corridors = _order_corridors(met)
     before, after = _follow(rooms, met, corridors)
     points = {door.id: door.line.centroid for door in doors}
-    walked = list[str]()
+    walked, here = list[str](), ""
     for corridor in corridors:
         walked += [*before.get(corridor, ()), *({corridor} & rooms.spaces.keys())]
-        for room in _by_arms([each for each in met.values() if each.corridor == corridor], points):
-            walked += [room, *after.get(room, ())]
+        for door in _by_arms([each for each in met.values() if each.corridor == corridor], points, points.get(here)):
+            walked += [door.space, *after.get(door.space, ())]
+            here = door.opening
     return [rooms.spaces[each] for each in dict.fromkeys(walked)]
 
 
@@ -69,16 +73,46 @@ def _list_beside(doors: list[Opening]) -> dict[str, list[str]]:
     return beside
 
 
-def _by_arms(doors: list[DoorAlong], points: Mapping[str, Point]) -> Iterator[str]:
-    """Yield the rooms of a corridor: those on the way to its nearest end, then those on the way to the next."""
+def _by_arms(doors: list[DoorAlong], points: Mapping[str, Point], here: Point | None) -> Iterator[DoorAlong]:
+    """Yield the doors of a corridor: those on the way to its nearest end, then those on the way to the next.
+
+    Of a corridor that is come to by several ways, as over two stairs, those first that the way nearest to ``here``
+    leads to, where the corridor before was left, or the shortest way.
+    """
     left = sorted(doors, key=lambda each: (each.metres, each.opening))
     arms: list[list[DoorAlong]] = []
     while left:
         arm = _trace_arm(left, points)
         arms.append(arm)
         left = [each for each in left if each not in arm]
-    for arm in sorted(arms, key=lambda arm: (arm[-1].metres, arm[-1].opening)):
-        yield from (each.space for each in arm)
+
+    def way_to(mouth: list[list[DoorAlong]]) -> float:
+        first = mouth[0][0]
+        return first.metres if here is None else round(points.get(first.opening, here).distance(here), 3)
+
+    for mouth in sorted(_group_by_mouth(arms, points), key=way_to):
+        for arm in sorted(mouth, key=lambda arm: (arm[-1].metres, arm[-1].opening)):
+            yield from arm
+
+
+def _group_by_mouth(arms: list[list[DoorAlong]], points: Mapping[str, Point]) -> list[list[list[DoorAlong]]]:
+    """Put arms together that begin where one comes into the corridor by the same way, the shortest way first."""
+    mouths: list[list[list[DoorAlong]]] = []
+    for arm in sorted(arms, key=lambda arm: (arm[0].metres, arm[0].opening)):
+        same = (mouth for mouth in mouths if _apart(mouth[0][0], arm[0], points) <= _MOUTH_M)
+        found = next(same, None)
+        if found is None:
+            mouths.append([arm])
+        else:
+            found.append(arm)
+    return mouths
+
+
+def _apart(first: DoorAlong, door: DoorAlong, points: Mapping[str, Point]) -> float:
+    """Return how much farther a door is from one come to sooner than it would be straight past that (metres)."""
+    if first.opening not in points or door.opening not in points:
+        return 0.0
+    return float(points[first.opening].distance(points[door.opening])) - (door.metres - first.metres)
 
 
 def _trace_arm(doors: list[DoorAlong], points: Mapping[str, Point]) -> list[DoorAlong]:

@@ -197,20 +197,32 @@ def test_the_walk_takes_an_arm_of_a_corridor_to_its_end_before_the_other() -> No
     assert walked[4:] == ["s5", "s6", "s7", "s4", "s3", "s2", "s1", "s0"]
 
 
-def test_a_corridor_come_to_by_both_ends_is_walked_from_each_end_to_its_middle() -> None:
+def walk_between_stairs(metres: dict[int, float], before: dict[int, float]) -> list[str]:
+    """Walk a corridor with a door every 10 m, each so far on foot, after a corridor beside it with such doors."""
     bare = next(floor for building in demo_kit().campus.buildings for floor in building.floors)
-    corridor = Space("c", "200", box(0, 0, 80, 3), Use.CORRIDOR)
-    rooms = [Space(f"s{n}", str(201 + n), box(10 * n, 3, 10 * n + 10, 9)) for n in range(8)]
-    doors = [
-        Opening(f"d{n}", OpeningKind.DOOR, LineString([(10 * n + 4.5, 3), (10 * n + 5.5, 3)]), (f"s{n}", "c"))
-        for n in range(8)
-    ]
-    floor = replace(bare, spaces=(*rooms, corridor), openings=tuple(doors))
-    along = {
-        f"s{n}": DoorAlong("c", f"d{n}", f"s{n}", 50.0 + min(10 * n + 5, 80 - (10 * n + 5)), "left") for n in range(8)
-    }
-    walked = [space.id for space in order_walk(floor, along) if space.id != "c"]
-    assert sorted([walked[:4], walked[4:]]) == [["s0", "s1", "s2", "s3"], ["s7", "s6", "s5", "s4"]]
+    spaces, doors, along = [Space("c", "200", box(0, 0, 80, 3), Use.CORRIDOR)], [], {}
+    for corridor, ways in (("b", before), ("c", metres)):
+        for n, away in ways.items():
+            name = f"{corridor}{n}"
+            spaces.append(Space(name, f"{n}", box(10 * n, 3, 10 * n + 10, 9)))
+            line = LineString([(10 * n + 4.5, 3), (10 * n + 5.5, 3)])
+            doors.append(Opening(f"d{name}", OpeningKind.DOOR, line, (name, corridor)))
+            along[name] = DoorAlong(corridor, f"d{name}", name, away, "left")
+    floor = replace(bare, spaces=tuple(spaces), openings=tuple(doors))
+    return [space.id for space in order_walk(floor, along) if space.id.startswith("c") and space.id != "c"]
+
+
+def test_a_corridor_come_to_by_both_ends_is_walked_from_each_end_to_its_middle() -> None:
+    walked = walk_between_stairs({n: 50.0 + min(10 * n + 5, 80 - (10 * n + 5)) for n in range(8)}, {})
+    assert sorted([walked[:4], walked[4:]]) == [["c0", "c1", "c2", "c3"], ["c7", "c6", "c5", "c4"]]
+
+
+def test_of_two_ways_into_a_corridor_the_shorter_is_walked_first_or_the_one_at_hand() -> None:
+    metres = {0: 55.0, 1: 65.0, 2: 75.0, 3: 85.0, 4: 95.0, 7: 75.0, 6: 85.0}  # the eastern arm ends the sooner
+    west, east = ["c0", "c1", "c2", "c3", "c4"], ["c7", "c6"]
+    assert walk_between_stairs(metres, {}) == [*west, *east]
+    assert walk_between_stairs(metres, {0: 10.0}) == [*west, *east]
+    assert walk_between_stairs(metres, {7: 10.0}) == [*east, *west]
 
 
 def test_the_form_has_every_room_and_exterior_door_of_every_floor() -> None:

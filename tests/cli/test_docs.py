@@ -27,8 +27,9 @@ def test_readme_names_commands_and_files_that_exist() -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_readme_lists_every_column_that_is_read_and_every_kind_of_marker() -> None:
+def test_readme_lists_every_column_that_is_read_and_every_kind() -> None:
     from campusmap.export.people_rows import COLUMNS as WRITTEN
+    from campusmap.georeference.footprint import KIND_WORDS
     from campusmap.ingest.tables import REQUIRED
     from campusmap.ingest.tables_columns import COLUMNS
     from campusmap.safety.kinds import KINDS
@@ -43,3 +44,4 @@ def test_readme_lists_every_column_that_is_read_and_every_kind_of_marker() -> No
         assert set(listed) - {"none"} == set(columns) - own, table
         assert listed[: len(REQUIRED[table])] == list(REQUIRED[table])
     assert set(re.findall(r"`([A-Z_]+)`", text)) >= KINDS
+    assert set(re.findall(r"`([a-z]+)`", text)) >= set(KIND_WORDS)

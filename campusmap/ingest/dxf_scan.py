@@ -22,6 +22,7 @@ FOLLOWERS: Final = frozenset({"VERTEX", "SEQEND", "ATTRIB"})  # belong to the re
 
 # What becomes dozens of chords each.
 CURVES: Final = frozenset({"CIRCLE", "ARC", "ELLIPSE", "SPLINE", "HELIX", "HATCH"})
+_PICTURES: Final = {b"%PDF-": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}  # which are plans too
 Child = tuple[str, int, str]  # of an insert: block name in lower case, cells, handle
 
 
@@ -111,7 +112,12 @@ def without_tags(scan: Scan) -> Scan:
 def refuse_garbled(file: str, tags: Tags, names: list[str]) -> None:
     """Refuse what is not DXF, is garbled or is cut."""
     if "SECTION" not in names[:1]:
-        raise InputError(file, "this is not a DXF drawing", "export the drawing from CAD as DXF", code="dxf.not_dxf")
+        picture = next((kind for mark, kind in _PICTURES.items() if tags.data.startswith(mark)), "")
+        problem = f"this is not a DXF drawing{picture and f' but a {picture}'}"
+        fix = "export the drawing from CAD as DXF"
+        if picture:
+            fix += f", or name it as the {picture} that it is and trace its rooms in `campusmap edit`"
+        raise InputError(file, problem, fix, code="dxf.not_dxf")
     if tags.fault >= 0 and tags.numbers is not None:
         raise InputError(
             file, "the file is cut: a binary value is incomplete", EXPORT_AGAIN, f"tag {tags.fault + 1}", code="dxf.cut"

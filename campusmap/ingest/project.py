@@ -82,6 +82,8 @@ def _parse(text: str) -> dict[str, Any]:
         line = f"line {match[1]}" if match and match[1] else "at the end"
         said = re.sub(r"\s*\(at .*\)$", "", message)
         fix = "texts stand in quotes, a table begins with [name]"
+        if "\\" in said:
+            fix = 'write / between folders, as in "plans/floor1.dxf"'
         raise InputError(FILE, f"is not valid TOML ({said})", fix, line, code="project.toml") from error
 
 

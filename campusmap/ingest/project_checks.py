@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from campusmap.geometry.bearing import read_compass
+from campusmap.ingest.project_files import check_files
 from campusmap.ingest.project_pictures import check_pictures, name_part
 from campusmap.ingest.project_problems import Problem
 from campusmap.model.numbering import Numbering
@@ -33,7 +34,7 @@ def check_project(project: Project, folder: Path) -> list[Problem]:
         *_check_settings(project),
         *_check_ng911(project.ng911),
         *check_pictures(project),
-        *_check_files(project, folder),
+        *check_files(_list_files(project), folder),
     ]
 
 
@@ -237,27 +238,6 @@ def _check_ng911(told: Ng911) -> Iterator[Problem]:
             yield Problem(f"ng911.{key}", "is longer than 100 characters", "shorten it")
     if len(told.post_code) > 7:
         yield Problem("ng911.post_code", f'"{told.post_code}" is longer than 7 characters', "write the first part only")
-
-
-def _check_files(project: Project, folder: Path) -> Iterator[Problem]:
-    for name, key in _list_files(project):
-        if name and not (_is_file(folder / name) or (key.endswith(".plan") and _is_folder(folder / name))):
-            yield Problem(key, f'the file "{name}" is not there', "paths are relative to the folder of campus.toml")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name too long or with a null character
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell whether a plan is an archive that was unpacked."""
-    try:
-        return (path / "unit.geojson").is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _list_files(project: Project) -> Iterator[tuple[str, str]]:

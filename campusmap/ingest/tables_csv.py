@@ -13,6 +13,7 @@ from campusmap.ingest.tables_grid import MAX_BYTES, Grid
 
 MAX_LINES, MAX_CELLS = 1_048_576, 16_384  # what a sheet of Excel holds. Source: Excel specifications and limits
 _SEPARATORS: Final = ",;\t|"
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 
 
 def read_csv(path: Path) -> Grid:
@@ -59,6 +60,9 @@ def _decode(content: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]
 
 def decode_csv(content: bytes, name: str) -> tuple[str, str]:
     """Return a table's text without its byte order mark, and the encoding it is in; raise InputError."""
+    if content.startswith(_WORKBOOKS):
+        problem, fix = "is a workbook, though its name says CSV", "save it as CSV UTF-8, or as .xlsx under that name"
+        raise InputError(name, problem, fix, code="table.format")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif content[1:2] == b"\x00" or content[:1] == b"\x00":

@@ -11,7 +11,7 @@ from shapely import Point
 from campusmap.model.places import ABSENT, Campus, Marker
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
-from campusmap.safety.kinds import KINDS, read_kind
+from campusmap.safety.kinds import KINDS, guess_kind, read_kind
 from campusmap.safety.lookup import find_spots, fold
 from campusmap.safety.marker_place import Place, locate_row
 from campusmap.safety.room_rows import read_list, read_optional
@@ -80,7 +80,9 @@ def _read_kind_cell(row: Row) -> str:
 def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
     if kind in KINDS:
         return []
-    return [("marker.unknown_kind", f"{row.get('kind') or '(blank)'} is not a kind of marker that is known")]
+    meant = guess_kind(kind)
+    text = f"{row.get('kind') or '(blank)'} is not a kind of marker that is known"
+    return [("marker.unknown_kind", f"{text}; is it {meant}?" if meant else text)]
 
 
 def _read_status(row: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from typing import Final
 
 # Names by kind, compared by their letters only; the kind's own name is always one of them.
@@ -87,3 +88,9 @@ def read_kind(text: str) -> str | None:
         if tried in _KIND_OF:
             return _KIND_OF[tried]
     return None
+
+
+def guess_kind(text: str) -> str:
+    """Return the kind that a misspelt text may mean, "" for none; it is asked about, never taken."""
+    close = get_close_matches(_letters(text), _KIND_OF, n=1, cutoff=0.8)
+    return _KIND_OF[close[0]] if close else ""

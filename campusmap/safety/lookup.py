@@ -76,6 +76,15 @@ def find_spots(campus: Campus, building: str, floor: str) -> tuple[Spot, ...]:
     return tuple(Spot(b, f) for b in find_buildings(campus, building) for f in find_floors(b, floor))
 
 
+def say_no_spot(campus: Campus, building: str, floor: str) -> str:
+    """Say which of a row's building and floor the campus has not; "" when it has both."""
+    if not find_buildings(campus, building):
+        return f"there is no building {building}"
+    if find_spots(campus, building, floor):
+        return ""
+    return f"building {building} has no floor {floor}" if building.strip() else f"no building has a floor {floor}"
+
+
 def find_spaces(spots: Iterable[Spot], text: str) -> tuple[tuple[Spot, Space], ...]:
     """Return the spaces that a text names: by the number on the wall, the drawing's number, else a name or alias."""
     spots, wanted = tuple(spots), fold(text)

@@ -15,7 +15,7 @@ from campusmap.geometry.label import find_free_point
 from campusmap.model.places import OUTSIDE, Building, Campus, Opening, Space
 from campusmap.model.tables import Row
 from campusmap.safety.door_rows import find_doors
-from campusmap.safety.lookup import Spot, find_buildings, find_spaces, find_spots
+from campusmap.safety.lookup import Spot, find_buildings, find_spaces, find_spots, say_no_spot
 from campusmap.units import say_length
 
 OUTDOOR_KINDS: Final = frozenset({"KEY_BOX", "FDC"})  # hung on the outer face beside a door
@@ -171,6 +171,12 @@ def _judge_room(row: Row, spots: Sequence[Spot], space: Space | None) -> Complai
     return (("marker.not_in_room", f"its coordinates do not lie in room {room}"),)
 
 
+def _say_lacking(campus: Campus, row: Row, thing: str) -> str:
+    """Say that a room or door is not there, or that the building or floor is not in which a row looks for it."""
+    lacking = say_no_spot(campus, row.get("building"), row.get("floor"))
+    return f"{thing}: {lacking}" if lacking else f"there is no {thing}"
+
+
 def _by_room(campus: Campus, row: Row, taken: Taken) -> Place:
     spots = find_spots(campus, row.get("building"), row.get("floor"))
     room = row.get("room").strip()
@@ -179,7 +185,7 @@ def _by_room(campus: Campus, row: Row, taken: Taken) -> Place:
         where = ", ".join(space.id for _, space in found)
         if found:
             return _unplaced(campus, row, "marker.ambiguous_room", f"room {room} fits {where}")
-        return _unplaced(campus, row, "marker.no_such_room", f"there is no room {room}")
+        return _unplaced(campus, row, "marker.no_such_room", _say_lacking(campus, row, f"room {room}"))
     spot, space = found[0]
     at = find_free_point(space.outline, taken.get(spot.floor.id, ()), GAP_M)
     return Place(at, spot.building.id, spot.floor.id, space.id, "room")
@@ -190,7 +196,8 @@ def _by_door(campus: Campus, row: Row, kind: str, taken: Taken) -> Place:
     door = row.get("door").strip()
     found = find_doors(spots, door)
     if len(found) != 1:
-        text = f"door {door} fits {', '.join(o.id for _, o in found)}" if found else f"there is no door {door}"
+        where = ", ".join(opening.id for _, opening in found)
+        text = f"door {door} fits {where}" if found else _say_lacking(campus, row, f"door {door}")
         return _unplaced(campus, row, "marker.no_such_door", text)
     spot, opening = found[0]
     rooms = [space.id for _, space in find_spaces([spot], row.get("room"))]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from campusmap.model.places import Building, Campus, Contact, Floor, Opening, Recipient, Space
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row, Tables
+from campusmap.safety.dates import read_date
 from campusmap.safety.door_rows import fill_opening
-from campusmap.safety.lookup import Spot, door_number, find_buildings, find_spots
+from campusmap.safety.lookup import Spot, door_number, find_spots, say_no_spot
 from campusmap.safety.room_rows import fill_space, read_optional
 from campusmap.safety.row_match import match_doors, match_rooms
 
@@ -45,7 +47,7 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
         _rebuild(campus, outcome),
         contacts=campus.contacts + tuple(_read_contact(row) for row in tables.contacts),
         recipients=campus.recipients + tuple(_read_recipient(row) for row in tables.recipients),
-        notices=campus.notices + tuple(outcome.notices),
+        notices=campus.notices + tuple(outcome.notices) + tuple(_undated(tables.recipients)),
     )
 
 
@@ -75,12 +77,8 @@ def _undrawn(campus: Campus, row: Row, name: str) -> Notice:
     """Say why no room fits a row: the building, the floor, or the room itself."""
     building, floor = row.get("building"), row.get("floor")
     spots = find_spots(campus, building, floor)
-    if not find_buildings(campus, building):
-        text = f"room {name}: there is no building {building}"
-    elif not spots:
-        text = f"room {name}: building {building or campus.buildings[0].id} has no floor {floor}"
-    else:
-        text = f"room {name or '(blank)'} is in the list but not on the drawing"
+    lacking = say_no_spot(campus, building, floor)
+    text = f"room {name}: {lacking}" if lacking else f"room {name or '(blank)'} is in the list but not on the drawing"
     return _about(row, "table.room_not_drawn", text, spots[0] if len(spots) == 1 else None)
 
 
@@ -104,7 +102,9 @@ def _apply_opening(campus: Campus, row: Row, found: tuple[tuple[Spot, Opening], 
         return
     spots, door = find_spots(campus, row.get("building"), row.get("floor")), row.get("door") or row.get("number")
     where = ", ".join(opening.id for _, opening in found)
-    text = f"door {door} fits {where}" if found else f"door {door or '(blank)'} is in the list but not on the drawing"
+    lacking = say_no_spot(campus, row.get("building"), row.get("floor"))
+    text = f"door {door}: {lacking}" if lacking else f"door {door or '(blank)'} is in the list but not on the drawing"
+    text = f"door {door} fits {where}" if found else text
     outcome.notices.append(_about(row, "table.door_unknown", text, spots[0] if len(spots) == 1 else None))
 
 
@@ -147,6 +147,15 @@ def _follow_entrance(building: Building) -> Building:
 
 def _read_contact(row: Row) -> Contact:
     return Contact(*(read_optional(row, key) for key in ("role", "name", "organisation", "phone", "radio")))
+
+
+def _undated(rows: Iterable[Row]) -> Iterator[Notice]:
+    """Note every day of delivery that cannot be read."""
+    for row in rows:
+        day = read_optional(row, "delivered_on")
+        if day and read_date(day) is None:
+            text = f"delivered_on {day!r} is no date, so {row.get('agency') or 'the agency'} counts as not served"
+            yield _about(row, "table.bad_value", text)
 
 
 def _read_recipient(row: Row) -> Recipient:

@@ -25,3 +25,23 @@ def test_readme_names_commands_and_files_that_exist() -> None:
     assert {"init", "check", "build"} <= named & set(COMMANDS)
     for target in re.findall(r"\]\(([^)]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_readme_lists_every_column_that_is_read_and_every_kind() -> None:
+    from campusmap.export.people_rows import COLUMNS as WRITTEN
+    from campusmap.georeference.footprint import KIND_WORDS
+    from campusmap.ingest.tables import REQUIRED
+    from campusmap.ingest.tables_columns import COLUMNS
+    from campusmap.safety.kinds import KINDS
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    own = {"id", "drawn", "edited_by", "edited_on"}  # which the editor writes, for itself
+    for table, columns in COLUMNS.items():
+        assert set(WRITTEN[table]) <= set(columns) and columns[: len(REQUIRED[table])] == REQUIRED[table]
+        row = re.search(rf"^\| `{table}` \| (.*) \|$", text, re.MULTILINE)
+        assert row is not None
+        listed = re.findall(r"`(\w+)`", row[1])
+        assert set(listed) - {"none"} == set(columns) - own, table
+        assert listed[: len(REQUIRED[table])] == list(REQUIRED[table])
+    assert set(re.findall(r"`([A-Z_]+)`", text)) >= KINDS
+    assert set(re.findall(r"`([a-z]+)`", text)) >= set(KIND_WORDS)

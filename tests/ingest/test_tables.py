@@ -127,6 +127,8 @@ def test_a_formula_without_a_result_is_told(tmp_path):
         ("rooms.csv", b'number\n101\n"102\n103\n', "row 3: cannot be read (unexpected end of data)"),
         ("rooms.csv", b"number\n" + b"x" * 200_000, "row 2: cannot be read (field larger"),
         ("rooms.csv", b"number\n\x81\x8d\n", "in no encoding"),
+        ("rooms.csv", b"PK\x03\x04" + bytes(range(256)), "is a workbook, though its name says CSV; save it as"),
+        ("rooms.csv", b"\xd0\xcf\x11\xe0" * 200, "is a workbook, though its name says CSV"),
         ("rooms.csv", b"number\n" + b"1\n" * 50_001, "more than 50,000 rows"),
         ("rooms.csv", b"number" + b",x" * 300, "more than 200 columns"),
         ("rooms.xlsx", b"PK not a workbook", "is no .xlsx workbook"),

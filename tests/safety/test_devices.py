@@ -133,6 +133,26 @@ def test_a_status_says_whether_a_device_is_there_however_it_is_written(
     assert (markers[0].status, markers[0].is_there) == (status, is_there)
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"room": "999"}, "there is no room 999"),
+        ({"room": "101", "building": "Mian"}, "room 101: there is no building Mian"),
+        ({"room": "101", "building": "main", "floor": "9"}, "room 101: building main has no floor 9"),
+        ({"room": "101", "floor": "9"}, "room 101: no building has a floor 9"),
+        (
+            {"kind": "Defibrilator", "room": "101", "building": "main"},
+            "is not a kind of marker that is known; is it AED?",
+        ),
+        ({"kind": "Eyewash", "room": "101", "building": "main"}, "Eyewash is not a kind of marker that is known"),
+        ({"door": "1", "building": "Mian"}, "door 1: there is no building Mian"),
+    ],
+)
+def test_what_a_row_names_that_is_not_there_is_told(row: dict[str, str], said: str) -> None:
+    done, _, _ = _place({"kind": "AED", **row})
+    assert done.notices[-1].text.endswith(said)
+
+
 def test_none_here_is_a_record_and_no_fault() -> None:
     _, markers, codes = _place(
         {"kind": "Solar shut-off", "building": "Annex", "status": "None", "checked_on": "2025-01-02"}

@@ -166,3 +166,12 @@ def test_contacts_and_recipients() -> None:
     recipients = _rows("recipients", {"agency": "Fire", "role": "Captain", "delivered_on": "2025-08-01"})
     done = apply_tables(CAMPUS, replace(contacts, recipients=recipients.recipients))
     assert done.contacts[-1].radio == "Ch 2" and done.recipients[-1].agency == "Fire"
+    assert done.notices == CAMPUS.notices
+
+
+@pytest.mark.parametrize("day", ["20.08.2026", "13/08/2026", "soon"])
+def test_a_day_of_delivery_that_cannot_be_read_is_told(day: str) -> None:
+    done = apply_tables(CAMPUS, _rows("recipients", {"agency": "Fire", "delivered_on": day}))
+    assert [(n.code, n.text) for n in done.notices[len(CAMPUS.notices) :]] == [
+        ("table.bad_value", f"delivered_on {day!r} is no date, so Fire counts as not served")
+    ]

@@ -8,7 +8,7 @@ MRK001 = notice_rule(
     "marker.unknown_kind",
     title="Marker is of an unknown kind",
     severity=Severity.WARNING,
-    fix="Correct `kind` in the markers table; the guide lists the kinds and the words that stand for them.",
+    fix="Correct `kind` in the markers table, or choose it in `campusmap edit`; README.md lists the kinds.",
     trap="Choosing a kind that comes close: its symbol would lie.",
     why="A symbol that is in no legend tells nobody anything.",
     module=__name__,

@@ -84,17 +84,6 @@ class Crowd:
         self._boxes, self._leaders = state
         self._taken = self._bounds = None
 
-    def overlay(self) -> Crowd:
-        """Return a crowd on the same map that holds leader lines only, for what was held against the boxes before."""
-        over = Crowd(self.clip, may_cross=self.may_cross)
-        over.restore((over._boxes, self._leaders))
-        return over
-
-    def take(self, state: tuple[Boxes, Boxes]) -> None:
-        """Take the boxes of an overlay's snapshot, and have its leader lines."""
-        self.add_box(state[0])
-        self._leaders, self._bounds = state[1], None
-
     def is_free(self, boxes: Boxes, owner: str = "") -> Flags:
         """Tell which boxes lie on the map and touch nothing but the owner's own pin."""
         (left, top, right, bottom), (x0, y0, x1, y1) = boxes.T, self.clip

@@ -249,7 +249,7 @@ def _set_tags(tags: list[Tag], crowd: Crowd, plot: _Plot, drawing: Drawing) -> l
     plot.places.update((tag, rank_tag_places(tag, ground)) for tag, ground in zip(new, grounds, strict=True))
     found = set_tags(tags, [plot.places[tag] for tag in tags], crowd)
     drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in found.left_out(tags)]
-    return [*draw_tags([each for each in found.done if each is not None])]
+    return [*draw_tags([each for each in found.done.values() if each is not None])]
 
 
 def _set_led(labels: list[RoomLabel], crowd: Crowd, ground: Ground, drawing: Drawing) -> list[Item]:

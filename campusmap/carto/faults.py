@@ -136,7 +136,8 @@ def place_badges(rings: Sequence[Ring], fit: Fit, crowd: Crowd) -> list[Item]:
             lambda away, boxes: np.hypot(*away.T) + 4.0 * ground.cost(boxes),
         )  # fmt: skip
         spot = best_spot(places, crowd)
-        x, y, box = spot or (start.x, start.y, (start.x - half_w, start.y - half_h, start.x + half_w, start.y + half_h))
+        x, y = (spot.x, spot.y) if spot else (start.x, start.y)
+        box = spot.box if spot else (x - half_w, y - half_h, x + half_w, y + half_h)
         crowd.add_box(box)
         edge = nearest_points(ring.shape.boundary, Point(x, y))[0]
         end = edge_point(box, (edge.x, edge.y))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -47,13 +48,16 @@ def set_by_leader(
     clear, crossing = (depths[:1], depths) if label.asked else (depths, [])
     tries = [*((each, True) for each in clear), *((each, False) for each in crossing)]
     for (anchors, strict), lines in product(tries, tuple(_forms(label))):
-        spots = ((each, _led_spot(lines, each, crowd, ground, reach_pt, strict=strict)) for each in anchors)
-        priced = [(_led_price(anchor, spot, ground), anchor, spot) for anchor, spot in spots if spot]
-        found = [each for each in priced if each[0] < _HIDDEN_PRICE or not line_shows]
-        if found:
-            _, anchor, (x, y, box) = min(found, key=lambda each: each[0])
-            crowd.add_box(box)
-            return _draw(label, lines, anchor, (x, y), box, crowd)
+        best: tuple[tuple[float, float], Spot] | None = None
+        most = _HIDDEN_PRICE if line_shows else math.inf
+        for anchor in anchors:
+            spot = _led_spot(lines, anchor, crowd, ground, reach_pt, most, strict=strict)
+            if spot and spot.price < most:
+                best, most = (anchor, spot), spot.price
+        if best:
+            anchor, spot = best
+            crowd.add_box(spot.box)
+            return _draw(label, lines, anchor, (spot.x, spot.y), spot.box, crowd)
     return None
 
 
@@ -72,13 +76,19 @@ def lead_missed(labels: Iterable[RoomLabel], items: Iterable[Item | Badge], crow
 
 
 def _led_spot(
-    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float, *, strict: bool
-) -> tuple[float, float, Box] | None:
+    lines: tuple[Line, ...], anchor: tuple[float, float], crowd: Crowd, ground: Ground, reach_pt: float, most: float, *,
+    strict: bool,
+) -> Spot | None:  # fmt: skip
+    """Return the cheapest place for a label tied to an anchor; of ``strict`` ones only those for less than ``most``.
+
+    Others are all looked at: a line that crosses another is taken only where no line does not, at any price.
+    """
+    most = most if strict else math.inf
     half_w = max(line.width for line in lines) / 2 + _PAD_PT
     half_h = label_height(lines) / 2 + _PAD_PT
     places = rank_places(
-        anchor, ring_offsets(half_h + 5.0, reach_pt), (half_w, half_h, half_w, half_h),
-        lambda offsets, boxes: _led_prices(anchor, offsets, boxes, ground),
+        anchor, ring_offsets(half_h + 5.0, min(reach_pt, most)), (half_w, half_h, half_w, half_h),
+        lambda offsets, boxes: _led_prices(anchor, offsets, boxes, ground), most,
     )  # fmt: skip
     return best_spot(places, crowd, strict=strict)
 
@@ -90,11 +100,6 @@ def _led_prices(
     away = np.maximum(boxes[:, :2] - anchor, anchor - boxes[:, 2:]).max(axis=1)  # of the plate's edge; under 0 inside
     prices: NDArray[np.float64] = np.hypot(*offsets.T) + ground.cost(boxes) + _HIDDEN_PRICE * (away < _SEEN_PT)
     return prices
-
-
-def _led_price(anchor: tuple[float, float], spot: tuple[float, float, Box], ground: Ground) -> float:
-    offsets = np.array([spot[:2]]) - anchor
-    return round(float(_led_prices(anchor, offsets, np.array([spot[2]]), ground)[0]), 6)
 
 
 def _forms(label: RoomLabel) -> Iterator[tuple[Line, ...]]:
@@ -163,31 +168,47 @@ def ring_offsets(nearest: float, reach: float) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a box may stand round a start: centres (n x 2) and boxes (n x 4), the cheapest first."""
+    """Where a box may stand round a start: centres (n x 2), boxes (n x 4) and prices, the cheapest first."""
 
     start: tuple[float, float]
     centres: NDArray[np.float64]
     boxes: Boxes
+    prices: NDArray[np.float64]
+
+    def extent(self, first: int) -> Box:
+        """Return the bounds of the start and of the first of the places round it."""
+        x, y = self.start
+        left, top = self.boxes[:first, :2].min(axis=0, initial=np.inf).tolist()
+        right, bottom = self.boxes[:first, 2:].max(axis=0, initial=-np.inf).tolist()
+        return min(left, x), min(top, y), max(right, x), max(bottom, y)
 
 
-NOWHERE: Final = Places((0.0, 0.0), np.empty((0, 2)), np.empty((0, 4)))
+class Spot(NamedTuple):
+    """A place for a box: its centre, the box, its price, and how many places had to be looked at to find it."""
+
+    x: float
+    y: float
+    box: Box
+    price: float
+    looked_at: int
 
 
-def rank_places(start: tuple[float, float], offsets: NDArray[np.float64], sides: Box, price: Price) -> Places:
-    """Put the places at ``offsets`` from a start in order of their price.
+def rank_places(
+    start: tuple[float, float], offsets: NDArray[np.float64], sides: Box, price: Price, most: float = math.inf
+) -> Places:
+    """Put the places at ``offsets`` from a start in order of their price, those for less than ``most``.
 
     ``sides`` says how far a box reaches left, up, right and down of its centre; ``price`` is asked with the offsets
     and boxes.
     """
     centres = offsets + np.asarray(start)
     boxes = np.concatenate([centres - np.array(sides[:2]), centres + np.array(sides[2:])], axis=1)
-    order = np.argsort(np.round(price(offsets, boxes), 6), kind="stable")
-    return Places(start, centres[order], boxes[order])
+    prices = np.round(price(offsets, boxes), 6)
+    order = np.argsort(prices, kind="stable")[: np.count_nonzero(prices < most)]
+    return Places(start, centres[order], boxes[order], prices[order])
 
 
-def best_spot(
-    places: Places, crowd: Crowd, owner: str = "", *, strict: bool = False
-) -> tuple[float, float, Box] | None:
+def best_spot(places: Places, crowd: Crowd, owner: str = "", *, strict: bool = False) -> Spot | None:
     """Return the cheapest place that is free and can be tied to the start; None if there is none.
 
     What has to be crossed is the lesser evil, unless ``strict``.
@@ -200,22 +221,14 @@ def best_spot(
         here = np.hypot(*(centres[clear] - places.start).T) < 1e-6
         fits = clear[here | ~crowd.crosses(places.start, centres[clear], alone=strict)]
         if len(fits):
-            return _take(places, fits[0])
+            return _take(places, fits[0], int(some[-1]) + 1)
         free.append(clear)
     for lax in ({"over_dots": True}, {"boxes_only": True})[: 0 if strict else 2 if crowd.may_cross else 1]:
         for clear in free:
             fits = clear[~crowd.crosses(places.start, centres[clear], **lax)]
             if len(fits):
-                return _take(places, fits[0])
+                return _take(places, fits[0], len(boxes))
     return None
-
-
-def narrow(places: Places, crowd: Crowd, owner: str = "") -> Places:
-    """Leave out the places that cannot be taken, whatever else comes: something is there, or stands in the way."""
-    free = np.flatnonzero(crowd.is_free(places.boxes, owner))
-    here = np.hypot(*(places.centres[free] - places.start).T) < 1e-6
-    kept = free[here | ~crowd.crosses(places.start, places.centres[free], boxes_only=True)]
-    return Places(places.start, places.centres[kept], places.boxes[kept])
 
 
 def _stretches(count: int) -> Iterator[NDArray[np.intp]]:
@@ -223,10 +236,10 @@ def _stretches(count: int) -> Iterator[NDArray[np.intp]]:
     return (np.arange(start, end) for start, end in pairwise([0, *ends]))
 
 
-def _take(places: Places, index: np.intp) -> tuple[float, float, Box]:
+def _take(places: Places, index: np.intp, looked_at: int) -> Spot:
     x, y = (float(v) for v in places.centres[index])
     left, top, right, bottom = (float(v) for v in places.boxes[index])
-    return x, y, (left, top, right, bottom)
+    return Spot(x, y, (left, top, right, bottom), float(places.prices[index]), looked_at)
 
 
 def edge_point(box: Box, start: tuple[float, float]) -> tuple[float, float]:

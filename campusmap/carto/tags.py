@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -15,8 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.badges import LETTER_PT, badge_letters, badge_shape, badge_size
 from campusmap.carto.crowd import Boxes, Crowd
 from campusmap.carto.ground import Ground
-from campusmap.carto.leaders import NOWHERE, Places, best_spot, edge_point, narrow, rank_places, ring_offsets
+from campusmap.carto.leaders import Places, best_spot, edge_point, rank_places, ring_offsets
 from campusmap.carto.marks import Scene, Symbol
+from campusmap.carto.paper import Box
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import DOOR_BARE, DOOR_TAG, SIDE, find_symbol
 from campusmap.carto.window import Window
@@ -93,11 +94,22 @@ def rank_tag_places(tag: Tag, ground: Ground, reach_pt: float = _REACH_PT) -> Pl
 
 @dataclass(frozen=True, slots=True)
 class SetTag:
-    """A tag with its place: the centre of its symbol; ``tied`` where a dot or a line leads to its true one."""
+    """A tag as set: the centre of its symbol and its box, ``tied`` where a dot or a line leads to its true place.
+
+    ``looked_at`` tells at how many of its places it was looked for room.
+    """
 
     tag: Tag
     at: tuple[float, float]
+    box: Box
     tied: bool
+    looked_at: int = field(compare=False)
+
+    @property
+    def extent(self) -> Box:
+        """Return the bounds of its box and of its true place, and so of the line between them."""
+        (left, top, right, bottom), x, y = self.box, self.tag.x, self.tag.y
+        return min(left, x), min(top, y), max(right, x), max(bottom, y)
 
 
 def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
@@ -105,14 +117,18 @@ def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     spot = best_spot(places, crowd, tag.subject)
     if spot is None:
         return None
-    x, y, box = spot
-    crowd.add_box(box)
-    start = (tag.x, tag.y)
-    tied = math.dist(start, (x, y)) > _NEAR_PT
-    end = edge_point(box, start) if tied else start
+    at = (spot.x, spot.y)
+    done = SetTag(tag, at, spot.box, math.dist((tag.x, tag.y), at) > _NEAR_PT, spot.looked_at)
+    _take_place(done, crowd)
+    return done
+
+
+def _take_place(done: SetTag, crowd: Crowd) -> None:
+    start = (done.tag.x, done.tag.y)
+    crowd.add_box(done.box)
+    end = edge_point(done.box, start) if done.tied else start
     if math.dist(start, end) > _LEAST_PT:
         crowd.add_leader(start, end)
-    return SetTag(tag, (x, y), tied)
 
 
 def draw_tags(done: Sequence[SetTag]) -> list[Item]:
@@ -147,83 +163,62 @@ def _leaders(tied: Sequence[SetTag], starts: NDArray[np.float64]) -> NDArray[np.
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Tags as set in one order: after each, the crowd as it was then; None stands for what found no room."""
+    """Tags as set in one order, by number, and the crowd after that; None stands for what found no room."""
 
-    order: list[int]
-    done: list[SetTag | None]
-    states: list[tuple[Boxes, Boxes]]
+    done: dict[int, SetTag | None]
+    state: tuple[Boxes, Boxes]
 
     def left_out(self, tags: list[Tag]) -> list[int]:
         """Return the numbers of those that had to be set and found no room."""
-        return [n for n, done in zip(self.order, self.done, strict=True) if done is None and tags[n].must]
+        return [n for n, done in self.done.items() if done is None and tags[n].must]
 
 
 def set_tags(tags: list[Tag], places: list[Places], crowd: Crowd) -> Try:
     """Set tags in their order; what found no room, or a key box only far off, goes first in another try."""
     before, numbers = crowd.snapshot(), range(len(tags))
-    found = _try_tags(list(numbers), tags, places, crowd)
+    found = try_tags(list(numbers), tags, places, crowd)
     if found.left_out(tags):
-        found = _try_other_orders(tags, places, found, before, crowd)
-    if far := _find_far(found.done):
+        found = _try_orders(tags, places, found, before, crowd)
+    if far := _find_far(found):
         order = sorted(numbers, key=lambda n: tags[n].subject not in far)
         found = _try_better(order, tags, places, found, before, crowd)
     if any(tags[n].kind == SIDE for n in found.left_out(tags)):
         order = sorted(numbers, key=lambda n: (tags[n].kind != DOOR_TAG, tags[n].kind != SIDE))
         found = _try_better(order, tags, places, found, before, crowd)
+    crowd.restore(found.state)
     return found
 
 
 def _try_better(
     order: list[int], tags: list[Tag], places: list[Places], tried: Try, before: tuple[Boxes, Boxes], crowd: Crowd
 ) -> Try:
-    """Set tags again from a snapshot; keep that if fewer are left out or far off, and none more of the one or other."""
-    after = crowd.snapshot()
+    """Set tags again from a snapshot; return that if fewer are left out or far off, and more of neither."""
     crowd.restore(before)
-    again = _try_tags(order, tags, places, crowd)
-    (lost, far), (was_lost, was_far) = ((len(t.left_out(tags)), len(_find_far(t.done))) for t in (again, tried))
-    if lost <= was_lost and far <= was_far and (lost, far) != (was_lost, was_far):
-        return again
-    crowd.restore(after)
-    return tried
+    again = try_tags(order, tags, places, crowd, tried)
+    (lost, far), (was_lost, was_far) = ((len(t.left_out(tags)), len(_find_far(t))) for t in (again, tried))
+    return again if lost <= was_lost and far <= was_far and (lost, far) != (was_lost, was_far) else tried
 
 
-def _try_other_orders(
-    tags: list[Tag], places: list[Places], first: Try, before: tuple[Boxes, Boxes], crowd: Crowd
-) -> Try:
-    """Set tags again from a snapshot, what found no room first; return the best try."""
-    after = crowd.snapshot()
-    crowd.restore(before)
-    places = [narrow(place, crowd, tag.subject) for tag, place in zip(tags, places, strict=True)]
-    better = _try_orders(tags, places, first, crowd.overlay())
-    if better is None:
-        crowd.restore(after)
-        return first
-    crowd.take(better.states[-1])
-    return better
-
-
-def _find_far(done: Iterable[SetTag | None]) -> set[str]:
+def _find_far(found: Try) -> set[str]:
     """Return whose key boxes stand so far from their places that they had better be set before the doors."""
-    boxes = (each for each in done if each is not None and each.tag.kind == _KEY_BOX)
+    boxes = (each for each in found.done.values() if each is not None and each.tag.kind == _KEY_BOX)
     return {each.tag.subject for each in boxes if math.dist((each.tag.x, each.tag.y), each.at) > _FAR_PT}
 
 
-def _try_orders(tags: list[Tag], places: list[Places], first: Try, crowd: Crowd) -> Try | None:
-    """Set tags in other orders; return the first best try if it leaves out fewer than the first."""
-    left_out, before, last, best = first.left_out(tags), crowd.snapshot(), Try([], [], []), None
-    order, fewest, tried = first.order, len(left_out), list[list[int]]()
+def _try_orders(tags: list[Tag], places: list[Places], first: Try, before: tuple[Boxes, Boxes], crowd: Crowd) -> Try:
+    """Set tags again from a snapshot, what found no room first; return the first try that leaves out fewest."""
+    best = last = first
+    orders = [list(first.done)]
     for _ in range(_TRIES - 1):
         crowd.restore(before)
-        places = [NOWHERE if n in left_out and not best_spot(p, crowd) else p for n, p in enumerate(places)]
-        order = _put_first(left_out, order, tags)
-        # None of them would find room as the first, or the same order would come again and again: no try is better.
-        if all(places[n] is NOWHERE for n in left_out) or order in tried:
-            break
-        tried.append(order)
-        last = _try_tags(order, tags, places, crowd, last)
         left_out = last.left_out(tags)
-        if len(left_out) < fewest:
-            best, fewest = last, len(left_out)
+        order = _put_first(left_out, orders[-1], tags)
+        # None of them would find room as the first, or the same order would come again and again: no try is better.
+        if order in orders[1:] or not any(best_spot(places[n], crowd, tags[n].subject) for n in left_out):
+            break
+        orders.append(order)
+        last = try_tags(order, tags, places, crowd, last)
+        best = min(best, last, key=lambda each: len(each.left_out(tags)))
     return best
 
 
@@ -237,17 +232,36 @@ def _put_first(left_out: list[int], order: list[int], tags: list[Tag]) -> list[i
     return [*(n for n in left_out if n not in sides), *first, *sides, *others]
 
 
-def _try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Crowd, last: Try | None = None) -> Try:
-    """Set tags in an order; as far as ``last`` had the same one, what came of it is known."""
-    known = last or Try([], [], [])
-    same = next((n for n, (a, b) in enumerate(zip(order, known.order, strict=False)) if a != b), len(known.order))
-    done, states = known.done[:same], known.states[:same]
-    if states:
-        crowd.restore(states[-1])
-    for n in order[same:]:
-        done.append(set_tag(tags[n], crowd, places[n]))
-        states.append(crowd.snapshot())
-    return Try(order, done, states)
+def try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Crowd, last: Try | None = None) -> Try:
+    """Set tags in an order, each that still comes after all that it came after in the ``last`` try as it was there.
+
+    Such a one has to be looked at again only where its place was taken by what now comes before it, or where something
+    that may have kept it from a cheaper one does not stand there any more.
+    """
+    done: dict[int, SetTag | None] = {}
+    before = iter(last.done if last else ())
+    due = next(before, None)
+    come, gone = list[Box](), list[Box]()
+    for n in order:
+        was = last.done[n] if last else None
+        sought = places[n].extent(was.looked_at if was else len(places[n].boxes)) if gone else None
+        if n == due and not (was and _meets(was.extent, come)) and not (sought and _meets(sought, gone)):
+            done[n] = was
+            if was:
+                _take_place(was, crowd)
+        else:
+            done[n] = now = set_tag(tags[n], crowd, places[n])
+            if n != due or now != was:
+                come += [now.extent] if now else []
+                gone += [was.extent] if was and now != was else []
+        while due in done:
+            due = next(before, None)
+    return Try(done, crowd.snapshot())
+
+
+def _meets(box: Box, others: list[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(x0 <= right and y0 <= bottom and x1 >= left and y1 >= top for x0, y0, x1, y1 in others)
 
 
 def set_missed(tags: Iterable[Tag], items: Iterable[Item], crowd: Crowd, ground: Ground) -> list[Item]:

@@ -12,7 +12,7 @@ from demo_campus import demo_kit
 from map_page import Open, Opened
 
 from campusmap.model.kit import Kit
-from campusmap.model.places import Campus
+from campusmap.model.places import Campus, Use
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,22 @@ def test_no_hit_says_so_and_picks_nothing(page: Any) -> None:
     page.keyboard.press("Enter")
     assert page.is_hidden("#card")
     assert search(page, "zzzzzz") == []
-    assert page.inner_text("#count") == "No such room on this map."
+    assert page.inner_text("#count") == "Nothing on this map is called that."
+
+
+def test_a_device_that_nobody_entered_is_not_said_to_be_missing(opener: Open) -> None:
+    kit = demo_kit()
+    bare = opener(replace(kit, campus=replace(kit.campus, markers=()))).page
+    for typed in ("AED", "key box", "Knox", "defib", "gas shutoff"):
+        search(bare, typed)
+        said = bare.inner_text("#count")
+        assert said.startswith("None on this map: there may be one that nobody has entered."), typed
+
+
+def test_a_room_without_a_name_is_found_by_its_use(opener: Open) -> None:
+    page = opener(with_room(demo_kit(), "main/2", "209", {"name": "", "use": Use.STAIR})).page
+    assert any("209" in hit for hit in search(page, "stair 209"))
+    assert any("209" in hit for hit in search(page, "stair"))
 
 
 def test_planned_and_former_numbers_are_marked(page: Any) -> None:

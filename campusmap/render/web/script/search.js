@@ -15,6 +15,15 @@ const SYNONYMS = Object.assign(Object.create(null), { AED: "DEFIBRILLATOR|DEFIB"
   REUNIFICATION: "PARENT PICKUP", ASSEMBLY: "MUSTER|EVACUATION", VEHICLE_GATE: "GATE", STAIR_ACCESS: "STAIRS",
   ROOF_ACCESS: "ROOF|HATCH|LADDER", HAZARD: "CHEMICALS|HAZMAT" });
 
+/**
+ * Tell whether a word is one for a kind of device, whether there is one on the map or not.
+ * @param {string} typed
+ */
+function isDeviceWord(typed) {
+  const asked = compact(typed);
+  return Object.keys(SYNONYMS).some((kind) => [kind, ...SYNONYMS[kind].split("|")].some((word) => compact(word) === asked));
+}
+
 /** @typedef {[string | undefined, string]} Named what something is called, and what kind of name that is */
 
 /** @type {Entry[] | null} */
@@ -56,7 +65,7 @@ function roomEntry(room, n) {
   });
   keys.push([room.m, "name"]);
   (room.al || []).forEach((alias) => keys.push([alias, "also called"]));
-  const words = [room.n, room.dn, room.pl, room.m, room.su].concat(room.al || [], buildingWords(building));
+  const words = [room.n, room.dn, room.pl, room.m || roomSubtitle(room), room.su].concat(room.al || [], buildingWords(building));
   return entryOf("r" + n, keys, words);
 }
 

@@ -87,10 +87,19 @@ function showHits(asked) {
   if (asked) { announce(count.textContent); }
 }
 
+/**
+ * What is not found: a number; a device, which may hang there though nobody has entered it; or any other word.
+ * @param {string} typed
+ */
+function noneWords(typed) {
+  if (/\d/.test(typed)) { return "No such room on this map."; }
+  return isDeviceWord(typed) ? "None on this map: there may be one that nobody has entered." : "Nothing on this map is called that.";
+}
+
 /** @param {boolean} none */
 function countWords(none) {
   if (none && looksLikeCode(inputById("q").value)) { return "No such code in this edition. Compare the fingerprint on the paper."; }
-  if (none) { return "No such room on this map." + (box.hits.length ? " These are similar." : ""); }
+  if (none) { return noneWords(inputById("q").value) + (box.hits.length ? " These are similar." : ""); }
   const exact = exactHits().length, all = box.hits.filter((hit) => hit.rank < RANK.NEAR).length;
   const more = box.hits.length > box.limit ? ", first " + box.limit + " listed" : "";
   if (exact > 1) { return exact + " places are called that. Choose one" + more + "."; }

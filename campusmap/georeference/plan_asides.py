@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from campusmap.geometry.lines import gather_points
 from campusmap.georeference.plan_parts import BUILT, Box, Floats, Ints, group_ink, stroke_points
 from campusmap.model.plan import Label, Plan, Role, Stroke
 
@@ -58,7 +59,7 @@ def find_asides(plan: Plan, windows: Sequence[Box], metres: float) -> tuple[Asid
 def _outside(strokes: Sequence[Stroke], windows: Sequence[Box]) -> list[Stroke]:
     """Return the strokes with no point in any window."""
     drawn = [stroke for stroke in strokes if stroke.points]
-    x, y = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2).T.copy()
+    x, y = gather_points([stroke.points[0] for stroke in drawn]).T.copy()
     inside = np.zeros(len(x), dtype=np.bool_)
     for x_min, y_min, x_max, y_max in windows:
         inside |= (x >= x_min) & (x <= x_max) & (y >= y_min) & (y <= y_max)

@@ -70,7 +70,7 @@ def find_parts(plan: Plan, metres: float) -> list[Part]:
 
 def stroke_points(strokes: Sequence[Stroke], metres: float) -> tuple[Floats, Ints]:
     """Return points of the strokes in metres and the index of each one's stroke; long curves are thinned out."""
-    chains = [_thin(stroke) for stroke in strokes]
+    chains = [s.points if len(s.points) <= _CURVE and not s.closed else _thin(s) for s in strokes]
     counts = np.fromiter(map(len, chains), dtype=np.int64, count=len(chains))
     flat = np.fromiter(chain.from_iterable(chain.from_iterable(chains)), dtype=np.float64, count=2 * int(counts.sum()))
     return flat.reshape(-1, 2) * metres, np.repeat(np.arange(len(strokes)), counts)

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from campusmap.geometry.lines import gather_points
 from campusmap.geometry.swing import DOOR_LEAF_M, is_quarter
 from campusmap.ingest.dxf_walls import wall_thicknesses
 from campusmap.model.plan import Plan, Role, Stroke, UnitBallot, UnitVote
@@ -132,7 +133,7 @@ def one_line_heights(plan: Plan) -> Iterable[float]:
 
 def extent_sides(plan: Plan) -> tuple[float, ...]:
     """Return the larger side of the middle nine tenths of a drawing, so that a stray entity does not count."""
-    points = np.array([s.points[0] for s in plan.strokes] + [(label.x, label.y) for label in plan.labels])
+    points = gather_points([s.points[0] for s in plan.strokes] + [(label.x, label.y) for label in plan.labels])
     if len(points) < 2:
         return ()
     low, high = np.percentile(points, (5, 95), axis=0)

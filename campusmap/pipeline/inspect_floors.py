@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely import MultiLineString, MultiPolygon
 
+from campusmap.geometry.lines import gather_points
 from campusmap.georeference.place import Window, place_plan
 from campusmap.georeference.plan_asides import Aside
 from campusmap.georeference.plan_floors import DrawnFloor, DrawnFloors
@@ -120,7 +121,7 @@ def _moved(floor: Floor, x: float, y: float) -> Floor:
 def share_out(plan: Plan, windows: Sequence[Window]) -> list[Plan]:
     """Give each window the strokes that begin in it or in none, so that each need not look through all of them."""
     drawn = [stroke for stroke in plan.strokes if stroke.points]
-    x, y = np.array([stroke.points[0] for stroke in drawn]).reshape(-1, 2).T.copy()
+    x, y = gather_points([stroke.points[0] for stroke in drawn]).T.copy()
     inside = np.array([(x >= w[0]) & (x <= w[2]) & (y >= w[1]) & (y <= w[3]) for w in windows])
     stray = ~inside.any(axis=0)
     return [replace(plan, strokes=tuple(drawn[k] for k in np.flatnonzero(own | stray).tolist())) for own in inside]

@@ -17,6 +17,7 @@ from campusmap.geometry.lines import (
     Ints,
     Shapes,
     find_arcs,
+    gather_points,
     link_pairs,
     make_points,
     segment_lengths,
@@ -78,7 +79,7 @@ def _are_small(shapes: Sequence[shapely.LineString]) -> Bools:
 def strokes_to_lines(strokes: Sequence[Stroke]) -> list[shapely.LineString]:
     """Return the strokes' lines, with their closing segments."""
     chains = [(*stroke.points, stroke.points[0]) if stroke.closed else stroke.points for stroke in strokes]
-    points = np.array([point for chain in chains for point in chain], dtype=np.float64).reshape(-1, 2)
+    points = gather_points([point for chain in chains for point in chain])
     owner = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
     return list(np.asarray(shapely.linestrings(points, indices=owner), dtype=object)) if chains else []
 
@@ -89,10 +90,12 @@ def _group_touching(strokes: Sequence[Stroke], shapes: Sequence[shapely.LineStri
     lines = np.array(shapes, dtype=object)
     keys = np.unique([stroke.insert for stroke in strokes], return_inverse=True)[1]
     meeting = _share_cells(lines, keys)
-    sure = link_pairs(len(strokes), meeting)[1]  # measuring what has points that near would take most of the time
-    boxes = shapely.box(*(shapely.bounds(lines) + np.array([-1, -1, 1, 1]) * _TOUCH_M).T)
-    a, b = shapely.STRtree(lines).query(boxes)
-    open_ = (a < b) & (keys[a] == keys[b]) & (sure[a] != sure[b])
+    count, piece = link_pairs(len(strokes), meeting)  # measuring what has points that near would take most of the time
+    pieces = np.bincount(np.unique(keys * count + piece) // count)  # of each insert
+    rows = np.flatnonzero(pieces[keys] > 1)
+    boxes = shapely.box(*(shapely.bounds(lines[rows]) + np.array([-1, -1, 1, 1]) * _TOUCH_M).T)
+    a, b = rows[shapely.STRtree(lines[rows]).query(boxes)]
+    open_ = (a < b) & (keys[a] == keys[b]) & (piece[a] != piece[b])
     a, b = a[open_], b[open_]
     near = shapely.dwithin(lines[a], lines[b], _TOUCH_M)
     return link_pairs(len(strokes), np.concatenate([meeting, np.column_stack([a[near], b[near]])]))[1]

@@ -1,5 +1,5 @@
 """Run campusmap as ``python -m campusmap``."""
 
-from campusmap.cli import main
+from campusmap.cli import run
 
-main()
+run()

@@ -77,14 +77,16 @@ def program_digest() -> str:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{name} unknown\n".encode())
-    home = Path(str(files("campusmap")))
+    home = str(files("campusmap"))
     for path in sorted(_list_files(home)):
-        data = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(home).as_posix()} {data}\n".encode())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a thousand, in a third of the time
+            data = file.read()
+        digest.update(f"{path.removeprefix(home)} {len(data)}\n".encode())
+        digest.update(data)
     return digest.hexdigest()
 
 
-def _list_files(home: Path) -> Iterator[Path]:
+def _list_files(home: str) -> Iterator[str]:
     for above, folders, names in os.walk(home):  # quicker than rglob, which asks of each whether it is a file
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (Path(above, name) for name in names)
+        yield from (f"{above}{os.sep}{name}" for name in names)

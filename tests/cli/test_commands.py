@@ -250,7 +250,7 @@ def test_terminal_is_told_nothing_that_it_would_obey() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_build_leaves_nothing_and_nobody(number: signal.Signals, tmp_path: Path) -> None:
-    start = "from campusmap.cli import main; print('ready', flush=True); main()"
+    start = "from campusmap.cli import run; print('ready', flush=True); run()"
     process = subprocess.Popen(
         [sys.executable, "-c", start, "build", MAPLE, "-o", tmp_path / "kit"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -263,6 +263,29 @@ def test_interrupted_build_leaves_nothing_and_nobody(number: signal.Signals, tmp
     assert process.returncode == 130, said
     assert said.strip() == "campusmap: interrupted; nothing is half-written"
     assert list(tmp_path.iterdir()) == []
+
+
+STARTS_PROGRAM = """
+import atexit, os, threading
+from campusmap import cli
+class Heap: __del__ = lambda self: os.write(2, b"freed")
+heap, main = Heap(), cli.main
+def begin():
+    atexit.register(print, "tidied up")
+    threading.Thread(target=lambda: (threading.main_thread().join(), print("written"))).start()
+    main()
+cli.main = begin
+cli.run()
+"""
+
+
+@pytest.mark.parametrize(("words", "code"), [(["rules"], 0), (["explain", "XXX999"], 2)])
+def test_program_ends_at_once_but_waits_and_tidies_up_and_says_all_it_has_to_say(words: list[str], code: int) -> None:
+    call = [sys.executable, "-c", STARTS_PROGRAM, *words]
+    ended = subprocess.run(call, check=False, cwd=ROOT, capture_output=True, text=True)
+    assert ended.returncode == code
+    assert ended.stdout == campusmap(*words).stdout + "written\ntidied up\n"
+    assert ended.stderr == campusmap(*words).stderr
 
 
 def test_reader_that_leaves_early_is_no_fault() -> None:

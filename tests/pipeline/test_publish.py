@@ -220,6 +220,7 @@ DAMAGE = {
     "campus.gpkg": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "campus.gpkg without rows": _empty_a_layer,
     "geojson/floors.geojson": _cut,
+    "geojson/floors.geojson of no features": lambda path: path.write_text("{}"),
 }
 
 
@@ -237,7 +238,7 @@ def whole_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_file_that_cannot_be_read_back_leaves_the_old_kit(what: str, whole_kit: Path, tmp_path: Path) -> None:
     make_kit(tmp_path / "kit", "old")
     file = what.split(maxsplit=1)[0]
-    told = "campus.gpkg and geojson" if "rows" in what else file
+    told = "campus.gpkg and geojson" if "rows" in what or "features" in what else file
     with pytest.raises(InputError, match=told) as refused, staged(tmp_path / "kit") as staging:
         shutil.copytree(whole_kit, staging, dirs_exist_ok=True)
         DAMAGE[what](staging / file)

@@ -90,18 +90,22 @@ class Drawing:
         return bool(self.unplaced) or (self.led > 4 and self.led > _LED_SHARE * self.labelled)
 
 
-def draw_single(scene: Scene, window: Window, grid: Grid | None, plots: Plots | None = None) -> Drawing:
+def draw_single(
+    scene: Scene, window: Window, grid: Grid | None, plots: Plots | None = None, bearable: int | None = None
+) -> Drawing:
     """Return a map that is not cut in parts as it was kept, else draw it."""
-    about = {"scene": scene, "window": (window, grid), "typefaces": own_families()}
-    return recall("map", about, lambda: draw_map(scene, window, grid, plots=plots))
+    about = {"scene": scene, "window": (window, grid, bearable), "typefaces": own_families()}
+    return recall("map", about, lambda: draw_map(scene, window, grid, (), plots, bearable))
 
 
 def draw_map(
-    scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = (), plots: Plots | None = None
-) -> Drawing:
+    scene: Scene, window: Window, grid: Grid | None, bands: tuple[str, ...] = (), plots: Plots | None = None,
+    bearable: int | None = None,
+) -> Drawing:  # fmt: skip
     """Draw a scene in a window. ``grid`` is None where nothing has coordinates; ``bands`` go over the top and foot.
 
-    ``plots`` are those of scenes that differ from this one in symbols alone.
+    ``plots`` are those of scenes that differ from this one in symbols alone. A map on which more symbols than are
+    ``bearable`` found no room is left unfinished: nobody will want it.
     """
     plot = _find_plot(scene, window, grid, {} if plots is None else plots)
     drawing = Drawing(window, scene.placed, [*plot.layers])
@@ -109,7 +113,7 @@ def draw_map(
     for name in plot.names if grid is not None and grid.turn_deg else ():  # they stand on the map, not in its gutters
         for place in words_boxes(name) if isinstance(name, Words) else ():
             crowd.add_box(place)
-    items = _set_everything(scene, drawing, crowd, plot)
+    items = _set_everything(scene, drawing, crowd, plot, bearable)
     if grid is not None:
         drawing.layers.append(PageLayer("grid", "", (*clear_words(plot.lines, items), *plot.names)))
     drawing.layers.append(PageLayer("labels", f"Numbers, names and equipment of {scene.title}", tuple(items)))
@@ -166,7 +170,7 @@ def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) ->
     return plots[window]
 
 
-def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot) -> list[Item]:
+def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot, bearable: int | None) -> list[Item]:
     """Set room numbers where they belong, then door tags and symbols, names without a number, and led numbers."""
     grounds, labels, tags = plot.grounds, plot.labels, scene_tags(scene, drawing.window)
     for tag in tags:
@@ -176,6 +180,8 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot) -
     drawing.shows.update(label.subject for label in labels if label.must)
     items, led = _set_labels([label for label in labels if label.number], crowd, near, grounds.busy, drawing)
     items += _set_tags(tags, crowd, plot, drawing)
+    if bearable is not None and len(drawing.unplaced) > bearable:
+        return items
     unnumbered = [label for label in labels if not label.number]
     named, more_led = _set_labels(unnumbered, crowd, grounds.plain, grounds.busy, drawing)
     items += named + _set_led(led + more_led, crowd, grounds.rooms, drawing)

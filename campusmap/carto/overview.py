@@ -56,32 +56,35 @@ def _near_drawings(scene: Scene, campus: Campus, analysis: Analysis, paper: Pape
     """Draw the campus plan with as many sides of buildings as cost neither a sheet more nor a symbol less."""
     bounds, plots = near_bounds(scene), Plots()
 
-    def draw(marked: Scene, most: int | None) -> list[Drawing]:
-        return draw_parts(marked, bounds, campus.grid, paper, most=most, plots=plots)
+    def draw(marked: Scene, most: int | None, bearable: int | None) -> list[Drawing]:
+        return draw_parts(marked, bounds, campus.grid, paper, (), most, plots, bearable)
 
     return draw_sided(scene, campus, analysis, draw)
 
 
 def draw_sided(
-    scene: Scene, campus: Campus, analysis: Analysis, draw: Callable[[Scene, int | None], list[Drawing]]
+    scene: Scene, campus: Campus, analysis: Analysis, draw: Callable[[Scene, int | None, int | None], list[Drawing]]
 ) -> list[Drawing]:
     """Draw maps with the sides of buildings, all as far as these fit as well as the maps without.
 
     Else large buildings keep theirs, or each building its side A, from which the others follow, but for those whose
     letter finds no room, or only on a building, perhaps another. Every building's own sheet shows all four. ``draw``
-    is told on how many sheets at most, None for as many as it takes.
+    is told on how many sheets at most, None for as many as it takes, and how many symbols may find no room, None for
+    however many: of a map that is sure to be refused, no more is drawn than tells that.
     """
     choices = side_choices(campus)
-    whole = draw(with_sides(scene, campus, analysis, *choices[0]), 1)
+    whole = draw(with_sides(scene, campus, analysis, *choices[0]), 1, 0)
     if whole and not any(each.is_crowded for each in whole) and _costs_nothing(whole, []):
         return whole  # no maps without could be better
-    plain = draw(scene, None)
+    plain = draw(scene, None, None)
+    lost = sum(len(each.unplaced) for each in plain)
     for n, (sided, letters) in enumerate(choices):
         marked = with_sides(scene, campus, analysis, sided, letters)
-        drawn = whole if n == 0 and len(plain) == 1 else draw(marked, len(plain))
+        bearable = None if len(letters) == 1 else lost  # all of a refused map tells which buildings have to go without
+        drawn = whole if n == 0 and len(plain) == 1 and not lost else draw(marked, len(plain), bearable)
         if len(letters) == 1 and not _costs_nothing(drawn, plain):
             kept = tuple(building for building in sided if building not in _find_strays(marked, drawn))
-            drawn = draw(with_sides(scene, campus, analysis, kept, letters), len(plain))
+            drawn = draw(with_sides(scene, campus, analysis, kept, letters), len(plain), lost)
         if _costs_nothing(drawn, plain):
             return drawn
     return plain

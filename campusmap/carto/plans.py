@@ -46,14 +46,14 @@ _PARTS: Final = ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (3, 3))
 
 def draw_parts(
     scene: Scene, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...] = (), most: int | None = None,
-    plots: Plots | None = None,
+    plots: Plots | None = None, bearable: int | None = None,
 ) -> list[Drawing]:  # fmt: skip
     """Draw a scene on as few sheets as let every number be read: whole, else in ever more parts, ``most`` at most.
 
     When even the finest cut leaves something out, the cut that leaves out least is kept and says what. ``plots`` are
-    those of scenes that differ from this one in symbols alone.
+    those of scenes that differ from this one in symbols alone; ``bearable`` is as in ``draw_map``.
     """
-    about = (bounds, grid, paper, bands, most)
+    about = (bounds, grid, paper, bands, most, bearable)
     return recall(
         "map", {"scene": scene, "window": about, "typefaces": own_families()}, lambda: _draw_parts(scene, plots, *about)
     )
@@ -61,7 +61,7 @@ def draw_parts(
 
 def _draw_parts(
     scene: Scene, plots: Plots | None, bounds: Box, grid: Grid | None, paper: Paper, bands: tuple[str, ...],
-    most: int | None,
+    most: int | None, bearable: int | None,
 ) -> list[Drawing]:  # fmt: skip
     best: tuple[tuple[int, int, int], list[Drawing]] | None = None
     last_scale = 0.0
@@ -73,7 +73,7 @@ def _draw_parts(
         if best and most is not None and len(windows) > most:
             break
         last_scale = windows[0].scale.denominator
-        drawings = [draw_map(scene, window, grid, bands, plots) for window in windows]
+        drawings = [draw_map(scene, window, grid, bands, plots, bearable) for window in windows]
         crowded = sum(drawing.is_crowded for drawing in drawings)
         score = (sum(len(drawing.unplaced) for drawing in drawings), crowded, len(drawings))
         if best is None or score < best[0]:

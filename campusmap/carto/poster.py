@@ -57,7 +57,7 @@ def _draw(scene: Scene, directory: Directory, analysis: Analysis) -> Drawing:
     campus, paper = directory.campus, directory.paper
     window, plots = whole_window(near_bounds(scene), _MARGIN_PT, paper.map), Plots()
     [drawing] = draw_sided(
-        scene, campus, analysis, lambda marked, _: [draw_map(marked, window, campus.grid, plots=plots)]
+        scene, campus, analysis, lambda marked, _, most: [draw_map(marked, window, campus.grid, (), plots, most)]
     )
     return drawing
 

@@ -58,7 +58,9 @@ def quick_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
         return []
     window, plots = whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), Plots()
     # With as many sides of buildings as cost no door its number; building sheets show all of them.
-    [drawing] = draw_sided(scene, campus, analysis, lambda marked, _: [draw_single(marked, window, campus.grid, plots)])
+    [drawing] = draw_sided(
+        scene, campus, analysis, lambda marked, _, most: [draw_single(marked, window, campus.grid, plots, most)]
+    )
     panel = Panel(paper.column(_SIDE))
     add_scale(panel, drawing.window.scale, north=True)
     lists = _lists(directory, {item.subject for layer in drawing.layers for item in layer.items})

@@ -32,6 +32,7 @@ def spot_finder(campus: Campus) -> Callable[[Finding], Spot | None]:
     """Return a function that finds the spot of a finding, None where it has none that can be drawn."""
     floors = {floor.id: floor for building in campus.buildings for floor in building.floors}
     shapes = {floor_id: _shapes_on(campus, floor) for floor_id, floor in floors.items()}
+    moves = {floor_id: mover(campus, floor) for floor_id, floor in floors.items()}
     buildings = {building.id: building for building in campus.buildings}
 
     def find(finding: Finding) -> Spot | None:
@@ -40,31 +41,29 @@ def spot_finder(campus: Campus) -> Callable[[Finding], Spot | None]:
             return _on_grounds(campus, finding, buildings.get(finding.building))
         known = shapes[floor.id].get(finding.subject)
         listed = _listed_rooms(floor, finding, shapes[floor.id])
-        marked = (known,) if known is not None else listed or tuple(_points(campus, floor, finding))
-        return Spot(floor.id, marked) if marked else None
+        marked = [known] if known is not None else listed or _points(floor, finding)
+        return Spot(floor.id, tuple(map(moves[floor.id], marked))) if marked else None
 
     return find
 
 
 def _shapes_on(campus: Campus, floor: Floor) -> dict[str, BaseGeometry]:
     """Map the ids of a floor's spaces, openings and markers to their shapes."""
-    move = mover(campus, floor)
-    found: dict[str, BaseGeometry] = {space.id: move(space.outline) for space in floor.spaces}
-    found |= {opening.id: move(opening.line) for opening in floor.openings}
-    markers = (m for m in campus.markers if m.floor == floor.id and m.at is not None)
-    return found | {marker.id: move(marker.at) for marker in markers if marker.at is not None}
+    found: dict[str, BaseGeometry] = {space.id: space.outline for space in floor.spaces}
+    found |= {opening.id: opening.line for opening in floor.openings}
+    return found | {m.id: m.at for m in campus.markers if m.floor == floor.id and m.at is not None}
 
 
-def _listed_rooms(floor: Floor, finding: Finding, shapes: dict[str, BaseGeometry]) -> tuple[BaseGeometry, ...]:
+def _listed_rooms(floor: Floor, finding: Finding, shapes: dict[str, BaseGeometry]) -> list[BaseGeometry]:
     """Return the rooms that a finding about a whole floor lists after its colon: "none in 2 rooms: 107, 109"."""
     if finding.subject != floor.id or finding.places or ": " not in finding.message:
-        return ()
+        return []
     listing = re.sub(r"\s\([^()]*\)", "", finding.message.rpartition(": ")[2])  # "101 (23 of 26)"
     words = set(re.split(r",\s|\sand\s", listing))
-    return tuple(shapes[space.id] for space in floor.spaces if space.shown_number in words)
+    return [shapes[space.id] for space in floor.spaces if space.shown_number in words]
 
 
-def _points(campus: Campus, floor: Floor, finding: Finding) -> list[Point]:
+def _points(floor: Floor, finding: Finding) -> list[BaseGeometry]:
     """Return the drawing positions of a finding that lie on or near its floor."""
     own = [(finding.x, finding.y)] if finding.x is not None and finding.y is not None else []
     places = list(finding.places) or own
@@ -73,8 +72,7 @@ def _points(campus: Campus, floor: Floor, finding: Finding) -> list[Point]:
     x_min, y_min, x_max, y_max = floor.outline.bounds
     frame = box(x_min, y_min, x_max, y_max).buffer(REACH * max(x_max - x_min, y_max - y_min))
     points = [Point(xy) for xy in apply_matrix(floor.frame.matrix, places)]
-    move = mover(campus, floor)
-    return [move(point) for point in points if frame.covers(point)]  # type: ignore[misc]
+    return [point for point in points if frame.covers(point)]
 
 
 def _on_grounds(campus: Campus, finding: Finding, building: Building | None) -> Spot | None:

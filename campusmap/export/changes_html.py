@@ -137,7 +137,7 @@ def _plan(figure: Figure, told: Sequence[Told], spots: _Spots) -> Iterator[str]:
 
 
 def _mark(figure: Figure, shape: BaseGeometry, classes: str) -> str:
-    drawn = figure.to_units(shape)
+    [drawn] = figure.to_units([shape])
     if drawn.geom_type == "Point":
         at = drawn.centroid
         return f'<circle class="hit {classes}" cx="{at.x:.0f}" cy="{at.y:.0f}" r="{RING_M * PER_M:g}"/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from campusmap.carto.scene import label_point, move_all, mover
 from campusmap.carto.spots import Spot
 from campusmap.model.places import Campus, Floor
-from campusmap.render.svg import clean_xml, shape_to_path
+from campusmap.render.svg import clean_xml, shapes_to_paths
 
 # Units of a figure a metre: whole numbers are decimetres, finer than these plans show.
 PER_M: Final = 10.0
@@ -42,14 +43,14 @@ class Figure:
     labels: tuple[Label, ...]
     north_up: bool
 
-    def to_units(self, shape: BaseGeometry) -> BaseGeometry:
-        """Return a shape of the drawing frame in the figure's units."""
+    def to_units(self, shapes: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+        """Return shapes of the drawing frame in the figure's units."""
         left, top = self.origin
 
         def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
             return (np.column_stack([xy[:, 0] - left, top - xy[:, 1]]) * PER_M).round(0)
 
-        return shapely.transform(shape, move)
+        return shapely.transform(np.array(list(shapes), np.object_), move).tolist()  # type: ignore[no-any-return]
 
 
 def draw_figures(campus: Campus) -> dict[str, Figure]:
@@ -86,10 +87,12 @@ def _figure(
 ) -> Figure:
     x_min, y_min, x_max, y_max = (float(value) for value in shapely.total_bounds(list(shapes.values())))
     empty = Figure(key, title, (x_min, y_max), ((x_max - x_min) * PER_M, (y_max - y_min) * PER_M), (), (), north_up)
-    paths = tuple((name, shape_to_path(empty.to_units(shapely.simplify(s, FINE_M)))) for name, s in shapes.items())
-    spots = [(text, empty.to_units(at)) for text, at in texts if text]
-    labels = tuple((text, at.x, at.y) for text, at in spots)  # type: ignore[attr-defined]
-    return Figure(key, title, empty.origin, empty.size, tuple(path for path in paths if path[1]), labels, north_up)
+    drawn = shapes_to_paths(empty.to_units(shapely.simplify(s, FINE_M) for s in shapes.values()))
+    paths = tuple((name, path) for name, path in zip(shapes, drawn, strict=True) if path)
+    shown = [(text, at) for text, at in texts if text]
+    places = shapely.get_coordinates(empty.to_units(at for _, at in shown)).tolist()
+    labels = tuple((text, x, y) for (text, _), (x, y) in zip(shown, places, strict=True))
+    return Figure(key, title, empty.origin, empty.size, paths, labels, north_up)
 
 
 def define_figures(figures: Iterable[Figure]) -> Iterator[str]:
@@ -103,11 +106,11 @@ def define_figures(figures: Iterable[Figure]) -> Iterator[str]:
 
 def draw_window(figure: Figure, spot: Spot) -> str:
     """Draw what surrounds a spot, with the spot marked."""
-    shapes = [figure.to_units(shape) for shape in spot.shapes]
+    shapes = figure.to_units(spot.shapes)
     left, top, width, height = _window(shapes)
     size = max(width, height * 4 / 3) / 22
     texts = "".join(_text(*label, size) for label in _labels_in(figure, (left, top, width, height), shapes, size))
-    marked = "".join(_mark(shape) for shape in shapes)
+    marked = "".join(map(_mark, shapes, shapes_to_paths(shapes)))
     label = escape(clean_xml(f"Plan of the spot: {figure.title}", any_letter=True))
     return (
         f'<svg class="spot" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" aria-label="{label}">'
@@ -150,10 +153,10 @@ def _text(text: str, x: float, y: float, size: float) -> str:
     return f'<text class="plan-label" font-size="{size:.0f}" x="{x:g}" y="{y + size / 3:.0f}">{shown}</text>'
 
 
-def _mark(shape: BaseGeometry) -> str:
+def _mark(shape: BaseGeometry, outline: str) -> str:
     """Mark a room by its outline, and anything smaller by a ring."""
     if shape.geom_type.endswith("Polygon") and not shape.is_empty:
-        return f'<path class="hit" d="{shape_to_path(shape)}"/>'
+        return f'<path class="hit" d="{outline}"/>'
     at = shape.centroid
     return f'<circle class="ring" cx="{at.x:.0f}" cy="{at.y:.0f}" r="{RING_M * PER_M:g}"/>'
 
@@ -180,7 +183,7 @@ def draw_overview(figure: Figure, numbered: Sequence[tuple[int, Spot]], marks: s
 
 def _reach(figure: Figure, numbered: Sequence[tuple[int, Spot]]) -> Box:
     """Return the edges of a figure, left, top, right, bottom, grown to where its spots lie."""
-    shapes = [figure.to_units(shape) for _, spot in numbered for shape in spot.shapes]
+    shapes = figure.to_units(shape for _, spot in numbered for shape in spot.shapes)
     left, top, right, bottom = (float(value) for value in shapely.total_bounds([*shapes, box(0, 0, *figure.size)]))
     return left, top, right, bottom
 
@@ -197,15 +200,10 @@ def spread(figure: Figure, numbered: Sequence[tuple[int, Spot]], apart: float) -
     """Return a place for each number, at its spot or as near it as leaves ``apart`` between any two."""
     turns = np.arange(240)
     steps = (np.sqrt(turns) * apart * 0.55)[:, None] * np.column_stack([np.cos(turns * 2.4), np.sin(turns * 2.4)])
-    taken = np.empty((0, 2))
-    placed: list[tuple[int, float, float]] = []
-    for number, shape in [(number, shape) for number, spot in numbered for shape in spot.shapes]:
-        at = figure.to_units(shape).representative_point()
-        tried = steps + np.array([at.x, at.y])
-        free = (
-            (np.hypot(*(tried[:, None] - taken[None]).T) >= apart).T.all(axis=1) if len(taken) else np.ones(240, bool)
-        )
-        best = tried[int(np.argmax(free))]
-        taken = np.vstack([taken, best])
-        placed.append((number, float(best[0]), float(best[1])))
-    return placed
+    numbers = [number for number, spot in numbered for _ in spot.shapes]
+    shapes = figure.to_units(shape for _, spot in numbered for shape in spot.shapes)
+    taken: list[tuple[float, float]] = []
+    for at in shapely.get_coordinates(shapely.point_on_surface(shapes)):
+        tried = [(x, y) for x, y in (steps + at).tolist()]
+        taken.append(next((xy for xy in tried if all(math.dist(xy, other) >= apart for other in taken)), tried[0]))
+    return [(number, x, y) for number, (x, y) in zip(numbers, taken, strict=True)]

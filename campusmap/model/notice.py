@@ -127,7 +127,7 @@ NOTICES: Final[dict[str, str]] = {
     "rooms.window_loose": "Glazing without a room on one side and another, or the outside, on the other.",
     "rooms.wall_unused": "Wall strokes that bound no room and no wall body.",
     "rooms.wall_broken": "Broken lines on wall layers that were taken for things overhead or hidden.",
-    "rooms.wall_set_aside": "Strokes on wall layers that were taken for dimensions, frames, floor lines or a border.",
+    "rooms.wall_set_aside": "Strokes on wall layers taken for dimensions, frames, floor lines, hatching or a border.",
     "trace.no_rooms": "Nothing is traced on the picture of a floor yet.",
     "trace.unused": "A room or door that was traced by hand cannot be used.",
     "trace.overlap": "Two traced rooms overlap.",

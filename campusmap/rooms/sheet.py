@@ -14,6 +14,7 @@ from campusmap.model.source import Notice, Ref
 from campusmap.rooms.broken_lines import find_broken
 from campusmap.rooms.floor_lines import find_floor_lines
 from campusmap.rooms.frames import find_text_frames
+from campusmap.rooms.hatching import find_hatching
 from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.page_border import find_borders
@@ -26,8 +27,9 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
-    ``set_aside`` are strokes of wall layers that were taken for dimensions, the sheet's border, frames round texts or
-    lines painted on the floor, ``broken`` those of wall and mixed layers drawn dashed, dotted or as centre lines.
+    ``set_aside`` are strokes of wall layers that were taken for dimensions, the sheet's border, frames round texts,
+    hatching or lines painted on the floor, ``broken`` those of wall and mixed layers drawn dashed, dotted or as centre
+    lines.
     """
 
     floor_id: str
@@ -44,8 +46,8 @@ class Sheet:
 def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
     """Sort a placed plan's strokes by the role of their layer, those of mixed layers one by one.
 
-    Stair treads on wall layers go to the stairs, dimensions, frames, floor lines and sheet borders to the annotation;
-    strokes of fewer than two points are left out.
+    Stair treads on wall layers go to the stairs, dimensions, frames, hatching, floor lines and sheet borders to the
+    annotation; strokes of fewer than two points are left out.
     """
     roles = {fact.name: fact.role for fact in plan.layers}
     strokes: dict[Role, list[Stroke]] = {role: [] for role in Role}
@@ -59,6 +61,7 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
         strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in rows]
         idle = find_measures(plan.labels, strokes[role]).strokes | find_borders(strokes[role])
         idle |= find_text_frames(strokes[role], plan.labels) | find_floor_lines(strokes[role])
+        idle |= find_hatching(strokes[role])
         set_aside = tuple(strokes[role][k] for k in sorted(idle))  # of the walls, in the end
         strokes[Role.ANNOTATION] += set_aside
         strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in idle]

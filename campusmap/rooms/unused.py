@@ -40,13 +40,13 @@ def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> l
 
 
 def set_aside_notices(sheet: Sheet) -> list[Notice]:
-    """Count the strokes of wall layers that were taken for dimensions, frames, floor lines or a border."""
+    """Count the strokes of wall layers that were taken for dimensions, frames, floor lines, hatching or a border."""
     if not sheet.set_aside:
         return []
     count = len(sheet.set_aside)
     text = (
         f"{count_of(count, 'stroke')} on wall layers {'was' if count == 1 else 'were'} taken for dimensions, frames"
-        " round texts, lines painted on the floor or the border of the sheet, and bound no room"
+        " round texts, lines painted on the floor, hatching or the border of the sheet, and bound no room"
     )
     return _tell(sheet, "rooms.wall_set_aside", sheet.set_aside, text)
 

@@ -6,9 +6,9 @@ from campusmap.rules.notices import notice_rule
 ROM039 = notice_rule(
     "ROM039",
     "rooms.wall_set_aside",
-    title="Strokes on wall layers that were taken for dimensions or a sheet border",
+    title="Strokes on wall layers that were taken for dimensions, hatching or a sheet border",
     severity=Severity.NOTE,
-    fix="Put dimensions and sheet borders on layers of their own; if a wall is missing, draw it away from its number.",
+    fix="Put dimensions, hatching, borders on layers of their own; if a wall is missing, draw it away from its number.",
     trap="Deleting them without looking.",
     why="A line of just the length that stands on it is a dimension, but could be a wall by chance.",
     module=__name__,

@@ -161,7 +161,7 @@ def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) ->
         names = draw_grid_names(grid, window) if grid is not None else []
         items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]
         inks = [item for item in items if isinstance(item, Ink)]
-        labels, sites = room_labels(scene, window), list(site_names(scene, window))
+        labels, sites = room_labels(scene, window, grid), list(site_names(scene, window))
         plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), labels, sites)
     return plots[window]
 

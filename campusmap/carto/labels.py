@@ -36,6 +36,7 @@ _BUSY_PT2: Final = 5.0  # hatching under a label, in square points, from which i
 _LEADING: Final = 1.12  # line pitch of names over their size
 _NAME_LINES: Final = 3  # a name of more lines goes to the index
 _STEPS: Final = 11  # positions tried across a room, each way
+_OTHER_CELL_PT: Final = 200.0  # to stand in another cell than lists say, in points of distance; tool default
 _FIRST: Final = 12  # of them that are looked at before the rest; tool default
 _NUMBER: Final[Role] = "number"
 _NAME: Final[Role] = "name"
@@ -55,6 +56,7 @@ class RoomLabel:
     head: str = "label.number"  # style tokens of the number and the name
     body: str = "label.name"
     asked: bool = True  # somebody may look for the room by this, so that it has to stand on the sheet
+    cell: Polygon | None = None  # the grid cell under which lists name the room, where it lies in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,20 @@ def _find_spot(
     boxes = centre_boxes(centres, half_w, half_h)
     shapely.prepare(inner)
     away = np.hypot(centres[:, 0] - label.at[0], centres[:, 1] - label.at[1])
-    order = np.argsort(np.round(away + ground.cost(boxes), 6), kind="stable")
+    order = np.argsort(np.round(away + ground.cost(boxes) + _price_cell(label, centres), 6), kind="stable")
     for some in (order[:_FIRST], order[_FIRST:]):  # most labels find room among the best places
         fits = some[shapely.contains_properly(inner, to_polygons(boxes[some]))]
         fits = fits[crowd.is_free(boxes[fits])]
         if len(fits):
             return float(centres[fits[0], 0]), float(centres[fits[0], 1])
     return None
+
+
+def _price_cell(label: RoomLabel, centres: NDArray[np.float64]) -> NDArray[np.float64] | float:
+    """Return what each place (n x 2) costs for being in a grid cell in which nobody would look for the room."""
+    if label.cell is None:
+        return 0.0
+    return np.where(shapely.contains_xy(label.cell, centres[:, 0], centres[:, 1]), 0.0, _OTHER_CELL_PT)
 
 
 def _step_across(low: float, high: float, at: float) -> list[float]:
@@ -206,7 +215,8 @@ def _set_turned(
         return None
     chains = turned_chains(strips, width, height, angle)
     covered = ground.cost(chains.reshape(-1, 4)).reshape(chains.shape[:2]).sum(axis=1)
-    order = np.argsort(np.round(np.hypot(*(strips - strips[0]).T) + covered, 6), kind="stable")
+    away = np.hypot(*(strips - strips[0]).T) + _price_cell(label, strips)
+    order = np.argsort(np.round(away + covered, 6), kind="stable")
     strips, chains = strips[order], chains[order]
     first = _first_free(chains, crowd)
     if first is None:

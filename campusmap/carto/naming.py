@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -20,6 +22,8 @@ from campusmap.carto.style import load_styles
 from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
 from campusmap.carto.typeface import text_width
 from campusmap.carto.window import Window
+from campusmap.georeference.grid import grid_to_north, north_to_grid
+from campusmap.model.places import Grid
 
 Item = Ink | Words
 
@@ -30,7 +34,7 @@ BUILDING = "label.building"
 _HEADS = ("label.number", "label.name", WAY, BUILDING)
 
 
-def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
+def room_labels(scene: Scene, window: Window, grid: Grid | None = None) -> list[RoomLabel]:
     """Join each room's number and name marks into one label, cut to what the window shows."""
     texts: dict[str, dict[str, Text]] = {}
     for mark in scene.marks:
@@ -38,7 +42,8 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
             texts.setdefault(mark.subject, {})[mark.style] = mark
     areas = {mark.subject: mark for mark in scene.marks if isinstance(mark, Area)}
     listed = sorted(texts.items())
-    moved = window.move_all([_room_shape(marks, areas.get(subject)) for subject, marks in listed])
+    shapes = [_room_shape(marks, areas.get(subject)) for subject, marks in listed]
+    moved = window.move_all(shapes)
     firsts = [_first(marks) for marks in texts.values()]
     alone = all(first.style == WAY or is_unnamed(first.text) for first in firsts)
     found = (
@@ -46,7 +51,23 @@ def room_labels(scene: Scene, window: Window) -> list[RoomLabel]:
         for (subject, marks), shape in zip(listed, moved, strict=True)
         if not shape.is_empty
     )
-    return [label for label in found if label is not None]
+    shape_of = {subject: shape for (subject, _), shape in zip(listed, shapes, strict=True)}
+    return [
+        label if grid is None or label.head == BUILDING
+        else replace(label, cell=_home_cell(_first(texts[label.subject]), shape_of[label.subject], grid, window))
+        for label in found if label is not None
+    ]  # fmt: skip
+
+
+def _home_cell(text: Text, room: BaseGeometry, grid: Grid, window: Window) -> Polygon | None:
+    """Return the grid cell of a room's text, on the page; None for a room that lies in that cell alone."""
+    edges = np.stack(north_to_grid(grid, *shapely.get_coordinates(room).T), axis=1)
+    first = np.array([grid.x_min, grid.y_max])
+    low = first + np.floor((np.array(north_to_grid(grid, text.x, text.y)) - first) / grid.cell_m) * grid.cell_m
+    if ((edges >= low) & (edges <= low + grid.cell_m)).all():
+        return None
+    ring = low + grid.cell_m * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+    return Polygon([window.to_page(*grid_to_north(grid, *corner)) for corner in ring.tolist()])
 
 
 def _first(found: dict[str, Text]) -> Text:

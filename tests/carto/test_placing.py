@@ -20,10 +20,16 @@ from campusmap.carto.grid_marks import clear_words
 from campusmap.carto.ground import Ground
 from campusmap.carto.labels import RoomLabel, set_inside
 from campusmap.carto.leaders import edge_point, lead_missed, set_by_leader
+from campusmap.carto.marks import Layer, Scene, Text
+from campusmap.carto.naming import room_labels
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.tags import Tag, draw_tags, rank_tag_places, set_missed, set_tag
 from campusmap.carto.turned import find_strips, upright_angle
 from campusmap.carto.typeface import break_lines, text_width
+from campusmap.carto.window import whole_window
+from campusmap.geometry.label import find_pole
+from campusmap.georeference.grid import grid_to_north, name_cell
+from campusmap.model.places import Grid
 
 PAGE = (0.0, 0.0, 400.0, 300.0)
 BARE = Ground(PAGE, [])
@@ -51,6 +57,34 @@ def test_a_number_is_turned_before_it_leaves_its_room() -> None:
     words = words_of(set_inside(label(narrow, "105A"), Crowd(PAGE), BARE) or [])
     assert [each.size_pt for each in words] == [8.0]
     assert words[0].rotation_deg
+
+
+@pytest.mark.parametrize("outline", [box(20, 100, 380, 160), box(20, 100, 380, 114)])
+def test_a_number_stands_in_the_grid_cell_that_lists_name(outline: Polygon) -> None:
+    """The room's middle is at 200; its cell ends at 140."""
+    here = replace(label(outline, "214", "Long Room", along=True), cell=box(0, 0, 140, 300))
+    assert all(words.x < 140 for words in words_of(set_inside(here, Crowd(PAGE), BARE) or []))
+    elsewhere = replace(here, cell=box(0, 0, 22, 300))  # where it finds no room
+    assert words_of(set_inside(elsewhere, Crowd(PAGE), BARE) or [])
+
+
+@pytest.mark.parametrize("turn", [0.0, 20.0])
+def test_a_room_in_several_grid_cells_has_its_number_in_the_one_that_lists_name(turn: float) -> None:
+    grid = Grid(0.0, 100.0, 10.0, 10, 10, tuple("ABCDEFGHIJ"), turn_deg=turn)
+    bent = rotate(Polygon([(1, 85), (13, 85), (13, 99), (24, 99), (24, 100), (1, 100)]), -turn, origin=(0, 0))
+    within = rotate(box(31, 81, 39, 89), -turn, origin=(0, 0))
+    rooms = {"bent": bent, "within": within}
+    poles = {name: find_pole(shape) for name, shape in rooms.items()}
+    texts = [Text(name, poles[name].x, poles[name].y, "label.number", name, rooms[name]) for name in rooms]
+    scene = Scene("s", "S", True, (-50.0, 50.0, 50.0, 150.0), (Layer("labels", "", tuple(texts)),))
+    window = whole_window((-50.0, 50.0, 50.0, 150.0), 10.0, PAGE)
+    found = {each.subject: each.cell for each in room_labels(scene, window, grid)}
+    pole = poles["bent"]
+    assert found["within"] is None and found["bent"] is not None
+    assert found["bent"].contains(Point(window.to_page(pole.x, pole.y)))
+    assert name_cell(grid, pole.x, pole.y) == "A1"
+    assert not found["bent"].contains(Point(window.to_page(*grid_to_north(grid, 10.1, 99.0))))
+    assert found["bent"].area == pytest.approx((10.0 * window.scale.points_per_metre) ** 2)
 
 
 def test_a_code_that_gets_no_leader_line_is_turned_before_it_is_left_out() -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -21,8 +22,7 @@ from campusmap.carto.style import load_styles
 from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
 from campusmap.carto.typeface import text_width
 from campusmap.carto.window import Window
-from campusmap.geometry.label import find_pole
-from campusmap.georeference.grid import grid_to_north, name_cell, north_to_grid
+from campusmap.georeference.grid import grid_to_north, north_to_grid
 from campusmap.model.places import Grid
 
 Item = Ink | Words
@@ -51,24 +51,23 @@ def room_labels(scene: Scene, window: Window, grid: Grid | None = None) -> list[
         for (subject, marks), shape in zip(listed, moved, strict=True)
         if not shape.is_empty
     )
-    whole = {subject: shape for (subject, _), shape in zip(listed, shapes, strict=True)}
+    shape_of = {subject: shape for (subject, _), shape in zip(listed, shapes, strict=True)}
     return [
         label if grid is None or label.head == BUILDING
-        else replace(label, cell=_home_cell(whole[label.subject], grid, window))
+        else replace(label, cell=_home_cell(_first(texts[label.subject]), shape_of[label.subject], grid, window))
         for label in found if label is not None
     ]  # fmt: skip
 
 
-def _home_cell(shape: BaseGeometry, grid: Grid, window: Window) -> Polygon | None:
-    """Return the grid cell under which lists name a room, on the page; None for a room that lies in one cell alone."""
-    corners = shapely.get_coordinates(shape.envelope if not grid.turn_deg else shape)
-    if shape.is_empty or len({name_cell(grid, *corner) for corner in corners.tolist()}) == 1:
+def _home_cell(text: Text, room: BaseGeometry, grid: Grid, window: Window) -> Polygon | None:
+    """Return the grid cell of a room's text, on the page; None for a room that lies in that cell alone."""
+    edges = np.stack(north_to_grid(grid, *shapely.get_coordinates(room).T), axis=1)
+    first = np.array([grid.x_min, grid.y_max])
+    low = first + np.floor((np.array(north_to_grid(grid, text.x, text.y)) - first) / grid.cell_m) * grid.cell_m
+    if ((edges >= low) & (edges <= low + grid.cell_m)).all():
         return None
-    pole = find_pole(shape)
-    u, v = north_to_grid(grid, pole.x, pole.y)
-    left, low = (start + (at - start) // grid.cell_m * grid.cell_m for at, start in ((u, grid.x_min), (v, grid.y_max)))
-    ring = [(left + x * grid.cell_m, low + y * grid.cell_m) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
-    return Polygon([window.to_page(*grid_to_north(grid, *corner)) for corner in ring])
+    ring = low + grid.cell_m * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+    return Polygon([window.to_page(*grid_to_north(grid, *corner)) for corner in ring.tolist()])
 
 
 def _first(found: dict[str, Text]) -> Text:

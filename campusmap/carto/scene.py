@@ -17,6 +17,7 @@ from campusmap.carto.door_marks import draw_door_tags, draw_ways_in
 from campusmap.carto.marks import Area, Layer, Line, Mark, Scene, Symbol, Text
 from campusmap.carto.stand_in import WAYS, is_bare
 from campusmap.geometry.bearing import tick_ends
+from campusmap.geometry.label import find_pole
 from campusmap.model.analysis import NOT_SURVEYED, Analysis
 from campusmap.model.places import Building, Campus, Floor, Marker, Opening, OpeningKind, SiteArea, Space, Use
 
@@ -207,14 +208,14 @@ def _space_areas(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
 
 def _space_labels(spaces: Iterable[Space], move: Move) -> Iterator[Mark]:
     for space in spaces:
-        outline = move(space.outline)
-        at = label_point(outline)
+        outline, pole = move(space.outline), move(find_pole(space.outline))
+        x, y = shapely.get_coordinates(pole)[0].tolist()  # by which lists name the grid cell
         if space.shown_number:
-            yield Text(space.shown_number, at.x, at.y, "label.number", space.id, outline)  # type: ignore[arg-type]
+            yield Text(space.shown_number, x, y, "label.number", space.id, outline)  # type: ignore[arg-type]
         if space.use in WAYS and is_bare(space):
-            yield Text(WAYS[space.use], at.x, at.y, "label.way", space.id, outline)  # type: ignore[arg-type]
+            yield Text(WAYS[space.use], x, y, "label.way", space.id, outline)  # type: ignore[arg-type]
         elif space.name:
-            yield Text(space.name, at.x, at.y, "label.name", space.id, outline)  # type: ignore[arg-type]
+            yield Text(space.name, x, y, "label.name", space.id, outline)  # type: ignore[arg-type]
 
 
 def _hard_corner_marks(floor: Floor, analysis: Analysis, move: Move) -> Iterator[Mark]:

@@ -78,7 +78,8 @@ class Reader:
         self.pipe.close()
 
     def _too_long(self) -> LimitError:
-        return LimitError(self.file, f"takes more than {limits.read_seconds():g} s to read", CHECK, code="limit.time")
+        problem = f"takes more than {limits.read_seconds():g} s to read"
+        return LimitError(self.file, problem, f"{CHECK} (CAMPUSMAP_READ_SECONDS allows more)", code="limit.time")
 
     def _explain_death(self) -> InputError:
         self.process.join(5.0)
@@ -168,7 +169,7 @@ def load(data: bytes, file: str) -> Any:
         return FaultError(file, f"made its reader answer nonsense ({fault})", REPORT, code="reader.answer")
     if kind == "memory":
         problem = f"takes more than {limits.read_megabytes():,.0f} MB of memory to read"
-        return LimitError(file, problem, CHECK, code="limit.memory")
+        return LimitError(file, problem, f"{CHECK} (CAMPUSMAP_READ_MB allows more)", code="limit.memory")
     if kind == "system":
         return InputError(file, content, "check that it is there and that you may read it", code="reader.system")
     if kind == "fault":

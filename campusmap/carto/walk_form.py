@@ -22,7 +22,7 @@ from campusmap.model.walking import DoorAlong
 from campusmap.rules.evidence import exterior_doors
 from campusmap.units import say_area, say_walk_feet
 
-_HAND: Final = "On the way"
+_HAND: Final = "From outside"  # on which hand and how far, for who comes in the shortest way
 _BOX: Final = "[\u00a0\u00a0\u00a0\u00a0\u00a0]"  # spaces that the page setter does not draw together
 _SIGN_PT: Final = 26.0  # for who walked, and when, at the sheet's foot
 _FORM: Final = Form(

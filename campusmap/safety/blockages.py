@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from campusmap.geometry.cuts import find_cut_off
+from campusmap.geometry.lines import link_pairs
 from campusmap.geometry.runs import Indices
 from campusmap.model.walking import Blockage
 from campusmap.safety.walking import Site
@@ -42,19 +43,8 @@ def find_parts(site: Site) -> Indices:
     """Number the parts of the walking graph that hang together without a door or a stair; a door's node is alone."""
     ways = site.ways
     ends = ways.ends[: len(ways.ends) - len(site.stairs)]
-    near: list[list[int]] = [[] for _ in ways.passages]
-    for one, two in ends[np.maximum(ways.passages[ends[:, 0]], ways.passages[ends[:, 1]]) < 0].tolist():
-        near[one].append(two)
-        near[two].append(one)
-    parts, count = [-1] * len(near), 0
-    for first in range(len(near)):
-        new = [first] if parts[first] < 0 else []
-        while new:
-            node = new.pop()
-            parts[node] = count
-            new += [other for other in near[node] if parts[other] < 0]
-        count = max(count, parts[first] + 1)
-    return np.array(parts, dtype=np.int64)
+    ends = ends[np.maximum(ways.passages[ends[:, 0]], ways.passages[ends[:, 1]]) < 0]
+    return link_pairs(len(ways.passages), ends)[1]
 
 
 def list_links(site: Site, parts: Indices) -> tuple[list[set[int]], list[tuple[str, str]]]:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -22,7 +21,7 @@ from campusmap.carto.style import load_styles
 from campusmap.carto.turned import turned_baseline, turned_boxes, upright_angle
 from campusmap.carto.typeface import text_width
 from campusmap.carto.window import Window
-from campusmap.georeference.grid import grid_to_north, north_to_grid
+from campusmap.georeference.grid import cell_corners, find_cell
 from campusmap.model.places import Grid
 
 Item = Ink | Words
@@ -61,13 +60,8 @@ def room_labels(scene: Scene, window: Window, grid: Grid | None = None) -> list[
 
 def _home_cell(text: Text, room: BaseGeometry, grid: Grid, window: Window) -> Polygon | None:
     """Return the grid cell of a room's text, on the page; None for a room that lies in that cell alone."""
-    edges = np.stack(north_to_grid(grid, *shapely.get_coordinates(room).T), axis=1)
-    first = np.array([grid.x_min, grid.y_max])
-    low = first + np.floor((np.array(north_to_grid(grid, text.x, text.y)) - first) / grid.cell_m) * grid.cell_m
-    if ((edges >= low) & (edges <= low + grid.cell_m)).all():
-        return None
-    ring = low + grid.cell_m * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    return Polygon([window.to_page(*grid_to_north(grid, *corner)) for corner in ring.tolist()])
+    corners = cell_corners(grid, *find_cell(grid, text.x, text.y))
+    return None if Polygon(corners).covers(room) else Polygon([window.to_page(*corner) for corner in corners])
 
 
 def _first(found: dict[str, Text]) -> Text:

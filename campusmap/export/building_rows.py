@@ -10,7 +10,7 @@ from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.export.where import Grounds, Value
-from campusmap.georeference.grid import column_names, grid_to_north
+from campusmap.georeference.grid import cell_corners, column_names
 from campusmap.model.kit import Kit
 from campusmap.safety.sides import word_sides
 
@@ -84,14 +84,7 @@ def list_cells(kit: Kit, grounds: Grounds) -> list[Record]:
     cells: list[Record] = []
     for row in range(grid.rows):
         for column, number in enumerate(column_names(grid)):
-            left, top = grid.x_min + column * grid.cell_m, grid.y_max - row * grid.cell_m
-            ring = [
-                (left, top),
-                (left, top - grid.cell_m),
-                (left + grid.cell_m, top - grid.cell_m),
-                (left + grid.cell_m, top),
-            ]
-            cell = affine_transform(Polygon([grid_to_north(grid, *corner) for corner in ring]), back)
+            cell = affine_transform(Polygon(cell_corners(grid, row, column)), back)
             name = f"{grid.letters[row]}{number}"
             place = grounds.locate(cell.centroid) | {"cell": name, "row": row + 1, "column": column + 1}
             cells.append((place, grounds.shape_on("", cell)))

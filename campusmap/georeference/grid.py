@@ -140,12 +140,26 @@ def column_names(grid: Grid) -> tuple[str, ...]:
 
 def name_cell(grid: Grid, x: float, y: float) -> str:
     """Name the cell that holds a point given in TrueNorth metres; "" outside the grid."""
-    u, v = north_to_grid(grid, x, y)
-    column = math.floor((u - grid.x_min) / grid.cell_m)
-    row = math.floor((grid.y_max - v) / grid.cell_m)
+    row, column = find_cell(grid, x, y)
     if 0 <= column < grid.columns and 0 <= row < grid.rows:
         return f"{grid.letters[row]}{column_names(grid)[column]}"
     return ""
+
+
+def find_cell(grid: Grid, x: float, y: float) -> tuple[int, int]:
+    """Return the row and column, from the north and the west, of the cell that holds a point in TrueNorth metres.
+
+    They count on beyond the grid.
+    """
+    u, v = north_to_grid(grid, x, y)
+    return math.floor((grid.y_max - v) / grid.cell_m), math.floor((u - grid.x_min) / grid.cell_m)
+
+
+def cell_corners(grid: Grid, row: int, column: int) -> list[tuple[float, float]]:
+    """Return the corners of a cell in TrueNorth metres, from its upper left one counter-clockwise."""
+    left, top = grid.x_min + column * grid.cell_m, grid.y_max - row * grid.cell_m
+    right, low = left + grid.cell_m, top - grid.cell_m
+    return [grid_to_north(grid, u, v) for u, v in ((left, top), (left, low), (right, low), (right, top))]
 
 
 def north_to_grid(grid: Grid, x: float, y: float) -> tuple[float, float]:

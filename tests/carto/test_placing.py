@@ -87,6 +87,21 @@ def test_a_room_in_several_grid_cells_has_its_number_in_the_one_that_lists_name(
     assert found["bent"].area == pytest.approx((10.0 * window.scale.points_per_metre) ** 2)
 
 
+def test_a_room_whose_middle_is_on_a_grid_line_has_its_number_in_the_cell_that_lists_name() -> None:
+    grid = Grid(0.0, 100.0, 10.0, 10, 10, tuple("ABCDEFGHIJ"))
+    room = box(2, 86, 8, 94)
+    pole = find_pole(room)
+    assert (pole.x, pole.y) == (5.0, 90.0) and name_cell(grid, pole.x, pole.y) == "B1"
+    text = Text("214", pole.x, pole.y, "label.number", "214", room)
+    scene = Scene("s", "S", True, (0.0, 50.0, 50.0, 100.0), (Layer("labels", "", (text,)),))
+    window = whole_window((0.0, 50.0, 50.0, 100.0), 10.0, PAGE)
+    [found] = room_labels(scene, window, grid)
+    assert found.cell is not None
+    assert found.cell.contains(Point(window.to_page(5.0, 89.0))) and not found.cell.covers(
+        Point(window.to_page(5.0, 91.0))
+    )
+
+
 def test_a_code_that_gets_no_leader_line_is_turned_before_it_is_left_out() -> None:
     narrow = replace(label(box(100, 100, 120, 200), "", "map H02-K960"), asked=False)
     words = words_of(set_inside(narrow, Crowd(PAGE), BARE) or [])

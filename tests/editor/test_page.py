@@ -234,6 +234,26 @@ def test_letters_typed_while_the_name_is_asked_for_are_not_part_of_it(browser: A
     at.context.close()
 
 
+def test_who_takes_time_over_a_name_goes_on_where_they_were(browser: Any, edit: Edit, folder: Path) -> None:
+    at = Page(browser, edit(folder))
+    at.open(room(at, "104"))
+    at.page.focus("#edit-notes")
+    at.page.keyboard.type("ramp oor")
+    for _ in "oor":
+        at.page.keyboard.press("ArrowLeft")
+    at.page.wait_for_selector("#who-name:focus")
+    at.page.wait_for_timeout(900)  # the card shows what is new 400 ms after a field of it was left
+    at.page.keyboard.type("Dee")
+    at.page.keyboard.press("Enter")
+    at.page.wait_for_selector("#edit-notes:focus")
+    at.page.keyboard.type("d")
+    at.settle()
+    rows = {row["number"]: row for row in read(folder, "rooms")}
+    assert (rows["104"]["notes"], rows["104"]["edited_by"]) == ("ramp door", "Dee")
+    assert at.errors == []
+    at.context.close()
+
+
 def test_two_editors_lose_no_row(browser: Any, edit: Edit, ann: Page, folder: Path) -> None:
     before = read(folder, "markers")
     bob = Page(browser, edit(folder))

@@ -118,13 +118,13 @@ function onDeskKey(event) {
   else if (event.key === "Backspace" && corner && event.target === map.getContainer()) { event.preventDefault(); corner.points.pop(); drawDesk(); }
 }
 
-/** The card is drawn anew with new facts; under the hands of somebody who types, its heading alone. */
+/** The card is drawn anew with new facts; where it is held, its heading alone. */
 function hearCard() {
   const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
   const isBack = takenBack > 0 && deskFacts().journal >= takenBack;
   if (isBack) { takenBack = 0; }
   if (!state.chosen) { return; }
-  const head = isTyping() && !isBack ? byId("card").querySelector(".head") : null;
+  const head = isCardHeld() && !isBack ? byId("card").querySelector(".head") : null;
   if (head) { head.replaceWith(cardHead(state.chosen)); return; }
   showCard();
   const same = inside ? byId(inside) : null;

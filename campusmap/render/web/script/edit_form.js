@@ -166,7 +166,10 @@ async function nameEntrance(order) {
   if (reply.number) { flash("Named the main entrance"); announce("Named the main entrance"); }
 }
 
-/** Tell whether somebody types in the form now, which must not be drawn anew under their hands. */
+/** Tell whether the card must stay as it is: somebody types in it, or is asked something and comes back to it after. */
+function isCardHeld() { return isTyping() || Boolean(document.querySelector(".ask")); }
+
+/** Tell whether somebody types in the form now. */
 function isTyping() {
   const at = document.activeElement;
   return Boolean(at && at.closest(".edit") && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));

@@ -50,6 +50,7 @@ function askWho() {
       sheet.remove();
       if (before instanceof HTMLElement && document.contains(before)) { before.focus(); }
       showDesk();
+      hearCard();
       resolve(desk.who);
     });
     document.body.append(sheet);

@@ -62,11 +62,11 @@ function takeNews(news) {
 function layOf(floors) { return JSON.stringify(floors.map((floor, n) => [floor.i, n !== state.alone || floor.placed])); }
 
 /**
- * The chosen marker has another position in the list now; its card stays as it is under the hands of who types in it.
+ * The chosen marker has another position in the list now; its card stays as it is while it is held.
  * @param {string} ref
  */
 function keepChosen(ref) {
-  if (ref && isTyping()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
+  if (ref && isCardHeld()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
 }
 
 /** @param {Partial<Facts>} parts */

@@ -112,10 +112,10 @@ def test_a_crowded_floor_is_split_and_never_shrunk() -> None:
     main = next(b for b in kit.campus.buildings if b.id == "main")
     floor = main.floors[0]
     x0, y0, x1, _ = floor.outline.bounds
-    wide = (x1 - x0) / 42
+    wide = (x1 - x0) / 36
     rooms = tuple(
         replace(floor.spaces[0], id=f"main/1/x{n}", number=f"{100 + n}", name="Store", outline=cell)
-        for n, cell in enumerate(_cells(x0, y0, wide, 42, 12))
+        for n, cell in enumerate(_cells(x0, y0, wide, 36, 8))
     )
     crowded = replace(floor, spaces=rooms, openings=(), walls=type(floor.walls)())
     campus = replace(kit.campus, buildings=(replace(main, floors=(crowded,)),), markers=())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, find_standing, sorted_floors
+from campusmap.carto.directory import Directory, find_standing, sorted_floors, sorted_markers
 from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
@@ -276,9 +276,9 @@ def _floor_rows(directory: Directory, building: Building) -> Iterator[Row]:
 def _device_rows(directory: Directory, building: Building) -> Iterator[Row]:
     """Yield the equipment that is looked for first, with what stands outdoors beside the building."""
     first = (m for m in directory.campus.markers if find_symbol(m.kind).group in _FIRST)
-    markers = [m for m in first if find_standing(directory.campus, m) == building.id]
+    markers = sorted_markers(directory, (m for m in first if find_standing(directory.campus, m) == building.id))
     order = list(load_symbols())
-    ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m), m.id))
+    ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m)))
     yield from (_device_row(directory, marker) for marker in ranked)
     if not markers:
         yield (Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)

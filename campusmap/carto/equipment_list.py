@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from campusmap.carto.directory import OUTDOORS, Directory, natural_key
+from campusmap.carto.directory import OUTDOORS, Directory, sorted_markers
 from campusmap.carto.lists import NONE_HERE, NONE_MARK, leave_blank_out, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
 from campusmap.carto.symbols import find_symbol, load_symbols
@@ -63,14 +63,14 @@ def equipment_rows(directory: Directory, boxes: Sequence[KeyBox] = ()) -> Iterat
         if not markers:
             continue
         yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
-        for marker in sorted(markers, key=lambda m: _row_key(order, m)):
+        for marker in sorted(sorted_markers(directory, markers), key=lambda m: _row_key(order, m)):
             yield _equipment_row(directory, marker, doors.get(marker.id, ""))
 
 
-def _row_key(order: Sequence[str], marker: Marker) -> tuple[object, ...]:
+def _row_key(order: Sequence[str], marker: Marker) -> tuple[int, bool]:
     """Order by kind; what was looked for and is not there comes after what is."""
     rank = order.index(marker.kind) if marker.kind in order else len(order)
-    return rank, marker.status == "none", natural_key(marker.label), natural_key(marker.building), marker.id
+    return rank, marker.status == "none"
 
 
 def _equipment_row(directory: Directory, marker: Marker, doors: str) -> Row:

@@ -11,18 +11,20 @@ import pytest
 from demo_campus import demo_kit
 from shapely import LineString, Point, Polygon, box
 
-from campusmap.carto.building_sheet import building_sheets
+from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.equipment_list import equipment_rows
+from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import leave_blank_out
 from campusmap.carto.packet import Packet, lay_out, number_sheets
+from campusmap.carto.paper import LETTER
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import campus_scene, mover
 from campusmap.carto.sheet import Badge, Cell, Sheet
 from campusmap.carto.sides import with_sides
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import DOOR_BARE, find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.export.room_rows import list_spaces
 from campusmap.export.where import Grounds
@@ -165,6 +167,21 @@ def test_lists_name_equipment_of_a_kind_by_building_floor_and_room() -> None:
     tables = [table for sheet in building_sheets(directory, one, None) for table in sheet.tables]
     [devices] = [table for table in tables if table.heads[0] == "Mark"]
     assert [row[devices.heads.index("Room")].text for row in devices.rows] == ["9", "10", "110"]
+
+
+def test_a_buildings_sheet_marks_its_exterior_doors_without_a_number() -> None:
+    """Its facts count them, and an officer who stands at one must find it: those of other buildings are not marked."""
+    kit = demo_kit()
+    blocks = []
+    for building in (block(0, kit), block(1, kit)):
+        [floor] = building.floors
+        doors = tuple(replace(door, number="") if door.number in ("2", "5") else door for door in floor.openings)
+        blocks.append(replace(building, floors=(replace(floor, openings=doors),)))
+    drawing = draw_building(replace(kit.campus, buildings=tuple(blocks), markers=()), blocks[0], kit.analysis, LETTER)
+    assert drawing is not None
+    badges = [item for layer in drawing.layers for item in layer.items if isinstance(item, Badge)]
+    assert {item.subject for item in badges if item.kind == DOOR_BARE} == {"b0/d2", "b0/d5"}
+    assert DOOR_BARE in {entry.key for entry in used_entries(drawing.layers)}
 
 
 def test_outdoor_equipment_names_the_campus_plan_that_shows_it() -> None:

@@ -25,6 +25,7 @@ Item = Ink | Words
 _NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
 _BLANK_PT: Final = 0.8  # over and under a word, between it and a grid line that ends there
 _BESIDE_PT: Final = 2.4  # the same beside a word, where a dash would be read as a letter more; tool default
+_ON_MAP: Final = "grid "  # before the name of a cell that stands on the map
 _CORNERS: Final = ((0, 1, 1, 0), (0, 0, 1, 1))  # of a cell: columns and rows
 
 
@@ -69,9 +70,10 @@ def _turned_point(grid: Grid, window: Window, right: Coordinate, down: Coordinat
 
 
 def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
-    """Write a cell's whole name in the gutter wherever the cell meets an edge, else into its middle.
+    """Write a cell's whole name in the gutter wherever the cell meets an edge, else "grid C3" into its middle.
 
-    Where the grid lies aslant no letter and number line up along the edges, so both stand in every name.
+    Where the grid lies aslant no letter and number line up along the edges, so both stand in every name. On the map
+    a bare one would be taken for a room's, or for an elevator's: E1.
     """
     size, clip = load_styles()["grid.label"].size_pt, box(*window.clip)
     cells, names = _turned_cells(grid, window)
@@ -81,7 +83,7 @@ def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
         at_edge = list(_edge_names(spans, name, size, window))
         middle = shapely.intersection(cell, inside).centroid if large and not at_edge else Point()
         if not middle.is_empty:
-            yield _grid_name(name, middle.x, middle.y, size)
+            yield _grid_name(f"{_ON_MAP}{name}", middle.x, middle.y, size)
         yield from at_edge
 
 

@@ -59,7 +59,18 @@ def test_every_name_on_a_turned_plan_is_that_of_its_cell(turn: float, half: floa
         if isinstance(item, Words):
             drop = 0.0 if item.rotation_deg else 3.0
             inside = (min(max(item.x, left), right), min(max(item.y - drop, top), bottom))
-            assert cell_of(*unturned(window, *inside, turn)) == item.text
+            on_map = left < item.x < right and top < item.y < bottom
+            assert cell_of(*unturned(window, *inside, turn)) == item.text.removeprefix("grid " if on_map else "")
+
+
+def test_a_name_on_the_map_says_that_it_is_a_grid_cells() -> None:
+    """A building may have a room or an elevator of the same name: B1."""
+    window = whole_window((0.0, 0.0, 90.0, 90.0), 10.0, LETTER.map)
+    left, top, right, bottom = window.clip
+    names = [item for item in draw_grid_names(turn_grid(GRID, ABOUT, 30.0), window) if isinstance(item, Words)]
+    on_map = [item.text for item in names if left < item.x < right and top < item.y < bottom]
+    assert on_map and all(text.startswith("grid ") for text in on_map)
+    assert not any(item.text.startswith("grid ") for item in names if item.text not in on_map)
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""Exterior doors without a number, on the sheets of floors whose other exterior doors have one."""
+"""Exterior doors without a number, on the sheets of floors and buildings whose other exterior doors have one."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from campusmap.carto.directory import Directory, find_standing, sorted_floors
+from campusmap.carto.bare_doors import with_bare_doors
+from campusmap.carto.directory import Directory, find_standing, sorted_floors, sorted_markers
 from campusmap.carto.door_words import door_numbers, word_doors
 from campusmap.carto.drawing import Drawing, draw_single
 from campusmap.carto.legend import used_entries
@@ -30,7 +31,7 @@ from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mo
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.stand_in import is_bare, is_stand_in
-from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.symbols import find_symbol, load_symbols, rank_kind
 from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
 from campusmap.carto.window import whole_window
 from campusmap.model.analysis import Analysis
@@ -100,6 +101,8 @@ def draw_building(campus: Campus, building: Building, analysis: Analysis, paper:
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
     before = tuple(_step_back(layer, building.id) for layer in scene.layers[:at])
     scene = replace(scene, layers=(*before, inside, *scene.layers[at:]))
+    for floor in (floor for floor in building.floors if floor.ordinal == 0 and floor.frame.placed):
+        scene = with_bare_doors(scene, campus, floor)
     return draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
 
 
@@ -276,16 +279,11 @@ def _floor_rows(directory: Directory, building: Building) -> Iterator[Row]:
 def _device_rows(directory: Directory, building: Building) -> Iterator[Row]:
     """Yield the equipment that is looked for first, with what stands outdoors beside the building."""
     first = (m for m in directory.campus.markers if find_symbol(m.kind).group in _FIRST)
-    markers = [m for m in first if find_standing(directory.campus, m) == building.id]
-    order = list(load_symbols())
-    ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), _order(order, m), m.id))
+    markers = sorted_markers(directory, (m for m in first if find_standing(directory.campus, m) == building.id))
+    ranked = sorted(markers, key=lambda m: (_FIRST.index(find_symbol(m.kind).group), rank_kind(m.kind)))
     yield from (_device_row(directory, marker) for marker in ranked)
     if not markers:
         yield (Cell(f"Equipment {_NOT_SUPPLIED}.", span=5),)
-
-
-def _order(order: list[str], marker: Marker) -> int:
-    return order.index(marker.kind) if marker.kind in order else len(order)
 
 
 def _device_row(directory: Directory, marker: Marker) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from shapely import Point
@@ -115,3 +115,16 @@ def make_directory(campus: Campus, pages: Pages | None = None, paper: Paper = LE
         floors,
         {space.id: space for floor in floors.values() for space in floor.spaces},
     )
+
+
+def sorted_markers(directory: Directory, markers: Iterable[Marker]) -> list[Marker]:
+    """Return markers by building as buildings are listed, floor from the lowest, room and label; without one last."""
+    campus = directory.campus
+    buildings = {building.id: n for n, building in enumerate(sorted_buildings(campus))}
+    floors = {floor.id: n for building in campus.buildings for n, floor in enumerate(sorted_floors(building))}
+
+    def key(marker: Marker) -> tuple[object, ...]:
+        building, floor = buildings.get(marker.building, len(buildings)), floors.get(marker.floor, len(floors))
+        return building, floor, natural_key(directory.place(marker)[2]), natural_key(marker.label), marker.id
+
+    return sorted(markers, key=key)

@@ -66,6 +66,7 @@ _OTHER_ROOM_PRICE: Final = 0.25  # for a led number, to stand in a room that is 
 _ROOM_PRICE: Final = {"space.circulation": 0.06, "building.door": 1.0}  # the same, in a corridor, over a door
 _LED_ROOM_PRICE: Final = 0.35  # besides, to stand in a room that is named from outside too, and so may be hidden whole
 _SMALL_PT2: Final = 2000.0  # a passage no larger is hidden by a led number as a room is; tool default
+_STRUCK_PRICE: Final = 8.0  # for a cell's name, to be struck through by the edge of a room
 _EDGE_PRICE: Final = 0.5  # for a site's name, to run over the edge of a site
 _LED_SHARE: Final = 0.3  # above this share of led numbers a map reads badly; tool default
 _BAND_PT: Final = 18.0
@@ -162,11 +163,12 @@ def _find_plot(scene: Scene, window: Window, grid: Grid | None, plots: Plots) ->
     if window not in plots:
         layers = draw_layers(scene, window)
         lines = draw_grid_lines(grid, window) if grid is not None else []
-        names = draw_grid_names(grid, window) if grid is not None else []
-        items = [*(item for layer in layers for item in layer.items), *lines, *names, *draw_matches(window)]
+        items = [*(item for layer in layers for item in layer.items), *lines, *draw_matches(window)]
         inks = [item for item in items if isinstance(item, Ink)]
+        grounds = _price_grounds(inks, window)
+        names = draw_grid_names(grid, window, grounds.cells) if grid is not None else []
         labels, sites = room_labels(scene, window, grid), list(site_names(scene, window))
-        plots[window] = _Plot(layers, lines, names, inks, _price_grounds(inks, window), labels, sites)
+        plots[window] = _Plot(layers, lines, names, inks, grounds, labels, sites)
     return plots[window]
 
 
@@ -195,12 +197,13 @@ def _set_everything(scene: Scene, drawing: Drawing, crowd: Crowd, plot: _Plot, b
 
 @dataclass(frozen=True, slots=True)
 class _Grounds:
-    """Prices of covering: for anything, door numbers, led numbers, sites' names; and where words need a ground."""
+    """Prices of covering: for anything, doors' and led numbers, names of sites, of cells; where words need a ground."""
 
     plain: Ground
     doors: Ground
     rooms: Ground
     sites: Ground
+    cells: Ground
     busy: Ground
 
 
@@ -218,6 +221,7 @@ def _price_grounds(inks: list[Ink], window: Window) -> _Grounds:
             ((ink.shape.boundary, _EDGE_PRICE) for ink in inks if ink.style.startswith("site.") and ink.shape.area),
             rooms,
         ),
+        Ground(frame, ((ink.shape.boundary, _STRUCK_PRICE) for ink in inks if ink.style.startswith("space.")), rooms),
         Ground(frame, ((ink.shape, 1.0) for ink in inks if ink.style in _BUSY)),
     )
 

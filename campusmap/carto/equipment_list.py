@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from campusmap.carto.directory import OUTDOORS, Directory, natural_key
+from campusmap.carto.directory import OUTDOORS, Directory, sorted_markers
 from campusmap.carto.lists import NONE_HERE, NONE_MARK, leave_blank_out, list_columns, list_sheets, widen
 from campusmap.carto.sheet import Cell, Sheet
-from campusmap.carto.symbols import find_symbol, load_symbols
+from campusmap.carto.symbols import find_symbol, load_symbols, rank_kind
 from campusmap.carto.tabular import Column, Form, Row, break_table
 from campusmap.model.analysis import Analysis
 from campusmap.model.places import Marker
@@ -56,21 +56,19 @@ def equipment_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
 
 def equipment_rows(directory: Directory, boxes: Sequence[KeyBox] = ()) -> Iterator[Row]:
     """Yield the equipment by family, each under a row of one cell that names it; ``boxes`` against their doors."""
-    order = list(load_symbols())
     doors = _say_doors(directory, boxes)
     for group, title in GROUPS.items():
         markers = [m for m in directory.campus.markers if find_symbol(m.kind).group == group]
         if not markers:
             continue
         yield (Cell(title.upper(), bold=True, span=len(_EQUIPMENT.columns)),)
-        for marker in sorted(markers, key=lambda m: _row_key(order, m)):
+        for marker in sorted(sorted_markers(directory, markers), key=_row_key):
             yield _equipment_row(directory, marker, doors.get(marker.id, ""))
 
 
-def _row_key(order: Sequence[str], marker: Marker) -> tuple[object, ...]:
+def _row_key(marker: Marker) -> tuple[int, bool]:
     """Order by kind; what was looked for and is not there comes after what is."""
-    rank = order.index(marker.kind) if marker.kind in order else len(order)
-    return rank, marker.status == "none", natural_key(marker.label), natural_key(marker.building), marker.id
+    return rank_kind(marker.kind), marker.status == "none"
 
 
 def _equipment_row(directory: Directory, marker: Marker, doors: str) -> Row:

@@ -10,12 +10,16 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, Point, box
+from shapely import LineString, MultiLineString, box
+from shapely.geometry.base import BaseGeometry
 
+from campusmap.carto.crowd import to_polygons
 from campusmap.carto.facts import words_boxes
+from campusmap.carto.ground import Ground
 from campusmap.carto.paper import GUTTER
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.style import load_styles
+from campusmap.carto.turned import centre_boxes, cross_points
 from campusmap.carto.typeface import CAP_EM, text_width
 from campusmap.carto.window import Window
 from campusmap.georeference.grid import Coordinate, column_names, grid_to_north
@@ -25,6 +29,10 @@ Item = Ink | Words
 _NAMED_PT: Final = 40.0  # cells smaller than this on paper would be all name; tool default
 _BLANK_PT: Final = 0.8  # over and under a word, between it and a grid line that ends there
 _BESIDE_PT: Final = 2.4  # the same beside a word, where a dash would be read as a letter more; tool default
+_ON_MAP: Final = "grid "  # before the name of a cell that stands on the map
+_STEP_PT: Final = 4.0  # between places that are tried for it; tool default
+_CLEAR_PT: Final = 15.0  # kept round it where there is room, for doors' tags beside a wall; tool default
+_COVER: Final = 3.0  # how much worse it is to cover a thing with it than to stand beside; tool default, set by eye
 _CORNERS: Final = ((0, 1, 1, 0), (0, 0, 1, 1))  # of a cell: columns and rows
 
 
@@ -68,10 +76,11 @@ def _turned_point(grid: Grid, window: Window, right: Coordinate, down: Coordinat
     return window.to_page(*grid_to_north(grid, grid.x_min + right, grid.y_max - down))
 
 
-def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
-    """Write a cell's whole name in the gutter wherever the cell meets an edge, else into its middle.
+def _turned_names(grid: Grid, window: Window, ground: Ground) -> Iterator[Item]:
+    """Write a cell's whole name in the gutter wherever the cell meets an edge, else "grid C3" on the map.
 
-    Where the grid lies aslant no letter and number line up along the edges, so both stand in every name.
+    Where the grid lies aslant no letter and number line up along the edges, so both stand in every name. On the map
+    a bare one would be taken for a room's, or for an elevator's: E1.
     """
     size, clip = load_styles()["grid.label"].size_pt, box(*window.clip)
     cells, names = _turned_cells(grid, window)
@@ -79,10 +88,23 @@ def _turned_names(grid: Grid, window: Window) -> Iterator[Item]:
     large = grid.cell_m * window.scale.points_per_metre >= _NAMED_PT
     for cell, name, spans in zip(cells[met], names[met].tolist(), _edge_spans(cells[met], window), strict=True):
         at_edge = list(_edge_names(spans, name, size, window))
-        middle = shapely.intersection(cell, inside).centroid if large and not at_edge else Point()
-        if not middle.is_empty:
-            yield _grid_name(name, middle.x, middle.y, size)
+        if large and not at_edge and (shown := shapely.intersection(cell, inside)):
+            yield _name_on_map(f"{_ON_MAP}{name}", shown, size, ground)
         yield from at_edge
+
+
+def _name_on_map(name: str, cell: BaseGeometry, size: float, ground: Ground) -> Words:
+    """Write a name where it covers least of ``ground`` and stands clear, near the middle of its cell."""
+    half_w, half_h = text_width(name, size, bold=True) / 2 + _BESIDE_PT, size * CAP_EM / 2 + _BLANK_PT
+    middle, (x0, y0, x1, y1) = cell.centroid, cell.bounds
+    places = np.vstack([[(middle.x, middle.y)], cross_points(np.arange(x0, x1, _STEP_PT), np.arange(y0, y1, _STEP_PT))])
+    fits = shapely.contains(cell, to_polygons(centre_boxes(places, half_w, half_h)))
+    places = places[fits] if fits.any() else places[:1]
+    cost = ground.cost(centre_boxes(places, half_w + _CLEAR_PT, half_h + _CLEAR_PT))
+    cost += _COVER * ground.cost(centre_boxes(places, half_w, half_h))
+    away = np.hypot(places[:, 0] - middle.x, places[:, 1] - middle.y)
+    x, y = places[np.argmin(np.round(cost + away, 6))].tolist()
+    return _grid_name(name, x, y, size)
 
 
 def _turned_cells(grid: Grid, window: Window) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
@@ -138,10 +160,13 @@ def _row_lines(grid: Grid, window: Window) -> list[tuple[float, str]]:
     return [(window.to_page(0.0, grid.y_max - n * grid.cell_m)[1], name) for n, name in enumerate(names)]
 
 
-def draw_grid_names(grid: Grid, window: Window) -> list[Item]:
-    """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells."""
+def draw_grid_names(grid: Grid, window: Window, ground: Ground) -> list[Item]:
+    """Write the grid's names in the gutters along all four edges, each in the middle of what shows of its cells.
+
+    Where the grid lies aslant a cell may meet no edge: its name then covers as little of ``ground`` as it can.
+    """
     if grid.turn_deg:
-        return list(_turned_names(grid, window))
+        return list(_turned_names(grid, window, ground))
     style = load_styles()["grid.label"]
     size, (left, top, right, bottom), f = style.size_pt, window.clip, window.frame
     items: list[Item] = []

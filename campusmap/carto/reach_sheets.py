@@ -15,7 +15,7 @@ from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_legend, add_notes
 from campusmap.carto.paper import GUTTER, Box
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
-from campusmap.carto.scene import campus_scene, floor_scene, mover
+from campusmap.carto.scene import campus_scene, floor_scene, marker_marks, mover
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines, fit_line, text_width
@@ -63,7 +63,8 @@ def _plans(directory: Directory, settings: ReachSettings, analysis: Analysis) ->
     lacking = [c for c in analysis.walking.coverages if is_drawn(c, settings)]
     areas = tuple(c for c in lacking if c.place in {area.id for area in campus.areas})
     if areas:
-        scene = with_areas_beyond(campus_scene(campus), [c.place for c in areas], analysis, settings, mover(campus))
+        whole, places = _with_devices(campus, areas), [coverage.place for coverage in areas]
+        scene = with_areas_beyond(whole, places, analysis, settings, mover(campus))
         yield _Plan("Grounds", _simplify(replace(scene, bounds=_near(campus, areas)), frozenset()), areas)
     for building in sorted_buildings(campus):
         for floor in sorted_floors(building):
@@ -75,6 +76,16 @@ def _plans(directory: Directory, settings: ReachSettings, analysis: Analysis) ->
                 here = tuple(p for p in analysis.walking.proposals if p.floor == floor.id)
                 title = f"{building_title(building)}, {floor.name or floor.id}"
                 yield _Plan(title, _simplify(scene, far), own, here)
+
+
+def _with_devices(campus: Campus, lacking: tuple[Coverage, ...]) -> Scene:
+    """Return the grounds with the devices of all kinds that an area lacks: campus plans leave some to the floors."""
+    scene, kinds = campus_scene(campus), {coverage.kind for coverage in lacking}
+    drawn = {mark.subject for mark in scene.marks if isinstance(mark, Symbol)}
+    ground = {floor.id for b in campus.buildings for floor in b.floors if floor.ordinal == 0 and floor.frame.placed}
+    more = (m for m in campus.markers if m.kind in kinds and m.floor in ground and m.id not in drawn)
+    devices = Layer("devices", "Equipment on ground floors", tuple(marker_marks(more, mover(campus))))
+    return replace(scene, layers=(*scene.layers, devices))
 
 
 def _near(campus: Campus, lacking: tuple[Coverage, ...]) -> Box:

@@ -28,6 +28,7 @@ PROPOSAL: Final = "proposal"  # the audience of sheets that show what is to be
 _BOX: Final = (124.0, 27.0)  # width and height of one stamp
 _TOP: Final = 29.0
 _GAP: Final = 6.0
+_TITLE_PT: Final = (17.0, 15.0, 13.0, 11.5)  # a longer title is set smaller before it is cut short
 _READERS: Final = {"responder": "responders", "staff": "staff", "public": "the public"}  # by audience
 _SHEET_BOX: Final = 50.0
 _OLD_DAYS: Final = 365  # a walk-through holds for a school year: NJSA 18A:41-7.1; elsewhere a tool default
@@ -38,12 +39,13 @@ def head_words(sheet: Sheet) -> list[Words]:
     if sheet.id == "COVER":
         return []
     room = _stamps_left(sheet.paper) - _GAP - MARGIN
-    large = fit_line(sheet.section, room, 17.0, bold=True)
+    title = clean_text(sheet.section)
+    size = next((each for each in _TITLE_PT if text_width(title, each, bold=True) <= room), _TITLE_PT[-1])
     own = sheet.title.removeprefix(sheet.section)  # of "Room index 1 of 4" under "Room index", what is not said yet
     own = f"Part{own}" if own != sheet.title and own else own
     small = "  ·  ".join(word for word in (own, sheet.subtitle) if word)
     return [
-        Words(large, MARGIN, 42.0, 17.0, True, role="h1"),
+        Words(fit_line(title, room, size, bold=True), MARGIN, 42.0, size, True, role="h1"),
         *([Words(fit_line(small, room, 9.5), MARGIN, 55.5, 9.5, role="h2")] if small else []),
     ]
 

@@ -53,6 +53,12 @@ def find_symbol(kind: str) -> SymbolKind:
     return load_symbols().get(kind, load_symbols()["UNKNOWN"])
 
 
+def rank_kind(kind: str) -> int:
+    """Return a kind's place in the symbol table; those that are not in it share the one after the last."""
+    order = list(load_symbols())
+    return order.index(kind) if kind in order else len(order)
+
+
 def symbol_to_svg(symbol: SymbolKind, letters: str = "", *, mono: bool = False) -> str:
     """Draw a symbol as the inside of a 32 x 32 SVG box; ``letters`` replaces the table's (door numbers).
 

@@ -23,12 +23,13 @@ from campusmap.carto.audit import (
 from campusmap.carto.digest import digest_sheet
 from campusmap.carto.facts import cut_texts
 from campusmap.carto.packet import Packet, lay_out
-from campusmap.carto.paper import PAPERS
+from campusmap.carto.paper import LETTER, MARGIN, PAPERS
 from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import Badge, Cell, Ink, PageLayer, Sheet, Table, Words
-from campusmap.carto.stamp import cut_foot
+from campusmap.carto.stamp import cut_foot, head_words
 from campusmap.carto.style import load_styles
 from campusmap.carto.symbols import SymbolKind, find_symbol, load_symbols
+from campusmap.carto.typeface import text_width
 from campusmap.model.printing import PacketSettings
 from campusmap.rules.examples import clean, evidence_of
 from campusmap.rules.run import review
@@ -122,6 +123,24 @@ def test_a_text_that_ends_short_is_told() -> None:
     assert cut_texts(whole, [Words("Title", 0, 0, 17)]) == ()
     cut = cut_texts(replace(whole, tables=(table,)), [Words("A long tit\u2026", 0, 0, 17)])
     assert cut == ("A long tit\u2026", "Culinary Arts and Ho\u2026")
+
+
+@pytest.mark.parametrize(
+    ("title", "size"),
+    [
+        ("Campus plan", 17.0),
+        ("Heads-up: Building D  \u00b7  Gymnasium and Commons", 15.0),
+        ("Building 12  \u00b7  Agricultural and Technical Education Center", 13.0),
+    ],
+)
+def test_a_long_title_is_set_smaller_before_it_is_cut(title: str, size: float) -> None:
+    [head] = head_words(Sheet("F-1", title, title, "f"))
+    assert (head.text, head.size_pt) == (" ".join(title.split()), size)
+    endless = title + " and everything else that is in it"
+    [cut] = head_words(Sheet("F-1", endless * 2, endless * 2, "f"))
+    assert cut.text.endswith("\u2026") and cut.size_pt < 13.0
+    right = MARGIN + text_width(cut.text, cut.size_pt, bold=True)
+    assert right <= LETTER.right - 2 * 124.0  # clear of the stamps
 
 
 def test_a_dark_fill_is_a_shade(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,23 +11,26 @@ import pytest
 from demo_campus import demo_kit
 from shapely import LineString, Point, Polygon, box
 
+from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.crowd import Crowd
 from campusmap.carto.directory import make_directory
 from campusmap.carto.equipment_list import equipment_rows
+from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import leave_blank_out
 from campusmap.carto.packet import Packet, lay_out, number_sheets
+from campusmap.carto.paper import LETTER
 from campusmap.carto.quick_card import quick_sheets
 from campusmap.carto.room_index import index_sheets
 from campusmap.carto.scene import campus_scene, mover
 from campusmap.carto.sheet import Badge, Cell, Sheet
 from campusmap.carto.sides import with_sides
-from campusmap.carto.symbols import find_symbol
+from campusmap.carto.symbols import DOOR_BARE, find_symbol
 from campusmap.carto.tabular import Column, Form, Row, break_table, table_height
 from campusmap.export.room_rows import list_spaces
 from campusmap.export.where import Grounds
 from campusmap.model.analysis import Assessment, Orientation, Outcome
 from campusmap.model.kit import Kit
-from campusmap.model.places import Building, Marker
+from campusmap.model.places import Building, Floor, Marker, Space, Use
 from campusmap.model.printing import PacketSettings
 
 CROWDED = 150  # devices in one building: more than two sheets hold
@@ -143,6 +146,42 @@ def test_what_is_there_comes_before_what_is_not_and_notes_are_sentences() -> Non
     assert [row[7].startswith("NONE HERE") for row in rows[-1:]] == [True]
     assert rows[-1][7] == "NONE HERE: looked for, not there. Electric heat. Checked on May."
     assert rows[-1][8] == "9"  # the building's sheet: no plan shows it
+
+
+def test_lists_name_equipment_of_a_kind_by_building_floor_and_room() -> None:
+    """In the order in which buildings and floors are listed, whatever devices are called and whatever their ids are."""
+    kit = demo_kit()
+    main, floor = next((b, f) for b in kit.campus.buildings for f in b.floors if f.frame.placed)
+
+    def storey(building: str, ordinal: int, *numbers: str) -> Floor:
+        spaces = (Space(f"{building}/{number}", number, floor.outline.convex_hull, Use.OFFICE) for number in numbers)
+        return replace(floor, id=f"{building}/{ordinal}", ordinal=ordinal, spaces=tuple(spaces), openings=())
+
+    floors = {"x": (storey("x", 0, "201"),), "y": (storey("y", 1, "110"), storey("y", 0, "9", "10"))}
+    two, one = (replace(main, id=id_, number=number, floors=floors[id_]) for id_, number in (("x", "2"), ("y", "1")))
+    homes = {s.number: (b.id, f.id, s.id) for b in (two, one) for f in b.floors for s in f.spaces}
+    rooms = [Marker(f"m{n}", "AED", f"AED {n}", *homes[each]) for n, each in enumerate(("201", "110", "10", "9"))]
+    outdoors = Marker("m9", "AED", "A tent")
+    directory = make_directory(replace(kit.campus, buildings=(two, one), markers=(outdoors, *rooms)))
+    assert [row[5] for row in equipment_rows(directory) if row[0] == "AED"] == ["9", "10", "110", "201", ""]
+    tables = [table for sheet in building_sheets(directory, one, None) for table in sheet.tables]
+    [devices] = [table for table in tables if table.heads[0] == "Mark"]
+    assert [row[devices.heads.index("Room")].text for row in devices.rows] == ["9", "10", "110"]
+
+
+def test_a_buildings_sheet_marks_its_exterior_doors_without_a_number() -> None:
+    """Its facts count them, and an officer who stands at one must find it: those of other buildings are not marked."""
+    kit = demo_kit()
+    blocks = []
+    for building in (block(0, kit), block(1, kit)):
+        [floor] = building.floors
+        doors = tuple(replace(door, number="") if door.number in ("2", "5") else door for door in floor.openings)
+        blocks.append(replace(building, floors=(replace(floor, openings=doors),)))
+    drawing = draw_building(replace(kit.campus, buildings=tuple(blocks), markers=()), blocks[0], kit.analysis, LETTER)
+    assert drawing is not None
+    badges = [item for layer in drawing.layers for item in layer.items if isinstance(item, Badge)]
+    assert {item.subject for item in badges if item.kind == DOOR_BARE} == {"b0/d2", "b0/d5"}
+    assert DOOR_BARE in {entry.key for entry in used_entries(drawing.layers)}
 
 
 def test_outdoor_equipment_names_the_campus_plan_that_shows_it() -> None:

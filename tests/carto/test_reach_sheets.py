@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 from demo_campus import demo_kit
 from demo_reach import kit_with_reach
+from shapely import MultiPolygon
 
 from campusmap.carto.beyond import word_beyond, word_code
 from campusmap.carto.packet import Packet, lay_out
 from campusmap.carto.sheet import Badge, Ink, Sheet, Words
 from campusmap.model.kit import Kit
+from campusmap.model.places import Marker
 from campusmap.model.printing import PacketSettings
 from campusmap.model.settings import ReachSettings
+from campusmap.model.walking import Coverage, Walking
 from campusmap.render.svg import hatch_lines, layer_to_svg
 
 
@@ -68,6 +71,29 @@ def test_rooms_beyond_reach_in_part_are_counted_apart(whole: bool, told: str) ->
     cut = replace(kit, analysis=replace(kit.analysis, walking=replace(walking, coverages=coverages)))
     sheet = next(sheet for sheet in laid(cut).sheets if sheet.id == "REACH")
     assert told in " ".join(item.text.replace("\n", " ") for item in items(sheet) if isinstance(item, Words))
+
+
+def test_the_grounds_show_every_kind_of_device_that_a_field_lacks() -> None:
+    """Campus plans leave bleeding-control kits to the floors; what is far from a kit says little without the kits."""
+    kit = demo_kit()
+    field = next(area for area in kit.campus.areas if area.shape.geom_type.endswith("Polygon"))
+    far = MultiPolygon([field.shape])
+    ground = [f for b in kit.campus.buildings for f in b.floors if f.ordinal == 0 and f.frame.placed and f.spaces]
+    room = ground[0].spaces[0]
+    hung = {"floor": ground[0].id, "space": room.id, "at": room.outline.representative_point()}
+    above = next(f for b in kit.campus.buildings for f in b.floors if f.ordinal > 0 and f.frame.placed)
+    kits = (
+        Marker("kit", "BLEEDING_KIT", "Kit", **hung),
+        Marker("spray", "EXTINGUISHER", "No field needs one", **hung),
+        Marker("upstairs", "BLEEDING_KIT", "Kit", **{**hung, "floor": above.id}),
+    )
+    walking = Walking(coverages=(Coverage(field.id, "BLEEDING_KIT", "round_trip", far, round(far.area, 1)),))
+    campus = replace(kit.campus, markers=(*kit.campus.markers, *kits))
+    grounds = replace(kit, campus=campus, analysis=replace(kit.analysis, walking=walking))
+    sheet = next(sheet for sheet in laid(grounds).sheets if sheet.id == "REACH")
+    shown = {item.subject for item in items(sheet) if isinstance(item, Badge)}
+    assert shown & {marker.id for marker in kits} == {"kit"}
+    assert sheet.fact.unplaced_labels == ()
 
 
 def test_the_strictest_limit_is_drawn_and_named() -> None:

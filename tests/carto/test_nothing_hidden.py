@@ -83,6 +83,17 @@ def test_doors_on_the_campus_sheets_part_the_outline_of_the_building_on_a_grey_c
         assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
 
 
+def test_doors_inside_part_the_walls_of_a_floor_on_a_grey_copy() -> None:
+    kit, style = demo_kit(), load_styles()["door.interior"]
+    (sheet, *_) = floor_sheets(kit.campus, kit.project, main(), ground(), kit.analysis, "")
+    layers = {layer.name: layer.items for layer in sheet.layers}
+    assert list(layers).index("walls") < list(layers).index("openings")
+    doors = [item for item in layers["openings"] if isinstance(item, Ink) and item.style == "door.interior"]
+    drawn = draw_items(doors)
+    assert drawn.count('stroke="#ffffff"') == drawn.count(f'stroke="{style.stroke}"') == len(doors) > 1
+    assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
+
+
 def test_a_building_sheet_names_the_stairs_of_the_ground_floor_by_number_else_by_name() -> None:
     kit = demo_kit()
     stairs = [space for space in ground().spaces if space.use is Use.STAIR]

@@ -170,6 +170,23 @@ def test_the_index_goes_through_floors_from_the_lowest() -> None:
     assert listed == ["z cellar", "a first"]
 
 
+def test_a_room_is_found_by_any_of_its_numbers() -> None:
+    room, other = (
+        replace(each, number=n, posted_number="") for each, n in zip(ground().spaces, ("102", "104"), strict=False)
+    )
+    room = replace(room, name="Living", aliases=("103", "104", "Kitchen"))
+    building = replace(main(), floors=(replace(ground(), spaces=(other, room)),))
+    [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
+    (table,) = sheet.tables
+    rows = [dict(zip(table.heads, (cell.text for cell in row), strict=True)) for row in table.rows]
+    assert [(row["Room"], row["Name, else use"].split(" (")[0]) for row in rows[:2]] == [
+        ("102", "Living"),
+        ("103", "see 102"),
+    ]
+    assert [row["Room"] for row in rows[2:]] == ["104"]
+    assert rows[0]["Grid"] == rows[1]["Grid"] != ""
+
+
 def test_a_door_without_a_number_on_an_upper_floor_is_not_taken_for_a_way_in_from_the_street() -> None:
     kit = demo_kit()
     bare = tuple(replace(each, number="", posted_number="") for each in ground().openings)

@@ -415,5 +415,14 @@ def test_stairs_without_a_number_are_told_apart_by_their_cells_or_not_at_all(cel
     assert list(stair_notes(pair, pair.floors[0], place)) == [f"Stairs without a number: levels {levels}."]
 
 
+def test_stairs_and_elevators_whose_number_does_not_tell_are_told_from_one_another() -> None:
+    main = next(building for building in demo_kit().campus.buildings if building.id == "main")
+    called = [("S1", Use.STAIR), ("S2", Use.STAIR), ("E1", Use.ELEVATOR), ("STR9", Use.STAIR)]
+    spaces = tuple(replace(_bare_stair(number, n), use=use, number=number) for n, (number, use) in enumerate(called))
+    floor = replace(main.floors[0], spaces=spaces, openings=())
+    [note] = stair_notes(replace(main, floors=(floor, main.floors[1])), floor, {space.id for space in spaces})
+    assert note == "STR9, stairs S1, S2, elevator E1: no other level by the drawings."
+
+
 def _bare_stair(subject: str, n: int) -> Space:
     return Space(subject, "", box(10.0 * n, 0.0, 10.0 * n + 3.0, 6.0), Use.STAIR)

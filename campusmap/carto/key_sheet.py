@@ -11,6 +11,7 @@ from campusmap.carto.paper import Box, choose_paper
 from campusmap.carto.plan_words import hard_corner_note
 from campusmap.carto.plans import judge_sheet
 from campusmap.carto.sheet import PageLayer, Sheet, Words
+from campusmap.carto.stand_in import NOTE, shows_codes
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines
 from campusmap.model.places import Campus
@@ -29,9 +30,13 @@ _NOTE_PT: Final = 8.0
 _NOTE_PITCH: Final = 10.0
 
 
-def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> Sheet:
-    """Lay out the legend of the whole packet: every symbol, line and fill that its maps use, under what they are."""
-    used = used_entries(drawn, mono=project.packet.mono)
+def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer], turned: Iterable[str] = ()) -> Sheet:
+    """Lay out the legend of the whole packet: every symbol, line and fill that its maps use, under what they are.
+
+    ``turned`` names the kinds of sheets in the packet that are not drawn true north up.
+    """
+    layers = list(drawn)
+    used = used_entries(layers, mono=project.packet.mono)
     items: list[Item] = []
     paper = choose_paper(project.packet)
     body = paper.body
@@ -49,7 +54,7 @@ def key_sheet(campus: Campus, project: Project, drawn: Iterable[PageLayer]) -> S
             items += draw_entry(entry, x, y, _WIDTH)
             y += height
         y += 8.0
-    words = tuple(_notes(x, body, project, used))
+    words = tuple(_write_notes(x, body, _notes(campus, project, used, turned, coded=shows_codes(layers))))
     layer = PageLayer("legend", "Symbols, lines and fills with their meaning", tuple(items))
     title, subtitle = _HEADS[any(entry.is_symbol for entry in used)]
     sheet = Sheet("LEGEND", title, title, campus.id, layers=(layer,), words=words, subtitle=subtitle, paper=paper)
@@ -65,17 +70,37 @@ def _sections(used: tuple[Entry, ...]) -> list[tuple[str, tuple[Entry, ...]]]:
     return [(title, entries) for title, entries in found if entries]
 
 
-def _notes(x: float, body: Box, project: Project, used: tuple[Entry, ...]) -> list[Words]:
-    """Write what was assumed in a column of its own."""
+def _notes(
+    campus: Campus, project: Project, used: tuple[Entry, ...], turned: Iterable[str], *, coded: bool
+) -> list[str]:
     paper, has_symbols = choose_paper(project.packet).title, any(entry.is_symbol for entry in used)
     notes = [
         hard_corner_note(project) if any(entry.key.startswith("hard_corner") for entry in used) else "",
         "Numbers are those on the walls and doors where somebody wrote them down, else the drawing's.",
+        NOTE if coded else "",
         "Symbols stand at their true place, or beside it with a line to a dot that does." if has_symbols else "",
-        "Maps are drawn true north up, entry cards and heads-up plans as their arrows point.",
+        _north_note(campus, turned),
         f"Scales hold when printed at 100 % on {paper} paper.",
     ]
-    lines = [line for note in notes if note for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
+    return [note for note in notes if note]
+
+
+def _north_note(campus: Campus, turned: Iterable[str]) -> str:
+    """Return which way is up on the packet's maps."""
+    adrift = any(not floor.frame.placed for building in campus.buildings for floor in building.floors)
+    if campus.north is None:
+        return "Floors lie as in their drawings: where north is, is not known." if adrift else ""
+    ways = ["Maps are drawn true north up"]
+    if names := " and ".join(turned):
+        ways.append(f"{names} as their arrows point")
+    if adrift:
+        ways.append("floors without a place on the ground as in their drawings")
+    return f"{', '.join(ways)}."
+
+
+def _write_notes(x: float, body: Box, notes: list[str]) -> list[Words]:
+    """Write what was assumed in a column of its own."""
+    lines = [line for note in notes for line in (*break_lines(note, _WIDTH, _NOTE_PT), "")][:-1]
     x, y = x + _WIDTH + _GAP, body[1] + 6.0
     return [
         Words("ASSUMED, AND TO KNOW", x, y + 7.0, 7.0, True, style="sheet.muted"),

@@ -48,6 +48,7 @@ __all__ = ["Packet", "add_bulletin", "add_reports", "lay_out"]
 
 _MOST_PASSES = 4  # page numbers are known after a pass, and could in theory make a row wrap in the next
 _EXTRAS: Final = ("headsup",)  # printed only on request
+_TURNED: Final = {"entries": "entry cards", "headsup": "heads-up plans"}  # families that are not true north up
 _RESPONDERS_ALONE: Final = ("quick", "entries", "reach", "walk")
 _REPORTS: Final = ("REQUIREMENTS", "NUMBERING")
 
@@ -157,7 +158,8 @@ def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audie
     front = [*sheets["quick"], *sheets["campus"], *sheets["aerial"]]
     after = [*sheets["entries"], *sheets["reach"], *sheets["headsup"]]
     legend = has_family(project.packet, "legend", audience)
-    key = [key_sheet(campus, project, _drawn_layers(front, told, after))] if legend else []
+    turned = [name for family, name in _TURNED.items() if sheets[family]]
+    key = [key_sheet(campus, project, _drawn_layers(front, told, after), turned)] if legend else []
     return _Maps(front, told, after, sheets["walk"], key)
 
 

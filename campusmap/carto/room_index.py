@@ -57,6 +57,7 @@ _STATUS: Final = {"stale": "confirm again"}  # confirmed on an older drawing
 def index_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """List every room by number with where it is, two columns a sheet; rooms without a number come last.
 
+    A room stands under its other numbers, too, as "see 102", where no room of its building has that number.
     A room without an exterior door of its own names the nearest on foot, with feet by the drawing.
     """
     rows = list(_index_rows(directory, analysis))
@@ -126,12 +127,15 @@ def _index_rows(directory: Directory, analysis: Analysis) -> Iterator[tuple[str,
     nearest = {reach.space: _name_nearest(reach, doors) for reach in analysis.reach if reach.door}
     found = [(floor, space) for floor in directory.floors.values() for space in floor.spaces]
     found = [(floor, space) for floor, space in found if space.use not in _WAYS or not is_unnamed(space.name)]
-    for floor, space in sorted(found, key=_index_order):
-        building = directory.buildings[floor.id.split("/")[0]]
+    taken = {(_building_of(floor), space.shown_number) for floor, space in found}
+    entries = [(floor, space, number) for floor, space in found for number in _numbers(floor, space, taken)]
+    for floor, space, number in sorted(entries, key=_index_order):
+        building = directory.buildings[_building_of(floor)]
         aliases = f" (also {', '.join(space.aliases)})" if space.aliases else ""
+        called = f"{space.name or say_use(space)}{aliases}".strip()
         yield (
-            space.shown_number or NONE_MARK,
-            f"{space.name or say_use(space)}{aliases}".strip(),
+            number or NONE_MARK,
+            called if number == space.shown_number else f"see {space.shown_number or space.name}",
             short_building(building),
             floor.name or floor.id,
             directory.room_cell(space, floor.id),
@@ -147,11 +151,21 @@ def _word_outcome(directory: Directory, said: Assessment) -> str:
     return _HARD_CORNER[said.outcome] + (f", see {other.shown_number}" if other and other.shown_number else "")
 
 
-def _index_order(entry: tuple[Floor, Space]) -> tuple[object, ...]:
-    floor, space = entry
-    building = floor.id.split("/")[0]
-    number = natural_key(space.shown_number or space.name)
-    return not space.shown_number, number, building, floor.ordinal, floor.id, space.id
+def _building_of(floor: Floor) -> str:
+    return floor.id.split("/")[0]
+
+
+def _numbers(floor: Floor, space: Space, taken: set[tuple[str, str]]) -> Iterator[str]:
+    """Yield a room's number, "" where it has none, and what else of its names somebody would look up as a number."""
+    yield space.shown_number
+    for alias in space.aliases:
+        if any(letter.isdigit() for letter in alias) and (_building_of(floor), alias) not in taken:
+            yield alias
+
+
+def _index_order(entry: tuple[Floor, Space, str]) -> tuple[object, ...]:
+    floor, space, number = entry
+    return not number, natural_key(number or space.name), _building_of(floor), floor.ordinal, floor.id, space.id
 
 
 def _name_nearest(reach: Reach, doors: Mapping[str, str]) -> str:

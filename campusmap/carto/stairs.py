@@ -9,7 +9,8 @@ from typing import Final
 from campusmap.carto.directory import natural_key
 from campusmap.carto.stand_in import WAYS, is_bare
 from campusmap.carto.typeface import fit_line
-from campusmap.model.places import Building, Floor, OpeningKind, Space
+from campusmap.model.places import Building, Floor, OpeningKind, Space, Use
+from campusmap.rooms.words import name_to_use, number_to_use
 from campusmap.safety.whereabouts import level_code
 
 _MOST: Final = 8  # ways named together; tool default
@@ -36,13 +37,27 @@ def stair_notes(
     for levels, spaces in sorted(alike.items(), key=lambda each: (-len(each[0]), each[0])):
         # Of a stair drawn in several pieces, only the piece that leads somewhere is told.
         kept = [space for space in spaces if levels or not space.shown_number or space.shown_number not in told]
-        ways = sorted({names[space.id] for space in kept if space.id in names}, key=natural_key)
+        ways = _list_ways(kept, names)
         if not ways:
             continue
         more = f" and {len(ways) - _MOST} more" if len(ways) > _MOST else ""
         listed = f"{', '.join(ways[:_MOST])}{more}"
         text = f"levels {', '.join(levels)}" if levels else "no other level by the drawings"
         yield f"{listed[0].upper()}{listed[1:]}: {text}."
+
+
+def _list_ways(ways: list[Space], names: Mapping[str, str]) -> list[str]:
+    """List ways by what they are called; those that do not tell what they are, after a word for it: "stairs 101"."""
+    told: dict[Use | None, set[str]] = defaultdict(set)
+    for space in (space for space in ways if space.id in names):
+        called = space.shown_number or space.name
+        tells = is_bare(space) or space.use in (name_to_use(called), number_to_use(called))
+        told[None if tells else space.use].add(names[space.id])
+    listed = sorted(told[None], key=natural_key)
+    for use, title in WAYS.items():
+        if mute := sorted(told[use], key=natural_key):
+            listed += [f"{_plural(title.lower(), len(mute))} {mute[0]}", *mute[1:]]
+    return listed
 
 
 def _name_ways(

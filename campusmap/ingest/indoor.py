@@ -98,11 +98,14 @@ def _to_item(feature: Feature, columns: _Columns, is_repeated: bool) -> Item:
     kind = _tell_kind(feature, cell, columns)
     number, name = identify(columns.cell(cell, "number"), columns.cell(cell, "name"))
     levels = ";".join(filter(None, (columns.cell(cell, "level"), cell("repeat_on"))))
-    use = columns.cell(cell, "use") if columns.named.use else kind.use or columns.cell(cell, "use")
+    stated = columns.cell(cell, "use")
+    use = use_words(stated if columns.named.use else kind.use or stated)
+    if not columns.named.use:
+        use = " ".join(dict.fromkeys(filter(None, (kind.shape, use))))  # the last word that tells a use counts
     return Item(
         feature.id if feature.id and not is_repeated else " ".join(filter(None, (feature.id, feature.ref.place))),
         feature.geometry.geom_type, kind.layer, kind.role, kind.reason, feature.geometry, levels, number, name,
-        use_words(use), read_width(columns.cell(cell, "width")), cell("door") == "no",
+        use, read_width(columns.cell(cell, "width")), cell("door") == "no",
         read_spots(columns.cell(cell, "door")) if kind.role is Role.ROOM else (),
     )  # fmt: skip
 

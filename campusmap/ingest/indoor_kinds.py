@@ -16,12 +16,16 @@ NOT_INDOOR: Final = "no indoor tag of a room, wall or door"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The layer that a feature is counted under, its role and why, and what the kind says of a room's use."""
+    """The layer that a feature is counted under, its role and why, and what the kind says of a room's use.
+
+    ``shape`` is a word for the form of a room ("corridor"), which says its use where nothing else does.
+    """
 
     layer: str
     role: Role
     reason: str
     use: str = ""
+    shape: str = ""
 
 
 # Values of `indoor` on areas, and of the older `buildingpart`. Source: OpenStreetMap wiki, Simple Indoor Tagging.
@@ -50,7 +54,8 @@ def _osm_area(cell: Cell) -> Kind:
     for key in ("indoor", "buildingpart"):
         role = _OSM_AREAS.get(cell(key))
         if role is not None:
-            return Kind(f"{key}={cell(key)}", role, OSM, _osm_use(cell))
+            shape = "corridor" if "corridor" in (cell("indoor"), cell("buildingpart")) else ""
+            return Kind(f"{key}={cell(key)}", role, OSM, _osm_use(cell), shape)
     if cell("highway") in {"steps", "elevator"}:
         return Kind(f"highway={cell('highway')}", Role.ROOM, OSM, _osm_use(cell))
     if cell("room") and not cell("indoor"):
@@ -66,8 +71,7 @@ def _osm_use(cell: Cell) -> str:
         return "stairs"
     if cell("elevator") == "yes":
         return "elevator"
-    stated = first_of(cell, ("room", "amenity"))
-    return stated or ("corridor" if "corridor" in (cell("indoor"), cell("buildingpart")) else "")
+    return first_of(cell, ("room", "amenity"))
 
 
 def _osm_opening(cell: Cell) -> Kind | None:

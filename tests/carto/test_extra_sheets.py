@@ -16,11 +16,12 @@ from campusmap.carto.packet import Packet, add_reports, lay_out
 from campusmap.carto.paper import PAPERS
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.stairs import stair_notes
+from campusmap.carto.stand_in import NOTE
 from campusmap.carto.style import load_styles
 from campusmap.carto.symbols import load_symbols
 from campusmap.carto.walk_order import order_walk
 from campusmap.model.analysis import Orientation
-from campusmap.model.places import OUTSIDE, Opening, OpeningKind, Space, Use
+from campusmap.model.places import OUTSIDE, Campus, Opening, OpeningKind, Space, Use
 from campusmap.model.printing import PacketSettings
 from campusmap.model.requirement import Answer, LineAnswer, PackAnswer, Requirements
 from campusmap.model.walking import Behind, DoorAlong, Entry
@@ -85,6 +86,26 @@ def test_a_legend_speaks_of_symbols_where_there_are_some(has_symbols: bool) -> N
     said = (sheet.title, sheet.section, sheet.subtitle, *(words.text for words in sheet.words))
     assert any("ymbol" in text for text in said) is has_symbols
     assert "egend" in sheet.title
+
+
+def test_a_legend_says_which_way_is_up_on_the_sheets_that_are_there() -> None:
+    kit = demo_kit()
+    nowhere = replace(
+        kit.campus.buildings[0].floors[0], frame=replace(kit.campus.buildings[0].floors[0].frame, placed=False)
+    )
+    lost = replace(kit.campus, buildings=(replace(kit.campus.buildings[0], floors=(nowhere,)),))
+
+    def told(campus: Campus, *turned: str, name: str = "") -> str:
+        layer = PageLayer("labels", "", (Words(name, 0.0, 0.0, 7.0),))
+        return " ".join(" ".join(words.text.split()) for words in key_sheet(campus, kit.project, [layer], turned).words)
+
+    assert "Maps are drawn true north up, entry cards and" not in told(kit.campus)
+    assert "Maps are drawn true north up, entry cards as their arrows point" in told(kit.campus, "entry cards")
+    assert "floors without a place on the ground as in their drawings" in told(lost)
+    assert "true north" not in told(replace(lost, north=None))
+    assert "north is, is not known" in told(replace(lost, north=None))
+    assert NOTE in told(kit.campus, name="map Q84-M324")
+    assert NOTE not in told(kit.campus, name="Library")
 
 
 def test_cards_and_building_sheets_explain_what_is_on_them() -> None:
@@ -392,6 +413,15 @@ def test_stairs_without_a_number_are_told_apart_by_their_cells_or_not_at_all(cel
     assert notes == [note.format(levels) for note in told]
     pair = replace(joined, floors=tuple(replace(floor, spaces=floor.spaces[:2]) for floor in joined.floors))
     assert list(stair_notes(pair, pair.floors[0], place)) == [f"Stairs without a number: levels {levels}."]
+
+
+def test_stairs_and_elevators_whose_number_does_not_tell_are_told_from_one_another() -> None:
+    main = next(building for building in demo_kit().campus.buildings if building.id == "main")
+    called = [("S1", Use.STAIR), ("S2", Use.STAIR), ("E1", Use.ELEVATOR), ("STR9", Use.STAIR)]
+    spaces = tuple(replace(_bare_stair(number, n), use=use, number=number) for n, (number, use) in enumerate(called))
+    floor = replace(main.floors[0], spaces=spaces, openings=())
+    [note] = stair_notes(replace(main, floors=(floor, main.floors[1])), floor, {space.id for space in spaces})
+    assert note == "STR9, stairs S1, S2, elevator E1: no other level by the drawings."
 
 
 def _bare_stair(subject: str, n: int) -> Space:

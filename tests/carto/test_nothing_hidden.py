@@ -83,6 +83,17 @@ def test_doors_on_the_campus_sheets_part_the_outline_of_the_building_on_a_grey_c
         assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
 
 
+def test_doors_inside_part_the_walls_of_a_floor_on_a_grey_copy() -> None:
+    kit, style = demo_kit(), load_styles()["door.interior"]
+    (sheet, *_) = floor_sheets(kit.campus, kit.project, main(), ground(), kit.analysis, "")
+    layers = {layer.name: layer.items for layer in sheet.layers}
+    assert list(layers).index("walls") < list(layers).index("openings")
+    doors = [item for item in layers["openings"] if isinstance(item, Ink) and item.style == "door.interior"]
+    drawn = draw_items(doors)
+    assert drawn.count('stroke="#ffffff"') == drawn.count(f'stroke="{style.stroke}"') == len(doors) > 1
+    assert drawn.rindex('stroke="#ffffff"') < drawn.index(f'stroke="{style.stroke}"')
+
+
 def test_a_building_sheet_names_the_stairs_of_the_ground_floor_by_number_else_by_name() -> None:
     kit = demo_kit()
     stairs = [space for space in ground().spaces if space.use is Use.STAIR]
@@ -157,6 +168,23 @@ def test_the_index_goes_through_floors_from_the_lowest() -> None:
     [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
     listed = [row[n].text for table in sheet.tables for n in [table.heads.index("Floor")] for row in table.rows]
     assert listed == ["z cellar", "a first"]
+
+
+def test_a_room_is_found_by_any_of_its_numbers() -> None:
+    room, other = (
+        replace(each, number=n, posted_number="") for each, n in zip(ground().spaces, ("102", "104"), strict=False)
+    )
+    room = replace(room, name="Living", aliases=("103", "104", "Kitchen"))
+    building = replace(main(), floors=(replace(ground(), spaces=(other, room)),))
+    [sheet] = index_sheets(make_directory(replace(demo_kit().campus, buildings=(building,))), demo_kit().analysis)
+    (table,) = sheet.tables
+    rows = [dict(zip(table.heads, (cell.text for cell in row), strict=True)) for row in table.rows]
+    assert [(row["Room"], row["Name, else use"].split(" (")[0]) for row in rows[:2]] == [
+        ("102", "Living"),
+        ("103", "see 102"),
+    ]
+    assert [row["Room"] for row in rows[2:]] == ["104"]
+    assert rows[0]["Grid"] == rows[1]["Grid"] != ""
 
 
 def test_a_door_without_a_number_on_an_upper_floor_is_not_taken_for_a_way_in_from_the_street() -> None:

@@ -114,6 +114,19 @@ def test_stair_and_uses_are_as_stated(osm: Path) -> None:
     assert (uses["ST1"], uses["C0"], uses["002"]) == ("stair", "corridor", "office")
 
 
+@pytest.mark.parametrize(
+    ("stated", "use"), [("stairwell", "stair"), ("foyer", "lobby"), ("public", "corridor"), ("other", "corridor")]
+)
+def test_what_is_drawn_as_a_corridor_is_what_its_type_says_where_that_tells(
+    tmp_path: Path, stated: str, use: str
+) -> None:
+    drawn = [feature(RING, "way/1", indoor="corridor", level="0", ref="C0", type=stated), *osm_floor()[1:3]]
+    (space,) = (
+        s for s in examine_drawing(write_geojson(tmp_path / "f.geojson", drawn)).floor.spaces if s.number == "C0"
+    )
+    assert space.use.value == use
+
+
 def test_every_feature_is_in_the_tally(osm: Path) -> None:
     plan = read_drawing(osm, name="s", level="0")
     assert sum(row.found for row in plan.tally) == len(osm_floor()) == sum(fact.entities for fact in plan.layers)

@@ -8,13 +8,15 @@ from typing import Final
 
 from shapely import Point
 
-from campusmap.model.places import ABSENT, Campus, Marker
+from campusmap.model.places import Campus, Marker
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
+from campusmap.safety.dates import read_date
 from campusmap.safety.kinds import KINDS, guess_kind, read_kind
 from campusmap.safety.lookup import find_spots, fold
 from campusmap.safety.marker_place import Place, locate_row
-from campusmap.safety.room_rows import read_list, read_optional
+from campusmap.safety.room_rows import Complaint, read_list, read_optional, read_word
+from campusmap.safety.words import read_status
 
 _OWN_COLUMNS: Final = frozenset(
     ("kind", "label", "building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing", "status", "photo")
@@ -50,7 +52,7 @@ def place_markers(campus: Campus, rows: tuple[Row, ...]) -> Campus:
 
 
 def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
-    kind, status = _read_kind_cell(row), _read_status(row)
+    kind, (status, doubt) = _read_kind_cell(row), read_status(read_optional(row, "status"))
     place = _known_place(campus, row) if status == "none" else locate_row(campus, row, kind, placed.taken)
     marker = Marker(
         _new_id(_base_id(kind, row), placed.ids),
@@ -68,7 +70,7 @@ def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
     placed.markers.append(marker)
     if place.at is not None:
         placed.taken.setdefault(place.floor, []).append(place.at)
-    complaints = [*_judge_kind(kind, row), *place.complaints]
+    complaints = [*_judge_kind(kind, row), *_judge_words(row, doubt), *place.complaints]
     placed.notices += [Notice(code, text, marker.id, row.ref, place.building, place.floor) for code, text in complaints]
 
 
@@ -85,13 +87,14 @@ def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
     return [("marker.unknown_kind", f"{text}; is it {meant}?" if meant else text)]
 
 
-def _read_status(row: Row) -> str:
-    """Read the status; "none", "none here" and "not present" all state that there is none."""
-    text = read_optional(row, "status")
-    word = fold(text)
-    if word in {"none", "nonehere", "notpresent", "absent"}:
-        return "none"
-    return word if word in ABSENT else text
+def _judge_words(row: Row, doubt: str) -> list[Complaint]:
+    """Tell which cells cannot be read; ``doubt`` is what is to be said of the status."""
+    complaints = [("table.bad_value", doubt)] if doubt else []
+    read_word(row, "locked", complaints)
+    checked_on = read_optional(row, "checked_on")
+    if checked_on and read_date(checked_on) is None:
+        complaints.append(("table.bad_value", f"checked_on {checked_on!r} is no day, and counts as blank"))
+    return complaints
 
 
 def _known_place(campus: Campus, row: Row) -> Place:

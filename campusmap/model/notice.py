@@ -84,7 +84,7 @@ NOTICES: Final[dict[str, str]] = {
     "marker.no_such_door": "A marker names a door that does not exist, or exists more than once.",
     "marker.not_placed": "A marker's row gives no place, or one that leads nowhere on this campus.",
     "marker.floor_unknown": "A marker stands in a building of several floors and its row does not say on which.",
-    "marker.no_such_floor": "A marker's row names a floor that the campus has not.",
+    "marker.no_such_floor": "A marker's row names a building or floor that the campus has not.",
     "marker.not_in_room": "A marker's coordinates do not lie in the room that its row names.",
     "table.drawing_differs": "The drawing says otherwise than when somebody corrected a room or door.",
     "entrance.contradicted": "The main entrance that somebody named is another door by now.",

@@ -139,7 +139,7 @@ class Marker:
     @property
     def is_there(self) -> bool:
         """Tell whether what the marker stands for is there today, though its place may not be known."""
-        return self.status.strip().casefold() not in ABSENT
+        return self.status not in ABSENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from typing import Final
 
 from shapely import Point
 
-from campusmap.model.places import ABSENT, Campus, Marker
+from campusmap.model.places import Campus, Marker
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
+from campusmap.safety.dates import read_date
 from campusmap.safety.kinds import KINDS, guess_kind, read_kind
-from campusmap.safety.lookup import find_spots, fold
+from campusmap.safety.lookup import find_buildings, find_spots, fold, say_no_spot
 from campusmap.safety.marker_place import Place, locate_row
-from campusmap.safety.room_rows import read_list, read_optional
+from campusmap.safety.room_rows import Complaint, read_list, read_optional, read_word
+from campusmap.safety.words import read_status
 
 _OWN_COLUMNS: Final = frozenset(
     ("kind", "label", "building", "floor", "room", "door", "lon", "lat", "x", "y", "drawing", "status", "photo")
@@ -50,8 +52,11 @@ def place_markers(campus: Campus, rows: tuple[Row, ...]) -> Campus:
 
 
 def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
-    kind, status = _read_kind_cell(row), _read_status(row)
+    kind, (status, doubt) = _read_kind_cell(row), read_status(read_optional(row, "status"))
     place = _known_place(campus, row) if status == "none" else locate_row(campus, row, kind, placed.taken)
+    if place is None:
+        placed.notices.append(_unplaced_none(campus, row))
+        return
     marker = Marker(
         _new_id(_base_id(kind, row), placed.ids),
         kind,
@@ -68,7 +73,7 @@ def _add_marker(campus: Campus, row: Row, placed: _Placed) -> None:
     placed.markers.append(marker)
     if place.at is not None:
         placed.taken.setdefault(place.floor, []).append(place.at)
-    complaints = [*_judge_kind(kind, row), *place.complaints]
+    complaints = [*_judge_kind(kind, row), *_judge_words(row, doubt), *place.complaints]
     placed.notices += [Notice(code, text, marker.id, row.ref, place.building, place.floor) for code, text in complaints]
 
 
@@ -85,22 +90,35 @@ def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
     return [("marker.unknown_kind", f"{text}; is it {meant}?" if meant else text)]
 
 
-def _read_status(row: Row) -> str:
-    """Read the status; "none", "none here" and "not present" all state that there is none."""
-    text = read_optional(row, "status")
-    word = fold(text)
-    if word in {"none", "nonehere", "notpresent", "absent"}:
-        return "none"
-    return word if word in ABSENT else text
+def _judge_words(row: Row, doubt: str) -> list[Complaint]:
+    """Tell which cells cannot be read; ``doubt`` is what is to be said of the status."""
+    complaints = [("table.bad_value", doubt)] if doubt else []
+    read_word(row, "locked", complaints)
+    checked_on = read_optional(row, "checked_on")
+    if checked_on and read_date(checked_on) is None:
+        complaints.append(("table.bad_value", f"checked_on {checked_on!r} is no day, and counts as blank"))
+    return complaints
 
 
-def _known_place(campus: Campus, row: Row) -> Place:
-    """Take building and floor as the row names them, without a point."""
-    spots = find_spots(campus, row.get("building"), row.get("floor"))
-    buildings = {spot.building.id for spot in spots}
-    building = buildings.pop() if row.get("building").strip() and len(buildings) == 1 else ""
-    floor = spots[0].floor.id if building and row.get("floor").strip() and len(spots) == 1 else ""
-    return Place(None, building, floor)
+def _known_place(campus: Campus, row: Row) -> Place | None:
+    """Take building and floor as the row names them, without a point; None where they fit none, or several."""
+    building, floor = row.get("building").strip(), row.get("floor").strip()
+    if floor:
+        spots = find_spots(campus, building, floor)
+        return Place(None, spots[0].building.id, spots[0].floor.id) if len(spots) == 1 else None
+    found = find_buildings(campus, building) if building else ()
+    if building and len(found) != 1:
+        return None
+    return Place(None, found[0].id if found else "")
+
+
+def _unplaced_none(campus: Campus, row: Row) -> Notice:
+    """Tell of a row that says that there is none in a building or on a floor which is none, or which are several."""
+    building, floor = row.get("building").strip(), row.get("floor").strip()
+    several = f"several floors are floor {floor}" if floor else f"several buildings are building {building}"
+    why = say_no_spot(campus, building, floor) or several
+    text = f"{read_optional(row, 'kind')}, none here: {why}, so that the row does not count"
+    return Notice("marker.no_such_floor", text, row.ref.file, row.ref)
 
 
 def _read_attributes(row: Row, place: Place) -> dict[str, str]:

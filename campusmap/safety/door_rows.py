@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from campusmap.model.places import Opening
 from campusmap.model.tables import Row
+from campusmap.safety.glazing import read_glazing
 from campusmap.safety.lookup import Spot, door_number, doors_of, find_numbered_doors, find_spaces, fold
 from campusmap.safety.remembered import facts_of_opening, find_contradictions
-from campusmap.safety.room_rows import Complaint, names_posted, read_list, read_numbers, read_optional
+from campusmap.safety.room_rows import Complaint, names_posted, read_list, read_numbers, read_optional, read_word
 
 
 def find_doors(spots: Iterable[Spot], text: str, siblings: Collection[str] = ()) -> tuple[tuple[Spot, Opening], ...]:
@@ -39,6 +40,7 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
     complaints: list[Complaint] = []
     complaints += [("table.drawing_differs", text) for text in find_contradictions(row, facts_of_opening(opening))]
     posted, planned = read_numbers(row, opening.number, complaints, door_number)
+    _judge_others(row, complaints)
     filled = replace(
         opening,
         number=_read_number(opening, row, complaints),
@@ -46,17 +48,36 @@ def fill_opening(opening: Opening, row: Row) -> tuple[Opening, list[Complaint]]:
         posted_number=posted or opening.posted_number,
         planned_number=planned or opening.planned_number,
         leaf_depth_in=_read_depth(row, opening.leaf_depth_in, complaints),
-        class_=read_optional(row, "class") or opening.class_,
-        lock=read_optional(row, "lock") or opening.lock,
-        locks_from_inside=read_optional(row, "locks_from_inside") or opening.locks_from_inside,
-        access_control=read_optional(row, "access_control") or opening.access_control,
-        covering=read_optional(row, "covering") or opening.covering,
+        class_=read_word(row, "class", complaints) or opening.class_,
+        lock=read_word(row, "lock", complaints) or opening.lock,
+        locks_from_inside=read_word(row, "locks_from_inside", complaints) or opening.locks_from_inside,
+        access_control=read_word(row, "access_control", complaints) or opening.access_control,
+        covering=read_word(row, "covering", complaints) or opening.covering,
         glazing=read_optional(row, "glazing") or opening.glazing,
         swing=read_optional(row, "swing") or opening.swing,
         refs=(*opening.refs, row.ref),
         photos=read_list(row, "photo") or opening.photos,
     )
     return filled, complaints
+
+
+def _judge_others(row: Row, complaints: list[Complaint]) -> None:
+    """Tell what cannot be read of the cells that are read where they are used: those of signs and glass."""
+    read_word(row, "sign_outside", complaints)
+    read_word(row, "sign_inside", complaints)
+    numeral, glazing = read_optional(row, "numeral_in"), read_optional(row, "glazing")
+    if numeral and read_numeral_in(numeral) is None:
+        text = f"numeral_in {numeral[:60]!r} is not a numeral's height in inches, and counts as blank"
+        complaints.append(("table.bad_value", text))
+    if glazing and read_glazing(glazing) is None:
+        text = f"glazing {glazing[:60]!r} is not understood, so that no room is assessed into which the door looks"
+        complaints.append(("table.bad_value", text))
+
+
+def read_numeral_in(text: str) -> float | None:
+    """Return a numeral's height in inches ("6", "6 in", '6"'), None for what is none; up to a yard (tool default)."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:in\.?|inch(?:es)?|\")?", text.strip().lower())
+    return float(found[1]) if found and 0 < float(found[1]) <= 36.0 else None
 
 
 def _former_number(opening: Opening, row: Row) -> str:

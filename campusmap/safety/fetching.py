@@ -20,12 +20,12 @@ from campusmap.model.walking import Fetch, OutOfUse
 from campusmap.safety.tracks import Track
 from campusmap.safety.walkable import is_kept_locked, says_locked
 from campusmap.safety.walking import FETCHED, Site, round_up
+from campusmap.safety.words import read_yes_no
 
 # Attributes of the markers table in which people write when a device can be had.
 _HOURS: Final = ("hours", "opening_hours", "available", "availability")
 _ALWAYS: Final = re.compile(r"^\s*(?:|24\s*/\s*7|24\s*h(?:ours)?|always|at all times|any ?time|yes)\s*$", re.IGNORECASE)
 _SHUT_AWAY: Final = ("locked", "access", "cabinet")
-_YES: Final = frozenset({"yes", "y", "true", "1", "x"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _list_doors_of(site: Site) -> tuple[tuple[int, ...], ...]:
 def is_shut_away(marker: Marker) -> bool:
     """Tell whether people wrote of a device that it is kept under lock and key."""
     said = {key.casefold(): text for key, text in marker.attributes.items() if key.casefold() in _SHUT_AWAY}
-    return said.get("locked", "").strip().casefold() in _YES or any(says_locked(text) for text in said.values())
+    return read_yes_no(said.get("locked", "")) is True or any(says_locked(text) for text in said.values())
 
 
 def hours_of(marker: Marker) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
@@ -22,6 +22,8 @@ OUTDOOR_KINDS: Final = frozenset({"KEY_BOX", "FDC"})  # hung on the outer face b
 DOOR_OFFSET_M: Final = 0.6  # clear of the door's own symbol; tool default
 GAP_M: Final = 0.8  # between two symbols in one room, so that both can be read; tool default
 FAR_M: Final = 5000.0  # farther from every building than this is a wrong coordinate; tool default
+
+_COORDINATES: Final = frozenset({"lonlat", "drawing"})  # methods
 
 Complaints = tuple[tuple[str, str], ...]
 
@@ -42,7 +44,15 @@ Taken = Mapping[str, Sequence[Point]]
 
 
 def locate_row(campus: Campus, row: Row, kind: str, taken: Taken) -> Place:
-    """Find the place of a row by the first that it gives: lon and lat, x and y, door, room."""
+    """Find the place of a row by the first that it gives: lon and lat, x and y, door, room; tell what of it is nowhere.
+
+    What stands nowhere is told of the place that counts, and of the others that the row gives beside it.
+    """
+    place = _locate_first(campus, row, kind, taken)
+    return replace(place, complaints=place.complaints + _judge_beside(campus, row, place)) if place.method else place
+
+
+def _locate_first(campus: Campus, row: Row, kind: str, taken: Taken) -> Place:
     if row.get("lon").strip() or row.get("lat").strip():
         return _by_lonlat(campus, row)
     if row.get("x").strip() or row.get("y").strip():
@@ -93,13 +103,22 @@ def _spots_on_ground(campus: Campus, row: Row) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if spot.floor.frame.placed)
 
 
-def _judge_named_floor(campus: Campus, row: Row) -> Complaints:
-    """Tell of a floor that a row names and that is on the campus no more, though its coordinates lie somewhere."""
-    building, floor = row.get("building").strip(), row.get("floor").strip()
-    if not floor or find_spots(campus, building, floor):
-        return ()
-    where = f" in building {building}" if building else ""
-    return (("marker.no_such_floor", f"there is no floor {floor}{where}; it stands where its coordinates are"),)
+def _judge_beside(campus: Campus, row: Row, place: Place) -> Complaints:
+    """Tell of what a row names beside the place that counts and that is not on the campus, or not any more."""
+    counts = "it stands at its door" if place.method == "door" else "it stands where its coordinates are"
+    spots = find_spots(campus, row.get("building"), row.get("floor"))
+    door, room, drawing = (row.get(column).strip() for column in ("door", "room", "drawing"))
+    said: list[tuple[str, str]] = []
+    if lacking := say_no_spot(campus, row.get("building").strip(), row.get("floor").strip()):
+        said.append(("marker.no_such_floor", f"{lacking}; {counts}"))
+    elif door and place.method in _COORDINATES and not find_doors(spots, door):
+        said.append(("marker.no_such_door", f"there is no door {door}; {counts}"))
+    elif room and place.method == "door" and not find_spaces(spots, room):
+        said.append(("marker.no_such_room", f"there is no room {room}; {counts}"))
+    if drawing and not any(_same_file(spot.floor.plan_file, drawing) for spot in find_spots(campus, "", "")):
+        said.append(("table.bad_value", f"drawing {drawing!r} is no floor's plan; {counts}"))
+    odd = [column for column in ("x", "y") if row.get(column).strip() and _read_pair(row, column, column) is None]
+    return (*said, *(("table.bad_value", f"{column} {row.get(column)!r} is no number; {counts}") for column in odd))
 
 
 def _by_drawing(campus: Campus, row: Row) -> Place:
@@ -140,7 +159,7 @@ def _standing(campus: Campus, row: Row, at: Point, spots: Sequence[Spot], method
     building = next(iter(buildings.values())) if len(buildings) == 1 else (named[0] if len(named) == 1 else None)
     spot = inside[0] if len(inside) == 1 else _named_floor(row, spots)
     space = next((s for s in spot.floor.spaces if s.outline.covers(at)), None) if spot else None
-    complaints = _judge_room(row, spots, space) + _judge_floor(inside, building) + _judge_named_floor(campus, row)
+    complaints = _judge_room(row, spots, space) + _judge_floor(inside, building)
     return Place(
         at,
         building.id if building else "",

@@ -12,6 +12,7 @@ from campusmap.safety.dates import read_date
 from campusmap.safety.lookup import fold
 from campusmap.safety.remembered import facts_of_space, find_contradictions
 from campusmap.safety.uses import read_use
+from campusmap.safety.words import judge_word, says_nothing
 
 Complaint = tuple[str, str]  # notice code, text
 
@@ -29,9 +30,9 @@ def fill_space(space: Space, row: Row) -> tuple[Space, list[Complaint]]:
         use=_read_use_cell(row, complaints) or space.use,
         occupants=_read_occupants(row, space.occupants, complaints),
         suite=read_optional(row, "suite") or space.suite,
-        lockable=read_optional(row, "lockable") or space.lockable,
-        two_way=read_optional(row, "two_way") or space.two_way,
-        panic=read_optional(row, "panic") or space.panic,
+        lockable=read_word(row, "lockable", complaints) or space.lockable,
+        two_way=read_word(row, "two_way", complaints) or space.two_way,
+        panic=read_word(row, "panic", complaints) or space.panic,
         notes=read_optional(row, "notes") or space.notes,
         refs=(*space.refs, row.ref),
     )
@@ -41,6 +42,14 @@ def fill_space(space: Space, row: Row) -> tuple[Space, list[Complaint]]:
 def read_optional(row: Row, column: str) -> str:
     """Return a cell without surrounding space."""
     return row.get(column).strip()
+
+
+def read_word(row: Row, column: str, complaints: list[Complaint]) -> str:
+    """Return a cell that takes one of a few words, "" where it says that nobody knows."""
+    text = read_optional(row, column)
+    said = judge_word(column, text)
+    complaints += [("table.bad_value", said)] if said else []
+    return "" if says_nothing(text) else text
 
 
 def read_list(row: Row, column: str) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ from campusmap.geometry.shortest import find_each, trace
 from campusmap.model.analysis import Assessment, Outcome
 from campusmap.model.places import OUTSIDE, Campus, Floor, Opening, OpeningKind, Space, Use
 from campusmap.safety.hard_corner_survey import Judgement
-from campusmap.safety.lookup import DOORS, fold
+from campusmap.safety.lookup import DOORS
 from campusmap.safety.tracks import Track
 from campusmap.safety.walkable import walks_through
 from campusmap.safety.walking import Site
+from campusmap.safety.words import read_yes_no
 from campusmap.units import say_walk
 
 Look = Callable[[Floor, Space], Judgement]
-_YES: Final = frozenset({"yes", "y", "true", "1", "x"})
 # Nobody is sent where people walk through, to a lift, or up a shaft.
 _NEVER: Final = frozenset({Use.CORRIDOR, Use.LOBBY, Use.STAIR, Use.ELEVATOR, Use.SHAFT, Use.MECHANICAL})
 
@@ -53,7 +53,7 @@ def name_safer_spaces(campus: Campus, judgements: Sequence[Judgement], look: Loo
 
 
 def _is_lockable(space: Space) -> bool:
-    return fold(space.lockable) in _YES and space.use not in _NEVER
+    return read_yes_no(space.lockable) is True and space.use not in _NEVER
 
 
 def _openings_of(floor: Floor, space: Space) -> list[Opening]:

@@ -175,7 +175,7 @@ def test_a_marker_whose_room_moved_or_went_is_told(school: School) -> None:
     toml = school.desk.folder / "campus.toml"
     toml.write_text(toml.read_text("utf-8").replace('id = "1"\nordinal', 'id = "ground"\nordinal'), "utf-8")
     look_again(school.desk)
-    assert "There is no floor 1 in building A" in school.told()["MRK027"]
+    assert "Building A has no floor 1" in school.told()["MRK027"]
 
 
 def test_an_area_that_was_built_on_is_told(school: School) -> None:

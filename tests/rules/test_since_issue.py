@@ -9,7 +9,6 @@ import pytest
 from campusmap.model.ledger import Identity, Issued, Known
 from campusmap.model.places import Use
 from campusmap.rules.demo import DEMO, TWO_FLOORS
-from campusmap.rules.doors.dor021_small_numerals import read_inches
 from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, evidence_of, sketch, sketches, with_doors, with_evidence, with_spaces
 from campusmap.rules.examples_issue import (
@@ -23,6 +22,7 @@ from campusmap.rules.examples_issue import (
 from campusmap.rules.rule import Change
 from campusmap.rules.run import review
 from campusmap.rules.since_issue import ELSEWHERE, FORGOTTEN
+from campusmap.safety.door_rows import read_numeral_in
 
 
 def told(change: Change, rule_id: str) -> list[str]:
@@ -138,4 +138,4 @@ def test_numerals_are_judged_by_where_they_are_read_from() -> None:
     ("text", "inches"), [("6", 6.0), ("6 in", 6.0), ('4.5"', 4.5), ("5 inches", 5.0), ("large", None), ("", None)]
 )
 def test_inches_are_read(text: str, inches: float | None) -> None:
-    assert read_inches(text) == inches
+    assert read_numeral_in(text) == inches

@@ -153,6 +153,29 @@ def test_what_a_row_names_that_is_not_there_is_told(row: dict[str, str], said: s
     assert done.notices[-1].text.endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("row", "code", "said"),
+    [
+        ({"building": "Mian"}, "marker.no_such_floor", "there is no building Mian"),
+        ({"door": "999"}, "marker.no_such_door", "there is no door 999"),
+        ({"drawing": "other.dxf"}, "table.bad_value", "drawing 'other.dxf' is no floor's plan"),
+        ({"x": "12 furlongs"}, "table.bad_value", "x '12 furlongs' is no number"),
+    ],
+)
+def test_what_is_named_beside_coordinates_is_told_too(row: dict[str, str], code: str, said: str) -> None:
+    done, markers, codes = _place({"kind": "HYDRANT", "lon": f"{LON + 1e-3}", "lat": f"{LAT}", **row})
+    assert markers[0].at is not None and codes == [code]
+    assert done.notices[-1].text == f"{said}; it stands where its coordinates are"
+    beside_a_door = _place({"kind": "AED", "building": "main", "floor": "1", "door": "1", "room": "999"})
+    assert beside_a_door[2] == ["marker.no_such_room"]
+
+
+@pytest.mark.parametrize("row", [{"building": "Mian"}, {"building": "main", "floor": "9"}, {"floor": "9"}])
+def test_none_in_a_building_that_is_not_there_is_none_nowhere(row: dict[str, str]) -> None:
+    _, markers, codes = _place({"kind": "AED", "status": "none", **row})
+    assert (markers, codes) == ([], ["marker.no_such_floor"])
+
+
 def test_none_here_is_a_record_and_no_fault() -> None:
     _, markers, codes = _place(
         {"kind": "Solar shut-off", "building": "Annex", "status": "None", "checked_on": "2025-01-02"}

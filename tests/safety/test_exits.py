@@ -181,7 +181,7 @@ def test_an_aed_counts_where_it_hangs() -> None:
     found = reach_of(replace(campus, markers=(aed(at),)))
     assert found["cor1@1"].aed_m == 0.0 and found["cor1@1"].aed == "m-aed"
     assert found["103@1"].aed_m == pytest.approx(4.0, abs=0.2)
-    for gone in (aed(at, status="planned"), aed(at, status="none"), aed(at, status="Removed"), aed(at, kind="FACP")):
+    for gone in (aed(at, status="planned"), aed(at, status="none"), aed(at, status="removed"), aed(at, kind="FACP")):
         assert reach_of(replace(campus, markers=(gone,)))["103@1"].aed == ""
     lost = replace(aed(at), at=None)
     outdoors = aed(Point(at.x, at.y + 30), space="")

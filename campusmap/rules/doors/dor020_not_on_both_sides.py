@@ -11,9 +11,9 @@ from campusmap.rules.examples import clean
 from campusmap.rules.examples_issue import with_door_rows
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
+from campusmap.safety.words import read_yes_no
 
 SIDES: Final = {"sign_outside": "outside", "sign_inside": "inside"}  # columns of the openings table
-_NO: Final = frozenset({"no", "n", "false", "none", "0", "missing"})
 
 
 @rule(
@@ -33,11 +33,11 @@ def not_on_both_sides(building: Building, context: Evidence) -> Iterator[Hit | S
     """Who is inside and calls reads the number on the inside."""
     doors = [door for door in exterior_doors(building.floors) if door.shown_number]
     said = {door.id: context.door_cells(door, *SIDES) for door in doors}
-    blank = sum(not all(cells.values()) for cells in said.values())
+    blank = sum(any(read_yes_no(cell) is None for cell in cells.values()) for cells in said.values())
     if blank:
         why = f"where the number stands is not recorded of {count_of(blank, 'door')} (sign_outside, sign_inside)"
         yield not_assessed(building, why)
     for door in doors:
-        missing = [SIDES[column] for column, cell in said[door.id].items() if cell.lower() in _NO]
+        missing = [SIDES[column] for column, cell in said[door.id].items() if read_yes_no(cell) is False]
         if missing:
             yield hit(door, number=door.shown_number, sides=" or ".join(missing))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +12,7 @@ from campusmap.rules.examples import clean
 from campusmap.rules.examples_issue import with_door_rows
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
+from campusmap.safety.door_rows import read_numeral_in
 
 LEAST_IN: Final = 4.0  # IFC 505 and NFPA 1, 10.11.1, for address numerals (read through another source)
 
@@ -34,7 +34,7 @@ def small_numerals(building: Building, context: Evidence) -> Iterator[Hit | Skip
     """A number that is read only from the step sends a crew from door to door."""
     grounds, blank = list_driven(context.campus.areas), 0
     for door in exterior_doors(building.floors):
-        inches = read_inches(context.door_cells(door, "numeral_in")["numeral_in"])
+        inches = read_numeral_in(context.door_cells(door, "numeral_in")["numeral_in"])
         feet = viewed_from_ft(door, context.floor_of(door), grounds)
         needed = LEAST_IN if feet is None else numeral_size(feet)
         blank += inches is None and bool(door.shown_number)
@@ -45,9 +45,3 @@ def small_numerals(building: Building, context: Evidence) -> Iterator[Hit | Skip
         yield not_assessed(
             building, f"the height of the numerals is not recorded of {count_of(blank, 'door')} (numeral_in)"
         )
-
-
-def read_inches(text: str) -> float | None:
-    """Return a height in inches ("6", "6 in", '6"'), None for what is none."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:in\.?|inch(?:es)?|\")?", text.strip().lower())
-    return float(found[1]) if found else None

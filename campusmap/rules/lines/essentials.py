@@ -13,8 +13,7 @@ from campusmap.rules.glass import classroom_glass
 from campusmap.rules.lines.devices import judge_kinds
 from campusmap.rules.lines.line import Ask, Case, Line, Verdict, ask_person, failed, held_by_rules, not_assessed, passed
 from campusmap.rules.listing import count_of, list_first
-
-_NO: Final = frozenset({"no", "n", "false", "none", "0"})
+from campusmap.safety.words import read_yes_no
 
 
 def classrooms(case: Case) -> list[Space]:
@@ -31,8 +30,8 @@ def room_name(case: Case, room: Space) -> str:
 
 def judge_rooms(case: Case, what: str, said: list[tuple[str, str]]) -> Verdict:
     """Answer for a fact that every classroom has; ``said`` pairs a classroom's name and its cell."""
-    lacking = sorted(name for name, text in said if text.strip().lower() in _NO)
-    blank = [name for name, text in said if not text.strip()]
+    lacking = sorted(name for name, text in said if read_yes_no(text) is False)
+    blank = [name for name, text in said if read_yes_no(text) is None]
     proof = Proof("classrooms recorded", layer="rooms", count=len(said) - len(blank))
     if not said:
         return not_assessed("no room is known to be a classroom")
@@ -59,14 +58,15 @@ def locks(case: Case, ask: Ask) -> Verdict:
         for door in floor.openings:
             for space in door.joins if door.kind in DOOR_KINDS else ():
                 locking.setdefault(space, []).append(door.locks_from_inside)
-    said = [(room_name(case, room), room.lockable or _of_doors(locking.get(room.id, []))) for room in classrooms(case)]
+    told = ((room, room.lockable if read_yes_no(room.lockable) is not None else "") for room in classrooms(case))
+    said = [(room_name(case, room), text or _of_doors(locking.get(room.id, []))) for room, text in told]
     return judge_rooms(case, "lock worked from inside", said)
 
 
 def _of_doors(cells: list[str]) -> str:
     """Return what a room's doors say together: one that does not lock from inside decides."""
-    worst = [cell for cell in cells if cell.strip().lower() in _NO]
-    return (worst or [""])[0] if worst or not all(cells) else next(iter(cells), "")
+    worst = [cell for cell in cells if read_yes_no(cell) is False]
+    return (worst or [""])[0] if worst or any(read_yes_no(cell) is None for cell in cells) else next(iter(cells), "")
 
 
 def keys(case: Case, ask: Ask) -> Verdict:
@@ -77,7 +77,7 @@ def keys(case: Case, ask: Ask) -> Verdict:
 def coverings(case: Case, ask: Ask) -> Verdict:
     """Answer whether the glass of classrooms can be covered."""
     glass = classroom_glass(case.evidence)
-    bare = [opening for opening in glass if opening.covering.strip().lower() in _NO]
+    bare = [opening for opening in glass if read_yes_no(opening.covering) is False]
     blank = [opening for opening in glass if not opening.covering.strip()]
     proof = Proof("glazed openings of classrooms", layer="openings", count=len(glass))
     if bare:

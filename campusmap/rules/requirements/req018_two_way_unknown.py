@@ -9,6 +9,7 @@ from campusmap.rules.evidence import Evidence
 from campusmap.rules.examples import clean, with_spaces
 from campusmap.rules.listing import count_of
 from campusmap.rules.rule import Hit, Skip, hit, rule
+from campusmap.safety.words import read_yes_no
 
 
 @rule(
@@ -26,6 +27,6 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
 def two_way_unknown(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     """Whether the office can hear a room decides whom it asks."""
     rooms = [s for floor in context.floors for s in floor.spaces if s.use is Use.CLASSROOM]
-    blank = [room for room in rooms if not room.two_way]
+    blank = [room for room in rooms if read_yes_no(room.two_way) is None]
     if blank:
         yield hit(campus, blank=len(blank), total=count_of(len(rooms), "classroom"))

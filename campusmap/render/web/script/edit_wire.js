@@ -78,7 +78,10 @@ function layOf(floors) { return JSON.stringify(floors.map((floor, n) => [floor.i
  * @param {string} ref
  */
 function keepChosen(ref) {
-  if (ref && isCardHeld()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
+  if (ref && isCardHeld()) { state.chosen = ref; return; }
+  if (ref === state.chosen) { return; }
+  cardShown = ref;
+  change({ chosen: ref });
 }
 
 /** @param {Partial<Facts>} parts */

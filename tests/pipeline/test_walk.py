@@ -285,6 +285,39 @@ def test_a_field_that_is_left_stays_and_what_is_pressed_next_is_pressed(
     assert (said["checked"], said["seen"]["posted_number"], said["note"]) == ("wrong", "none", "Above the door")
 
 
+def test_what_is_typed_before_a_name_is_there_is_signed_with_it(browser: Any, page: Path, tmp_path: Path) -> None:
+    room = rooms_of(page)[0]
+    walker = Walker(browser, page, "")
+    card = walker.page.locator(f"[data-id='{room['i']}']")
+    card.locator(".more-key").click()
+    card.locator("textarea").click()
+    walker.page.keyboard.type("two pianos")
+    assert "Not signed" in card.inner_text()
+    walker.page.click("#walk-save")
+    assert walker.page.evaluate("document.activeElement.id") == "walk-name"
+    assert walker.page.input_value("#walk-name") == ""
+    walker.page.keyboard.type("Cy Lee")
+    (said,) = json.loads(walker.save(tmp_path / "a.json").read_text("utf-8"))["answers"]
+    assert (said["note"], said["who"]) == ("two pianos", "Cy Lee")
+    assert "Not signed" not in card.inner_text()
+
+
+def test_a_page_that_is_loaded_anew_goes_on_where_it_was(browser: Any, page: Path) -> None:
+    stages = json.loads(page.read_text("utf-8").split('id="facts">')[1].split("</script>")[0])["stages"]
+    last = [item for item in stages[-1]["items"] if item["k"] == "room"][-1]
+    walker = Walker(browser, page, "Ann")
+    walker.page.select_option("#walk-stage", str(len(stages) - 1))
+    walker.page.locator(f"[data-id='{last['i']}'] .check.yes").click()
+    walker.page.wait_for_selector("html[data-writing='0']", state="attached")
+    walker.page.reload()
+    walker.page.wait_for_selector("html[data-ready]", state="attached")
+    assert len(stages) > 1
+    assert walker.page.input_value("#walk-stage") == str(len(stages) - 1)
+    assert walker.page.locator(f"[data-id='{last['i']}']").evaluate(
+        "(card) => card.getBoundingClientRect().top >= 0 && card.getBoundingClientRect().bottom <= innerHeight"
+    )
+
+
 def test_hidden_place_in_a_file_is_dropped_and_rooms_are_kept_apart(folder: Path, page: Path, tmp_path: Path) -> None:
     room = rooms_of(page)[0]["i"]
     data = "data:image/jpeg;base64," + base64.b64encode(picture()).decode()

@@ -6,8 +6,9 @@ const cardParts = [];
 let cardShown = "";
 
 function showCard() {
-  const card = byId("card"), ref = state.chosen;
+  const card = byId("card"), ref = state.chosen, old = card.querySelector(".body"), top = old && ref === cardShown ? old.scrollTop : 0;
   card.hidden = !ref;
+  handOn(ref ? byId("start") : card, ref ? card : byId("q"));
   document.documentElement.classList.toggle("choosing", Boolean(ref));
   byId("start").hidden = Boolean(ref);
   if (!ref) { refill(card); return; }
@@ -17,6 +18,7 @@ function showCard() {
     el("dl", {}, ...foldRows(rows).map(cardRow)), !own && photos);
   const wasInside = card.contains(document.activeElement);
   refill(card, cardHead(ref), body, cardTail(ref, rows));
+  body.scrollTop = top;
   if (wasInside && ref !== cardShown) { card.focus({ preventScroll: true }); }  // what led here is gone with the card before
   cardShown = ref;
   const cell = cellOfRef(ref);

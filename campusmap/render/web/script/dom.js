@@ -31,11 +31,27 @@ function isNarrow() { return window.matchMedia("(max-width: 760px)").matches; }
 /** @param {string} id */
 function inputById(id) { return /** @type {HTMLInputElement} */ (document.getElementById(id)); }
 
-/** @param {Element} node @param {...(Node | string | null | undefined | false | 0)} kids */
+/**
+ * Put other children in a node. Whoever was at a control in it is at the same one again, by its id or its words; where
+ * that is gone, at what holds it.
+ * @param {Element} node @param {...(Node | string | null | undefined | false | 0)} kids
+ */
 function refill(node, ...kids) {
+  const at = document.activeElement, name = at && at !== node && node.contains(at) ? nameOf(at) : "", n = name ? controlsCalled(node, name).indexOf(/** @type {Element} */ (at)) : 0;
   node.replaceChildren(.../** @type {(Node | string)[]} */ (kids.filter(Boolean)));
+  const next = name ? controlsCalled(node, name)[n] || node.closest("[tabindex]") : null;
+  if (next instanceof HTMLElement) { next.focus({ preventScroll: true }); }
   return node;
 }
+
+/** What a control is called, so that it is known again. @param {Element} one */
+function nameOf(one) { return one.tagName + " " + (one.id || one.textContent || one.getAttribute("aria-label") || ""); }
+
+/** @param {Element} node @param {string} name */
+function controlsCalled(node, name) { return Array.from(node.querySelectorAll("a, button, input, select, textarea, [tabindex]")).filter((one) => nameOf(one) === name); }
+
+/** Where somebody was at a control that goes away, they are at another. @param {Element} old @param {HTMLElement} next */
+function handOn(old, next) { if (old.contains(document.activeElement)) { next.focus({ preventScroll: true }); } }
 
 /** @param {string} text @param {Spec} spec @param {(event: Event) => void} onClick */
 function button(text, spec, onClick) {

@@ -11,20 +11,25 @@ function makeDesk() {
       button("Draw area", { id: "area-key", title: "Parking, a field, a playground" }, startArea), button("Placement", { id: "placements-key", title: "Control points over the aerial picture" }, togglePlacements)),
     el("span", { id: "desk-saved", role: "status" }), el("span", { id: "desk-who" }), el("div", { id: "desk-reading", hidden: true }), el("div", { id: "desk-line", role: "alert", hidden: true }));
   byId("bands").after(bar);
-  byId("stage").append(el("div", { id: "panel", role: "region", "aria-labelledby": "panel-title", hidden: true }),
+  byId("stage").append(el("div", { id: "panel", role: "region", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true }),
     el("div", { id: "mode", role: "status", hidden: true }, el("strong", { id: "mode-words" }), el("span", { id: "mode-keys" })));
 }
 
 function showDesk() { refill(byId("desk-who"), desk.who ? bdi(desk.who) : null); }
 
+/** Where the keyboard was before a panel was opened. @type {Element | null} */
+let panelBack = null;
+
 /** @param {string} name @param {...(Node | null)} parts */
 function showPanel(name, ...parts) {
   const panel = byId("panel");
   if (!panel.hidden && panel.dataset.name === name) { closePanel(); return; }
+  if (panel.hidden) { panelBack = document.activeElement; }
   panel.dataset.name = name;
   panel.hidden = false;
   document.documentElement.classList.add("in-panel");
   refill(panel, iconButton("close", "Close", { class: "plain" }, closePanel), ...parts);
+  panel.focus({ preventScroll: true });
 }
 
 /** What was brought to the middle of the map comes out from behind the panel; without room beside it, that is shut. */
@@ -47,7 +52,14 @@ function fitBesideBar(box) {
   fitBox([box[0], middle - tall / 2 - (isAbove ? 0 : more), box[2], middle + tall / 2 + (isAbove ? more : 0)], 5.5);
 }
 
-function closePanel() { if (byId("panel").dataset.name === "placements") { hidePoints(); } byId("panel").hidden = true; document.documentElement.classList.remove("in-panel"); refill(byId("panel")); }
+function closePanel() {
+  const panel = byId("panel"), back = panelBack instanceof HTMLElement && panelBack.isConnected && panelBack !== document.body ? panelBack : map.getContainer();
+  if (panel.dataset.name === "placements") { hidePoints(); }
+  handOn(panel, back);
+  panel.hidden = true;
+  document.documentElement.classList.remove("in-panel");
+  refill(panel);
+}
 
 /** @param {string} mode @param {string} words @param {HTMLElement[]} keys */
 function enterMode(mode, words, keys) {
@@ -81,6 +93,7 @@ function leaveMode() {
   desk.mode = "";
   stepBy(map.options.keyboardPanDelta || 80);
   corner = null;
+  handOn(byId("mode"), map.getContainer());
   byId("mode").hidden = true;
   byId("stage").classList.remove("measuring");
   document.documentElement.classList.remove("in-mode");
@@ -111,6 +124,7 @@ async function takeBack(way) {
 /** @param {KeyboardEvent} event */
 function onDeskKey(event) {
   const typing = event.target === typedIn, key = event.key.toLowerCase();
+  if (isAsked()) { return; }
   if (event.key === "Escape" && (desk.mode || drag || !byId("panel").hidden)) { event.preventDefault(); event.stopPropagation(); if (drag) { dropNothing(); } else if (desk.mode) { leaveMode(); } else { closePanel(); } return; }
   if (event.altKey && key === "m") { event.preventDefault(); togglePalette(); }
   else if (event.altKey && key === "l") { event.preventDefault(); toggleFindings(); }
@@ -120,15 +134,26 @@ function onDeskKey(event) {
 
 /** The card is drawn anew with new facts; where it is held, its heading alone. */
 function hearCard() {
-  const at = document.activeElement, inside = at && at.closest("#card") ? at.id : "";
+  if (pressed) { pressed = "late"; return; }
   const isBack = takenBack > 0 && deskFacts().journal >= takenBack;
   if (isBack) { takenBack = 0; }
   if (!state.chosen) { return; }
   const head = isCardHeld() && !isBack ? byId("card").querySelector(".head") : null;
-  if (head) { head.replaceWith(cardHead(state.chosen)); return; }
-  showCard();
-  const same = inside ? byId(inside) : null;
-  if (same) { same.focus({ preventScroll: true }); }
+  if (head) { head.replaceWith(cardHead(state.chosen)); } else { showCard(); }
+}
+
+/** A key of the card is held down, and whether news came for the card meanwhile: it is drawn anew once that is let go, for a key that is not there any more does nothing. @type {"" | "down" | "late"} */
+let pressed = "";
+
+function onLetGo() {
+  if (pressed === "late") { window.setTimeout(hearCard, 0); }
+  pressed = "";
+}
+
+function startPresses() {
+  byId("card").addEventListener("pointerdown", () => { pressed = pressed || "down"; });
+  byId("card").addEventListener("keydown", (event) => { if (event.key === " " && !isTyping()) { pressed = pressed || "down"; } });
+  ["pointerup", "pointercancel", "keyup", "blur"].forEach((type) => window.addEventListener(type, onLetGo));
 }
 
 /** A thing that is not chosen any more needs no mode of its own. @param {State} now @param {State} before */
@@ -141,6 +166,7 @@ function startDesk() {
   startPlacements();
   startMoves();
   startCorners();
+  startPresses();
   pointTakers.push(takePoint);
   newsListeners.push(hearReading, hearJudged, hearFaults, hearCard, fillPlacements, drawDesk);
   listen(onChosen);
@@ -170,7 +196,7 @@ function resumeDesk() {
   if (saved) { savedAt = saved; showSaved(savedWords()); }
   /** @type {Record<string, () => void>} */
   const panels = { findings: toggleFindings, placements: togglePlacements, tracing: toggleTracing };
-  if (panels[panel] && isOpen() && byId("panel").hidden) { panels[panel](); }
+  if (panels[panel] && isOpen() && byId("panel").hidden) { panels[panel](); byId("q").focus(); }
 }
 
 /** Tell whether everything that was changed is saved, judged and shown. */

@@ -166,8 +166,8 @@ async function nameEntrance(order) {
   if (reply.number) { flash("Named the main entrance"); announce("Named the main entrance"); }
 }
 
-/** Tell whether the card must stay as it is: somebody types in it, or is asked something and comes back to it after. */
-function isCardHeld() { return isTyping() || Boolean(document.querySelector(".ask")); }
+/** Tell whether the card must stay as it is: somebody types in it, holds a key of it down, or is asked something and comes back to it after. */
+function isCardHeld() { return isTyping() || pressed !== "" || Boolean(document.querySelector(".ask")); }
 
 /** Tell whether somebody types in the form now. */
 function isTyping() {

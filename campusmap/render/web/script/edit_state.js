@@ -32,11 +32,20 @@ function noteRow(table, id, reply) {
   if (made && reply.number) { freshRows[table + " " + id] = { number: reply.number, row: made.after ? [made.row, made.after] : null }; }
 }
 
+/** What everybody waits for who needs the name while it is asked for. @type {Promise<string> | null} */
+let asking = null;
+
 /** Ask once who is at work; every change carries the name. @returns {Promise<string>} */
 function askWho() {
   desk.who = desk.who || sessionStorage.getItem("who") || "";  // the page is loaded anew when floors come or are placed
   showDesk();
   if (desk.who) { return Promise.resolve(desk.who); }
+  asking = asking || askName();
+  return asking;
+}
+
+/** @returns {Promise<string>} */
+function askName() {
   return new Promise((resolve) => {
     const before = document.activeElement, input = el("input", { type: "text", id: "who-name", maxlength: "80", autocomplete: "name", required: true });
     const form = el("form", {}, el("label", {}, "Name", input), button("Begin", { type: "submit", class: "primary" }, () => undefined));
@@ -53,9 +62,15 @@ function askWho() {
       hearCard();
       resolve(desk.who);
     });
-    document.body.append(sheet);
+    layOver(sheet);
     focusOncePaused(input);
   });
+}
+
+/** Put a question over the page; the Tab key stays in it. @param {HTMLElement} sheet */
+function layOver(sheet) {
+  sheet.addEventListener("keydown", (event) => { if (event.key === "Tab") { keepInside(event, sheet); } });
+  document.body.append(sheet);
 }
 
 /** Letters of somebody who types on go where they were meant; once there are no more, the field is the next. @param {HTMLElement} field */
@@ -121,11 +136,14 @@ function showLine(isThere) {
  * @param {string} words @param {() => void} keepTheirs @param {(() => void) | null} writeMine
  */
 function askConflict(words, keepTheirs, writeMine) {
-  const sheet = el("div", { class: "ask", role: "alertdialog", "aria-modal": "true", "aria-label": "Changed by somebody else" }), close = () => sheet.remove();
+  const sheet = el("div", { class: "ask", role: "alertdialog", "aria-modal": "true", "aria-label": "Changed by somebody else" }), before = document.activeElement, close = () => {
+    sheet.remove();
+    if (before instanceof HTMLElement) { before.focus(); }
+  };
   sheet.append(el("h2", { text: "Changed by somebody else" }), el("p", {}, bdi(words)),
     button("Keep theirs", { class: "primary" }, () => { close(); keepTheirs(); }));
   if (writeMine) { sheet.append(button("Write mine", {}, () => { close(); writeMine(); })); }
-  document.body.append(sheet);
+  layOver(sheet);
   const first = sheet.querySelector("button");
   if (first) { first.focus(); }
 }

@@ -46,16 +46,28 @@ function takeNews(news) {
   if (isAnotherMap(parts)) { window.location.reload(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
   const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
+  const from = recordOf(state.from), marked = box.active < 0 ? undefined : recordOf(box.hits[box.active].ref);
   Object.assign(facts, parts);
   changed.forEach((n) => { facts.scenes[Number(n)] = news.scenes[n]; });
   if (parts.aerials || parts.photos) { fetchBlocks(parts); }
   if (parts.scenes || parts.rooms || parts.styles) { scenes.length = 0; } else { changed.forEach((n) => { delete scenes[Number(n)]; }); }
   refreshFacts(parts);
   keepStandIns();
+  state.from = from ? refOfId(from.i) : "";
+  listAnew(marked ? marked.i : "");
   if (row) { keepChosen(markerOfRow(row[0])); }
   if (held) { keepChosen(refOfId(held)); }
   newsListeners.forEach((hear) => hear());
   redrawSoon();
+}
+
+/** Lists that stand open name things by their positions: they are made anew, and the same hit is marked. @param {string} marked the id */
+function listAnew(marked) {
+  if (!byId("table").hidden) { fillTable(); }
+  if (byId("hits").hidden) { return; }
+  runSearch(inputById("q").value);
+  box.active = box.hits.slice(0, box.limit).findIndex((hit) => { const record = recordOf(hit.ref); return record !== undefined && record.i === marked; });
+  if (box.active >= 0) { moveActive(0); }
 }
 
 /** Which floors there are, and whether the one that is shown alone lies nowhere: else the whole map is another. @param {Floor[]} floors */
@@ -66,7 +78,10 @@ function layOf(floors) { return JSON.stringify(floors.map((floor, n) => [floor.i
  * @param {string} ref
  */
 function keepChosen(ref) {
-  if (ref && isCardHeld()) { state.chosen = ref; } else if (ref !== state.chosen) { change({ chosen: ref }); }
+  if (ref && isCardHeld()) { state.chosen = ref; return; }
+  if (ref === state.chosen) { return; }
+  cardShown = ref;
+  change({ chosen: ref });
 }
 
 /** @param {Partial<Facts>} parts */

@@ -79,7 +79,7 @@ function showFloor(n) {
 function showAlone() {
   const node = byId("alone"), floor = facts.floors[state.alone];
   node.hidden = !floor;
-  if (!floor) { refill(node); return; }
+  if (!floor) { handOn(node, map.getContainer()); refill(node); return; }
   refill(node, el("strong", { text: "NOT PLACED - no coordinates; position unknown" }), el("span", {}, bdi(buildingName(floor.b) + ", " + floor.m),
     " · ", bdi(floor.np || "")), floor.nu ? el("strong", { text: "UNITS NOT CONFIRMED" }) : null,
   facts.levels.length ? button("Back to the campus", {}, () => showLevel(state.level)) : null);

@@ -17,6 +17,7 @@ function startMeasure() {
     if (now.turn !== before.turn || now.theme !== before.theme) { showRuler(); }
     if (now.measuring === before.measuring && now.alone === before.alone) { return; }
     if (now.measuring && now.alone >= 0) { change({ measuring: false }); flash("No distances on a floor that is not placed"); return; }
+    handOn(byId("measured"), byId("measure-key"));
     restartRuler();
     byId("stage").classList.toggle("measuring", now.measuring);
     byId("measure-key").setAttribute("aria-pressed", String(now.measuring));
@@ -71,5 +72,5 @@ function showRuler() {
   }
   ruler.points.forEach((at) => L.circleMarker(latLngOf(at), { radius: 4, color: screen.chosen, fillColor: screen.ring, fillOpacity: 1, weight: 2, interactive: false }).addTo(ruler.layer));
   const words = points.length > 1 ? rulerWords(points) : ruler.points.length ? "Now where to" : "Click where to start, or Enter at the cross";
-  refill(note, el("strong", { text: words }), ruler.points.length ? button("Start again", {}, restartRuler) : null, button("Done", {}, () => change({ measuring: false })));
+  refill(note, el("strong", { text: words }), ruler.points.length ? button("Start again", {}, () => { map.getContainer().focus({ preventScroll: true }); restartRuler(); }) : null, button("Done", {}, () => change({ measuring: false })));
 }

@@ -80,12 +80,12 @@ function onTableKey(event) {
   const rows = Array.from(byId("table-rows").querySelectorAll("button")), focus = document.activeElement, at = rows.indexOf(/** @type {HTMLButtonElement} */ (focus));
   if (event.key === "ArrowDown" && (at >= 0 || (focus instanceof HTMLInputElement && focus.type === "search"))) { event.preventDefault(); if (rows[at + 1]) { rows[at + 1].focus(); } }
   else if (event.key === "ArrowUp" && at > 0) { event.preventDefault(); rows[at - 1].focus(); }
-  else if (event.key === "Tab") { keepInside(event); }
+  else if (event.key === "Tab") { keepInside(event, byId("table")); }
 }
 
-/** @param {KeyboardEvent} event */
-function keepInside(event) {
-  const all = /** @type {HTMLElement[]} */ (Array.from(byId("table").querySelectorAll("button, input, [tabindex='0']"))), first = all[0], last = all[all.length - 1];
+/** @param {KeyboardEvent} event @param {Element} dialog */
+function keepInside(event, dialog) {
+  const all = /** @type {HTMLElement[]} */ (Array.from(dialog.querySelectorAll("button, input, [tabindex='0']"))), first = all[0], last = all[all.length - 1];
   if (event.shiftKey && document.activeElement === first) { event.preventDefault(); last.focus(); }
   else if (!event.shiftKey && document.activeElement === last) { event.preventDefault(); first.focus(); }
 }

@@ -14,9 +14,12 @@ function startSearch() {
   input.focus();
 }
 
+/** Tell whether something lies over the page that has the keyboard for itself. */
+function isAsked() { return Boolean(document.querySelector("[aria-modal]:not([hidden])")); }
+
 /** @param {KeyboardEvent} event */
 function onPageKey(event) {
-  const open = !byId("table").hidden || !byId("photo").hidden;
+  const open = isAsked();
   if (event.key === "k" && (event.ctrlKey || event.metaKey) && !open) { event.preventDefault(); inputById("q").focus(); inputById("q").select(); }
   else if (event.altKey && event.code === "KeyC" && !open && !byId("card").hidden) { event.preventDefault(); byId("copy-all").click(); }
   else if (event.altKey && event.code === "KeyT" && !open) { event.preventDefault(); turnToBuilding(); }

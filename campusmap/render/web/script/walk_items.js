@@ -50,7 +50,7 @@ function showSaid(item, card) {
 
 /** @param {WalkAnswer} said */
 function signedWords(said) {
-  return [initialsOf(said.who) + " " + said.when, said.note, said.photos.length ? said.photos.length + (said.photos.length === 1 ? " photo" : " photos") : ""].filter(Boolean).join("  ·  ");
+  return [said.who ? initialsOf(said.who) + " " + said.when : "Not signed: enter your name", said.note, said.photos.length ? said.photos.length + (said.photos.length === 1 ? " photo" : " photos") : ""].filter(Boolean).join("  ·  ");
 }
 
 /** @param {WalkItem} item @param {string} value @param {string} words @param {() => void} redraw */
@@ -68,7 +68,7 @@ function checkKey(item, value, words, redraw) {
 
 /** @param {WalkItem} item @param {string} value */
 function refocus(item, value) {
-  const key = document.querySelector("[data-id=\"" + CSS.escape(item.i) + "\"] .check." + value);
+  const card = cardOf(item.i), key = card && card.querySelector(".check." + value);
   if (key instanceof HTMLElement) { key.focus({ preventScroll: true }); }
 }
 
@@ -98,7 +98,7 @@ function typedField(item, fact, words, known, tell) {
     inputmode: fact === "numeral_in" ? "decimal" : "text" });
   const now = answerOf(item).seen[fact] || "";
   input.value = now === "none" && fact === "posted_number" ? "" : now;
-  input.addEventListener("input", () => { if (hasWalker()) { changeSeen(item, fact, input.value.trim()); tell(); } });
+  input.addEventListener("input", () => { changeSeen(item, fact, input.value.trim()); tell(); });
   return input;
 }
 
@@ -106,6 +106,6 @@ function typedField(item, fact, words, known, tell) {
 function noteField(item, tell) {
   const area = el("textarea", { rows: "2", maxlength: "400", "aria-label": "Note, " + callItem(item), placeholder: "Note" });
   area.value = answerOf(item).note;
-  area.addEventListener("input", () => { if (hasWalker()) { changeAnswer(item, { note: area.value }); tell(); } });
+  area.addEventListener("input", () => { changeAnswer(item, { note: area.value }); tell(); });
   return area;
 }

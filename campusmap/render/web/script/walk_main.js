@@ -2,6 +2,9 @@
 
 let walkStage = 0;
 
+/** The card of a thing where that is on the page. @param {string} id */
+function cardOf(id) { return /** @type {HTMLLIElement | null} */ (document.querySelector("[data-id=\"" + CSS.escape(id) + "\"]")); }
+
 function showStage() {
   const stage = walkFacts.stages[walkStage], only = inputById("walk-open").checked;
   const items = stage.items.filter((item) => !only || !answerOf(item).checked);
@@ -36,6 +39,7 @@ function turnStage(step) {
 
 function saveAnswers() {
   if (!walkAnswers.size) { flash("Nothing is answered yet"); return; }
+  if (Array.from(walkAnswers.values()).some((said) => !said.who) && !hasWalker()) { return; }
   const file = new Blob([JSON.stringify(makeAnswersFile())], { type: "application/json" }), address = URL.createObjectURL(file);
   const who = walkerName().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const link = el("a", { href: address, download: ["walk", walkFacts.campus.replace(/[^A-Za-z0-9-]+/g, "-"), who, minuteNow().replace(/\D+/g, "")].filter(Boolean).join("-") + ".json" });
@@ -60,7 +64,10 @@ async function startWalk() {
   refill(byId("walk-stage"), ...walkFacts.stages.map((stage, n) => el("option", { value: String(n), text: stage.t })));
   await startKeep();
   const last = Array.from(walkAnswers.values()).sort((a, b) => (a.when < b.when ? -1 : 1)).pop();
-  if (last) { inputById("walk-name").value = last.who; }
+  if (last) {
+    inputById("walk-name").value = last.who;
+    walkStage = Math.max(0, walkFacts.stages.findIndex((stage) => stage.items.some((item) => item.i === last.i)));
+  }
   walkUnsaved = walkAnswers.size;
   byId("walk-stage").addEventListener("change", (event) => { walkStage = Number(/** @type {HTMLSelectElement} */ (event.target).value); showStage(); });
   byId("walk-back").addEventListener("click", () => turnStage(-1));
@@ -68,7 +75,13 @@ async function startWalk() {
   byId("walk-open").addEventListener("change", showStage);
   byId("walk-save").addEventListener("click", saveAnswers);
   window.addEventListener("beforeunload", (event) => { if (losesAnswers() && walkUnsaved) { event.preventDefault(); } });
+  byId("walk-name").addEventListener("change", () => {
+    signAnswers();
+    walkFacts.stages[walkStage].items.forEach((item) => { const card = cardOf(item.i); if (card) { showSaid(item, card); } });
+  });
   if (walkFacts.stages.length) { showStage(); }
+  const here = last && cardOf(last.i);
+  if (here) { here.scrollIntoView({ block: "center" }); }  // a phone loads a page anew that was out of sight for a while
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -41,6 +41,14 @@ function changeAnswer(item, change) {
   return answer;
 }
 
+/** Whose name is given late has signed what was typed before: letters never wait for it. */
+function signAnswers() {
+  const who = walkerName();
+  walkAnswers.forEach((answer, id) => {
+    if (who && !answer.who) { answer.who = who; keepAnswer(id, answer); }
+  });
+}
+
 /** @param {WalkItem} item @param {string} fact @param {string} value */
 function changeSeen(item, fact, value) {
   const seen = Object.assign({}, answerOf(item).seen);

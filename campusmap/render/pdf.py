@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from campusmap.carto.digest import digest_exactly
 from campusmap.carto.mark import Marks, draw_spots, place_marks, sheet_place
@@ -24,6 +24,9 @@ from campusmap.render.pdf_finish import measure_map
 from campusmap.render.pdf_set import set_pages
 from campusmap.render.svg import clean_xml, layer_to_svg, layers_to_svg
 from campusmap.shared import do_all
+
+if TYPE_CHECKING:
+    from campusmap.render.pdf_join import SetPage
 
 _TITLES: Final = {"responder": "responder packet", "staff": "staff packet", "public": "campus map"}
 
@@ -61,13 +64,13 @@ def _set_stamps(packet: Packet, kit: Kit, theme: Theme, title: str, folder: Path
     return set_pages(stamps, folder, named, date.fromisoformat(kit.edition.issued))
 
 
-def _recall_page(sheet: Sheet, theme: Theme) -> bytes:
+def _recall_page(sheet: Sheet, theme: Theme) -> SetPage:
     typefaces = tuple(sha256(face.content).hexdigest() for face in own_typefaces())
     about = {"sheet": digest_exactly(sheet), "theme": theme, "typefaces": (own_families(), typefaces)}
     return recall("page", about, partial(_set_page, sheet, theme))
 
 
-def _set_page(sheet: Sheet, theme: Theme) -> bytes:
+def _set_page(sheet: Sheet, theme: Theme) -> SetPage:
     from campusmap.render.pdf_join import take_page
 
     with TemporaryDirectory() as folder:

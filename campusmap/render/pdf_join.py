@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,22 +21,38 @@ LINK: Final = "sheet:"  # begins what a link to a sheet is handed to the page se
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 
 
-def take_page(pdf: Path) -> bytes:
-    """Return a PDF whose last page is to be taken, with ids in its structure that no other page has.
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page that was set: the last of a PDF, and what is drawn with on it by kind and name, each with its digest."""
+
+    pdf: bytes
+    resources: tuple[tuple[str, str, str], ...]
+
+
+def take_page(pdf: Path) -> SetPage:
+    """Return the last page of a PDF, with ids in its structure that no other page has.
 
     A file is read in a third of the time that the same bytes in memory take, which are asked for through Python.
     """
     with Pdf.open(pdf) as alone:
+        resources = tuple((kind, name, _fingerprint(each, alone)) for kind, name, each in _resources(alone))
         names = _ids(alone)
         if not names:
-            return pdf.read_bytes()
+            return SetPage(pdf.read_bytes(), resources)
         own = hashlib.sha256(alone.pages[-1].Contents.read_raw_bytes()).hexdigest()[:12]
         alone.Root.StructTreeRoot.IDTree.Names = _flat((String(own + str(name)), head) for name, head in names)
         for each in alone.objects:
             if isinstance(each, Dictionary) and each.get("/S") in ("/TH", "/TD"):
                 _mark_ids(each, own)
         del alone.pages[:-1]
-        return _save(alone)
+        return SetPage(_save(alone), resources)
+
+
+def _resources(alone: Pdf) -> Iterator[tuple[str, str, Object]]:
+    """Yield what is drawn with on the last page, such as typefaces, by kind and name."""
+    for kind, named in alone.pages[-1].Resources.items():
+        for name, each in named.items() if isinstance(named, Dictionary) else ():
+            yield kind, name, each
 
 
 def _mark_ids(cell: Object, own: str) -> None:
@@ -47,14 +64,18 @@ def _mark_ids(cell: Object, own: str) -> None:
             about.Headers = Array([String(own + str(each)) for each in about.Headers])
 
 
-def join_pages(stamps: Path, pages: Sequence[bytes], viewports: Sequence[Dictionary | None]) -> bytes:
-    """Return the document of ``stamps`` with a page and a viewport under each; the same bytes for the same input."""
+def join_pages(stamps: Path, pages: Sequence[SetPage], viewports: Sequence[Dictionary | None]) -> bytes:
+    """Return the document of ``stamps`` with a page and a viewport under each; the same bytes for the same input.
+
+    Pages are written beside ``stamps`` to be read.
+    """
     with ExitStack() as opened:
         packet = opened.enter_context(Pdf.open(stamps))
-        under = [opened.enter_context(Pdf.open(io.BytesIO(page))) for page in pages]
         joined = _Joined(packet)
-        for place, (alone, viewport) in enumerate(zip(under, viewports, strict=True)):
-            joined.lay_under(place, alone, viewport)
+        for place, (page, viewport) in enumerate(zip(pages, viewports, strict=True)):
+            path = stamps.with_name(f"page-{place}.pdf")
+            path.write_bytes(page.pdf)
+            joined.lay_under(place, opened.enter_context(Pdf.open(path)), page, viewport)
         joined.finish()
         packet.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=1)]))
         return _save(packet)
@@ -69,18 +90,17 @@ class _Joined:
         self._document = self._tree.K[0]
         self._stamped = _parents(packet)
         self._draw_stamp = packet.make_stream(b"/Stamp Do")
-        self._resources: dict[bytes, Object] = {}
+        self._resources: dict[str, Object] = {}
         self._tops: list[Object] = []
         self._keys: list[Object] = []
         self._ids: list[tuple[Object, Object]] = []
         self._links: list[Object] = []
         self._bookmarks: list[OutlineItem] = []
 
-    def lay_under(self, place: int, alone: Pdf, viewport: Dictionary | None) -> None:
+    def lay_under(self, place: int, alone: Pdf, known: SetPage, viewport: Dictionary | None) -> None:
         """Lay a page under the stamp at a place."""
-        stamp, page = self._packet.pages[place].obj, self._packet.copy_foreign(alone.pages[-1].obj)
+        stamp, page = self._packet.pages[place].obj, self._copy_page(alone, known)
         own = self._packet.copy_foreign(alone.Root.StructTreeRoot.K[0])
-        self._share_resources(alone, page)
         self._add_keys(alone, page)
         self._tops += [*own.K, *self._draw(stamp, page)]
         self._ids += [(name, self._packet.copy_foreign(head)) for name, head in _ids(alone)]
@@ -90,12 +110,13 @@ class _Joined:
         with alone.open_outline() as outline:
             self._bookmarks += [_move(item, place) for item in outline.root]
 
-    def _share_resources(self, alone: Pdf, page: Object) -> None:
-        """Let a page have what is alike, such as typefaces, in common with the pages before."""
-        for kind, named in alone.pages[-1].Resources.items():
-            for name, each in named.items() if isinstance(named, Dictionary) else ():
-                mine = page.Resources[kind]
-                mine[name] = self._resources.setdefault(_fingerprint(each, alone), mine[name])
+    def _copy_page(self, alone: Pdf, known: SetPage) -> Object:
+        """Copy a page, which has what is alike, such as typefaces, in common with the pages before."""
+        page = self._packet.copy_foreign(alone.pages[-1].obj)
+        for kind, name, digest in known.resources:
+            mine = page.Resources[kind]
+            mine[name] = self._resources.setdefault(digest, mine[name])
+        return page
 
     def _add_keys(self, alone: Pdf, page: Object) -> None:
         """Say of a page's content, and of its links, to which elements of the structure they belong."""
@@ -178,13 +199,13 @@ def _move(item: OutlineItem, place: int) -> OutlineItem:
     return moved
 
 
-def _fingerprint(each: Object, document: Pdf) -> bytes:
+def _fingerprint(each: Object, document: Pdf) -> str:
     """Return the digest of an object and all that it refers to."""
     drawn = isinstance(each, Stream)
     text = (each.stream_dict if drawn else each).unparse(resolved=True)
     below = [_fingerprint(document.get_object(int(number), 0), document) for number in _REFERENCE.findall(text)]
-    text = _REFERENCE.sub(b"", text)
-    return hashlib.sha256(b"".join((text, each.read_raw_bytes() if drawn else b"", *below))).digest()
+    text = _REFERENCE.sub(b"", text) + "".join(below).encode("ascii")
+    return hashlib.sha256(text + (each.read_raw_bytes() if drawn else b"")).hexdigest()
 
 
 def _save(document: Pdf) -> bytes:

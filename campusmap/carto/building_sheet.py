@@ -291,7 +291,7 @@ def _device_row(directory: Directory, marker: Marker) -> Row:
     known = marker.kind in load_symbols()
     _, floor, room, cell = directory.place(marker)
     what = marker.label or (symbol.title if known else marker.kind)
-    where = "none here" if marker.status == "none" else floor if marker.building else "Outdoors"
+    where = "none here" if marker.status == "none" else floor
     if marker.at is None and marker.status != "none":
         what += " (NOT PLACED)"
     return symbol.letters, what, where, room, cell

@@ -92,13 +92,16 @@ class Directory:
         return next((format_pages(self.pages[subject]) for subject in subjects if self.pages.get(subject)), "")
 
     def place(self, marker: Marker) -> tuple[str, str, str, str]:
-        """Return a marker's building, floor, room and grid cell for a table."""
-        building, floor = self.buildings.get(marker.building), self.floors.get(marker.floor)
+        """Return a marker's building, floor, room and grid cell for a table.
+
+        What stands outdoors beside a building has that for its building, and "Outdoors" for its floor.
+        """
+        building, floor = self.buildings.get(find_standing(self.campus, marker)), self.floors.get(marker.floor)
         space = self.spaces.get(marker.space)
         room = (space.shown_number or space.name) if space else marker.attributes.get("room", "")
         return (
             short_building(building) if building else "",
-            (floor.name or floor.id) if floor else "",
+            (floor.name or floor.id) if floor else "Outdoors" if building and not marker.building else "",
             room,
             self.cell(marker.at, marker.floor),
         )
@@ -118,13 +121,17 @@ def make_directory(campus: Campus, pages: Pages | None = None, paper: Paper = LE
 
 
 def sorted_markers(directory: Directory, markers: Iterable[Marker]) -> list[Marker]:
-    """Return markers by building as buildings are listed, floor from the lowest, room and label; without one last."""
+    """Return markers by building as buildings are listed, floor from the lowest, room and label.
+
+    What stands outdoors comes last of the building that it serves, else last of all.
+    """
     campus = directory.campus
     buildings = {building.id: n for n, building in enumerate(sorted_buildings(campus))}
     floors = {floor.id: n for building in campus.buildings for n, floor in enumerate(sorted_floors(building))}
 
     def key(marker: Marker) -> tuple[object, ...]:
-        building, floor = buildings.get(marker.building, len(buildings)), floors.get(marker.floor, len(floors))
+        building = buildings.get(find_standing(campus, marker), len(buildings))
+        floor = floors.get(marker.floor, len(floors))
         return building, floor, natural_key(directory.place(marker)[2]), natural_key(marker.label), marker.id
 
     return sorted(markers, key=key)

@@ -26,6 +26,7 @@ from campusmap.model.places import Grid
 
 Item = Ink | Words
 
+_TIP_PT2 = 150.0  # of a place, on paper, below which its name would hide it; about what a number covers; tool default
 _ENOUGH = 0.4  # share of a place that is left for its name; tool default
 _GROUNDS = ("site.", "aerial.ground")  # styles of places on the grounds, plain and over a picture
 WAY = "label.way"  # style of what is written into a stair or elevator that has neither number nor name
@@ -147,13 +148,15 @@ def name_sites(
 ) -> tuple[list[Item], list[str]]:
     """Name the grounds' ``sites``: what fits on its place first, then by leader lines, the smallest places first.
 
-    Return what is written, and the names that this sheet answers for and that found no room.
+    A mere tip of a place at the edge of the map goes without. Return what is written, and the names that this sheet
+    answers for and that found no room.
     """
     items: list[Item] = []
     left: list[tuple[Text, BaseGeometry]] = []
     for mark, shape in sites:
         done = _name_on(mark, shape, crowd, ground)
-        left += [(mark, shape)] if done is None else []
+        is_tip = not _is_road(shape) and shape.area < _TIP_PT2 and not window.holds(mark.x, mark.y)
+        left += [(mark, shape)] if done is None and not is_tip else []
         items += done or []
     lost = []
     for mark, shape in sorted(left, key=lambda each: round(each[1].area)):

@@ -129,6 +129,11 @@ def has_family(settings: PacketSettings, family: str, audience: str = "responder
     return family in settings.sheets if settings.sheets else family not in _EXTRAS
 
 
+def _has_sheet(settings: PacketSettings, building: Building, audience: str) -> bool:
+    """Tell whether a building gets a sheet; only a responder is shown one of which nothing inside may be."""
+    return has_family(settings, "buildings", audience) and (audience == "responder" or bool(building.floors))
+
+
 def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audience: str) -> _Maps:
     campus, paper = directory.campus, directory.paper
     families: dict[str, Callable[[], list[Sheet]]] = {
@@ -144,7 +149,7 @@ def _draw_maps(directory: Directory, project: Project, analysis: Analysis, audie
     buildings = sorted_buildings(campus)
     plans = [(building, floor) for building in buildings for floor in sorted_floors(building)]
     plans = plans if has_family(project.packet, "floors", audience) else []
-    whole = buildings if has_family(project.packet, "buildings", audience) else []
+    whole = [building for building in buildings if _has_sheet(project.packet, building, audience)]
     tasks: list[Callable[[], Any]] = [
         *families.values(),
         *(partial(_draw_floor, campus, project, building, floor, analysis) for building, floor in plans),
@@ -187,8 +192,7 @@ def _order_sheets(
 ) -> list[Sheet]:
     body = [*maps.front]
     for building, drawing, floors in maps.buildings:
-        told = audience == "responder" or bool(building.floors)
-        if told and has_family(project.packet, "buildings", audience):
+        if _has_sheet(project.packet, building, audience):
             body += building_sheets(directory, building, drawing, has_key_sheet=bool(maps.key))
         body += floors
     body += maps.after

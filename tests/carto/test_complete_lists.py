@@ -13,7 +13,7 @@ from shapely import LineString, Point, Polygon, box
 
 from campusmap.carto.building_sheet import building_sheets, draw_building
 from campusmap.carto.crowd import Crowd
-from campusmap.carto.directory import make_directory
+from campusmap.carto.directory import make_directory, short_building
 from campusmap.carto.equipment_list import equipment_rows
 from campusmap.carto.legend import used_entries
 from campusmap.carto.lists import leave_blank_out
@@ -182,6 +182,19 @@ def test_a_buildings_sheet_marks_its_exterior_doors_without_a_number() -> None:
     badges = [item for layer in drawing.layers for item in layer.items if isinstance(item, Badge)]
     assert {item.subject for item in badges if item.kind == DOOR_BARE} == {"b0/d2", "b0/d5"}
     assert DOOR_BARE in {entry.key for entry in used_entries(drawing.layers)}
+
+
+def test_the_list_names_the_building_beside_which_something_stands_outdoors_as_that_ones_sheet_does() -> None:
+    kit = demo_kit()
+    main = next(b for b in kit.campus.buildings if not b.footprint.is_empty)
+    x, y = main.footprint.bounds[0], (main.footprint.bounds[1] + main.footprint.bounds[3]) / 2
+    near, far = (Marker(f"fdc{n}", "FDC", f"FDC {n}", at=Point(x - away, y)) for n, away in enumerate((4.0, 4000.0)))
+    directory = make_directory(replace(kit.campus, markers=(far, near)))
+    rows = [row for row in equipment_rows(directory) if row[0] == "FDC"]
+    assert [row[2:5] for row in rows] == [("FDC 0", short_building(main), "Outdoors"), ("FDC 1", "", "")]
+    tables = [table for sheet in building_sheets(directory, main, None) for table in sheet.tables]
+    [devices] = [table for table in tables if table.heads[0] == "Mark"]
+    assert [[cell.text for cell in row[1:3]] for row in devices.rows] == [["FDC 0", "Outdoors"]]
 
 
 def test_outdoor_equipment_names_the_campus_plan_that_shows_it() -> None:

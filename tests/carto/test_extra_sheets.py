@@ -313,6 +313,10 @@ def test_the_public_gets_neither_a_responders_heading_nor_empty_lists() -> None:
     words = {each.text for each in packet.sheets[0].words}
     assert "PUBLIC CAMPUS MAP" in words
     assert not any("RESPONDER" in text for text in words)
+    [legend] = [sheet for sheet in packet.sheets if sheet.id == "LEGEND"]
+    drawn = {item.style for sheet in packet.sheets if sheet is not legend for item in _items(sheet)}
+    told = {item.style for item in _items(legend)}
+    assert "building.footprint" in told and told <= drawn  # of buildings' own sheets, which nobody gets, nothing
 
 
 def test_reports_come_last_and_move_no_page() -> None:
@@ -327,6 +331,10 @@ def test_reports_come_last_and_move_no_page() -> None:
     assert [cell.text for cell in row[1:5]] == ["1", "1", "1", "1"]
     assert "R1 Line 1" in row[5].text.replace("\n", " ")
     assert add_reports(after, replace(kit, requirements=Requirements((pack,)))) == after
+
+
+def _items(sheet: Sheet) -> list[Ink]:
+    return [item for layer in sheet.layers for item in layer.items if isinstance(item, Ink)]
 
 
 def legend_texts(sheet: Sheet) -> list[str]:

@@ -30,7 +30,7 @@ from campusmap.carto.plans import building_title, finish_sheet, judge_sheet, tot
 from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
-from campusmap.carto.stand_in import is_bare, is_stand_in
+from campusmap.carto.stand_in import WAYS, is_bare, is_stand_in
 from campusmap.carto.symbols import find_symbol, load_symbols, rank_kind
 from campusmap.carto.tabular import Column, Form, Row, break_table, set_row, table_height
 from campusmap.carto.window import whole_window
@@ -126,10 +126,10 @@ def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
                 outline, subject = move(space.outline), f"{space.id}/plan"
                 if style:
                     yield Area(outline, style, subject)  # type: ignore[arg-type]
-                name = space.shown_number or space.name
-                if style == _STAIR and not is_bare(space) and not is_stand_in(name):
-                    at = label_point(outline)
-                    yield Text(name, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
+                if style == _STAIR:
+                    name, at = space.shown_number or space.name, label_point(outline)
+                    told = WAYS[space.use] if is_bare(space) or is_stand_in(name) else name
+                    yield Text(told, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
             if not floor.walls.is_empty:
                 yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
 

@@ -109,6 +109,20 @@ def test_a_building_sheet_names_the_stairs_of_the_ground_floor_by_number_else_by
     assert named.keys() > numbers.keys()
 
 
+def test_a_building_sheet_says_stair_or_elevator_where_neither_number_nor_printable_name_does() -> None:
+    kit = demo_kit()
+    called = {Use.STAIR: "map Q84-M324", Use.ELEVATOR: "Elevator \u2026A\u00a0map Q84-M325"}
+    spaces = tuple(
+        replace(each, number="", posted_number="", name=called[each.use]) if each.use in called else each
+        for each in ground().spaces
+    )
+    drawing = draw_building(kit.campus, with_ground(replace(ground(), spaces=spaces)), kit.analysis, LETTER)
+    assert drawing is not None
+    words = [item for layer in drawing.layers for item in layer.items if isinstance(item, Words)]
+    named = {words.subject.removesuffix("/plan"): words.text for words in words if words.style == "label.stair"}
+    assert named == {each.id: each.use.value.capitalize() for each in spaces if each.use in called} != {}
+
+
 def test_doors_in_words_add_up() -> None:
     assert "7 (2 doors)" in word_doors(renumbered("7", "7"))
     assert word_doors(with_ground(replace(ground(), openings=()))) == "none in the drawings"

@@ -141,5 +141,6 @@ NOTICES: Final[dict[str, str]] = {
     "table.column_misnamed": "A column that is not read has nearly the name of one that is, and is missing.",
     "table.stray_cells": "Cells of a table stand under no column name and were not read.",
     "table.sheets": "Only one sheet of a workbook was read.",
-    "table.formula": "Formulas of a workbook hold no result and read as blank.",
+    "table.formula": "Formulas of a table hold no result: they read as blank, or as written where a CSV holds them.",
+    "table.row_twice": "A row that makes a device, contact or recipient is there twice.",
 }

@@ -17,6 +17,7 @@ from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import CORRECTIONS, IN_DRAWING, Feature, RoomCorrection
 from campusmap.model.source import Notice
 
+BORDERS: Final = ("wall", "open")
 _KINDS: Final = dict(zip(CORRECTIONS, (LineString, MultiPoint), strict=True))
 _NOWHERE: Final[dict[str, LineString | MultiPoint]] = {"split": LineString(), "merge": MultiPoint()}
 
@@ -49,7 +50,7 @@ def _lay(shape: LineString | MultiPoint, matrix: Matrix) -> LineString | MultiPo
 
 
 def list_strays(features: Iterable[Feature], epsg: int | None, floors: Collection[str]) -> tuple[Notice, ...]:
-    """Tell of splits and merges on no drawn floor of the project, and of all while the campus lies nowhere."""
+    """Tell of splits and merges on no drawn floor, or of all while the campus lies nowhere; and of strange borders."""
     strays = []
     for feature in filter(is_correction, features):
         kind, own = feature.kind.strip().casefold(), feature.attributes
@@ -58,6 +59,11 @@ def list_strays(features: Iterable[Feature], epsg: int | None, floors: Collectio
         why = "nothing of the campus is placed" if nowhere else f"no drawn floor is called {floor or '(blank)'}"
         if nowhere or floor not in floors:
             text = f"the {kind} of {own.get('subject', '') or 'a room'} cannot be used: {why}"
+            strays.append(Notice("rooms.by_hand_misfit", text, feature.ref.file, feature.ref))
+        border = own.get("border", "").strip()
+        if border.casefold() not in ("", *BORDERS):
+            whose = f"the {kind} of {own.get('subject', '') or 'a room'}"
+            text = f"border {border[:60]!r} of {whose} is neither wall nor open, and counts as open"
             strays.append(Notice("rooms.by_hand_misfit", text, feature.ref.file, feature.ref))
     return tuple(strays)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Final
 
 import numpy as np
@@ -36,7 +37,13 @@ KIND_WORDS: Final = {
     "playground": {"playarea", "play"},
     "water": {"pond", "lake", "stream", "river", "pool", "basin"},
 }
-_SYNONYMS: Final = {word: kind for kind, words in KIND_WORDS.items() for word in (*words, kind)}
+# Those of areas that the rules ask for, and that in a file of footprints may be the use of a building.
+AREA_WORDS: Final = KIND_WORDS | {
+    "assembly": {"assemblyarea", "assemblypoint", "evacuationarea", "musterpoint"},
+    "command_post": {"commandpost", "incidentcommandpost"},
+    "other": set(),
+}
+_SYNONYMS: Final = {word: kind for kind, words in AREA_WORDS.items() for word in (*words, kind)}
 
 
 def match_footprints(
@@ -72,12 +79,32 @@ def is_footprint(feature: Feature) -> bool:
 
 def is_drawn_area(feature: Feature) -> bool:
     """Tell whether a shape drawn by hand is a site area: of such a kind, and of no room."""
-    return fold_kind(feature.kind) in KIND_WORDS and not feature.attributes.get("subject", "")
+    return fold_kind(feature.kind) in AREA_WORDS and not feature.attributes.get("subject", "")
 
 
 def fold_kind(kind: str) -> str:
     """Return the kind of a site area in the house's words; kinds that are not known stay as they are."""
     return _SYNONYMS.get(_fold(kind), kind.strip())
+
+
+def judge_kinds(features: Iterable[Feature]) -> tuple[Notice, ...]:
+    """Tell of site areas whose kind is none that is known, or that have none: they are drawn as other ground."""
+    strange = [feature for feature in features if fold_kind(feature.kind) not in AREA_WORDS]
+    return tuple(_unknown_kind(feature, "it is drawn as other ground") for feature in strange)
+
+
+def _unknown_kind(feature: Feature, done: str) -> Notice:
+    name, kind = feature.name or feature.number or feature.id or feature.ref.place, feature.kind.strip()
+    meant = guess_kind(kind)
+    said = f'"{kind[:60]}", the kind of {name}, is none that is known' if kind else f"{name} has no kind"
+    asked = f"; did you mean {meant}?" if meant else ""
+    return Notice("vector.unknown_kind", f"{said}: {done}{asked}", feature.ref.file, feature.ref)
+
+
+def guess_kind(kind: str) -> str:
+    """Return the kind of a site area that a misspelt word may mean, "" for none; it is asked about, never taken."""
+    close = get_close_matches(_fold(kind), _SYNONYMS, n=1, cutoff=0.8)
+    return _SYNONYMS[close[0]] if close else ""
 
 
 def footprint_shape(feature: Feature, epsg: int) -> MultiPolygon:
@@ -121,8 +148,10 @@ def leftover_areas(
     houses = [replace(feature, kind="neighbour") for feature in rest if is_footprint(feature)]
     grounds = [feature for feature in rest if not is_footprint(feature)]
     text = f"{count_of(len(houses), 'footprint')} of no building in campus.toml, drawn as neighbours"
-    said = (Notice("footprint.unused", text, houses[0].ref.file, houses[0].ref, count=len(houses)),) if houses else ()
-    return features_to_areas([*houses, *grounds], epsg), said
+    said = [Notice("footprint.unused", text, houses[0].ref.file, houses[0].ref, count=len(houses))] if houses else []
+    strange = [feature for feature in rest if is_footprint(feature) and guess_kind(feature.kind) in KIND_WORDS]
+    said += [_unknown_kind(feature, "it is drawn as a neighbour's building") for feature in strange]
+    return features_to_areas([*houses, *grounds], epsg), tuple(said)
 
 
 def outer_area(shape: BaseGeometry) -> BaseGeometry:

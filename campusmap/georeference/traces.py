@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from shapely import LineString, Polygon
 
 from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, Trace
+from campusmap.model.places import Use
 from campusmap.model.source import Notice
 
 KINDS: Final = ("room", "door", "double_door", "opening", "window")
+_USES: Final = ("", *(use.value for use in Use))
 LEAST_M2: Final = 0.5  # a smaller room is a slip of the hand (tool default)
 DOOR_M: Final = (0.4, 12.0)  # an opening's width: a hatch to an overhead door or a row of windows (tool default)
 
@@ -35,6 +38,8 @@ def read_traces(
         if is_trace(feature):
             trace = _to_trace(feature, epsg)
             problem = _find_problem(trace, floors)
+            if _word_use(trace.use) not in _USES:
+                said.append(_unused_use(trace))
             if problem or epsg is None or not isinstance(trace.shape, Polygon | LineString):
                 said.append(_unused(trace, problem or "nothing of the campus is placed"))
             else:
@@ -68,8 +73,24 @@ def _find_problem(trace: Trace, floors: Sequence[str]) -> str:
     return ""
 
 
+def _word_use(use: str) -> str:
+    return use.strip().casefold().replace(" ", "_")
+
+
+def _unused_use(trace: Trace) -> Notice:
+    close = get_close_matches(_word_use(trace.use), _USES, n=1)
+    asked = f"; did you mean {close[0]}?" if close else ""
+    text = f"the use {trace.use[:60]!r} of the traced {_called(trace)} is none that is known, and is not used{asked}"
+    return Notice("trace.unused", text, trace.ref.file, trace.ref)
+
+
+def _called(trace: Trace) -> str:
+    return f"{trace.kind.replace('_', ' ')} {trace.number or trace.name}".strip()
+
+
 def _unused(trace: Trace, problem: str) -> Notice:
-    called = f"{trace.kind.replace('_', ' ')} {trace.number or trace.name}".strip()
     building, _, floor = trace.floor.partition("/")
     about = (building, trace.floor) if floor else ("", "")
-    return Notice("trace.unused", f"the traced {called} is not used: {problem}", trace.ref.file, trace.ref, *about)
+    return Notice(
+        "trace.unused", f"the traced {_called(trace)} is not used: {problem}", trace.ref.file, trace.ref, *about
+    )

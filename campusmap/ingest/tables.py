@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,6 +31,8 @@ REQUIRED: Final = {
     "contacts": ("role",),
     "recipients": ("agency",),
 }
+_NAMED_BY: Final = {"markers": "label", "contacts": "role", "recipients": "agency"}
+_NO_RESULT: Final = re.compile(r"=.|#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 _READERS: Final = {".csv": read_csv, ".xlsx": read_xlsx}
 _UNREADABLE: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numbers"})
 
@@ -93,6 +95,8 @@ def read_table(path: Path, table: str) -> Table:
     rows = tuple(_to_row(number, cells, header, path.name) for number, cells in filled[1:])
     said = [Notice(code, text, path.name) for code, text in grid.said]
     said += _repaired_cells(grid.rows, path.name)
+    said += _without_result(filled, path.name)
+    said += _rows_twice(rows, table, path.name)
     said += [_misnamed(path.name, filled[0][0], *pair) for pair in find_misnamed(table, header)]
     return Table(rows, (*said, *_stray_cells(filled[1:], header, path.name)))
 
@@ -146,6 +150,27 @@ def _repaired_cells(rows: Iterable[tuple[int, list[str]]], name: str) -> list[No
         return []
     text = f"{count_of(len(odd), 'cell')} held characters that cannot be shown, the first in row {odd[0]}"
     return [Notice("table.text_repaired", text, name, Ref(name, place=f"row {odd[0]}"), count=len(odd))]
+
+
+def _without_result(rows: Iterable[tuple[int, list[str]]], name: str) -> list[Notice]:
+    """Tell of cells that hold a formula, or a spreadsheet's word for one that failed, where its result should be."""
+    odd = [(number, cell) for number, cells in rows for cell in cells if _NO_RESULT.match(cell)]
+    if not odd:
+        return []
+    number, cell = odd[0]
+    text = f"{count_of(len(odd), 'cell')} with a formula and no result, read as written, the first "
+    text += f"{cell[:40]!r} in row {number}"
+    return [Notice("table.formula", text, name, Ref(name, place=f"row {number}"), count=len(odd))]
+
+
+def _rows_twice(rows: Iterable[Row], table: str, name: str) -> Iterator[Notice]:
+    """Tell of rows that are there twice, word for word, where each makes a thing of its own that has a name."""
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows if table in _NAMED_BY else ():
+        earlier = first.setdefault(tuple(sorted(f"{column} {cell}" for column, cell in row.cells.items() if cell)), row)
+        if earlier is not row and row.get(_NAMED_BY[table]):
+            text = f'"{row.get(_NAMED_BY[table])[:60]}" is listed twice, in {earlier.ref.place} and {row.ref.place}'
+            yield Notice("table.row_twice", text, name, row.ref)
 
 
 def _to_row(number: int, cells: list[str], header: list[str], name: str) -> Row:

@@ -12,6 +12,8 @@ from campusmap.model.source import Ref
 
 # The property of a correction that holds its places in drawing units, where it lies nowhere on the ground.
 IN_DRAWING: Final = "drawing"
+# What is read of a shape drawn by hand besides id, number, name and kind.
+HAND_KEYS: Final = ("subject", "floor", "use", "border", "part", "numbers", IN_DRAWING, "who", "when")
 CORRECTIONS: Final = ("split", "merge")
 
 

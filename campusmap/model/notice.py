@@ -54,6 +54,9 @@ NOTICES: Final[dict[str, str]] = {
     "vector.unread": "A feature of a vector file could not be read.",
     "vector.repaired": "A feature's shape was invalid and was repaired.",
     "vector.text_repaired": "Attributes of a vector file held characters that cannot be shown; they were taken out.",
+    "vector.unknown_kind": "A site area is of a kind that is not known, or of none.",
+    "vector.misnamed": "An attribute that is not read has nearly the name of one that is, or campus.toml names none.",
+    "vector.nowhere": "Shapes of a vector file are drawn nowhere because nothing of the campus is placed.",
     "vector.crs_ignored": "campus.toml names a CRS for a file that states its own; the file's is used.",
     "vector.no_attributes": "Features of a vector file have no attributes that can be read.",
     "vector.no_level": "Rooms of an indoor vector file state no level and are on no floor.",
@@ -141,5 +144,6 @@ NOTICES: Final[dict[str, str]] = {
     "table.column_misnamed": "A column that is not read has nearly the name of one that is, and is missing.",
     "table.stray_cells": "Cells of a table stand under no column name and were not read.",
     "table.sheets": "Only one sheet of a workbook was read.",
-    "table.formula": "Formulas of a workbook hold no result and read as blank.",
+    "table.formula": "Formulas of a table hold no result: they read as blank, or as written where a CSV holds them.",
+    "table.row_twice": "A row that makes a device, contact or recipient is there twice.",
 }

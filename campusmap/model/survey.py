@@ -24,6 +24,7 @@ SEEN_OF_DOORS: Final = (
     "numeral_in",
 )  # fmt: skip
 SEEN_OF_DEVICES: Final = ("access", "pad_expiry", "contents", "holder")  # columns of the markers table
+WRONG: Final = "wrong"  # what was checked is not as the map shows it
 NONE = "none"  # the value that says that a thing was looked for and is not there
 
 

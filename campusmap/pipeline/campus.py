@@ -14,6 +14,7 @@ from campusmap.georeference.footprint import (
     features_to_areas,
     footprint_shape,
     is_drawn_area,
+    judge_kinds,
     leftover_areas,
     match_footprints,
 )
@@ -165,10 +166,10 @@ def _measured(floor: Floor, footprint: MultiPolygon) -> Floor:
 
 def _site_areas(inputs: Inputs, matched: dict[str, Feature]) -> tuple[tuple[SiteArea, ...], tuple[Notice, ...]]:
     if inputs.epsg is None:
-        return (), ()
+        return (), judge_kinds(inputs.area_features)
     leftover, said = leftover_areas(inputs.features, matched, inputs.epsg)
     own = [*inputs.area_features, *(feature for feature in inputs.drawn if is_drawn_area(feature))]
-    return (*features_to_areas(own, inputs.epsg), *leftover), said
+    return (*features_to_areas(own, inputs.epsg), *leftover), (*said, *judge_kinds(inputs.area_features))
 
 
 def _grounds(campus: Campus) -> list[BaseGeometry]:

@@ -26,7 +26,8 @@ from campusmap.ingest.project import read_project, refuse_project
 from campusmap.ingest.tables import Table, find_tables, read_table, read_tables
 from campusmap.ingest.typeface import read_typeface
 from campusmap.ingest.vector import read_features
-from campusmap.model.feature import Feature, Override, RoomCorrection, Trace
+from campusmap.ingest.vector_names import find_lost_names
+from campusmap.model.feature import HAND_KEYS, Feature, Override, RoomCorrection, Trace
 from campusmap.model.ledger import Ledger
 from campusmap.model.plan import Plan
 from campusmap.model.printing import Typeface
@@ -39,6 +40,7 @@ from campusmap.pipeline.floors import DrawingJob
 from campusmap.pipeline.levels import list_left_levels
 from campusmap.pipeline.traced import list_picture_floors
 from campusmap.pipeline.workers import read_apart
+from campusmap.units import count_of
 
 Made = TypeVar("Made")
 BY_MATRIX = frozenset({"geodata", "wld", "world_file", "frame"})
@@ -99,7 +101,7 @@ def read_inputs(folder: Path, known_epsg: int | None = None, named: Callable[[st
         folder, project, read_tables(folder, _read_table), footprints, areas, epsg,
         tuple(_list_drawings(folder, project, epsg, traces, corrections)), tuple(list_sources(folder, project)),
         (*said, *also_said, *of_drawn, *untraced, *list_strays(drawn, epsg, drawn_floors),
-         *list_left_levels(folder, project)),
+         *list_left_levels(folder, project), *(_list_nowhere(areas, drawn) if epsg is None else ())),
         _read_ledger(folder), drawn, tuple(_read_typefaces(folder, project)),
     )  # fmt: skip
 
@@ -136,7 +138,8 @@ def _read_vector(folder: Path, spec: VectorFile | None, role: str) -> tuple[tupl
     path = folder / spec.file
     name = source_name(path, folder)
     read = partial(read_apart, read_features, path, spec, name, name=name)
-    return _recall(find_beside(path), folder, role, read, spec)
+    features, said = _recall(find_beside(path), folder, role, read, spec)
+    return features, (*said, *find_lost_names(features, spec, HAND_KEYS if role == "overrides" else ()))
 
 
 def _read_typefaces(folder: Path, project: Project) -> Iterator[Typeface]:
@@ -151,6 +154,14 @@ def _read_table(path: Path, table: str) -> Table:
 
 def _find_overrides(folder: Path) -> VectorFile | None:
     return VectorFile(OVERRIDES) if (folder / OVERRIDES).is_file() else None
+
+
+def _list_nowhere(areas: Sequence[Feature], drawn: Sequence[Feature]) -> Iterator[Notice]:
+    """Tell of the files whose areas and other shapes are drawn nowhere while nothing of the campus is placed."""
+    shapes = [one for one in drawn if not (is_trace(one) or is_correction(one))]  # which are told one by one
+    for own in filter(None, (areas, shapes)):
+        text = f"{count_of(len(own), 'shape')} of {own[0].ref.file} drawn nowhere, for nothing of the campus is placed"
+        yield Notice("vector.nowhere", text, own[0].ref.file, own[0].ref, count=len(own))
 
 
 def _plans_by_matrix(folder: Path, project: Project) -> Iterator[Plan]:

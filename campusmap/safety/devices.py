@@ -93,11 +93,12 @@ def _judge_kind(kind: str, row: Row) -> list[tuple[str, str]]:
 def _judge_words(row: Row, doubt: str) -> list[Complaint]:
     """Tell which cells cannot be read; ``doubt`` is what is to be said of the status."""
     complaints = [("table.bad_value", doubt)] if doubt else []
-    read_word(row, "locked", complaints)
-    checked_on = read_optional(row, "checked_on")
-    if checked_on and read_date(checked_on) is None:
-        complaints.append(("table.bad_value", f"checked_on {checked_on!r} is no day, and counts as blank"))
-    return complaints
+    for column in ("locked", "access", "cabinet"):
+        read_word(row, column, complaints)
+    days = {column: read_optional(row, column) for column in ("checked_on", "pad_expiry")}
+    odd = [column for column, text in days.items() if text and read_date(text) is None]
+    texts = (f"{column} {days[column][:60]!r} is no day, and counts as blank" for column in odd)
+    return [*complaints, *(("table.bad_value", text) for text in texts)]
 
 
 def _known_place(campus: Campus, row: Row) -> Place | None:

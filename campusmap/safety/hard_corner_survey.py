@@ -13,7 +13,9 @@ from campusmap.model.places import Campus, Floor
 from campusmap.model.source import Notice
 from campusmap.model.tables import Row
 from campusmap.safety.corner_disputes import find_disputes
+from campusmap.safety.dates import read_date
 from campusmap.safety.lookup import find_subject, fold
+from campusmap.safety.room_rows import read_who
 
 _VALUES = {"confirmed": "confirmed", "yes": "confirmed", "rejected": "rejected", "no": "rejected", "drawn": "drawn"}
 KEPT: Final = 0.05  # a corner that has changed by less of its size is the one that was confirmed; tool default
@@ -105,6 +107,9 @@ def _apply_row(
         wants = "no shape of that room is in overrides.geojson" if value else "is neither confirmed, rejected nor drawn"
         text = f"{row.get('value') or '(blank)'}: {wants}" if value else f"{row.get('value') or '(blank)'} {wants}"
         return [Notice("survey.bad_value", text, space.id, row.ref, building, floor.id)]
+    if read_date(row.get("when")) is None or not read_who(row):
+        text = f"hard_corner: {'when' if read_who(row) else 'who'} is missing or cannot be read"
+        return [Notice("survey.undated", text, space.id, row.ref, building, floor.id)]
     fits = fits_plan(row, floor, plan_digests) and _has_kept_its_size(row, shape, found[space.id])
     judged = _judge(found[space.id], value, row, fits, shape)
     found[space.id] = judged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 import shapely
@@ -12,7 +13,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campusmap.model.analysis import HardCorner
-from campusmap.model.feature import Override
+from campusmap.model.feature import CORRECTIONS, Override
 from campusmap.model.places import Campus, Floor, Space
 from campusmap.model.settings import HardCornerSettings
 from campusmap.model.source import Notice
@@ -23,6 +24,11 @@ from campusmap.safety.views import view_into
 
 _KINDS: Final = {"hardcorner": "hard_corner", "corner": "hard_corner", "furniture": "furniture",
                  "fixedfurniture": "furniture", "fixture": "furniture"}  # fmt: skip
+# Whatever a shape in overrides.geojson may be; all others are taken out before.
+_ALL_KINDS: Final = (
+    "hard_corner", "furniture", *CORRECTIONS, "room", "door", "double_door", "opening", "window", "parking", "field",
+    "playground", "courtyard", "road", "water", "staging", "reunification", "neighbour", "assembly", "command_post",
+)  # fmt: skip
 LOOSE_M: Final = 0.05  # a shape drawn by hand may reach so far into a wall; tool default
 LEAST_M2: Final = 0.05  # less outside the room, or in sight, is a slip of the hand; tool default
 
@@ -67,7 +73,9 @@ def _say_outside(override: Override, floor: Floor, space: Space) -> list[Notice]
 
 def _find_problem(override: Override, kind: str, places: list[tuple[Floor, Space]]) -> str:
     if not kind:
-        return f"a shape of kind {override.kind or '(blank)'!r} is neither hard_corner nor furniture"
+        close = get_close_matches(override.kind.strip().casefold(), _ALL_KINDS, n=1)
+        asked = f"; did you mean {close[0]}?" if close else ""
+        return f"a shape of kind {override.kind[:60] or '(blank)'!r} is of none that is known{asked}"
     if len(places) != 1:
         return f"the subject {override.subject or '(blank)'} of a shape fits {len(places)} rooms"
     if not places[0][0].frame.placed:

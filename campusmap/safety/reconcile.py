@@ -10,8 +10,8 @@ from campusmap.model.source import Notice
 from campusmap.model.tables import Row, Tables
 from campusmap.safety.dates import read_date
 from campusmap.safety.door_rows import fill_opening
-from campusmap.safety.lookup import Spot, door_number, find_spots, say_no_spot
-from campusmap.safety.room_rows import fill_space, read_optional
+from campusmap.safety.lookup import Spot, door_number, find_spots, fold, say_no_spot
+from campusmap.safety.room_rows import fill_space, names_posted, read_optional
 from campusmap.safety.row_match import match_doors, match_rooms
 
 
@@ -56,6 +56,7 @@ def _apply_room(campus: Campus, row: Row, found: tuple[tuple[Spot, Space], ...],
     outcome.listed.update(space.id for _, space in found)
     if len(found) == 1:
         _fill_room(row, *found[0], outcome)
+        outcome.notices += _judge_id(campus, row, *found[0], "number")
     elif not found:
         outcome.notices.append(_undrawn(campus, row, name))
     else:
@@ -99,6 +100,7 @@ def _unlisted(campus: Campus, listed: set[str]) -> list[Notice]:
 def _apply_opening(campus: Campus, row: Row, found: tuple[tuple[Spot, Opening], ...], outcome: _Outcome) -> None:
     if len(found) == 1:
         _fill_door(row, *found[0], outcome)
+        outcome.notices += _judge_id(campus, row, *found[0], "door")
         return
     spots, door = find_spots(campus, row.get("building"), row.get("floor")), row.get("door") or row.get("number")
     where = ", ".join(opening.id for _, opening in found)
@@ -121,6 +123,27 @@ def _fill_door(row: Row, spot: Spot, opening: Opening, outcome: _Outcome) -> Non
 def _about(row: Row, code: str, text: str, spot: Spot | None = None, subject: str = "") -> Notice:
     building, floor = (spot.building.id, spot.floor.id) if spot else ("", "")
     return Notice(code, text, subject or row.ref.file, row.ref, building, floor)
+
+
+def _judge_id(campus: Campus, row: Row, spot: Spot, thing: Space | Opening, by: str) -> list[Notice]:
+    """Tell of an id that is nobody's today, and of a building or floor that the id leaves without a say."""
+    own, building, floor = row.get("id").strip(), row.get("building"), row.get("floor")
+    text = ""
+    if own and own != thing.id:
+        text = f"id {own[:60]!r} is not what {thing.id} is called, to which the row's {by} leads"
+    elif own and all(other.floor.id != spot.floor.id for other in find_spots(campus, building, floor)):
+        lacking = say_no_spot(campus, building, floor) or "it is in another building or on another floor than the row's"
+        text = f"the row's id leads to {thing.id}, but {lacking}"
+    elif own and isinstance(thing, Space) and not _is_called(thing, row):
+        text = f"the row's id leads to {thing.id}, which is not number {row.get('number')[:60]!r}"
+    return [_about(row, "table.bad_value", text, spot, thing.id)] if text else []
+
+
+def _is_called(space: Space, row: Row) -> bool:
+    """Tell whether a row's number is the room's, or was before the number that it says is on the wall."""
+    number = fold(row.get("number"))
+    names = (space.number, space.posted_number, space.planned_number, space.name, *space.aliases)
+    return not number or bool(names_posted(row)) or number in map(fold, names)
 
 
 def _rebuild(campus: Campus, outcome: _Outcome) -> Campus:

@@ -52,6 +52,12 @@ def read_word(row: Row, column: str, complaints: list[Complaint]) -> str:
     return "" if says_nothing(text) else text
 
 
+def read_who(row: Row) -> str:
+    """Return who looked, "" where the row says that nobody knows."""
+    who = read_optional(row, "who")
+    return "" if says_nothing(who) else who
+
+
 def read_list(row: Row, column: str) -> tuple[str, ...]:
     """Return a cell's parts, with ; or | between them."""
     return tuple(part.strip() for part in re.split(r"[;|]", row.get(column)) if part.strip())

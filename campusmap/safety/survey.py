@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,19 +18,23 @@ from campusmap.model.survey import (
     LEVEL_SIGN,
     MAIN_ENTRANCE,
     NONE,
+    POSTED_NUMBER,
     REVIEW,
     SEEN_OF_DEVICES,
     SEEN_OF_DOORS,
     SEEN_OF_ROOMS,
     WALK_THROUGH,
+    WRONG,
     SurveyFact,
 )
 from campusmap.model.tables import Row
 from campusmap.safety.dates import read_date
+from campusmap.safety.door_rows import read_numeral_in
 from campusmap.safety.hard_corner_survey import fits_plan
 from campusmap.safety.kinds import KINDS, read_kind
 from campusmap.safety.lookup import find_buildings, find_floors, find_numbered_doors, find_spots, find_subject, fold
-from campusmap.safety.room_rows import read_optional
+from campusmap.safety.room_rows import read_optional, read_who
+from campusmap.safety.words import YES_NO, read_yes_no
 
 _RECORDS: Final = {fold(name): name for name in (WALK_THROUGH, REVIEW, CERTIFICATION, CHANGED, CHECKED)}
 _SEEN: Final = {
@@ -51,7 +56,7 @@ class Survey:
 
 
 def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, str]) -> Survey:
-    """Read the rows that are not about hard corners.
+    """Read the rows that are not about hard corners; of those tell only of a size that is none.
 
     ``subject``: campus (or blank), a building, "building/floor", or a room as "building/number"; of what was checked
     also "building/door 7" and "building/label" (or kind) of a device. ``fact``: walk_through, review, certification,
@@ -68,7 +73,18 @@ def read_survey(campus: Campus, rows: tuple[Row, ...], plan_digests: dict[str, s
             fact, code, text = _read_row(campus, row, plan_digests)
             facts += [fact] if fact else []
             notices += [Notice(code, text, row.ref.file, row.ref)] if code else []
+        notices += _doubt_size(row)
     return Survey(tuple(facts), tuple(notices))
+
+
+def _doubt_size(row: Row) -> list[Notice]:
+    """Tell of a size that is none, by which nobody can tell that a hard corner has changed since."""
+    try:
+        is_size = not row.get("area_m2").strip() or 0 < float(row.get("area_m2")) < math.inf
+    except ValueError:
+        is_size = False
+    text = f"area_m2 {row.get('area_m2')[:60]!r} is no area in square metres, and counts as blank"
+    return [] if is_size else [Notice("table.bad_value", text, row.ref.file, row.ref)]
 
 
 def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[SurveyFact | None, str, str]:
@@ -77,7 +93,7 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
     subjects = _find_subjects(campus, row.get("subject"))
     if (fact in (CHECKED, MAIN_ENTRANCE) or fact in (*SEEN_OF_DOORS, *SEEN_OF_DEVICES)) and not subjects:
         subjects = _find_things(campus, row.get("subject"))
-    when, who = read_date(row.get("when")), read_optional(row, "who")
+    when, who = read_date(row.get("when")), read_who(row)
     if not fact:
         return None, "survey.unknown_fact", f"{said} is no fact that is known"
     if not value:
@@ -99,16 +115,38 @@ def _read_row(campus: Campus, row: Row, digests: dict[str, str]) -> tuple[Survey
 def read_fact(row: Row) -> tuple[str, str]:
     """Return what a row is about and what it says, "" for each that cannot be read."""
     said, value = read_optional(row, "fact"), read_optional(row, "value")
-    if fold(said) in _RECORDS:
-        return _RECORDS[fold(said)], value or "yes"
-    if fold(said) in _SEEN:
-        return _SEEN[fold(said)], value
+    if record := _RECORDS.get(fold(said)):
+        return record, _read_record(record, value)
+    if seen := _SEEN.get(fold(said)):
+        return seen, _read_seen(seen, value)
     line = _LINE.fullmatch(said)
     if line:
         return line[1].upper(), _LINE_VALUES.get(fold(value), "")
     kind = read_kind(said) or ""
     kind = kind if kind in KINDS else next((area for area in sorted(_AREAS) if fold(said) in (area, f"{area}s")), "")
     return kind, NONE if fold(value) in _NONE_WORDS else ""
+
+
+def _read_record(record: str, value: str) -> str:
+    """Return what a dated record says, "" for one that says no; of what was checked only yes or wrong."""
+    answer = read_yes_no(value) if len(value.split()) == 1 else None
+    if not value or answer is not None:
+        return "" if answer is False else "yes"
+    if record == CHECKED:
+        return WRONG if fold(value) == WRONG else ""
+    return value
+
+
+def _read_seen(column: str, value: str) -> str:
+    """Return what was seen of a thing, "" where its column cannot hold that."""
+    if column == POSTED_NUMBER and fold(value) in _NONE_WORDS:
+        return NONE
+    is_lost = (
+        (column in YES_NO and read_yes_no(value) is None)
+        or (column == "numeral_in" and read_numeral_in(value) is None)
+        or (column == "pad_expiry" and read_date(value) is None)
+    )
+    return "" if is_lost else value
 
 
 def _find_subjects(campus: Campus, text: str) -> list[str]:

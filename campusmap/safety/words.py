@@ -26,6 +26,7 @@ _DOOR_WORDS: Final = (
     "keys latch lock lockable locked locking locks magnetic master open opens outside padlock padlocked panic push "
     "reader readers release sealed security shut storefront strike thumb turn unlocked welded"
 )
+_LOCK_WORDS: Final = "block blocked chained clock lock locked locks padlock padlocked unlocked"
 _WORDS: Final = {
     "class": (
         "classroom corridor delivery designated dock emergency entrance entry exit exterior fire garage interior "
@@ -33,6 +34,8 @@ _WORDS: Final = {
     ),
     "lock": _DOOR_WORDS,
     "access_control": _DOOR_WORDS,
+    "access": _LOCK_WORDS,
+    "cabinet": _LOCK_WORDS,
     "covering": "blind blinds cover covers curtain curtains film magnetic none roller shade shades",
 }
 _UNKNOWN: Final = frozenset({"", "unknown", "tbd", "notknown", "dontknow", "unsure", "notchecked"})  # folded; "" is "?"

@@ -224,3 +224,21 @@ def test_columns_that_are_people_s_own_are_left_alone(tmp_path):
     (tmp_path / "rooms.csv").write_text("number,asset_id,floor_area,sort,ceiling,phone\n1,2,3,4,5,6\n", "utf-8")
     (tmp_path / "markers.csv").write_text("kind,maker,serial_no,locked,cabinet,held_by\nAED,A,B,C,D,E\n", "utf-8")
     assert read(tmp_path).notices == ()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "=B2", "#N/A", "#REF!", "#DIV/0!"])
+def test_a_formula_without_its_result_is_told_with_its_row(tmp_path, cell):
+    write_csv(tmp_path / "rooms.csv", [["number", "name"], ["101", "Art"], ["102", cell], ['="0103"', "#1 = #2"]])
+    tables = read_tables(tmp_path)
+    (notice,) = tables.notices
+    assert (notice.code, notice.ref.place, notice.count) == ("table.formula", "row 3", 1) and cell in notice.text
+    assert [row.get("number") for row in tables.rooms] == ["101", "102", "0103"]
+
+
+def test_a_row_that_makes_a_thing_twice_is_told(tmp_path):
+    aed = ["AED", "AED, lobby", "101"]
+    cameras = [["camera", "", "101"]] * 2
+    write_csv(tmp_path / "markers.csv", [["kind", "label", "room"], aed, *cameras, aed])
+    write_csv(tmp_path / "rooms.csv", [["number"], ["101"], ["101"]])  # which reconciling tells
+    (notice,) = read_tables(tmp_path).notices
+    assert (notice.code, notice.ref.place) == ("table.row_twice", "row 5") and "in row 2 and row 5" in notice.text

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from campusmap.model.ledger import Identity, Issued, Known
 from campusmap.model.places import Use
+from campusmap.model.project import BuildingEntry, ImageryEntry
 from campusmap.rules.demo import DEMO, TWO_FLOORS
 from campusmap.rules.evidence import Evidence
-from campusmap.rules.examples import clean, evidence_of, sketch, sketches, with_doors, with_evidence, with_spaces
+from campusmap.rules.examples import (
+    clean,
+    evidence_of,
+    sketch,
+    sketches,
+    with_doors,
+    with_evidence,
+    with_project,
+    with_spaces,
+)
 from campusmap.rules.examples_issue import (
     DRAWN,
     once_numbered,
@@ -139,3 +150,13 @@ def test_numerals_are_judged_by_where_they_are_read_from() -> None:
 )
 def test_inches_are_read(text: str, inches: float | None) -> None:
     assert read_numeral_in(text) == inches
+
+
+def test_days_of_the_project_that_are_to_come_are_told() -> None:
+    late, early = date(2099, 1, 1), date(2020, 1, 1)
+    building = BuildingEntry("main", posted_number="7", posted_on=late)
+    pictures = (ImageryEntry("old.tif", captured=early), ImageryEntry("new.tif", captured=late))
+    assert told(clean() + with_project(building=(building,), imagery=pictures), "TBL009") == [
+        "building[0].posted_on of building main is 2099-01-01, after the issue date",
+        "imagery[1].captured of new.tif is 2099-01-01, after the issue date",
+    ]

@@ -254,6 +254,9 @@ ROW = {"subject": "b/101", "fact": "hard_corner", "value": "confirmed", "who": "
         ({"value": "maybe"}, "candidate", ["survey.bad_value"]),
         ({"subject": "b/999"}, "candidate", ["survey.no_such_room"]),
         ({"fact": "keys"}, "candidate", []),
+        ({"who": ""}, "candidate", ["survey.undated"]),
+        ({"when": "2025-06-31"}, "candidate", ["survey.undated"]),
+        ({"who": "?"}, "candidate", ["survey.undated"]),
     ],
 )
 def test_survey(change: dict[str, str], status: str, codes: list[str]) -> None:

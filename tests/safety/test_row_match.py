@@ -106,3 +106,20 @@ def test_what_is_on_the_wall_stays_shown_while_the_next_number_is_planned() -> N
     assert (room.shown_number, room.planned_number) == ("107", "109")
     posted = apply_tables(campus(), rows("rooms", row | {"posted_on": "2026-03-04"}))
     assert shown(posted)[0]["103"] == "109"
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "said"),
+    [
+        ("rooms", {"id": "main/1/101", "number": "101", "building": "main", "floor": "1"}, ""),
+        ("rooms", {"id": "main/1/999", "number": "101"}, "id 'main/1/999' is not what main/1/101 is called"),
+        ("rooms", {"id": "main/1/101", "number": "101", "building": "Mian"}, "but there is no building Mian"),
+        ("rooms", {"id": "main/1/101", "number": "101", "floor": "9"}, "but no building has a floor 9"),
+        ("rooms", {"id": "main/1/101", "number": "brokn"}, "which is not number 'brokn'"),
+        ("rooms", {"id": "main/1/101", "number": "7", "posted_number": "101", "posted_on": "2026-08-12"}, ""),
+        ("openings", {"id": "brokn", "door": "1"}, "to which the row's door leads"),
+    ],
+)
+def test_what_an_id_leaves_without_a_say_is_told(table: str, cells: dict[str, str], said: str) -> None:
+    told = [each for each in apply_tables(campus(), rows(table, cells)).notices if each.code == "table.bad_value"]
+    assert [said in each.text for each in told] == ([True] if said else [])

@@ -34,6 +34,10 @@ def read(*cells: str, example: Change | None = None, digests: dict[str, str] | N
         (("campus", "r40", "Exempt"), "R40", "exempt", "sketch"),
         (("main/2", "level sign", "B1"), "level_sign", "B1", "main/2"),
         (("main/201", "E02", "no"), "E02", "no", "main/2/201"),
+        (("campus", "walk_through", "YES"), "walk_through", "yes", "sketch"),
+        (("main/201", "checked", "Wrong"), "checked", "wrong", "main/2/201"),
+        (("main/201", "posted number", "None"), "posted_number", "none", "main/2/201"),
+        (("main/201", "lockable", "Yes, by thumb turn"), "lockable", "Yes, by thumb turn", "main/2/201"),
     ],
 )
 def test_rows_are_read(cells: tuple[str, ...], fact: str, value: str, subject: str) -> None:
@@ -49,10 +53,17 @@ def test_rows_are_read(cells: tuple[str, ...], fact: str, value: str, subject: s
         (("campus", "AED", "yes", "A", "2026-01-15"), "survey.unreadable_value"),
         (("campus", "R40", "perhaps", "A", "2026-01-15"), "survey.unreadable_value"),
         (("main/2", "level_sign", "", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("campus", "review", "no", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("main/201", "checked", "wrnog", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("main/201", "lockable", "brokn", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("main/201", "numeral_in", "152 mm", "A", "2026-01-15"), "survey.unreadable_value"),
+        (("main/201", "pad_expiry", "2026-02-31", "A", "2026-01-15"), "survey.unreadable_value"),
         (("shed", "review", "yes", "A", "2026-01-15"), "survey.no_such_subject"),
         (("main/999", "review", "yes", "A", "2026-01-15"), "survey.no_such_subject"),
         (("campus", "review", "yes", "", "2026-01-15"), "survey.undated"),
         (("campus", "review", "yes", "A", "last summer"), "survey.undated"),
+        (("campus", "review", "yes", "A", "2026-01-151"), "survey.undated"),
+        (("campus", "review", "yes", "unknown", "2026-01-15"), "survey.undated"),
     ],
 )
 def test_a_row_that_is_not_used_is_told(cells: tuple[str, ...], code: str) -> None:
@@ -138,3 +149,13 @@ def test_one_thing_is_checked_and_stands_for_no_walk_through(subject: str, found
     assert (fact.subject, fact.fact, fact.floors) == ({"door": door, "device": device}.get(found, found), "checked", ())
     walked = read_survey(campus, (row("main/door 1", "walk_through", "", "A. Green", "2026-01-15"),), {})
     assert [notice.code for notice in walked.notices] == ["survey.no_such_subject"]
+
+
+@pytest.mark.parametrize("fact", ["hard_corner", "review"])
+def test_a_size_that_is_none_is_told(fact: str) -> None:
+    campus = evidence_of(sketches(TWO_FLOORS)).campus
+    cells = {"subject": "main", "fact": fact, "value": "yes", "who": "A", "when": "2026-01-15"}
+    rows = {size: Row({**cells, "area_m2": size}, Ref("survey.csv")) for size in ("11.2", "", "11 sq ft", "inf", "-1")}
+    told = {size: [notice.code for notice in read_survey(campus, (row,), {}).notices] for size, row in rows.items()}
+    bad = ["table.bad_value"]
+    assert told == {"11.2": [], "": [], "11 sq ft": bad, "inf": bad, "-1": bad}

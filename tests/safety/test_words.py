@@ -64,6 +64,8 @@ def test_what_is_neither_yes_nor_no_is_told(table: str, column: str) -> None:
         ("markers", "status", "brokn", "so that it counts as there"),
         ("markers", "status", "plannd", "did you mean planned?"),
         ("markers", "checked_on", "2026-02-31", "is no day, and counts as blank"),
+        ("markers", "pad_expiry", "next May", "is no day, and counts as blank"),
+        ("markers", "access", "locekd cabinet", "did you mean locked?"),
     ],
 )
 def test_a_word_that_is_not_known_is_told(table: str, column: str, text: str, end: str) -> None:
@@ -79,7 +81,8 @@ def test_a_word_that_is_not_known_is_told(table: str, column: str, text: str, en
         ("openings", "lock", "Verrouillée"), ("openings", "covering", "magnetic cover"), ("openings", "swing", "LHR"),
         ("openings", "glazing", "narrow lite 5 x 33 in, latch side"), ("openings", "numeral_in", "6 in"),
         ("markers", "status", "Planned"), ("markers", "status", "not present"), ("markers", "status", "In service"),
-        ("markers", "checked_on", "8/12/2026"),
+        ("markers", "checked_on", "8/12/2026"), ("markers", "access", "school hours"),
+        ("markers", "cabinet", "unlocked"),
     ],
 )  # fmt: skip
 def test_words_of_ones_own_are_not_told(table: str, column: str, text: str) -> None:

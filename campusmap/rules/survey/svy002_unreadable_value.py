@@ -11,8 +11,8 @@ SVY002 = notice_rule(
     severity=Severity.WARNING,
     source=citations.WALK_THROUGH,
     fix=(
-        "Write none for a thing that is not there, and yes, no or exempt for a line; what is there belongs in the "
-        "markers table."
+        "Write none for a thing that is not there, yes, no or exempt for a line, yes or wrong for what was checked, "
+        "and for a column what it holds; what is there belongs in the markers table."
     ),
     trap="Writing ok.",
     why="A value that nobody can read answers nothing.",

@@ -7,7 +7,7 @@ from datetime import date
 from campusmap.model.finding import Severity
 from campusmap.model.places import Campus
 from campusmap.model.source import Ref
-from campusmap.model.survey import CHECKED, POSTED_NUMBER, SurveyFact
+from campusmap.model.survey import CHECKED, POSTED_NUMBER, WRONG, SurveyFact
 from campusmap.model.walk import NO_SIGN
 from campusmap.rules import citations
 from campusmap.rules.evidence import Evidence
@@ -19,7 +19,7 @@ from campusmap.safety.checks import latest_by_person
 
 def _marked(evidence: Evidence) -> Evidence:
     room = evidence.floors[0].spaces[0].id
-    seen = SurveyFact(room, CHECKED, "wrong", "A. Green", date(2025, 9, 1), True, "now a store", Ref("survey.csv"))
+    seen = SurveyFact(room, CHECKED, WRONG, "A. Green", date(2025, 9, 1), True, "now a store", Ref("survey.csv"))
     return replace(evidence, analysis=replace(evidence.analysis, survey=(seen,)))
 
 
@@ -41,7 +41,7 @@ def marked_wrong(campus: Campus, context: Evidence) -> Iterator[Hit | Skip]:
     for facts in latest_by_person(context.analysis.survey):
         last = facts[0]
         is_bare = last.fact == POSTED_NUMBER and last.value == NO_SIGN
-        if (last.fact == CHECKED and last.value == "wrong") or is_bare:
+        if (last.fact == CHECKED and last.value == WRONG) or is_bare:
             said = "without a sign" if is_bare else "marked wrong"
             name, when = name_subject(context, last.subject), last.when.isoformat()
             yield hit(

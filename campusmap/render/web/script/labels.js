@@ -74,29 +74,49 @@ function roundBox(ctx, x, y, w, h, r) {
   ctx.closePath();
 }
 
+/** Height of room numbers that are not made smaller, in pixels. @param {View} view */
+function numberSize(view) { return Math.min(15, 11 + Math.max(0, view.s - 5) * 0.22) * view.k; }
+
+/**
+ * A room's number at a size, if it may stand there; tells whether it does.
+ * @param {View} view @param {Mark} mark @param {number} size @param {(wide: number, box: Box) => boolean} may
+ */
+function drawNumber(view, mark, size, may) {
+  const font = "700 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), [x, y] = toPixels(view, mark.x, mark.y);
+  const box = [x - w / 2 - 1, y - size / 2 - 1, x + w / 2 + 1, y + size / 2 + 1];
+  if (!may(w, box)) { return false; }
+  view.boxes.take(box);
+  view.later.push(() => haloText(view, font, mark.text, x, y, cachedStyle(view.theme, "label.number").fill, view.screen.halo));
+  view.used.add("label.number");
+  return true;
+}
+
 /**
  * Room numbers: each in its room, smaller if need be, left out only when it does not fit (larger scales show it).
  * @param {View} view @param {Scene} scene
  */
 function drawNumbers(view, scene) {
-  const style = cachedStyle(view.theme, "label.number"), full = Math.min(15, 11 + Math.max(0, view.s - 5) * 0.22) * view.k;
+  const full = numberSize(view);
   scene.labels.forEach((mark) => {
-    if (mark.style !== "label.number") { return; }
-    const area = scene.areas[mark.who], isChosen = mark.who === view.chosen;
+    if (mark.style !== "label.number" || mark.who === view.chosen) { return; }
+    const area = scene.areas[mark.who];
     if (area && !isInView(view, area.box)) { return; }
-    const [x, y] = toPixels(view, mark.x, mark.y);
     const seen = area ? sizeSeen(area, mark) : { wide: 1e9, high: 1e9 };
     for (let size = full; size >= Math.min(full, 9 * view.k); size -= 1) {
-      const font = "700 " + size + "px " + SANS, w = textWidth(view.ctx, font, mark.text), fits = w <= seen.wide * view.s * 1.08 && size <= seen.high * view.s;
-      const box = [x - w / 2 - 1, y - size / 2 - 1, x + w / 2 + 1, y + size / 2 + 1];
-      if (isChosen || (fits && view.boxes.isFree(box))) {
-        view.boxes.take(box);
-        view.later.push(() => haloText(view, font, mark.text, x, y, style.fill, view.screen.halo));
-        view.used.add("label.number");
-        return;
-      }
+      if (drawNumber(view, mark, size, (w, box) => w <= seen.wide * view.s * 1.08 && size <= seen.high * view.s && view.boxes.isFree(box))) { return; }
     }
   });
+}
+
+/**
+ * The number of the room that is chosen, however small that is, before a building's name takes its place.
+ * @param {View} view @param {number[]} floors
+ */
+function drawChosenNumber(view, floors) {
+  const floor = view.chosen.charAt(0) === "r" ? floorOf(view.chosen) : -1, scene = floors.indexOf(floor) < 0 ? null : sceneOf(floor);
+  const mark = scene && scene.labels.find((one) => one.style === "label.number" && one.who === view.chosen), area = scene && scene.areas[view.chosen];
+  if (area && view.s < NEAR) { view.boxes.take(boxInPixels(view, area.box)); }
+  if (mark) { drawNumber(view, mark, numberSize(view), () => true); }
 }
 
 /**

@@ -13,6 +13,7 @@ function drawWords(view, floors) {
   // From afar a building's name matters more than its doors.
   if (view.s < NEAR) { steps.reverse(); }
   symbols.filter((mark) => mark.who && mark.who === view.chosen && mark.style !== "DOOR_TAG").forEach((mark) => drawSymbol(view, mark));
+  drawChosenNumber(view, floors);
   steps.forEach((step) => step());
   if (near) { floors.forEach((floor) => drawNumbers(view, sceneOf(floor))); }
   symbols.filter((mark) => mark.style !== "DOOR_TAG" && (!mark.who || mark.who !== view.chosen)).forEach((mark) => drawSymbol(view, mark));

@@ -24,6 +24,8 @@ function showLevels() {
     facts.levels.length ? levelGroup("Level", facts.levels.map(levelButton)) : null,
     own.length > 1 ? levelGroup(facts.buildings[building].n ? "Bldg " + facts.buildings[building].n : "Building", own.slice().reverse().map((n) => floorButton(n, facts.floors[n].l)), buildingName(building)) : null,
     lost.length ? levelGroup("Not placed", lost.map((n) => floorButton(n, lostName(n))), "Floors without coordinates") : null);
+  const on = node.querySelector("[aria-pressed='true']");
+  if (on) { window.requestAnimationFrame(() => on.scrollIntoView({ block: "nearest", inline: "nearest" })); }  // of many floors, some are out of sight
 }
 
 /** @param {number} n */

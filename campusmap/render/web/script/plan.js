@@ -91,7 +91,7 @@ function coveredEdges() {
   const narrow = isNarrow(), card = byId("card");
   const bottom = narrow && !card.hidden ? Math.min(card.offsetHeight, map.getSize().y * 0.6) : 0;
   const band = byId("alone").hidden ? 0 : byId("alone").offsetHeight;
-  return /** @type {import("leaflet").FitBoundsOptions} */ ({ paddingTopLeft: [34, 30 + band], paddingBottomRight: [62, 40 + bottom] });
+  return /** @type {import("leaflet").FitBoundsOptions} */ ({ paddingTopLeft: [34, 30 + band], paddingBottomRight: [62, bottom ? 10 + bottom : 40] });
 }
 
 /**

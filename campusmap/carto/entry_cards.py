@@ -62,7 +62,7 @@ class _Door:
 
 def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
     """Lay out a card for each numbered exterior door of every placed floor."""
-    doors = list(_doors(directory, analysis))
+    doors, without = list(_doors(directory, analysis)), list(_without_card(directory.campus))
     pairs = [doors[n : n + 2] for n in range(0, len(doors), 2)]
     sheets = []
     for n, pair in enumerate(pairs, 1):
@@ -70,7 +70,7 @@ def entry_sheets(directory: Directory, analysis: Analysis) -> list[Sheet]:
         for place, door in zip(_places(directory, len(pair)), pair, strict=True):
             layers += _draw_card(directory, analysis, door, place)
             spots.append(Spot("door", door.tag.subject, place[2] - _QR, place[1], _QR))
-        layers.append(_panel(directory, layers))
+        layers.append(_panel(directory, layers, without))
         title = f"part {n} of {len(pairs)}" if len(pairs) > 1 else "Entry cards"
         sheet = Sheet(
             f"ENTRY-{n}", "Entry cards", title, directory.campus.id, layers=tuple(layers), paper=directory.paper,
@@ -89,14 +89,14 @@ def _places(directory: Directory, cards: int) -> list[Box]:
     return [(start, top, start + wide, bottom) for start in starts]
 
 
-def _panel(directory: Directory, layers: list[PageLayer]) -> PageLayer:
+def _panel(directory: Directory, layers: list[PageLayer], without: list[str]) -> PageLayer:
     """Draw the scale that all cards have, and the legend of what is drawn on them."""
     panel = Panel(directory.paper.panel)
     scale = choose_scale(_DENOMINATOR)
     panel.items += draw_scale_bar(scale, panel.box[0], panel.y + 16.0, panel.width)
     panel.items.append(Words(scale.text, panel.box[0], panel.y + 40.0, 7.0, True))
     panel.y += 50.0
-    add_notes(panel, [*_without_card(directory.campus), _TURNED])
+    add_notes(panel, [*without, _TURNED])
     add_legend(panel, used_entries(layers, mono=directory.paper.mono))
     return PageLayer("panel", "Scale and legend", tuple(panel.items))
 

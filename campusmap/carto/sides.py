@@ -18,8 +18,9 @@ from campusmap.carto.marks import Layer, Line, Scene, Symbol
 from campusmap.carto.scene import mover
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import SIDE
+from campusmap.kept import recall
 from campusmap.model.analysis import Analysis
-from campusmap.model.places import Campus
+from campusmap.model.places import Building, Campus
 from campusmap.safety.marker_place import OUTDOOR_KINDS
 
 _LETTERS: Final = "ABCD"
@@ -39,8 +40,15 @@ def with_sides(
     Letters are tied to walls clear of doors, but for those of crowded maps, which show few: there each point of a
     wall that is taken drives a symbol away.
     """
-    clear = letters == _LETTERS
-    found = (mark for building in buildings for mark in _side_marks(campus, analysis, building, clear=clear))
+    clear, move = letters == _LETTERS, mover(campus)
+    facing = {each.building: each.side_a_deg for each in analysis.orientations}
+    known = {b.id: b for b in campus.buildings if b.id in facing and not b.footprint.is_empty}
+    given = [
+        (key, move(known[key].footprint), _doors(campus, known[key], move) if clear else Point(), facing[key])
+        for key in buildings
+        if key in known
+    ]
+    found = recall("sides", {"walls and doors": given}, lambda: [mark for each in given for mark in _side_marks(*each)])
     marks = tuple(mark for mark in found if mark.label in letters)
     return replace(scene, layers=(*scene.layers, Layer("sides", "Sides", marks))) if marks else scene
 
@@ -68,25 +76,21 @@ def _is_astray(letter: Badge, grounds: dict[str, BaseGeometry]) -> bool:
     return min(away.values(), default=own) < _ASTRAY * own
 
 
-def _side_marks(campus: Campus, analysis: Analysis, building: str, *, clear: bool) -> Iterator[Symbol]:
-    facing = next((each.side_a_deg for each in analysis.orientations if each.building == building), None)
-    shape = next((b.footprint for b in campus.buildings if b.id == building), None)
-    if facing is None or shape is None or shape.is_empty:
-        return
-    move = mover(campus)
-    moved, doors = move(shape), _doors(campus, building, move) if clear else Point()
+def _side_marks(building: str, shape: BaseGeometry, doors: BaseGeometry, side_a_deg: float) -> Iterator[Symbol]:
     for n, letter in enumerate(_LETTERS):
-        turn = math.radians(facing + 90.0 * n)
+        turn = math.radians(side_a_deg + 90.0 * n)
         dx, dy = math.sin(turn), math.cos(turn)
-        x, y = _wall_clear_of_doors(moved, doors, dx, dy)
+        x, y = _wall_clear_of_doors(shape, doors, dx, dy)
         yield Symbol(SIDE, x, y, letter, f"{building}{_APART}{letter}", dx, dy)
 
 
-def _doors(campus: Campus, building: str, move: Move) -> BaseGeometry:
+def _doors(campus: Campus, building: Building, move: Move) -> BaseGeometry:
     """Return the exterior doors that the grounds show of a building, and what hangs on outer walls beside them."""
-    floors = (floor for each in campus.buildings if each.id == building for floor in each.floors)
     marks = (
-        mark for floor in floors if floor.ordinal == 0 and floor.frame.placed for mark in draw_ways_in(floor, move)
+        mark
+        for floor in building.floors
+        if floor.ordinal == 0 and floor.frame.placed
+        for mark in draw_ways_in(floor, move)
     )
     hung = [move(m.at) for m in campus.markers if m.at is not None and m.kind in OUTDOOR_KINDS and m.is_there]
     return shapely.union_all([*(mark.shape for mark in marks if isinstance(mark, Line)), *hung])

@@ -50,7 +50,8 @@ SetRow = tuple[tuple[Cell, ...], float]  # a row's cells, its height
 def set_row(row: Row, form: Form) -> SetRow:
     """Break a row's texts into lines; return its cells and its height."""
     cells: list[Cell] = []
-    height, column = 1.0 * form.pitch_pt, 0
+    pitch, column = form.pitch_pt, 0
+    height = pitch
     for raw in row:
         cell = raw if isinstance(raw, Cell) else Cell(raw, form.columns[column].bold)
         across = form.columns[column : column + cell.span]
@@ -58,7 +59,7 @@ def set_row(row: Row, form: Form) -> SetRow:
         width = room - 2 * CELL_PAD_PT - cell.indent
         lines = break_lines(cell.text, width, form.size_pt, bold=cell.bold, most=form.most_lines)
         cells.append(Cell("\n".join(lines), cell.bold, cell.span, cell.indent))
-        height = max(height, len(lines) * form.pitch_pt)
+        height = max(height, len(lines) * pitch)
         column += cell.span
     return tuple(cells), round(height + ROW_PAD_PT, 2)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
@@ -54,7 +55,7 @@ def encode_and_renew(value: Any) -> tuple[str, Any]:
 
 _JSON: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # what holds itself is never taken apart
 _FAULTS: Final = (ValueError, TypeError, LookupError, AttributeError, ImportError, shapely.errors.ShapelyError)
-_Classes = list[tuple[str, list[str]]]
+_Classes = list[tuple[str, Sequence[str]]]
 
 
 def _take_apart(value: Any) -> tuple[_Classes, list[bytes], Any]:
@@ -89,14 +90,17 @@ def _name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _fields(kind: type) -> list[str]:
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _find_class(name: str, names: list[str]) -> type:
+def _find_class(name: str, names: Sequence[str]) -> type:
     module, _, kind = name.rpartition(".")
     found = getattr(importlib.import_module(module), kind) if module.startswith(_HOME) else None
-    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, Enum)) or _fields(found) != names:
+    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, Enum)):
+        raise CodecError(f"{name} is no record")
+    if _fields(found) != tuple(names):
         raise CodecError(f"{name} is no record that is known")
     return found
 

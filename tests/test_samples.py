@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from shapely import Point, union_all
 
 from campusmap.carto.directory import make_directory
 from campusmap.carto.entry_cards import entry_sheets
+from campusmap.carto.overview import campus_sheets
+from campusmap.carto.paper import LETTER
 from campusmap.carto.sheet import Badge, Ink
 from campusmap.model.finding import Finding
 from campusmap.model.kit import Kit
@@ -133,3 +136,13 @@ def test_numbers_of_doors_in_side_walls_stand_before_them_on_entry_cards() -> No
         tags = [item for item in items if isinstance(item, Badge) and item.kind in ("DOOR_TAG", "KEY_BOX")]
         assert [tag.letters for tag in tags if rooms.contains(Point(tag.x, tag.y))] == [], sheet.title
     assert len(sheets) == 4
+
+
+def test_no_line_of_a_shut_off_crosses_anothers_on_a_campus_plan() -> None:
+    kit = judged("maple-elementary")
+    [plan] = [sheet for sheet in campus_sheets(kit.campus, kit.analysis, LETTER) if sheet.id == "CAMPUS"]
+    shutoffs = {marker.id for marker in kit.campus.markers if marker.kind.endswith("SHUTOFF")}
+    inks = [item for layer in plan.layers for item in layer.items if isinstance(item, Ink) and item.subject in shutoffs]
+    lines = [ink.shape for ink in inks if ink.style == "sheet.leader"]
+    assert len(lines) > 1
+    assert not any(line.crosses(other) for line, other in combinations(lines, 2))

@@ -23,6 +23,7 @@ from campusmap.carto.shapes import draw_layers
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Words
 from campusmap.carto.tags import Tag, draw_discs, draw_tags, rank_tag_places, scene_tags, set_missed, set_tags
 from campusmap.carto.typeface import own_families
+from campusmap.carto.uncross import uncross
 from campusmap.carto.window import Window
 from campusmap.kept import recall
 from campusmap.model.places import Grid
@@ -257,7 +258,8 @@ def _set_tags(tags: list[Tag], crowd: Crowd, plot: _Plot, drawing: Drawing) -> l
     new = [tag for tag in tags if tag not in plot.places]
     grounds = tag_grounds(new, plot.inks, plot.grounds.doors, plot.grounds.plain, drawing.window.frame)
     plot.places.update((tag, rank_tag_places(tag, ground)) for tag, ground in zip(new, grounds, strict=True))
-    found = set_tags(tags, [plot.places[tag] for tag in tags], crowd)
+    before = crowd.snapshot()
+    found = uncross(set_tags(tags, [plot.places[tag] for tag in tags], crowd), before, crowd)
     drawing.unplaced += [badge_letters(tags[n].kind, tags[n].label) for n in found.left_out(tags)]
     return [*draw_tags([each for each in found.done.values() if each is not None])]
 

@@ -118,12 +118,18 @@ def set_tag(tag: Tag, crowd: Crowd, places: Places) -> SetTag | None:
     if spot is None:
         return None
     at = (spot.x, spot.y)
-    done = SetTag(tag, at, spot.box, math.dist((tag.x, tag.y), at) > _NEAR_PT, spot.looked_at)
-    _take_place(done, crowd)
+    done = SetTag(tag, at, spot.box, is_tied(tag, at), spot.looked_at)
+    take_place(done, crowd)
     return done
 
 
-def _take_place(done: SetTag, crowd: Crowd) -> None:
+def is_tied(tag: Tag, at: tuple[float, float]) -> bool:
+    """Tell whether a symbol stands so far from its true place that a line or a dot has to lead there."""
+    return math.dist((tag.x, tag.y), at) > _NEAR_PT
+
+
+def take_place(done: SetTag, crowd: Crowd) -> None:
+    """Take a tag's box and leader line."""
     start = (done.tag.x, done.tag.y)
     crowd.add_box(done.box)
     end = edge_point(done.box, start) if done.tied else start
@@ -248,7 +254,7 @@ def try_tags(order: list[int], tags: list[Tag], places: list[Places], crowd: Cro
         if n == due and not (was and _meets(was.extent, come)) and not (sought and _meets(sought, gone)):
             done[n] = was
             if was:
-                _take_place(was, crowd)
+                take_place(was, crowd)
         else:
             done[n] = now = set_tag(tags[n], crowd, places[n])
             if n != due or now != was:

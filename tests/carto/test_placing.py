@@ -23,9 +23,10 @@ from campusmap.carto.leaders import edge_point, lead_missed, set_by_leader
 from campusmap.carto.marks import Layer, Scene, Text
 from campusmap.carto.naming import room_labels
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
-from campusmap.carto.tags import Tag, draw_tags, rank_tag_places, set_missed, set_tag
+from campusmap.carto.tags import SetTag, Tag, Try, draw_tags, rank_tag_places, set_missed, set_tag
 from campusmap.carto.turned import find_strips, upright_angle
 from campusmap.carto.typeface import break_lines, text_width
+from campusmap.carto.uncross import uncross
 from campusmap.carto.window import whole_window
 from campusmap.geometry.label import find_pole
 from campusmap.georeference.grid import grid_to_north, name_cell
@@ -314,3 +315,32 @@ def test_a_bad_sheet_is_told_from_a_good_one() -> None:
     assert count_faults(replace(sheet, words=(replace(good, x=785.0),))) == (0, 1)
     badge = PageLayer("labels", "", (Badge("FACP", 105, 98, "FACP", 8.0),))
     assert count_faults(replace(sheet, layers=(badge,))) == (1, 0)
+
+
+def test_symbols_whose_lines_cross_change_places_where_both_fit() -> None:
+    """Two shut-offs side by side, the left one's symbol on the right: an officer would take one for the other."""
+
+    def stand(kind: str, x: float, at: tuple[float, float]) -> SetTag:
+        half = 12.0
+        tag = Tag(kind, x, 100.0, "", kind)
+        return SetTag(tag, at, (at[0] - half, at[1] - half, at[0] + half, at[1] + half), True, 1)
+
+    def lines(found: Try) -> list[LineString]:
+        return [item.shape for item in draw_tags([*filter(None, found.done.values())]) if _is_line(item)]
+
+    crowd = Crowd(PAGE)
+    before = crowd.snapshot()
+    gas, water = stand("GAS_SHUTOFF", 100.0, (130.0, 80.0)), stand("WATER_SHUTOFF", 106.0, (80.0, 80.0))
+    crossing = Try({0: gas, 1: None, 2: water}, before)
+    assert lines(crossing)[0].crosses(lines(crossing)[1])
+    found = uncross(crossing, before, crowd)
+    assert not lines(found)[0].crosses(lines(found)[1])
+    assert [each.at if each else None for each in found.done.values()] == [water.at, None, gas.at]
+    assert not crowd.is_free(np.array([gas.box, water.box])).any()  # the crowd knows of both
+    crowd.restore(before)
+    crowd.add_box((84.0, 90.0, 97.0, 97.0))  # in the way of the gas shut-off's line
+    assert uncross(crossing, crowd.snapshot(), crowd).done == crossing.done
+
+
+def _is_line(item: object) -> bool:
+    return isinstance(item, Ink) and item.style == "sheet.leader"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
@@ -31,6 +32,7 @@ _JAMBS: Final = 2  # the throat's quality from which both jambs are there
 _DETAIL_REACH_M: Final = 2.0  # a leaf's width and a bit
 _SLID: Final = (0.5, -0.5, 1.0, -1.0)  # of its width a leaf may stand in its pocket, half open or wholly; tool default
 _TRIM_M: Final = 0.15  # frames and thresholds lie this near the line of the door
+_ROUND: Final = 0.1  # of its length the ends of a line all round a leaf are apart, at most; tool default
 _STATED: Final = {
     STATED_DOOR: OpeningKind.DOOR, STATED_GAP: OpeningKind.OPENING, STATED_WINDOW: OpeningKind.WINDOW,
 }  # fmt: skip
@@ -158,10 +160,15 @@ def _near_swing(ink: DoorInk, members: list[int], swings: Sequence[Swing]) -> li
 
 
 def _join_lines(lines: Sequence[LineString]) -> LineString | None:
-    """Return leaf and arc as one line: merged where they touch, else the longest."""
+    """Return leaf and arc as one line: merged where they touch, else the longest, an outlined leaf after all others."""
     merged = shapely.line_merge(shapely.multilinestrings(lines))
     parts = [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
-    return max(parts, key=lambda part: part.length) if parts else None
+    return max(parts, key=lambda part: (_span(part) > _ROUND * part.length, part.length)) if parts else None
+
+
+def _span(line: LineString) -> float:
+    """Return how far apart a line's ends are."""
+    return math.dist(line.coords[0], line.coords[-1])
 
 
 def _groups_to_doorways(ink: DoorInk, groups: Sequence[Sequence[int]], walls: Walls) -> list[Doorway | None]:

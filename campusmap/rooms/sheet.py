@@ -18,7 +18,7 @@ from campusmap.rooms.hatching import find_hatching
 from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.page_border import find_borders
-from campusmap.rooms.treads import find_rails, find_treads
+from campusmap.rooms.treads import find_loose_treads, find_rails, find_treads
 
 _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those off the edges of the rounding
 
@@ -46,8 +46,8 @@ class Sheet:
 def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> Sheet:
     """Sort a placed plan's strokes by the role of their layer, those of mixed layers one by one.
 
-    Stair treads on wall layers go to the stairs, dimensions, frames, hatching, floor lines and sheet borders to the
-    annotation; strokes of fewer than two points are left out.
+    Stair treads on wall layers and on those of no known role go to the stairs, dimensions, frames, hatching, floor
+    lines and sheet borders to the annotation; strokes of fewer than two points are left out.
     """
     roles = {fact.name: fact.role for fact in plan.layers}
     strokes: dict[Role, list[Stroke]] = {role: [] for role in Role}
@@ -70,8 +70,9 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
         strokes[role].append(stroke)
     treads = find_treads(strokes[Role.WALL])
     treads |= find_rails(strokes[Role.WALL], treads)
-    strokes[Role.STAIR] += [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if flag]
-    strokes[Role.WALL] = [stroke for stroke, flag in zip(strokes[Role.WALL], treads, strict=True) if not flag]
+    for role, flags in ((Role.WALL, treads), (Role.OTHER, find_loose_treads(strokes[Role.OTHER]))):
+        strokes[Role.STAIR] += [stroke for stroke, flag in zip(strokes[role], flags, strict=True) if flag]
+        strokes[role] = [stroke for stroke, flag in zip(strokes[role], flags, strict=True) if not flag]
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}

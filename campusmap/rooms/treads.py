@@ -10,10 +10,11 @@ import shapely
 
 from campusmap.geometry.lines import Bools, Floats, Shapes, link_pairs, segment_lengths
 from campusmap.model.plan import Stroke
+from campusmap.rooms.hatching import find_hatching
 
 _TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
-_ALIKE: Final = 0.1  # treads of a flight are alike in length to this share
+_ALIKE: Final = 0.15  # treads of a flight are alike in length to this share
 _UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default
 _FLIGHT: Final = 5  # treads
 _RAIL: Final = 3  # treads that a handrail, a break line or a walking line crosses at least
@@ -35,6 +36,21 @@ def find_treads(strokes: Sequence[Stroke]) -> Bools:
     for k in np.flatnonzero(np.bincount(flight, minlength=total) >= _FLIGHT).tolist():
         members = np.flatnonzero(flight == k)
         found[rows[members]] = _is_flight(segments[members])
+    return found
+
+
+def find_loose_treads(strokes: Sequence[Stroke]) -> Bools:
+    """Mark the treads among strokes (metres) of layers that nothing tells of: flights that no other flight crosses.
+
+    Hatching and tiles are drawn as evenly as treads are: by the thousand, and in two ways at once.
+    """
+    found = np.zeros(len(strokes), dtype=bool)
+    hatching = find_hatching(strokes)
+    asked = np.array([k for k in range(len(strokes)) if k not in hatching], dtype=np.int64)
+    rows = asked[find_treads([strokes[k] for k in asked.tolist()])]
+    lines = np.array([shapely.LineString(strokes[k].points) for k in rows.tolist()], dtype=object)
+    found[rows] = True
+    found[rows[np.unique(shapely.STRtree(lines).query(lines, predicate="crosses"))]] = False
     return found
 
 

@@ -42,6 +42,15 @@ def test_one_door_between_the_two_rooms(idiom: str) -> None:
     assert doors[0].kind is (OpeningKind.OPENING if idiom == "bare gap" else OpeningKind.DOOR)
 
 
+@pytest.mark.parametrize("gap", [0.0, 0.01])
+def test_of_a_leaf_drawn_all_round_and_its_arc_the_arc_is_kept(gap: float) -> None:
+    """With ``gap`` (metres) the leaf's outline does not quite close."""
+    leaf = [(4.2, 1.0), (5.1, 1.0), (5.1, 1.04), (4.2, 1.04), (4.2, 1.0 + gap)]
+    (door,) = floor(two_rooms().line("A-DOOR", *leaf).swing((4.2, 1.0), 0.9, 0, 90, None)).openings
+    assert door.swing_line is not None
+    assert door.swing_line.length == pytest.approx(0.9 * math.pi / 2, abs=0.02)
+
+
 def test_two_leaves_that_meet_are_one_door() -> None:
     drawing = two_rooms(1.8).swing((4.2, 1.0), 0.9, 0, 90, 0).swing((4.2, 2.8), 0.9, 270, 360, 0)
     found = floor(drawing)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from school_sheet import Sheet, draw_floor, draw_treads
-from shapely import MultiPolygon, Polygon, box
+from shapely import MultiPolygon, Point, Polygon, box
 
 from campusmap.model.frame import Frame
 from campusmap.model.places import Floor, OpeningKind, Space, Use
@@ -90,6 +90,27 @@ def test_lines_stacked_on_each_other_are_no_stair(layer: str, tmp_path: Path) ->
     draw_floor(sheet, 0.0, 0.0, 1)
     for shift in (0.0, 0.001, 0.002, 0.004):  # three lines, each drawn four times a hair apart
         draw_treads(sheet, 2.0 + shift, 2.0 + shift, layer, count=3)
+    assert not spaces_of_use(examine(sheet, tmp_path), Use.STAIR)
+
+
+@pytest.mark.parametrize("layer", ["A-WALL", "X-77"])
+def test_a_flight_that_widens_beside_a_post_is_a_stair_on_a_layer_that_nothing_tells_of_too(
+    layer: str, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    draw_floor(sheet, 0.0, 0.0, 1)
+    for k, wide in enumerate((1.9, 1.9, 1.9, 2.2, 2.2, 2.2, 2.2, 1.9, 1.9, 1.9)):
+        sheet.line((1.0, 1.0 + 0.3 * k), (1.0 + wide, 1.0 + 0.3 * k), layer)
+    [stair] = spaces_of_use(examine(sheet, tmp_path), Use.STAIR)
+    assert stair.outline.covers(Point(2.0, 2.0))
+
+
+def test_tiles_on_a_layer_that_nothing_tells_of_are_no_stair(tmp_path: Path) -> None:
+    sheet = Sheet()
+    draw_floor(sheet, 0.0, 0.0, 1)
+    for k in range(9):
+        sheet.line((1.0, 1.0 + 0.3 * k), (3.4, 1.0 + 0.3 * k), "X-77")
+        sheet.line((1.0 + 0.3 * k, 1.0), (1.0 + 0.3 * k, 3.4), "X-77")
     assert not spaces_of_use(examine(sheet, tmp_path), Use.STAIR)
 
 

@@ -45,6 +45,10 @@ def lay_grid(bounds: Bounds, settings: GridSettings, frozen: FrozenGrid | None =
         raise InputError("campus.toml", problem, f"{_LOOK}; a campus is at most {LARGEST_M / 1000:.0f} km across")
     cell = choose_cell(bounds, settings)
     left, top, columns, rows = _cover(bounds, cell)
+    names = len(_alphabet(settings.skip))
+    if rows > names * (names + 1):
+        problem = f"the grid's cells of {cell:g} m make {rows:,} rows, and letters name only {names * (names + 1):,}"
+        raise InputError("campus.toml", problem, "set a larger cell_m under [grid], or skip fewer letters")
     letters = _row_letters(rows, settings.skip)
     return Grid(
         left, top, cell, columns, rows, letters[::-1] if settings.preset == "building" else letters,

@@ -14,6 +14,7 @@ from campusmap.geometry.bearing import read_compass
 from campusmap.ingest.project_files import check_files
 from campusmap.ingest.project_pictures import check_pictures, name_part
 from campusmap.ingest.project_problems import Problem
+from campusmap.ingest.project_values import check_values
 from campusmap.model.numbering import Numbering
 from campusmap.model.project import SOUTHERNMOST, BuildingEntry, FloorEntry, Pair, Placement, Project
 from campusmap.model.settings import Ng911
@@ -22,6 +23,13 @@ from campusmap.numbering.template import PATTERNS, unknown_fields
 
 # Ids become file names, parts of ids and bookmarks, on every operating system.
 SAFE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_READ_BY_ALL: Final = ("method", "mirrored", "confirmed")
+# Which other keys of a placement each method reads; "none" leaves all as they are, for later.
+_READ_BY: Final = {
+    "control_points": {"points", "scale", "crs"}, "anchor": {"drawing", "lonlat", "bearing_deg"}, "geodata": set(),
+    "wld": {"file", "crs"}, "world_file": {"file", "crs"}, "frame": {"matrix", "crs"},
+    "fit": {"points", "bearing_deg", "crs"},
+}  # fmt: skip
 SAFE_ID_FIX: Final = "use letters, digits, dots, hyphens and underscores only"
 
 
@@ -31,6 +39,7 @@ def check_project(project: Project, folder: Path) -> list[Problem]:
         *_check_campus(project),
         *_check_buildings(project.building),
         *_check_placements(project),
+        *check_values(project),
         *_check_settings(project),
         *_check_ng911(project.ng911),
         *check_pictures(project),
@@ -144,10 +153,13 @@ def _check_matrix(placement: Placement, key: str) -> Iterator[Problem]:
 
 def _check_idle(placement: Placement, key: str) -> Iterator[Problem]:
     """Find keys that would change a placement by another method and do nothing by this one."""
-    if placement.scale == "locked" and placement.method != "control_points":
-        yield Problem(f"{key}.scale", f'does nothing with method "{placement.method}"', "take it away")
-    if placement.matrix is not None and placement.method != "frame":
-        yield Problem(f"{key}.matrix", f'does nothing with method "{placement.method}"', 'set method = "frame"')
+    read = _READ_BY.get(placement.method)
+    if placement.method == "control_points" and all(point.ground is None for point in placement.points):
+        read = _READ_BY["control_points"] - {"crs"}
+    for field in fields(placement) if read is not None else ():
+        if field.name not in {*_READ_BY_ALL, *(read or ())} and getattr(placement, field.name) != field.default:
+            fix = 'set method = "frame"' if field.name == "matrix" else "take it away"
+            yield Problem(f"{key}.{field.name}", f'does nothing with method "{placement.method}"', fix)
 
 
 def _check_points(placement: Placement, key: str) -> Iterator[Problem]:
@@ -182,29 +194,7 @@ def _check_lonlat(lonlat: Pair | None, key: str) -> Iterator[Problem]:
     yield Problem(key, f"[{lon}, {lat}] is no place on Earth", fix)
 
 
-def _or_one(value: int | None) -> int:
-    return 1 if value is None else value
-
-
 def _check_settings(project: Project) -> Iterator[Problem]:
-    positive = {
-        "grid.cell_m": 1.0 if project.grid.cell_m is None else project.grid.cell_m,
-        "hard_corners.leaf_depth_in": project.hard_corners.leaf_depth_in,
-        "hard_corners.area_per_person_m2": project.hard_corners.area_per_person_m2,
-        **{
-            f"numbering.{key}": _or_one(getattr(project.numbering, key))
-            for key in ("width", "max_length", "floor_places")
-        },
-        "reach.speed_m_s": project.reach.speed_m_s,
-        "reach.one_way_s": project.reach.one_way_s,
-        "reach.round_trip_s": project.reach.round_trip_s - project.reach.handling_s,
-        "reach.extinguisher_m": project.reach.extinguisher_m,
-        "hard_corners.min_width_m": project.hard_corners.min_width_m,
-        **{f"imagery[{i}].max_pixels": entry.max_pixels for i, entry in enumerate(project.imagery)},
-    }
-    for key, value in positive.items():
-        if not value > 0:
-            yield Problem(key, f"must be more than 0, not {value}", "leave it out to use the default")
     try:
         re.compile(project.numbering.pattern)
     except re.error as error:

@@ -22,7 +22,13 @@ def find_lost_names(features: Sequence[Feature], spec: VectorFile, also: Sequenc
 
     ``also`` are the attributes that are read besides those that ``spec`` names.
     """
-    return (*_list_borne_by_none(features, spec), *_list_near(features, spec, also))
+    return (*_idle_layer(spec), *_list_borne_by_none(features, spec), *_list_near(features, spec, also))
+
+
+def _idle_layer(spec: VectorFile) -> Iterator[Notice]:
+    if spec.layer and not spec.file.casefold().endswith(".gpkg"):
+        text = f'campus.toml says layer = "{spec.layer}", and {spec.file} has no layers to choose from'
+        yield Notice("vector.misnamed", text, spec.file)
 
 
 def _list_borne_by_none(features: Sequence[Feature], spec: VectorFile) -> Iterator[Notice]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from campusmap.errors import InputError
 from campusmap.georeference.grid import (
     column_names,
     freeze_grid,
@@ -92,3 +93,9 @@ def test_turned_grid_runs_along_its_bearing() -> None:
     beyond = name_cell(grid, 0.5 + 30.48 * ahead[0], 0.5 + 30.48 * ahead[1])
     assert beyond[1:] == first[1:] and ord(beyond[0]) == ord(first[0]) + 1
     assert north_to_grid(grid, *grid_to_north(grid, 12.5, -7.25)) == pytest.approx((12.5, -7.25))
+
+
+@pytest.mark.parametrize(("skip", "cell"), [("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 30.0), ("ABCDEFGHIJKLMNOPQRSTUVWXY", 10.0)])
+def test_a_grid_whose_rows_have_no_letters_is_refused(skip: str, cell: float) -> None:
+    with pytest.raises(InputError, match="rows, and letters name only"):
+        lay_grid((0, 0, 300, 300), GridSettings(skip=skip, cell_m=cell))

@@ -105,3 +105,8 @@ def test_shapes_on_a_campus_that_lies_nowhere_are_told(tmp_path: Path) -> None:
     write(tmp_path, "overrides.geojson", {"kind": "hard_corner", "subject": "A/101"})
     files = [notice.subject for notice in told(tmp_path, TOML + AREAS) if notice.code == "vector.nowhere"]
     assert files == ["areas.geojson", "overrides.geojson"]
+
+
+def test_a_layer_of_a_file_without_layers_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "areas.geojson", {"kind": "field", "name": "Ball"})
+    assert [notice.code for notice in told(tmp_path, PLACED + AREAS + 'layer = "grounds"\n')] == ["vector.misnamed"]

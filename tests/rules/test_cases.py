@@ -13,6 +13,7 @@ from campusmap.model.analysis import Outcome
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Space, TrueNorth, Use
 from campusmap.model.project import MainEntrance
+from campusmap.model.settings import HardCornerSettings
 from campusmap.rules.demo import TWO_BUILDINGS, TWO_FLOORS
 from campusmap.rules.examples import (
     clean,
@@ -340,3 +341,33 @@ def test_a_floor_off_its_place_is_one_error_and_not_several() -> None:
     assert [i for i in ids_of(turned) if i.startswith("PLC")] == ["PLC018"]
     unit = with_frame(placed=False, unit_confirmed=False) + with_floor_notice("place.fit")
     assert [i for i in ids_of(unit) if i.startswith("PLC")] == ["PLC002"]
+
+
+@pytest.mark.parametrize(
+    ("own", "campus", "said"),
+    [
+        ("1", "1", []), ("1", "Door 1", []), ("", "1", []),
+        ("", "77", ["to be door 77, and no exterior door carries that number"]),
+        ("1", "77", ["to be door 77, and no exterior door carries that number"]),
+        ("77", "77", ["to be door 77, and no exterior door carries that number"]),
+        ("1", "2", ["to be door 2, and main_entrance of the building itself, which counts, is door 1"]),
+    ],
+)  # fmt: skip
+def test_the_main_entrance_of_the_campus_is_held_against_the_doors(own: str, campus: str, said: list[str]) -> None:
+    given = clean() + with_building(main_entrance=own)
+    given += with_campus_entry(main_entrance=MainEntrance("main", campus))
+    found = [f.message for f in review(evidence_of(given)).findings if f.id == "DOR010"]
+    assert [text.partition(" is ")[2] for text in found] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "glass", "end"),
+    [
+        ("exterior", "full lite", None), ("Double door", "none", None), ("secondary", "none", None),
+        ("extrior", "none", "did you mean exterior?"), ("exterior", "fool lite", "is not understood"),
+    ],
+)  # fmt: skip
+def test_glass_declared_for_a_type_is_used_or_told(kind: str, glass: str, end: str | None) -> None:
+    given = clean() + with_project(hard_corners=HardCornerSettings(glazing_of={kind: glass}))
+    found = [f.message for f in review(evidence_of(given)).findings if f.id == "HRD009"]
+    assert [text.endswith(end or "?") for text in found] == ([True] if end else [])

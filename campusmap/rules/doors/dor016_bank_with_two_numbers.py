@@ -5,10 +5,11 @@ from itertools import combinations
 
 from campusmap.model.finding import Severity
 from campusmap.model.places import Building
+from campusmap.model.project import MainEntrance
 from campusmap.numbering.grammar import door_serial
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import sketch, with_building
+from campusmap.rules.examples import sketch, with_building, with_campus_entry
 from campusmap.rules.exterior import is_one_bank
 from campusmap.rules.rule import Hit, Skip, hit, rule
 
@@ -38,7 +39,8 @@ from campusmap.rules.rule import Hit, Skip, hit, rule
             +-/--/------+
          (1A)    (1B)
     """)
-    + with_building(main_entrance="1A"),
+    + with_building(main_entrance="1A")
+    + with_campus_entry(main_entrance=MainEntrance("main", "1A")),
 )
 def bank_with_two_numbers(building: Building, context: Evidence) -> Iterator[Hit | Skip]:
     """Who is sent to door 6 passes a bank that is doors 4 and 5."""

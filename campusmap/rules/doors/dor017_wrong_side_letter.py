@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from campusmap.model.finding import Severity
 from campusmap.model.numbering import Numbering
 from campusmap.model.places import Building
+from campusmap.model.project import MainEntrance
 from campusmap.numbering.sides import side_letters, spell_side
 from campusmap.rules import conventions
 from campusmap.rules.evidence import Evidence, exterior_doors
-from campusmap.rules.examples import sketch, with_building, with_project
+from campusmap.rules.examples import sketch, with_building, with_campus_entry, with_project
 from campusmap.rules.exterior import outward_bearing
 from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
 
@@ -40,6 +41,7 @@ from campusmap.rules.rule import Hit, Skip, hit, not_assessed, rule
             +-----------+
     """)
     + with_building(main_entrance="1W")
+    + with_campus_entry(main_entrance=MainEntrance("main", "1W"))
     + with_project(numbering=Numbering(door_sides="compass")),
 )
 def wrong_side_letter(building: Building, context: Evidence) -> Iterator[Hit | Skip]:

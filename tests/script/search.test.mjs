@@ -1,7 +1,7 @@
 // What people type and say, and what they get.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { loadScript, plain } from "./facts.mjs";
+import { loadScript, plain, smallCampus } from "./facts.mjs";
 
 const script = loadScript(), { RANK } = script;
 const found = (text) => plain(script.searchFor(text));
@@ -59,4 +59,20 @@ test("a position says that its floor is unknown, and how far off it is", () => {
 test("a radius names the other buildings within it", () => {
   const [lon, lat] = script.toLonLat(12, 5), rows = plain(script.rowsOf(`p:${lat},${lon},15`));
   assert.deepEqual(rows.filter((row) => row[0] === "Could also be").map((row) => row[1]), ["A  Main", "B  Gym"]);
+});
+
+test("a room is found by what its use is called, whatever its sign says", () => {
+  const facts = smallCampus();
+  facts.rooms.push({ i: "main/1/110", f: 0, n: "110", m: "Girls", u: "restroom" });
+  const own = loadScript(facts), ref = "r" + (facts.rooms.length - 1);
+  for (const typed of ["restroom", "bathroom", "toilet", "girls bathroom"]) {
+    assert.deepEqual(plain(own.searchFor(typed)).filter((hit) => hit.rank < RANK.NEAR).map((hit) => hit.ref), [ref], typed);
+  }
+  assert.equal(found("bathroom").some((hit) => hit.rank < RANK.NEAR), false);
+});
+
+test("the front door is the main entrance", () => {
+  const facts = smallCampus();
+  facts.buildings[0].me = "7";
+  assert.deepEqual(plain(loadScript(facts).searchFor("front door"))[0], { ref: "d0", rank: RANK.EXACT, kind: "main entrance" });
 });

@@ -4,10 +4,13 @@ let formCount = 0;
 /** What is being saved, by table and id: a form that is drawn anew meanwhile goes on with it. @type {Record<string, Draft>} */
 const drafts = Object.create(null);
 
+/** Tell whether something that was typed is not saved yet. @param {Draft} draft */
+function isUnsaved(draft) { return draft.busy || Object.keys(draft.waiting).length > 0; }
+
 /** @param {"rooms" | "openings" | "markers"} table @param {string} id @returns {Draft} */
 function draftOf(table, id) {
   const key = table + " " + id, row = rowNow(table, id);
-  if (!drafts[key] || !drafts[key].busy) { drafts[key] = { table, subject: id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, sent: {}, busy: false, group: "" }; }
+  if (!drafts[key] || !isUnsaved(drafts[key])) { drafts[key] = { table, subject: id, row: row ? row[0] : 0, seen: Object.assign({}, row ? row[1] : {}), waiting: {}, sent: {}, busy: false, group: "" }; }
   return drafts[key];
 }
 
@@ -113,18 +116,21 @@ function textOf(id, usual, value, column) {
  */
 function typed(draft, column, value) {
   draft.group = draft.group || column + " " + formCount + " " + Date.now();
-  draft.waiting[column] = draft.sent[column] = value;
+  draft.sent[column] = value;
+  draft.waiting[column] = { value, group: draft.group };
   if (!draft.busy) { saveDraft(draft); }
 }
 
-/** @param {Draft} draft */
+/** Save what waits, a field at a time; where nobody answers it waits on. @param {Draft} draft */
 async function saveDraft(draft) {
   draft.busy = true;
-  while (Object.keys(draft.waiting).length) {
-    const fields = draft.waiting;
-    draft.waiting = {};
-    const reply = await send({ do: "fields", table: draft.table, subject: draft.subject, row: draft.row, seen: draft.seen, fields, group: draft.group });
-    if (reply.conflict) { settleConflict(draft, fields, reply); break; }
+  for (let column = Object.keys(draft.waiting)[0]; column; column = Object.keys(draft.waiting)[0]) {
+    const typed = draft.waiting[column];
+    delete draft.waiting[column];
+    const reply = await send({ do: "fields", table: draft.table, subject: draft.subject, row: draft.row, seen: draft.seen, fields: { [column]: typed.value }, group: typed.group });
+    if (reply.conflict || !reply.status) { draft.waiting[column] = draft.waiting[column] || typed; }
+    if (reply.conflict) { settleConflict(draft, column, reply); }
+    if (reply.conflict || !reply.status) { break; }
     const made = (reply.changes || []).filter((one) => one.file === draft.table).pop();
     if (made) { draft.row = made.row; draft.seen = Object.assign({}, made.after); }
     noteRow(draft.table, draft.subject, reply);
@@ -132,12 +138,20 @@ async function saveDraft(draft) {
   draft.busy = false;
 }
 
-/** @param {Draft} draft @param {Record<string, string>} fields @param {Reply} reply */
-function settleConflict(draft, fields, reply) {
+/** The editor answers again: what waited for it is saved. */
+function saveWaiting() { Object.values(drafts).forEach((draft) => { if (!draft.busy && !document.querySelector(".ask")) { saveDraft(draft); } }); }
+
+/** @param {Draft} draft @param {string} column @param {Reply} reply */
+function settleConflict(draft, column, reply) {
   const now = reply.now;
-  askConflict(reply.conflict || "", () => { if (now) { draft.seen = now; } showCard(); }, now ? () => {
+  askConflict(reply.conflict || "", () => {
+    if (now) { draft.seen = now; }
+    delete draft.waiting[column];
+    delete draft.sent[column];
+    saveDraft(draft);
+    showCard();
+  }, now ? () => {
     draft.seen = now;
-    draft.waiting = fields;
     saveDraft(draft);
   } : null);
 }

@@ -25,6 +25,7 @@ async function hearNews() {
       if (!response.ok) { throw new Error(String(response.status)); }
       takeNews(await response.json());
       showLine(true);
+      saveWaiting();
     } catch {
       showLine(false);
       await new Promise((resolve) => { window.setTimeout(resolve, 2000); });
@@ -34,6 +35,13 @@ async function hearNews() {
 
 /** @type {(() => void)[]} */
 const newsListeners = [];
+/** What is shown is an old map, which goes once what was typed on it is saved. */
+let isLeaving = false;
+
+function loadAnew() {
+  isLeaving = true;
+  if (Object.values(drafts).some(isUnsaved)) { window.setTimeout(loadAnew, 200); } else { window.location.reload(); }
+}
 
 /**
  * Put new facts in the place of the old ones. What is chosen stays chosen; a marker is known by its row, all else by its id.
@@ -41,9 +49,10 @@ const newsListeners = [];
  */
 function takeNews(news) {
   shownVersion = news.version;
+  if (isLeaving) { return; }
   const parts = news.parts, keys = Object.keys(parts), changed = Object.keys(news.scenes);
   if (!keys.length && !changed.length) { return; }
-  if (isAnotherMap(parts)) { window.location.reload(); return; }
+  if (isAnotherMap(parts)) { loadAnew(); return; }
   const row = state.chosen.charAt(0) === "m" ? rowNow("markers", facts.markers[Number(state.chosen.slice(1))].i) : null;
   const record = row ? undefined : recordOf(state.chosen), held = record && /^[rdba]/.test(state.chosen) ? record.i : "";
   const from = recordOf(state.from), marked = box.active < 0 ? undefined : recordOf(box.hits[box.active].ref);

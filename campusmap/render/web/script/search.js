@@ -7,13 +7,18 @@ const RANK_WORDS = ["Exact", "Door with this number", "Begins with", "Matches", 
 /** @type {Record<string, string>} */
 const SYNONYMS = Object.assign(Object.create(null), { AED: "DEFIBRILLATOR|DEFIB", BLEEDING_KIT: "STOP THE BLEED|BLEED KIT|TRAUMA KIT|TOURNIQUET",
   KEY_BOX: "KNOX|KNOX BOX|LOCKBOX|KEYBOX", KEY_CABINET: "KEYS", GAS_SHUTOFF: "GAS|GAS VALVE|GAS MAIN",
-  WATER_SHUTOFF: "WATER|WATER VALVE|WATER MAIN", ELECTRIC_SHUTOFF: "POWER|ELECTRICITY|ELECTRICAL|MAIN BREAKER",
+  WATER_SHUTOFF: "WATER|WATER VALVE|WATER MAIN", ELECTRIC_SHUTOFF: "POWER|ELECTRICITY|ELECTRICAL|ELECTRICAL PANEL|MAIN BREAKER|BREAKER PANEL|BREAKER BOX|FUSE BOX",
   HVAC_SHUTOFF: "AIR|VENTILATION|AIR HANDLING", FUEL_SHUTOFF: "FUEL|OIL", SOLAR_SHUTOFF: "SOLAR|PV|PANELS",
   FACP: "FIRE ALARM|FIRE PANEL|ALARM PANEL", FDC: "SIAMESE|FIRE CONNECTION", HYDRANT: "FIRE HYDRANT",
   EXTINGUISHER: "FIRE EXTINGUISHER", PANIC_BUTTON: "PANIC|ALARM BUTTON", TWO_WAY_RADIO: "RADIO", CAMERA: "CCTV|VIDEO",
   NURSE: "HEALTH|CLINIC|FIRST AID", STORM_SHELTER: "TORNADO|SHELTER", LANDING_ZONE: "HELICOPTER|LZ|HELIPAD",
   REUNIFICATION: "PARENT PICKUP", ASSEMBLY: "MUSTER|EVACUATION", VEHICLE_GATE: "GATE", STAIR_ACCESS: "STAIRS",
   ROOF_ACCESS: "ROOF|HATCH|LADDER", HAZARD: "CHEMICALS|HAZMAT" });
+
+// Likewise what callers call rooms, by their use: a restroom's sign may say no more than BOYS.
+/** @type {Record<string, string>} */
+const USE_WORDS = Object.assign(Object.create(null), { restroom: "BATHROOM TOILET WASHROOM LAVATORY", corridor: "HALLWAY", stair: "STAIRWELL STAIRCASE", elevator: "LIFT",
+  cafeteria: "LUNCHROOM", gym: "GYMNASIUM", auditorium: "THEATER", medical: "NURSE CLINIC", storage: "CLOSET" });
 
 /**
  * Tell whether a word is one for a kind of device, whether there is one on the map or not.
@@ -65,7 +70,8 @@ function roomEntry(room, n) {
   });
   keys.push([room.m, "name"]);
   (room.al || []).forEach((alias) => keys.push([alias, "also called"]));
-  const words = [room.n, room.dn, room.pl, room.m || roomSubtitle(room), room.su].concat(room.al || [], buildingWords(building));
+  const use = /^(other|unknown)$/.test(room.u) ? [] : [USES[room.u], USE_WORDS[room.u]];
+  const words = [room.n, room.dn, room.pl, room.m || roomSubtitle(room), room.su].concat(use).concat(room.al || [], buildingWords(building));
   return entryOf("r" + n, keys, words);
 }
 
@@ -81,8 +87,9 @@ function doorEntry(door, n) {
     });
     if (door.ex) { keys.push([number, "bare"]); }
   });
-  if (main) { keys.push(["main entrance", "main entrance"]); }
-  return entryOf("d" + n, keys, ["door", "exit", door.n, main && "main entrance"].concat(buildingWords(facts.floors[door.f].b)));
+  const names = main ? ["main entrance", "front entrance", "main door", "front door"] : [];
+  names.forEach((name) => keys.push([name, "main entrance"]));
+  return entryOf("d" + n, keys, ["door", "exit", door.n, ...names].concat(buildingWords(facts.floors[door.f].b)));
 }
 
 /** @param {Marker} marker @param {number} n */

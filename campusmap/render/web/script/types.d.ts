@@ -85,7 +85,7 @@ interface Reply {
 interface Look { unknown: string; room: number[][][]; seen: number[][][]; hidden: number[][][]; slots: number[][][]; drawn: boolean; }
 interface News { version: number; parts: Partial<Facts>; scenes: Record<string, RawScene>; }
 /** A row while somebody types in it. */
-interface Draft { table: "rooms" | "openings" | "markers"; subject: string; row: number; seen: Record<string, string>; waiting: Record<string, string>; sent: Record<string, string>; busy: boolean; group: string; }
+interface Draft { table: "rooms" | "openings" | "markers"; subject: string; row: number; seen: Record<string, string>; waiting: Record<string, { value: string; group: string }>; sent: Record<string, string>; busy: boolean; group: string; }
 
 type Theme = "colour" | "dark" | "mono";
 /** x_min, y_min, x_max, y_max: metres on the ground, or pixels. */

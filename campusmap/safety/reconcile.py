@@ -47,7 +47,13 @@ def apply_tables(campus: Campus, tables: Tables) -> Campus:
         _rebuild(campus, outcome),
         contacts=campus.contacts + tuple(_read_contact(row) for row in tables.contacts),
         recipients=campus.recipients + tuple(_read_recipient(row) for row in tables.recipients),
-        notices=campus.notices + tuple(outcome.notices) + tuple(_undated(tables.recipients)),
+        notices=(
+            *campus.notices,
+            *outcome.notices,
+            *_undated(tables.recipients),
+            *_unnamed(tables.contacts, "role"),
+            *_unnamed(tables.recipients, "agency"),
+        ),
     )
 
 
@@ -179,6 +185,13 @@ def _undated(rows: Iterable[Row]) -> Iterator[Notice]:
         if day and read_date(day) is None:
             text = f"delivered_on {day!r} is no date, so {row.get('agency') or 'the agency'} counts as not served"
             yield _about(row, "table.bad_value", text)
+
+
+def _unnamed(rows: Iterable[Row], column: str) -> Iterator[Notice]:
+    """Note every row of a table without what makes it a row."""
+    for row in rows:
+        if not read_optional(row, column):
+            yield _about(row, "table.bad_value", f"{column} is blank, without which the row says nothing")
 
 
 def _read_recipient(row: Row) -> Recipient:

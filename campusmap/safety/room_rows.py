@@ -73,6 +73,8 @@ def read_numbers(
     number, posted_on = read_optional(row, "posted_number"), read_optional(row, "posted_on")
     planned = read_optional(row, "planned_number")
     if not number:
+        lone = [column for column in ("posted_on", "posted_before") if read_optional(row, column)]
+        complaints += [("table.bad_value", f"{column} counts only beside a posted_number") for column in lone]
         return "", planned
     is_date = is_posting_date(posted_on)
     if posted_on and not is_date:

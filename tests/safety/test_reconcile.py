@@ -96,6 +96,8 @@ def test_name_of_the_list_beats_the_drawing_which_stays_findable() -> None:
         ({"building": "main", "name": "Stair A"}, "table.room_ambiguous"),
         ({"number": "101", "occupants": "many"}, "table.bad_value"),
         ({"number": "101", "occupants": "-4"}, "table.bad_value"),
+        ({"number": "101", "posted_on": "2026-08-12"}, "table.bad_value"),
+        ({"number": "101", "planned_number": "121", "posted_before": "99"}, "table.bad_value"),
     ],
 )
 def test_what_does_not_fit_is_noted_with_its_row(row: dict[str, str], code: str) -> None:
@@ -174,4 +176,12 @@ def test_a_day_of_delivery_that_cannot_be_read_is_told(day: str) -> None:
     done = apply_tables(CAMPUS, _rows("recipients", {"agency": "Fire", "delivered_on": day}))
     assert [(n.code, n.text) for n in done.notices[len(CAMPUS.notices) :]] == [
         ("table.bad_value", f"delivered_on {day!r} is no date, so Fire counts as not served")
+    ]
+
+
+@pytest.mark.parametrize(("table", "column"), [("contacts", "role"), ("recipients", "agency")])
+def test_a_row_without_what_makes_it_one_is_noted(table: str, column: str) -> None:
+    done = apply_tables(CAMPUS, _rows(table, {column: "Police"}, {column: " ", "phone": "555-0100"}))
+    assert [(n.code, n.ref) for n in done.notices[len(CAMPUS.notices) :]] == [
+        ("table.bad_value", Ref(f"{table}.csv", place="row 3"))
     ]

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from campusmap.geometry.fills import loops_to_areas
+from campusmap.geometry.hatching import find_hatching
 from campusmap.ingest.dxf_evidence import Array, find_door_swings, measure_layer
 from campusmap.ingest.dxf_pieces import find_spread, hold_wall_fills, hold_wall_pieces, hold_windows
 from campusmap.ingest.layers import NO_MATCH, OVERRIDE
@@ -49,7 +50,7 @@ def content_roles(
     A layer that is named after rooms or doors and holds nothing but texts holds their labels.
     """
     facts = without_misnomers(facts, strokes, labels)
-    strokes = unbroken(strokes)
+    strokes = unhatched(facts, unbroken(strokes), metres)
     content = Content(by_layer(strokes), by_layer(labels), tuple(labels), find_door_swings(strokes, metres), metres)
     held = {*content.strokes, *content.labels}
     named = {fact.role for fact in facts if fact.name in held}
@@ -94,6 +95,16 @@ def unbroken(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
     """Leave out what is drawn dashed or as centre lines, as no wall or door is where most lines are whole."""
     whole = [stroke for stroke in strokes if not stroke.broken]
     return whole if 2 * len(whole) > len(strokes) else strokes
+
+
+def unhatched(facts: Sequence[LayerFact], strokes: Sequence[Stroke], metres: float) -> list[Stroke]:
+    """Leave out hatching that was taken to pieces on layers whose names say nothing, lest it drown the walls."""
+    asked = {fact.name for fact in facts if is_nameless(fact)}
+    rows = [k for k, s in enumerate(strokes) if s.layer in asked]
+    own = [strokes[k] for k in rows]
+    found = find_hatching([(*s.points, s.points[0]) if s.closed else s.points for s in own], metres)
+    idle = {rows[k] for k in np.flatnonzero(found).tolist()}
+    return [stroke for k, stroke in enumerate(strokes) if k not in idle]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from campusmap.geometry.hatching import find_hatching
 from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
 from campusmap.rooms.broken_lines import find_broken
 from campusmap.rooms.floor_lines import find_floor_lines
 from campusmap.rooms.frames import find_text_frames
-from campusmap.rooms.hatching import find_hatching
 from campusmap.rooms.measured import find_measures
 from campusmap.rooms.mixed import sort_strokes
 from campusmap.rooms.page_border import find_borders
@@ -27,9 +29,9 @@ _OFF_GRID_M: Final = 0.0137  # buildings are drawn on round numbers: keeps those
 class Sheet:
     """One floor's drawing in metres, by role, with the way back to drawing units.
 
-    ``set_aside`` are strokes of wall layers that were taken for dimensions, the sheet's border, frames round texts,
-    hatching or lines painted on the floor, ``broken`` those of wall and mixed layers drawn dashed, dotted or as centre
-    lines.
+    ``set_aside`` are strokes of wall layers that were taken for dimensions, the sheet's border, frames round texts
+    or lines painted on the floor, and hatching of wall and mixed layers; ``broken`` are those of both drawn dashed,
+    dotted or as centre lines.
     """
 
     floor_id: str
@@ -55,16 +57,18 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
         if len(stroke.points) > 1:
             strokes[roles.get(stroke.layer, Role.OTHER)].append(stroke)
     broken: list[Stroke] = []
+    hatching: list[Stroke] = []
     for role in (Role.MIXED, Role.WALL):
         rows = find_broken(strokes[role])
         broken += [strokes[role][k] for k in sorted(rows)]
         strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in rows]
-        idle = find_measures(plan.labels, strokes[role]).strokes | find_borders(strokes[role])
-        idle |= find_text_frames(strokes[role], plan.labels) | find_floor_lines(strokes[role])
-        idle |= find_hatching(strokes[role])
-        set_aside = tuple(strokes[role][k] for k in sorted(idle))  # of the walls, in the end
-        strokes[Role.ANNOTATION] += set_aside
-        strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in idle]
+        found, rest = part_strokes(strokes[role], _find_hatching(strokes[role]))
+        hatching += found
+        idle = find_measures(plan.labels, rest).strokes | find_borders(rest)
+        idle |= find_text_frames(rest, plan.labels) | find_floor_lines(rest)
+        others, strokes[role] = part_strokes(rest, idle)  # others of the walls, in the end
+        strokes[Role.ANNOTATION] += others
+    strokes[Role.ANNOTATION] += hatching
     strokes[Role.ANNOTATION] += broken
     for stroke, role in zip(strokes[Role.MIXED], sort_strokes(strokes[Role.MIXED]), strict=True):
         strokes[role].append(stroke)
@@ -77,8 +81,26 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}
     return Sheet(
-        floor_id, building_id, plan.file, frame, invert(frame.matrix), by_role, labels, set_aside, tuple(broken)
+        floor_id,
+        building_id,
+        plan.file,
+        frame,
+        invert(frame.matrix),
+        by_role,
+        labels,
+        (*hatching, *others),
+        tuple(broken),
     )
+
+
+def _find_hatching(strokes: Sequence[Stroke]) -> frozenset[int]:
+    found = find_hatching([(*s.points, s.points[0]) if s.closed else s.points for s in strokes])
+    return frozenset(np.flatnonzero(found).tolist())
+
+
+def part_strokes(strokes: Sequence[Stroke], rows: frozenset[int]) -> tuple[list[Stroke], list[Stroke]]:
+    """Return the strokes in some rows, and the rest."""
+    return [strokes[k] for k in sorted(rows)], [stroke for k, stroke in enumerate(strokes) if k not in rows]
 
 
 def invert(matrix: Matrix) -> Matrix:

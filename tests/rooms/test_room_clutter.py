@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import replace
 
 import pytest
 from rooms.draw import Drawing, floor, two_rooms
 
 from campusmap.model.places import OpeningKind
-from campusmap.model.plan import Stroke
-from campusmap.rooms.hatching import find_hatching
 
 
 def shares(drawing: Drawing) -> dict[str, float]:
@@ -53,7 +50,7 @@ def sheet(*, border: bool) -> Drawing:
     """Draw two rooms, and a border with a title block round them, all on the walls' layer."""
     drawing = two_rooms()
     for k in range(40):
-        drawing.line("A-WALL", (0.1 * k, -1.3), (0.1 * k, -1.2))
+        drawing.line("A-WALL", (0.005 * k * k, -1.3), (0.005 * k * k, -1.2))
     if border:
         drawing.box("A-WALL", -3, -3, 14, 7).line("A-WALL", (11, -3), (11, 7)).text("2031", 12, 4)
         for y in range(4):
@@ -120,49 +117,3 @@ def test_a_bare_leaf_is_shut_between_its_jambs_and_not_across_the_corridor(turne
     (door,) = (o for o in found.openings if o.kind is OpeningKind.DOOR)
     assert 0.95 < door.line.length < 1.05
     assert len(set(door.joins) - {"OUTSIDE"}) == 2
-
-
-def hatched(step: float, *, crossed: bool = False) -> Drawing:
-    """Draw two rooms full of short strokes at 45 degrees, on the walls' layer."""
-    drawing = two_rooms()
-    count, reach = round(4 / step), 0.4 * step
-    for x0, a, b in ((x, a, b) for x in (0.0, 4.2) for a in range(count) for b in range(count)):
-        x, y = x0 + (a + 0.5) * step, (b + 0.5) * step
-        drawing.line("A-WALL", (x - reach, y - reach), (x + reach, y + reach))
-        if crossed:
-            drawing.line("A-WALL", (x - reach, y + reach), (x + reach, y - reach))
-    return drawing
-
-
-@pytest.mark.parametrize("crossed", [False, True])
-def test_hatching_taken_to_pieces_is_no_wall(*, crossed: bool) -> None:
-    drawing = hatched(0.1, crossed=crossed)
-    assert shares(drawing) == {"101": 16.0, "102": 16.0}
-    assert set_aside(drawing) == [(2 if crossed else 1) * 2 * 40 * 40]
-
-
-def test_few_strokes_or_far_apart_are_no_hatching() -> None:
-    assert find_hatching(hatched(0.2).strokes) == frozenset()
-    wide = Drawing()
-    for a, b in ((a, b) for a in range(50) for b in range(50)):
-        wide.line("A-WALL", (2.0 * a, 2.0 * b), (2.0 * a + 1.5, 2.0 * b))
-    assert find_hatching(wide.strokes) == frozenset()
-
-
-def test_short_pieces_of_walls_that_join_are_no_hatching() -> None:
-    drawing = Drawing()
-    for a, b in ((a, b) for a in range(40) for b in range(40)):
-        x, y = 0.3 * a, 0.3 * b
-        drawing.line("A-WALL", (x, y), (x + 0.2, y)).line("A-WALL", (x + 0.2, y), (x + 0.2, y + 0.2))
-        drawing.line("A-WALL", (x + 0.2, y + 0.2), (x, y + 0.2)).line("A-WALL", (x, y + 0.2), (x, y))
-    assert len(drawing.strokes) > 6000 and find_hatching(drawing.strokes) == frozenset()
-
-
-def test_hatching_is_found_fast() -> None:
-    strokes = [
-        Stroke("LINE", "A-WALL", "1F", ((x, y), (x + 0.1, y + 0.1)))
-        for x, y in ((0.15 * a, 0.15 * b) for a in range(200) for b in range(200))
-    ]
-    began = time.process_time()
-    assert len(find_hatching(strokes)) == 40_000
-    assert time.process_time() - began < 3.0

@@ -8,8 +8,10 @@ ROM039 = notice_rule(
     "rooms.wall_set_aside",
     title="Strokes on wall layers that were taken for dimensions, hatching or a sheet border",
     severity=Severity.NOTE,
-    fix="Put dimensions, hatching, borders on layers of their own; if a wall is missing, draw it away from its number.",
+    fix="Put dimensions, hatching, borders on layers of their own; draw a missing wall away from its number,"
+    " and from end to end of other walls.",
     trap="Deleting them without looking.",
-    why="A line of just the length that stands on it is a dimension, but could be a wall by chance.",
+    why="A line of just the length that stands on it is a dimension, one in step with hatching is hatching, but either"
+    " could be a wall by chance.",
     module=__name__,
 )

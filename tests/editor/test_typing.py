@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from editor.conftest import Edit, Page
+from map_page import LEAVING
 
 NOTES = "document.querySelector('#edit-notes').value"
 
@@ -108,10 +109,12 @@ def test_letters_that_nobody_can_save_any_more_can_still_be_read(browser: Any, e
     open_notes(at, "104")
     at.page.keyboard.type("abc", delay=20)
     at.settle()
+    assert at.page.evaluate(LEAVING) == [False, False]
     editor.kill()
     at.page.keyboard.type("def", delay=20)
     at.page.keyboard.press("Tab")
     at.page.wait_for_timeout(900)
     assert at.says(f"{NOTES} === 'abcdef'")
+    assert at.page.evaluate(LEAVING) == [True, True]
     assert notes_of(folder, "104") == "abc"
     at.context.close()

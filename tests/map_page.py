@@ -6,6 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+# What the browser is told, when the page is to be left: not to, and to ask (for older ones, by a value).
+LEAVING = """(() => {
+  const event = document.createEvent('BeforeUnloadEvent');
+  event.initEvent('beforeunload', false, true);
+  window.dispatchEvent(event);
+  return [event.defaultPrevented, Boolean(event.returnValue)];
+})()"""
+
 
 class Opened:
     """A page, its requests beyond itself, and its errors and warnings."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from editor.conftest import Edit, Page
+from map_page import LEAVING
 
 NOTES = "document.querySelector('#edit-notes').value"
 
@@ -108,10 +109,40 @@ def test_letters_that_nobody_can_save_any_more_can_still_be_read(browser: Any, e
     open_notes(at, "104")
     at.page.keyboard.type("abc", delay=20)
     at.settle()
+    assert at.page.evaluate(LEAVING) == [False, False]
     editor.kill()
     at.page.keyboard.type("def", delay=20)
     at.page.keyboard.press("Tab")
     at.page.wait_for_timeout(900)
     assert at.says(f"{NOTES} === 'abcdef'")
+    assert at.page.evaluate(LEAVING) == [True, True]
     assert notes_of(folder, "104") == "abc"
+    at.context.close()
+
+
+def test_a_page_is_not_loaded_anew_before_its_letters_are_saved(browser: Any, edit: Edit, folder: Path) -> None:
+    at = Page(browser, edit(folder))
+    at.page.evaluate("sessionStorage.setItem('who', 'Ann'); window.old = true")
+    frame = at.page.evaluate("Object.assign({}, window.campusmap.facts.frame, {to_lonlat: [0, 0, 0, 0, 0, 0]})")
+    told: list[str] = []
+
+    def tell_of_another_map(route: Any) -> None:
+        told.append(route.request.url)
+        news = {"version": 1, "parts": {"frame": frame}, "scenes": {}}
+        route.fulfill(json=news) if len(told) == 1 else route.continue_()
+
+    open_notes(at, "105")
+    at.page.route("**/change", lambda route: route.abort())
+    at.page.route("**/news*", tell_of_another_map)
+    at.page.keyboard.type("ramp", delay=20)
+    path = folder / "markers.csv"
+    path.write_bytes(path.read_bytes().replace(b"Fire alarm panel", b"Alarm panel"))  # the answer that is waited for
+    while not told:
+        at.page.wait_for_timeout(50)
+    at.page.wait_for_timeout(600)
+    assert at.says("window.old === true")
+    at.page.unroute("**/change")
+    at.page.keyboard.type("s")
+    at.wait("window.old === undefined && Boolean(window.campusmap) && window.campusmap.isSettled()")
+    assert notes_of(folder, "105") == "ramps"
     at.context.close()

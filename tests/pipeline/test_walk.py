@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from demo_campus import demo_kit
+from map_page import LEAVING
 from PIL import Image
 from shapely import LineString, MultiPolygon, Polygon
 from walk_school import Walker, items_of, read_table, snapshot, write_walked_school
@@ -341,6 +342,7 @@ def test_browser_that_keeps_nothing_says_so(browser: Any, page: Path, tmp_path: 
     opened.fill("#walk-name", "Ann")
     opened.click(".check.yes >> nth=0")
     assert opened.inner_text("#walk-said").startswith("1 of ")
+    assert opened.evaluate(LEAVING) == [True, True]
     context.close()
 
 

@@ -10,6 +10,7 @@ import ts from "typescript";
 const HERE = dirname(fileURLToPath(import.meta.url)), WEB = join(HERE, "../../campusmap/render/web");
 const OLDEST = { chrome: 90, edge: 90, firefox: 91, safari: 15 };
 const MAY_BE_NEWER = {
+  "api.BeforeUnloadEvent.returnValue": "older Chromes know it in part: any value makes them ask, which is all it is for",
   "css.properties.accent-color": "colours checkboxes; without it they have the browser's colour",
   "api.Window.devicePixelRatio": "in Safari it leaves the page's zoom out; the canvas is then as sharp as before zooming",
   "css.properties.color-scheme": "colours scroll bars; without it they are light",

@@ -107,6 +107,12 @@ function iconButton(name, label, spec, onClick) {
   return node;
 }
 
+/** Have the browser ask before the page is left; older ones heed the value alone. @param {BeforeUnloadEvent} event */
+function askBeforeLeaving(event) {
+  event.preventDefault();
+  event.returnValue = true;
+}
+
 let liveTimer = 0;
 
 /**

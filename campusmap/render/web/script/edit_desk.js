@@ -182,7 +182,7 @@ function startDesk() {
   // What is new comes once the page stands there: until then the processors are its own.
   window.addEventListener("load", () => { resumeDesk(); window.setTimeout(hearNews, 0); });
   window.addEventListener("pagehide", keepDesk);
-  window.addEventListener("beforeunload", (event) => { if (Object.values(drafts).some(isUnsaved)) { event.preventDefault(); } });
+  window.addEventListener("beforeunload", (event) => { if (Object.values(drafts).some(isUnsaved)) { askBeforeLeaving(event); } });
 }
 
 /** A page that is loaded anew shows again what was open, and when the last change was saved. */

@@ -74,7 +74,7 @@ async function startWalk() {
   byId("walk-on").addEventListener("click", () => turnStage(1));
   byId("walk-open").addEventListener("change", showStage);
   byId("walk-save").addEventListener("click", saveAnswers);
-  window.addEventListener("beforeunload", (event) => { if (losesAnswers() && walkUnsaved) { event.preventDefault(); } });
+  window.addEventListener("beforeunload", (event) => { if (losesAnswers() && walkUnsaved) { askBeforeLeaving(event); } });
   byId("walk-name").addEventListener("change", () => {
     signAnswers();
     walkFacts.stages[walkStage].items.forEach((item) => { const card = cardOf(item.i); if (card) { showSaid(item, card); } });

@@ -102,7 +102,7 @@ def unhatched(facts: Sequence[LayerFact], strokes: Sequence[Stroke], metres: flo
     asked = {fact.name for fact in facts if is_nameless(fact)}
     rows = [k for k, s in enumerate(strokes) if s.layer in asked]
     own = [strokes[k] for k in rows]
-    found = find_hatching([(*s.points, s.points[0]) if s.closed else s.points for s in own], metres)
+    found = find_hatching([s.path for s in own], metres)
     idle = {rows[k] for k in np.flatnonzero(found).tolist()}
     return [stroke for k, stroke in enumerate(strokes) if k not in idle]
 

@@ -49,12 +49,7 @@ def measure_layer(strokes: Sequence[Stroke], doors: Array, metres: float) -> Evi
 
 def strokes_to_segments(strokes: Sequence[Stroke], fills: bool = False) -> Array:
     """Return all straight segments (n, 2, 2), without curves, and without the borders of fills unless asked for."""
-    rows = [
-        pair
-        for s in strokes
-        if s.kind not in _CURVES and (fills or not s.filled)
-        for pair in pairwise((*s.points, s.points[0]) if s.closed else s.points)
-    ]
+    rows = [pair for s in strokes if s.kind not in _CURVES and (fills or not s.filled) for pair in pairwise(s.path)]
     return np.array(rows, dtype=np.float64).reshape(-1, 2, 2)
 
 

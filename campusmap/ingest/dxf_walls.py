@@ -28,8 +28,7 @@ def long_segments(strokes: Sequence[Stroke]) -> Array:
     rows: list[tuple[float, float, float, float]] = []
     for s in strokes[:: max(1, len(strokes) // (8 * SAMPLE))]:
         if s.arc is None and not s.filled and len(s.points) < 64:
-            ring = (*s.points, s.points[0]) if s.closed else s.points
-            rows += ((*a, *b) for a, b in pairwise(ring))
+            rows += ((*a, *b) for a, b in pairwise(s.path))
     segments = np.array(rows, dtype=np.float64).reshape(-1, 4)
     lengths = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
     segments = segments[(lengths >= np.median(lengths)) & (lengths > 0.0)] if len(lengths) else segments

@@ -57,6 +57,11 @@ class Stroke(NamedTuple):
     holes: tuple[tuple[XY, ...], ...] = ()
     broken: bool = False
 
+    @property
+    def path(self) -> tuple[XY, ...]:
+        """Return the points, the first again at the end of a closed stroke."""
+        return (*self.points, self.points[0]) if self.closed else self.points
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -34,7 +34,7 @@ def find_floor_lines(strokes: Sequence[Stroke]) -> frozenset[int]:
     if not rings:
         return frozenset()
     share = _share_faced(strokes)
-    lines: Shapes = np.array([shapely.LineString(_chain(stroke)) for stroke in strokes], dtype=object)
+    lines: Shapes = np.array([shapely.LineString(stroke.path) for stroke in strokes], dtype=object)
     courts = _keep_courts([k for k in rings if 0 <= share[k] < _ALONE], lines, share)
     if not courts:
         return frozenset()
@@ -50,14 +50,10 @@ def _may_be_court(stroke: Stroke) -> bool:
     return ring.length >= _AROUND_M and float(mean_width(np.array([ring], dtype=object))[0]) >= _WIDTH_M
 
 
-def _chain(stroke: Stroke) -> Sequence[tuple[float, float]]:
-    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
-
-
 def _share_faced(strokes: Sequence[Stroke]) -> Floats:
     """Return the share of each straight stroke that has a second face; -1 where it is none, or where few walls have."""
     rows = [k for k, s in enumerate(strokes) if s.kind in _STRAIGHT and not s.filled]
-    segments, owner = paths_to_segments([_chain(strokes[k]) for k in rows])
+    segments, owner = paths_to_segments([strokes[k].path for k in rows])
     real = segment_lengths(segments) > 0
     segments, owner = segments[real], owner[real]
     segment, faced = probe_faces(segments, _FACES_M)

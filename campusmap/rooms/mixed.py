@@ -48,7 +48,7 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     """Tell for each stroke (metres) whether it draws a door, a tread, furniture, a wall, or is there for looks."""
     if not strokes:
         return []
-    lines: Shapes = np.array([shapely.LineString(_ring(stroke)) for stroke in strokes], dtype=object)
+    lines: Shapes = np.array([shapely.LineString(stroke.path) for stroke in strokes], dtype=object)
     group = _group_things(strokes, lines)
     swings = np.array([is_leaf_swing(stroke.arc) for stroke in strokes])
     doors = swings | _are_leaves(strokes, lines, swings) | _are_bare_leaves(strokes, lines)
@@ -69,10 +69,6 @@ def sort_strokes(strokes: Sequence[Stroke]) -> list[Role]:
     tests += [(Role.FURNITURE, _are_things(lines, group, doors, inserted, round_))]
     pick = np.select([flags for _, flags in tests], np.arange(len(tests)), len(tests))
     return [(*(role for role, _ in tests), Role.WALL)[k] for k in pick.tolist()]
-
-
-def _ring(stroke: Stroke) -> Sequence[tuple[float, float]]:
-    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
 def _group_things(strokes: Sequence[Stroke], lines: Shapes) -> Ints:
@@ -129,7 +125,7 @@ def _are_axes(strokes: Sequence[Stroke], asked: Bools) -> Bools:
     """Mark long lines that end in a bubble, or that no other runs beside where most do: grid, section, match lines."""
     found = np.zeros(len(strokes), dtype=bool)
     rows = np.array([k for k, s in enumerate(strokes) if asked[k] and s.kind in _STRAIGHT], dtype=np.int64)
-    segments, owner = paths_to_segments([_ring(strokes[k]) for k in rows])
+    segments, owner = paths_to_segments([strokes[k].path for k in rows])
     real = segment_lengths(segments) > 0
     segments, owner = segments[real], owner[real]
     segment, faced = probe_faces(segments, (_THIN_M, _WALL_M))
@@ -152,7 +148,7 @@ def _are_walls(fills: Sequence[Stroke]) -> bool:
 
 def _end_in_bubbles(lines: Sequence[Stroke], strokes: Sequence[Stroke]) -> Bools:
     """Tell which lines begin or end on a circle, as grid lines do."""
-    rings = [shapely.LineString(_ring(stroke)) for stroke in strokes if stroke.kind == "CIRCLE"]
+    rings = [shapely.LineString(stroke.path) for stroke in strokes if stroke.kind == "CIRCLE"]
     ends = make_points([point for line in lines for point in (line.points[0], line.points[-1])])
     near = np.zeros(len(ends), dtype=bool)
     near[shapely.STRtree(rings).query(ends, predicate="dwithin", distance=_HINGE_M)[0]] = True

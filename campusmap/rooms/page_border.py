@@ -49,12 +49,8 @@ def find_borders(strokes: Sequence[Stroke]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _ring(stroke: Stroke) -> Sequence[tuple[float, float]]:
-    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
-
-
 def _is_rectangle(stroke: Stroke) -> bool:
-    ring = _ring(stroke)
+    ring = stroke.path
     if len(ring) != 5 or ring[0] != ring[-1] or stroke.filled:
         return False
     shape = shapely.Polygon(ring)
@@ -63,7 +59,7 @@ def _is_rectangle(stroke: Stroke) -> bool:
 
 def _stands_alone(stroke: Stroke, others: Shapes) -> bool:
     """Tell whether next to nothing runs beside or ends on at least two sides of a rectangle."""
-    corners: Floats = np.array(_ring(stroke), dtype=np.float64)
+    corners: Floats = np.array(stroke.path, dtype=np.float64)
     share = (np.arange(_SPACING) + 0.5) / _SPACING
     tree = shapely.STRtree(others)
     free = 0

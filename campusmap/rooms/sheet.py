@@ -94,7 +94,7 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
 
 
 def _find_hatching(strokes: Sequence[Stroke]) -> frozenset[int]:
-    found = find_hatching([(*s.points, s.points[0]) if s.closed else s.points for s in strokes])
+    found = find_hatching([s.path for s in strokes])
     return frozenset(np.flatnonzero(found).tolist())
 
 

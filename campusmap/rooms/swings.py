@@ -78,7 +78,7 @@ def _are_small(shapes: Sequence[shapely.LineString]) -> Bools:
 
 def strokes_to_lines(strokes: Sequence[Stroke]) -> list[shapely.LineString]:
     """Return the strokes' lines, with their closing segments."""
-    chains = [(*stroke.points, stroke.points[0]) if stroke.closed else stroke.points for stroke in strokes]
+    chains = [stroke.path for stroke in strokes]
     points = gather_points([point for chain in chains for point in chain])
     owner = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
     return list(np.asarray(shapely.linestrings(points, indices=owner), dtype=object)) if chains else []

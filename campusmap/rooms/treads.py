@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import shapely
 
+from campusmap.geometry.hatching import find_hatching
 from campusmap.geometry.lines import Bools, Floats, Shapes, link_pairs, segment_lengths
 from campusmap.model.plan import Stroke
-from campusmap.rooms.hatching import find_hatching
 
 _TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
 _GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
@@ -45,8 +45,7 @@ def find_loose_treads(strokes: Sequence[Stroke]) -> Bools:
     Hatching and tiles are drawn as evenly as treads are: by the thousand, and in two ways at once.
     """
     found = np.zeros(len(strokes), dtype=bool)
-    hatching = find_hatching(strokes)
-    asked = np.array([k for k in range(len(strokes)) if k not in hatching], dtype=np.int64)
+    asked = np.flatnonzero(~find_hatching([stroke.path for stroke in strokes]))
     rows = asked[find_treads([strokes[k] for k in asked.tolist()])]
     lines = np.array([shapely.LineString(strokes[k].points) for k in rows.tolist()], dtype=object)
     found[rows] = True
@@ -66,7 +65,7 @@ def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
     )
     whole = shapely.buffer(shapely.linestrings(ends), _GOING_M[1] / 2 + 0.01, cap_style="square")
     rows = [k for k in np.flatnonzero(~treads).tolist() if not strokes[k].filled]
-    lines = np.array([shapely.LineString(_chain(strokes[k])) for k in rows], dtype=object)
+    lines = np.array([shapely.LineString(strokes[k].path) for k in rows], dtype=object)
     row, _ = shapely.STRtree(inner).query(lines, predicate="intersects")
     crossed = np.bincount(row, minlength=len(rows))
     flights = shapely.union_all(whole)
@@ -74,10 +73,6 @@ def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
     for k in np.flatnonzero(crossed).tolist():
         found[rows[k]] = (about if crossed[k] >= _RAIL else flights).covers(lines[k])
     return found
-
-
-def _chain(stroke: Stroke) -> Sequence[tuple[float, float]]:
-    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
 def _side_by_side(segments: Floats) -> np.ndarray:

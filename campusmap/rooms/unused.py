@@ -13,7 +13,6 @@ from campusmap.geometry.lines import Shapes, make_points, paths_to_segments
 from campusmap.model.plan import Role, Stroke
 from campusmap.model.source import Notice
 from campusmap.rooms.sheet import Sheet, make_notice, stroke_refs
-from campusmap.rooms.walls import closed_points
 from campusmap.units import count_of
 
 _NEAR_M: Final = 0.05
@@ -22,7 +21,7 @@ _NEAR_M: Final = 0.05
 def unused_wall_notices(sheet: Sheet, faces: Shapes, outline: MultiPolygon) -> list[Notice]:
     """Count the wall strokes that bound no face; without faces, those that lie outside the outline."""
     strokes = sheet.strokes[Role.WALL]
-    segments, owner = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    segments, owner = paths_to_segments([stroke.path for stroke in strokes])
     if not len(segments):
         return []
     middles = make_points(segments.mean(axis=1))

@@ -14,7 +14,6 @@ from campusmap.geometry.lines import Floats, Ints, make_points, paths_to_segment
 from campusmap.model.places import Use
 from campusmap.model.plan import Stroke
 from campusmap.rooms.labels import RoomText
-from campusmap.rooms.walls import closed_points
 from campusmap.rooms.words import name_to_use, number_to_use
 
 _TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
@@ -52,7 +51,7 @@ def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke], *, even: b
 
     Lines drawn on top of each other count once. Ask for even treads on layers that hold other lines too.
     """
-    segments, _ = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    segments, _ = paths_to_segments([stroke.path for stroke in strokes])
     length = segment_lengths(segments) if len(segments) else np.empty(0)
     segments = segments[(length >= _TREAD_M[0]) & (length <= _TREAD_M[1])]
     holds = [False] * len(shapes)
@@ -92,7 +91,7 @@ def _is_even(rises: Floats) -> bool:
 
 def find_lifts(shapes: Sequence[Polygon], strokes: Sequence[Stroke]) -> list[bool]:
     """Tell which rooms of a lift's size are crossed from corner to corner."""
-    segments, _ = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    segments, _ = paths_to_segments([stroke.path for stroke in strokes])
     return [len(segments) > 0 and _is_crossed(shape, segments) for shape in shapes]
 
 

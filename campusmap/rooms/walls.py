@@ -74,8 +74,8 @@ def sheet_to_segments(sheet: Sheet) -> Floats:
     """
     strips, lines = _part_strips(sheet.strokes[Role.WALL])
     solid = shapely.get_parts(shapely.get_parts(shapely.boundary(shapely.union_all(strips, grid_size=GRID_M))))
-    rest = [closed_points(stroke) for role in BARRIER_ROLES[1:] for stroke in sheet.strokes[role]]
-    return paths_to_segments([*(line.coords for line in solid.tolist()), *map(closed_points, lines), *rest])[0]
+    rest = [stroke.path for role in BARRIER_ROLES[1:] for stroke in sheet.strokes[role]]
+    return paths_to_segments([*(line.coords for line in solid.tolist()), *(stroke.path for stroke in lines), *rest])[0]
 
 
 def _part_strips(strokes: Sequence[Stroke]) -> tuple[Shapes, list[Stroke]]:
@@ -89,11 +89,6 @@ def _part_strips(strokes: Sequence[Stroke]) -> tuple[Shapes, list[Stroke]]:
 
 def _meets(stroke: Stroke) -> bool:
     return stroke.points[0] == stroke.points[-1]
-
-
-def closed_points(stroke: Stroke) -> Sequence[tuple[float, float]]:
-    """Return a stroke's points, the first repeated at the end when it is closed."""
-    return (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
 
 
 def heal_to_faces(raw: Floats, doorways: Sequence[Doorway]) -> Healed:

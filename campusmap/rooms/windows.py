@@ -14,7 +14,6 @@ from campusmap.model.places import OpeningKind
 from campusmap.model.plan import Stroke
 from campusmap.rooms.parts import Doorway
 from campusmap.rooms.sides import Ground, locate
-from campusmap.rooms.walls import closed_points
 
 _MIN_M: Final = 0.3  # shorter glazing lines are frames and jambs
 _DEPTH_M: Final = 0.45  # glazing, sill and frame lines of one window lie within this
@@ -25,7 +24,7 @@ _PROBE_M: Final = 0.3
 
 def strokes_to_runs(strokes: Sequence[Stroke]) -> list[Doorway]:
     """Join glazing lines that lie side by side or end to end into straight runs, one opening each."""
-    segments, owner = paths_to_segments([closed_points(stroke) for stroke in strokes])
+    segments, owner = paths_to_segments([stroke.path for stroke in strokes])
     long = segment_lengths(segments) >= _MIN_M if len(segments) else np.empty(0, dtype=bool)
     segments, owner = segments[long], owner[long]
     if not len(segments):

@@ -22,6 +22,12 @@ test("key box and shut-offs", () => {
   assert.equal(row("r0", "Shut-offs")[1], "Gas shut-off, First, cell C3");
 });
 
+test("what gave a marker its place is said in plain words, also that a room alone did", () => {
+  const facts = smallCampus();
+  const by = (how) => plain(loadScript(Object.assign(facts, { markers: [{ ...facts.markers[0], xt: { located_by: how } }] })).rowsOf("m0")).find((one) => one[0] === "Located by")[1];
+  assert.deepEqual(["lonlat", "room", "chalk"].map(by), ["its coordinates", "its room; where in the room is not known", "chalk"]);
+});
+
 test("side, with what was assumed", () => assert.deepEqual(row("r1", "Side").slice(1), ["A, faces south", { note: "Side A is assumed: its main entrance" }]));
 
 test("a map that nobody confirmed says so", () => assert.equal(row("r0", "Map confirmed")[1], "By nobody yet: not field-verified"));

@@ -152,8 +152,11 @@ function markerRows(n) {
     lost && ["Position", "Unknown: this row could not be placed", { warn: true }], buildingRow(buildingOf("m" + n)), floorRow(floor),
     marker.r !== undefined && ["Room", roomWords(marker.r), { go: "r" + marker.r }], cellRow(marker, floor), ...pointRows(marker),
     ...(marker.kd || []).map((at) => /** @type {Row} */ (["Door near it", titleOf(at[0]) + walkWords(at[1], undefined) + ", outdoors", { go: at[0] }])),
-    ...Object.keys(fields).map((key) => /** @type {Row} */ ([areaKind(key), fields[key]])), ...confirmedRows("m" + n), sourceRow(marker)];
+    ...Object.keys(fields).map((key) => /** @type {Row} */ ([areaKind(key), key === "located_by" ? LOCATED[fields[key]] || fields[key] : fields[key]])), ...confirmedRows("m" + n), sourceRow(marker)];
 }
+
+/** By what in its row a marker was given its place. @type {Record<string, string>} */
+const LOCATED = { lonlat: "its coordinates", drawing: "its place on the drawing", door: "its door", room: "its room; where in the room is not known" };
 
 /** @param {number} n @returns {MaybeRow[]} */
 function buildingRows(n) {

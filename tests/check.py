@@ -26,7 +26,8 @@ def main() -> int:
     install("minisign", "minisign")  # checks a signed kit
     install_tools()
     workers = (os.cpu_count() or 1) + 1  # one more than cores: tests of the browser wait most of their time
-    tests = [str(BIN / "pytest"), "-n", str(workers), "--dist", "loadfile", "--durations", "25"]
+    tests = [str(BIN / "pytest"), "--durations", "25", "-n", str(workers)]
+    tests += ["--dist", "loadfile", "--no-loadscope-reorder"]  # tests/conftest.py has the order
     if "--full" in sys.argv:
         tests += ["-m", "full or not full"]
     steps = {

@@ -12,6 +12,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ["CAMPUSMAP_CACHE"] = "off"  # every test builds anew, but those of the cache
+# Files of few tests that take minutes come first, lest one of them is left to one worker in the end.
+LONGEST = (
+    "test_no_loss.py", "test_real.py", "test_fuzz.py", "test_samples.py", "test_district.py", "test_walk.py",
+    "test_issue.py", "test_two_builds.py", "test_trace.py", "test_axe.py", "test_cedar_map.py", "test_packet.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; what is in one stays in its order."""
+    rank = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,7 @@ def read_status(text: str) -> tuple[str, str]:
     if word in _ABSENT or word in _THERE:
         return _ABSENT.get(word, text), ""
     asked = _ask(word, _ABSENT)
-    return text, f"status {_show(text)} is none of none, planned and removed, so that it counts as there{asked}"
+    return text, f"status {_show(text)} is not known (none, planned and removed are), so that it counts as there{asked}"
 
 
 def _show(text: str) -> str:

@@ -1,8 +1,9 @@
-"""Lengths: factors to the metre, and the drawing units that DXF headers name; and numbers with their nouns."""
+"""Lengths: factors to the metre, and the drawing units that DXF headers name; numbers and words as they are told."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 METRES_PER_FOOT: Final = 0.3048
@@ -33,6 +34,14 @@ INSUNITS: Final = {1: "in", 2: "ft", 4: "mm", 5: "cm", 6: "m", 7: "km", 10: "yd"
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun in the singular or the plural: "1 room", "3 rooms"."""
     return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
+
+
+def ask_meant(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the question whether one of the known words is meant, to follow a sentence; "" where none comes near."""
+    from difflib import get_close_matches  # lazy: every command imports this module, and few words are misspelt
+
+    close = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def say_length(metres: float) -> str:

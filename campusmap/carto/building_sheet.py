@@ -27,7 +27,7 @@ from campusmap.carto.panel import (
 from campusmap.carto.paper import MARGIN, Paper
 from campusmap.carto.plan_words import grid_note
 from campusmap.carto.plans import building_title, finish_sheet, judge_sheet, total_box
-from campusmap.carto.scene import USE_STYLE, Move, campus_scene, label_point, mover
+from campusmap.carto.scene import USE_STYLE, Move, campus_scene, ground_floors, label_point, mover
 from campusmap.carto.sheet import Cell, PageLayer, Sheet, Table, Words
 from campusmap.carto.sides import with_sides
 from campusmap.carto.stand_in import WAYS, is_bare, is_stand_in
@@ -101,7 +101,7 @@ def draw_building(campus: Campus, building: Building, analysis: Analysis, paper:
     at = next(n for n, layer in enumerate(scene.layers) if layer.name == "buildings") + 1
     before = tuple(_step_back(layer, building.id) for layer in scene.layers[:at])
     scene = replace(scene, layers=(*before, inside, *scene.layers[at:]))
-    for floor in (floor for floor in building.floors if floor.ordinal == 0 and floor.frame.placed):
+    for floor in ground_floors([building]):
         scene = with_bare_doors(scene, campus, floor)
     return draw_single(scene, whole_window(bounds, _MARGIN_PT, paper.map_beside(_SIDE)), campus.grid)
 
@@ -119,19 +119,18 @@ def _step_back(layer: Layer, building: str) -> Layer:
 
 def _ground_floor(building: Building, move: Move) -> Iterator[Mark]:
     """Draw corridors, stairs and walls of the placed ground floor, to know one's way from door to door."""
-    for floor in building.floors:
-        if floor.ordinal == 0 and floor.frame.placed:
-            for space in floor.spaces:
-                style = _GROUND_STYLES.get(USE_STYLE.get(space.use, ""), "")
-                outline, subject = move(space.outline), f"{space.id}/plan"
-                if style:
-                    yield Area(outline, style, subject)  # type: ignore[arg-type]
-                if style == _STAIR:
-                    name, at = space.shown_number or space.name, label_point(outline)
-                    told = WAYS[space.use] if is_bare(space) or is_stand_in(name) else name
-                    yield Text(told, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
-            if not floor.walls.is_empty:
-                yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
+    for floor in ground_floors([building]):
+        for space in floor.spaces:
+            style = _GROUND_STYLES.get(USE_STYLE.get(space.use, ""), "")
+            outline, subject = move(space.outline), f"{space.id}/plan"
+            if style:
+                yield Area(outline, style, subject)  # type: ignore[arg-type]
+            if style == _STAIR:
+                name, at = space.shown_number or space.name, label_point(outline)
+                told = WAYS[space.use] if is_bare(space) or is_stand_in(name) else name
+                yield Text(told, at.x, at.y, "label.stair", subject, outline)  # type: ignore[arg-type]
+        if not floor.walls.is_empty:
+            yield Area(move(floor.walls), "building.wall", f"{floor.id}/plan")  # type: ignore[arg-type]
 
 
 def building_sheets(

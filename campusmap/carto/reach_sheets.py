@@ -15,7 +15,7 @@ from campusmap.carto.marks import Area, Layer, Mark, Scene, Symbol, Text
 from campusmap.carto.panel import Panel, add_legend, add_notes
 from campusmap.carto.paper import GUTTER, Box
 from campusmap.carto.plans import building_outlines, building_title, judge_sheet, total_box
-from campusmap.carto.scene import campus_scene, floor_scene, marker_marks, mover
+from campusmap.carto.scene import campus_scene, floor_scene, ground_floors, marker_marks, mover
 from campusmap.carto.sheet import Badge, Ink, PageLayer, Sheet, Words
 from campusmap.carto.symbols import find_symbol
 from campusmap.carto.typeface import break_lines, fit_line, text_width
@@ -82,7 +82,7 @@ def _with_devices(campus: Campus, lacking: tuple[Coverage, ...]) -> Scene:
     """Return the grounds with the devices of all kinds that an area lacks: campus plans leave some to the floors."""
     scene, kinds = campus_scene(campus), {coverage.kind for coverage in lacking}
     drawn = {mark.subject for mark in scene.marks if isinstance(mark, Symbol)}
-    ground = {floor.id for b in campus.buildings for floor in b.floors if floor.ordinal == 0 and floor.frame.placed}
+    ground = {floor.id for floor in ground_floors(campus.buildings)}
     more = (m for m in campus.markers if m.kind in kinds and m.floor in ground and m.id not in drawn)
     devices = Layer("devices", "Equipment on ground floors", tuple(marker_marks(more, mover(campus))))
     return replace(scene, layers=(*scene.layers, devices))

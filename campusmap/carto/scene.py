@@ -263,10 +263,15 @@ def _opening_style(opening: Opening) -> str:
     return "door.interior" if opening.swing_line is not None else "door.bare"
 
 
+def ground_floors(buildings: Iterable[Building]) -> Iterator[Floor]:
+    """Yield the placed floors at the level of the main entrance."""
+    return (floor for each in buildings for floor in each.floors if floor.ordinal == 0 and floor.frame.placed)
+
+
 def _grounds_markers(campus: Campus) -> list[Marker]:
     """Keep markers outdoors, and those at doors and in ground-floor rooms that a driver looks for first."""
     first = {"KEY_BOX", "FDC", "FACP", "HYDRANT", "GAS_SHUTOFF", "WATER_SHUTOFF", "ELECTRIC_SHUTOFF", "AED"}
-    ground = {floor.id for b in campus.buildings for floor in b.floors if floor.ordinal == 0 and floor.frame.placed}
+    ground = {floor.id for floor in ground_floors(campus.buildings)}
     return [
         marker
         for marker in campus.markers

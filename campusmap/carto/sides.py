@@ -15,7 +15,7 @@ from shapely.ops import nearest_points
 
 from campusmap.carto.door_marks import Move, draw_ways_in
 from campusmap.carto.marks import Layer, Line, Scene, Symbol
-from campusmap.carto.scene import mover
+from campusmap.carto.scene import ground_floors, mover
 from campusmap.carto.sheet import Badge, Ink, Words
 from campusmap.carto.symbols import SIDE
 from campusmap.kept import recall
@@ -86,12 +86,7 @@ def _side_marks(building: str, shape: BaseGeometry, doors: BaseGeometry, side_a_
 
 def _doors(campus: Campus, building: Building, move: Move) -> BaseGeometry:
     """Return the exterior doors that the grounds show of a building, and what hangs on outer walls beside them."""
-    marks = (
-        mark
-        for floor in building.floors
-        if floor.ordinal == 0 and floor.frame.placed
-        for mark in draw_ways_in(floor, move)
-    )
+    marks = (mark for floor in ground_floors([building]) for mark in draw_ways_in(floor, move))
     hung = [move(m.at) for m in campus.markers if m.at is not None and m.kind in OUTDOOR_KINDS and m.is_there]
     return shapely.union_all([*(mark.shape for mark in marks if isinstance(mark, Line)), *hung])
 

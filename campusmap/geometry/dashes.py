@@ -9,13 +9,14 @@ import shapely
 
 from campusmap.geometry.lines import Bools, Floats, Ints, make_points, segment_lengths, segments_to_lines
 
+SLACK_M: Final = 0.0015  # in the distance from one stroke to the next, and in the length of dashes
+OFF_GRID: Final = 0.137  # what is drawn on round numbers is not on the edge of a rounding
+
 _REPEATS: Final = ((0.1, 50), (0.25, 50), (0.65, 50), (1.3, 500))  # how far they repeat, how many alike; tool default
 _MOST: Final = 0.5  # of the strokes of a kind repeat, where it is one of dashes; tool default
 _DASH_M: Final = 3.0  # the longest of them; tool default
 _LINE_M: Final = 0.65  # from one to the next in line with it
 _CUTS: Final = 4  # that hang together on one wall
-_SLACK_M: Final = 0.0015  # in the distance from one to the next, and in their length
-_OFF_GRID: Final = 0.137  # what is drawn on round numbers is not on the edge of a rounding
 
 
 def find_dashes(segments: Floats, length: Floats, turn: Ints) -> Bools:
@@ -30,9 +31,9 @@ def find_dashes(segments: Floats, length: Floats, turn: Ints) -> Bools:
         like = (kind[row] == kind[other]) & (row != other)
         row, other = row[like], other[like]
         way = shapely.get_coordinates(middles[other]) - shapely.get_coordinates(middles[row])
-        step = np.rint(way / (2 * _SLACK_M) + _OFF_GRID * np.sign(way)).astype(np.int64)
+        step = np.rint(way / (2 * SLACK_M) + OFF_GRID * np.sign(way)).astype(np.int64)
         ahead = (step[:, 0] > 0) | ((step[:, 0] == 0) & (step[:, 1] > 0))
-        wide = 2 * round(reach / (2 * _SLACK_M)) + 5
+        wide = 2 * round(reach / (2 * SLACK_M)) + 5
         key = (row * wide + np.abs(step[:, 0])) * wide + np.where(ahead, step[:, 1], -step[:, 1]) + wide // 2
         found[row[ahead][np.isin(key[ahead], key[~ahead])]] = True
     of_kind = np.bincount(kind[found], minlength=kind.max(initial=0) + 1)[kind]
@@ -41,9 +42,9 @@ def find_dashes(segments: Floats, length: Floats, turn: Ints) -> Bools:
 
 def _sort_alike(length: Floats, turn: Ints) -> tuple[Ints, Ints]:
     """Return for each stroke its kind, by direction and length, and how many there are of it; long ones are of none."""
-    short = np.flatnonzero((length > _SLACK_M) & (length <= _DASH_M))
+    short = np.flatnonzero((length > SLACK_M) & (length <= _DASH_M))
     order = short[np.lexsort((length[short], turn[short]))]
-    new = (np.diff(turn[order]) != 0) | (np.diff(length[order]) > _SLACK_M / 10)
+    new = (np.diff(turn[order]) != 0) | (np.diff(length[order]) > SLACK_M / 10)
     kind, count = np.full(len(length), -1), np.zeros(len(length), dtype=np.int64)
     kind[order] = np.cumsum(np.concatenate([[False], new]))[: len(order)]
     count[order] = np.bincount(kind[order], minlength=1)[kind[order]]
@@ -59,7 +60,7 @@ def join_dashes(segments: Floats, turn: Ints, place: Ints, walls: Ints, found: B
     short = (found | dashes) & (length <= _DASH_M)
     longest = np.zeros(turn.max() + 1)
     np.maximum.at(longest, turn[short], length[short])
-    cut = ~found & (length <= longest[turn] + _SLACK_M)
+    cut = ~found & (length <= longest[turn] + SLACK_M)
     firm, ends = (np.zeros(max(place.max(), walls.max(initial=0)) + 1, dtype=bool) for _ in range(2))
     firm[walls] = True
     for _ in range(_CUTS):
@@ -77,7 +78,7 @@ def _lie_in_line(segments: Floats, turn: Ints, asked: Ints, dashes: Bools) -> Bo
     step *= (_LINE_M / np.maximum(segment_lengths(segments[asked]), 1e-9))[:, None]
     lines = segments_to_lines(np.stack([segments[asked, 0] - step, segments[asked, 1] + step], axis=1))
     others = np.flatnonzero(dashes)
-    row, other = shapely.STRtree(make_points(segments[others].mean(axis=1))).query(lines, "dwithin", _SLACK_M)
+    row, other = shapely.STRtree(make_points(segments[others].mean(axis=1))).query(lines, "dwithin", SLACK_M)
     found = np.zeros(len(segments), dtype=bool)
     found[asked[row[turn[asked[row]] == turn[others[other]]]]] = True
     return found

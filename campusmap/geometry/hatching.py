@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from campusmap.geometry.dashes import find_dashes, join_dashes
+from campusmap.geometry.dashes import OFF_GRID, SLACK_M, find_dashes, join_dashes
 from campusmap.geometry.lines import (
     Bools,
     Floats,
@@ -21,19 +21,15 @@ from campusmap.geometry.lines import (
     segments_to_lines,
     unique_points,
 )
+from campusmap.geometry.stairs import ALIKE, GOING_M, TREAD_M
 
 _REACHES_M: Final = (0.08, 0.65)  # to the next like stroke, tried in turn; tiles and ceilings have 0.61
 _CROWD: Final = 16  # like strokes within one reach and no two at one distance: there is no order in them
-_SLACK_M: Final = 0.0015  # in the distance from stroke to stroke, and in the length of dashes
 _RUN: Final = 3  # strokes of a run that have the next one at one distance on both sides, at least; tool default
 _FEW: Final = 6  # such strokes on all of a floor that are no hatching yet; tool default
 _TURN_DEG: Final = 0.25  # what is within it is one direction
 _TOUCH_M: Final = 0.002
-_OFF_GRID: Final = 0.137  # what is drawn on round numbers is not on the edge of a rounding
-_GOING_M: Final = (0.2, 0.42)  # from tread to tread of a stair
-_TREAD_M: Final = 0.6  # the least width of a flight
 _TREADS: Final = 24  # in one flight, at most; tool default
-_EVEN: Final = 0.15  # treads are of one length, but for this share
 _CROSSED: Final = 2  # hatching strokes that a stroke crosses to be one of them
 _WALL_M: Final = 2.0  # what is shorter may be a door's leaf or furniture on it; tool default
 _LEAK: Final = 0.1  # walls to one loose stroke that cross hatching, up to which it ends at walls; tool default
@@ -81,7 +77,7 @@ def _find_among(segments: Floats, others: Floats) -> Bools:
 def _find_spacing(segments: Floats, turn: Ints, loose: Bools, dashes: Bools) -> Floats:
     """Return the distance at which each loose stroke follows and is followed, nan where it is no hatching for sure."""
     found = np.full(len(segments), np.nan)
-    real = segment_lengths(segments) > _SLACK_M
+    real = segment_lengths(segments) > SLACK_M
     often = np.bincount(turn[real & loose], minlength=turn.max() + 1) >= _FEW
     asked = np.flatnonzero(real & often[turn])
     if len(asked) < _FEW:
@@ -124,7 +120,7 @@ def _find_joints(segments: Floats, others: Floats, turn: Ints) -> tuple[Ints, Bo
     Where two walls make a corner already, a third stroke ends by chance.
     """
     points = np.concatenate([segments.reshape(-1, 2), others.reshape(-1, 2)])
-    place = unique_points(np.rint(points / _TOUCH_M + _OFF_GRID))[1]
+    place = unique_points(np.rint(points / _TOUCH_M + OFF_GRID))[1]
     turns = np.repeat(np.concatenate([turn, _turns(others)]), 2)
     low, high = np.full(place.max() + 1, turns.max()), np.zeros(place.max() + 1, dtype=np.int64)
     np.minimum.at(low, place, turns)
@@ -143,10 +139,10 @@ def _find_even(segments: Floats, turn: Ints, loose: Bools) -> tuple[Floats, Ints
     for reach in _REACHES_M:
         ray, other, gap = _look_aside(segments[asked], segments, tree, reach)
         row = asked[ray]
-        like = (turn[row] == turn[other]) & (np.abs(gap) > 2 * _SLACK_M)
+        like = (turn[row] == turn[other]) & (np.abs(gap) > 2 * SLACK_M)
         row, other, gap = row[like], other[like], gap[like]
         np.fmin(spacing, _find_balance(row, gap, len(segments)), out=spacing)
-        near = np.abs(np.abs(gap) - spacing[row]) <= _SLACK_M
+        near = np.abs(np.abs(gap) - spacing[row]) <= SLACK_M
         linked.append(np.column_stack([row[near], other[near]]))
         crowd = np.bincount(row, minlength=len(segments)) >= _CROWD
         asked = asked[np.isnan(spacing[asked]) & ~crowd[asked]]
@@ -170,7 +166,7 @@ def _find_balance(row: Ints, gap: Floats, count: int) -> Floats:
     row, gap, size = row[order], gap[order], size[order]
     for step in (1, 2, 3):  # several may lie at one distance
         both = np.flatnonzero((row[step:] == row[:-step]) & (gap[step:] * gap[:-step] < 0))
-        both = both[size[both + step] - size[both] <= _SLACK_M]
+        both = both[size[both + step] - size[both] <= SLACK_M]
         np.fmin.at(found, row[both], (size[both + step] + size[both]) / 2)
     return found
 
@@ -183,9 +179,9 @@ def _are_flights(segments: Floats, spacing: Floats, run: Ints, across: Floats) -
     least, most = np.full(len(count), np.inf), np.zeros(len(count))
     np.minimum.at(least, run, length)
     np.maximum.at(most, run, length)
-    flight = (count <= _TREADS - 2) & (least >= (1 - _EVEN) * most)
-    flight &= np.bincount(run, (spacing < _GOING_M[0]) | (spacing > _GOING_M[1])) == 0
-    flight &= least >= _TREAD_M
+    flight = (count <= _TREADS - 2) & (least >= (1 - ALIKE) * most)
+    flight &= np.bincount(run, (spacing < GOING_M[0]) | (spacing > GOING_M[1])) == 0
+    flight &= least >= TREAD_M[0]
     flight[run[_count_crossed(segments, _shorten(across, -1.0)) >= _CROSSED]] = False
     return np.asarray(flight[run])
 
@@ -206,7 +202,7 @@ def _shorten(segments: Floats, share: float = 1.0) -> Floats:
 
 def _count_like(turn: Ints, spacing: Floats, sure: Bools) -> Ints:
     """Count for each stroke the sure ones of its direction and distance."""
-    key = turn * 1000 + np.rint(np.nan_to_num(spacing) / (2 * _SLACK_M)).astype(np.int64)
+    key = turn * 1000 + np.rint(np.nan_to_num(spacing) / (2 * SLACK_M)).astype(np.int64)
     kinds, count = np.unique(key[sure], return_counts=True)
     total = np.zeros(len(key), dtype=np.int64)
     for beside in (-1, 0, 1) if len(kinds) else ():
@@ -233,10 +229,10 @@ def _find_beside(segments: Floats, turn: Ints, spacing: Floats) -> tuple[Bools, 
     done, rest = (np.flatnonzero(flags) for flags in (np.isfinite(spacing), ~np.isfinite(spacing)))
     rest = rest[np.isin(turn[rest], turn[done]) & (segment_lengths(segments[rest]) > 0)]
     tree = shapely.STRtree(segments_to_lines(segments[done]))
-    reach = float(spacing[done].max(initial=0.0)) + _SLACK_M
+    reach = float(spacing[done].max(initial=0.0)) + SLACK_M
     ray, other, gap = _look_aside(segments[rest], segments[done], tree, reach)
     row, other = rest[ray], done[other]
-    near = (turn[row] == turn[other]) & (np.abs(np.abs(gap) - spacing[other]) <= _SLACK_M)
+    near = (turn[row] == turn[other]) & (np.abs(np.abs(gap) - spacing[other]) <= SLACK_M)
     row, other, gap = row[near], other[near], gap[near]
     sides = np.zeros((2, len(segments)), dtype=bool)
     sides[(gap > 0).astype(np.int64), row] = True

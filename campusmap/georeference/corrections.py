@@ -54,15 +54,15 @@ def list_strays(features: Iterable[Feature], epsg: int | None, floors: Collectio
     strays = []
     for feature in filter(is_correction, features):
         kind, own = feature.kind.strip().casefold(), feature.attributes
+        whose = f"the {kind} of {own.get('subject', '') or 'a room'}"
         floor = own.get("floor", "").strip() or own.get("subject", "").strip().rpartition("/")[0]
         nowhere = epsg is None and not _names_places(feature)
         why = "nothing of the campus is placed" if nowhere else f"no drawn floor is called {floor or '(blank)'}"
         if nowhere or floor not in floors:
-            text = f"the {kind} of {own.get('subject', '') or 'a room'} cannot be used: {why}"
+            text = f"{whose} cannot be used: {why}"
             strays.append(Notice("rooms.by_hand_misfit", text, feature.ref.file, feature.ref))
         border = own.get("border", "").strip()
         if border.casefold() not in ("", *BORDERS):
-            whose = f"the {kind} of {own.get('subject', '') or 'a room'}"
             text = f"border {border[:60]!r} of {whose} is neither wall nor open, and counts as open"
             strays.append(Notice("rooms.by_hand_misfit", text, feature.ref.file, feature.ref))
     return tuple(strays)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from shapely import LineString, Polygon
@@ -12,6 +11,7 @@ from campusmap.geometry.geodesy import shape_to_xy
 from campusmap.model.feature import Feature, Trace
 from campusmap.model.places import Use
 from campusmap.model.source import Notice
+from campusmap.units import ask_meant
 
 KINDS: Final = ("room", "door", "double_door", "opening", "window")
 _USES: Final = ("", *(use.value for use in Use))
@@ -78,8 +78,7 @@ def _word_use(use: str) -> str:
 
 
 def _unused_use(trace: Trace) -> Notice:
-    close = get_close_matches(_word_use(trace.use), _USES, n=1)
-    asked = f"; did you mean {close[0]}?" if close else ""
+    asked = ask_meant(_word_use(trace.use), _USES)
     text = f"the use {trace.use[:60]!r} of the traced {_called(trace)} is none that is known, and is not used{asked}"
     return Notice("trace.unused", text, trace.ref.file, trace.ref)
 

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from campusmap.geometry.hatching import find_hatching
+from campusmap.geometry.lines import Bools
 from campusmap.model.frame import Frame, Matrix
 from campusmap.model.plan import Label, Plan, Role, Stroke
 from campusmap.model.source import Notice, Ref
@@ -59,14 +60,13 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     broken: list[Stroke] = []
     hatching: list[Stroke] = []
     for role in (Role.MIXED, Role.WALL):
-        rows = find_broken(strokes[role])
-        broken += [strokes[role][k] for k in sorted(rows)]
-        strokes[role] = [stroke for k, stroke in enumerate(strokes[role]) if k not in rows]
-        found, rest = part_strokes(strokes[role], _find_hatching(strokes[role]))
-        hatching += found
+        dashed, solid = _part(strokes[role], find_broken(strokes[role]))
+        hatched, rest = _part(solid, _rows(find_hatching([stroke.path for stroke in solid])))
+        broken += dashed
+        hatching += hatched
         idle = find_measures(plan.labels, rest).strokes | find_borders(rest)
         idle |= find_text_frames(rest, plan.labels) | find_floor_lines(rest)
-        others, strokes[role] = part_strokes(rest, idle)  # others of the walls, in the end
+        others, strokes[role] = _part(rest, idle)  # others of the walls, in the end
         strokes[Role.ANNOTATION] += others
     strokes[Role.ANNOTATION] += hatching
     strokes[Role.ANNOTATION] += broken
@@ -75,8 +75,8 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     treads = find_treads(strokes[Role.WALL])
     treads |= find_rails(strokes[Role.WALL], treads)
     for role, flags in ((Role.WALL, treads), (Role.OTHER, find_loose_treads(strokes[Role.OTHER]))):
-        strokes[Role.STAIR] += [stroke for stroke, flag in zip(strokes[role], flags, strict=True) if flag]
-        strokes[role] = [stroke for stroke, flag in zip(strokes[role], flags, strict=True) if not flag]
+        flights, strokes[role] = _part(strokes[role], _rows(flags))
+        strokes[Role.STAIR] += flights
     roles |= {name: Role.LABEL for name, role in roles.items() if role is Role.MIXED}
     labels = tuple((label, roles.get(label.layer, Role.OTHER)) for label in plan.labels)
     by_role = {role: tuple(found) for role, found in strokes.items()}
@@ -93,12 +93,11 @@ def plan_to_sheet(plan: Plan, frame: Frame, floor_id: str, building_id: str) -> 
     )
 
 
-def _find_hatching(strokes: Sequence[Stroke]) -> frozenset[int]:
-    found = find_hatching([s.path for s in strokes])
-    return frozenset(np.flatnonzero(found).tolist())
+def _rows(flags: Bools) -> frozenset[int]:
+    return frozenset(np.flatnonzero(flags).tolist())
 
 
-def part_strokes(strokes: Sequence[Stroke], rows: frozenset[int]) -> tuple[list[Stroke], list[Stroke]]:
+def _part(strokes: Sequence[Stroke], rows: frozenset[int]) -> tuple[list[Stroke], list[Stroke]]:
     """Return the strokes in some rows, and the rest."""
     return [strokes[k] for k in sorted(rows)], [stroke for k, stroke in enumerate(strokes) if k not in rows]
 

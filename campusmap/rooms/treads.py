@@ -10,12 +10,10 @@ import shapely
 
 from campusmap.geometry.hatching import find_hatching
 from campusmap.geometry.lines import Bools, Floats, Shapes, link_pairs, segment_lengths
+from campusmap.geometry.stairs import ALIKE, GOING_M, TREAD_M
 from campusmap.model.plan import Stroke
 
-_TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
-_GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
-_ALIKE: Final = 0.15  # treads of a flight are alike in length to this share
-_UNEVEN_M: Final = 0.04  # and follow each other at one distance but for this; tool default
+_UNEVEN_M: Final = 0.04  # treads of a flight follow each other at one distance but for this; tool default
 _FLIGHT: Final = 5  # treads
 _RAIL: Final = 3  # treads that a handrail, a break line or a walking line crosses at least
 _INNER: Final = 0.1  # of a tread at either end, where the walls of the stair may touch it
@@ -28,7 +26,7 @@ def find_treads(strokes: Sequence[Stroke]) -> Bools:
     rows = np.array([k for k, s in enumerate(strokes) if len(s.points) == 2 and not s.closed], dtype=np.int64)
     segments = np.array([strokes[k].points for k in rows], dtype=np.float64).reshape(-1, 2, 2)
     length = segment_lengths(segments)
-    likely = (length >= _TREAD_M[0]) & (length <= _TREAD_M[1])
+    likely = (length >= TREAD_M[0]) & (length <= TREAD_M[1])
     rows, segments = rows[likely], segments[likely]
     if len(rows) < _FLIGHT:
         return found
@@ -63,7 +61,7 @@ def find_rails(strokes: Sequence[Stroke], treads: Bools) -> Bools:
     inner: Shapes = np.asarray(
         shapely.linestrings(np.stack([ends[:, 0] + _INNER * step, ends[:, 1] - _INNER * step], axis=1)), dtype=object
     )
-    whole = shapely.buffer(shapely.linestrings(ends), _GOING_M[1] / 2 + 0.01, cap_style="square")
+    whole = shapely.buffer(shapely.linestrings(ends), GOING_M[1] / 2 + 0.01, cap_style="square")
     rows = [k for k in np.flatnonzero(~treads).tolist() if not strokes[k].filled]
     lines = np.array([shapely.LineString(strokes[k].path) for k in rows], dtype=object)
     row, _ = shapely.STRtree(inner).query(lines, predicate="intersects")
@@ -81,14 +79,14 @@ def _side_by_side(segments: Floats) -> np.ndarray:
     length = np.hypot(*step.T)
     unit = step / length[:, None]
     points = shapely.points(middle)
-    a, b = shapely.STRtree(points).query(points, predicate="dwithin", distance=_GOING_M[1])
+    a, b = shapely.STRtree(points).query(points, predicate="dwithin", distance=GOING_M[1])
     a, b = a[a < b], b[a < b]
     gap = middle[b] - middle[a]
     across = np.abs(gap[:, 0] * unit[a, 1] - gap[:, 1] * unit[a, 0])
     along = np.abs((gap * unit[a]).sum(axis=1))
     sine = np.abs(unit[a, 0] * unit[b, 1] - unit[a, 1] * unit[b, 0])
-    alike = np.abs(length[a] - length[b]) < _ALIKE * length[a]
-    good = (sine < 0.02) & alike & (along < _ALIKE * length[a]) & (across >= _GOING_M[0]) & (across <= _GOING_M[1])
+    alike = np.abs(length[a] - length[b]) < ALIKE * length[a]
+    good = (sine < 0.02) & alike & (along < ALIKE * length[a]) & (across >= GOING_M[0]) & (across <= GOING_M[1])
     return np.column_stack([a[good], b[good]])
 
 

@@ -11,13 +11,12 @@ from shapely import Polygon
 
 from campusmap.geometry.faces import are_thinner, mean_width
 from campusmap.geometry.lines import Floats, Ints, make_points, paths_to_segments, segment_lengths
+from campusmap.geometry.stairs import GOING_M, TREAD_M
 from campusmap.model.places import Use
 from campusmap.model.plan import Stroke
 from campusmap.rooms.labels import RoomText
 from campusmap.rooms.words import name_to_use, number_to_use
 
-_TREAD_M: Final = (0.6, 6.0)  # length of a tread's nosing line, to the stairs of a hall
-_GOING_M: Final = (0.2, 0.42)  # distance of treads; building codes ask 0.25-0.33
 _TREADS: Final = 5
 _UNEVEN_M: Final = 0.04  # treads of one flight differ by less; tool default
 NO_RUNS: Final = np.empty((0, _TREADS - 1))
@@ -53,7 +52,7 @@ def find_stairs(shapes: Sequence[Polygon], strokes: Sequence[Stroke], *, even: b
     """
     segments, _ = paths_to_segments([stroke.path for stroke in strokes])
     length = segment_lengths(segments) if len(segments) else np.empty(0)
-    segments = segments[(length >= _TREAD_M[0]) & (length <= _TREAD_M[1])]
+    segments = segments[(length >= TREAD_M[0]) & (length <= TREAD_M[1])]
     holds = [False] * len(shapes)
     if not len(segments) or not shapes:
         return holds
@@ -77,7 +76,7 @@ def _has_flight(segments: Floats, even: bool) -> bool:
         rises = np.diff(offsets)
         if even and not _is_even(rises):
             continue
-        if ((rises >= _GOING_M[0]) & (rises <= _GOING_M[1])).sum() >= _TREADS - 1:
+        if ((rises >= GOING_M[0]) & (rises <= GOING_M[1])).sum() >= _TREADS - 1:
             return True
     return False
 
@@ -85,7 +84,7 @@ def _has_flight(segments: Floats, even: bool) -> bool:
 def _is_even(rises: Floats) -> bool:
     """Tell whether as many treads as make a flight follow each other at one distance."""
     runs = np.lib.stride_tricks.sliding_window_view(rises, _TREADS - 1) if len(rises) >= _TREADS - 1 else NO_RUNS
-    going = (runs.min(axis=1) >= _GOING_M[0]) & (runs.max(axis=1) <= _GOING_M[1])
+    going = (runs.min(axis=1) >= GOING_M[0]) & (runs.max(axis=1) <= GOING_M[1])
     return bool((going & (np.ptp(runs, axis=1) <= _UNEVEN_M)).any()) if len(runs) else False
 
 

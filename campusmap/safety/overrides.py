@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 import shapely
@@ -21,6 +20,7 @@ from campusmap.safety.hard_corner_survey import Drawn
 from campusmap.safety.hidden import find_exposed, find_seen_part
 from campusmap.safety.lookup import find_subject, fold
 from campusmap.safety.views import view_into
+from campusmap.units import ask_meant
 
 _KINDS: Final = {"hardcorner": "hard_corner", "corner": "hard_corner", "furniture": "furniture",
                  "fixedfurniture": "furniture", "fixture": "furniture"}  # fmt: skip
@@ -73,8 +73,7 @@ def _say_outside(override: Override, floor: Floor, space: Space) -> list[Notice]
 
 def _find_problem(override: Override, kind: str, places: list[tuple[Floor, Space]]) -> str:
     if not kind:
-        close = get_close_matches(override.kind.strip().casefold(), _ALL_KINDS, n=1)
-        asked = f"; did you mean {close[0]}?" if close else ""
+        asked = ask_meant(override.kind.strip().casefold(), _ALL_KINDS)
         return f"a shape of kind {override.kind[:60] or '(blank)'!r} is of none that is known{asked}"
     if len(places) != 1:
         return f"the subject {override.subject or '(blank)'} of a shape fits {len(places)} rooms"

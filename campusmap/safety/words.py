@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 from campusmap.model.places import ABSENT
 from campusmap.safety.lookup import fold
+from campusmap.units import ask_meant
 
 # Columns of the rooms, openings and markers tables that ask for yes or no.
 YES_NO: Final = frozenset(
@@ -61,7 +60,7 @@ def judge_word(column: str, text: str) -> str:
         return _question_word(column, text)
     if not text or read_yes_no(text) is not None:
         return ""
-    asked = _ask(fold(text), ("yes", "no"))
+    asked = ask_meant(fold(text), ("yes", "no"))
     return f"{column} {_show(text)} says neither yes nor no, and counts as not recorded{asked}"
 
 
@@ -69,7 +68,7 @@ def _question_word(column: str, text: str) -> str:
     """Say which word of a cell is nearly one that much hangs on, "" for none; the cell counts as it is written."""
     known = _WORDS.get(column, "").split()
     for word in re.findall(r"[^\W\d_]{4,}", text.casefold()):
-        asked = "" if word in known else _ask(word, known, 0.8)
+        asked = "" if word in known else ask_meant(word, known, 0.8)
         if asked:
             return f"{column} {_show(text)} counts as it is written{asked}"
     return ""
@@ -83,15 +82,9 @@ def read_status(text: str) -> tuple[str, str]:
     word = fold(text)
     if word in _ABSENT or word in _THERE:
         return _ABSENT.get(word, text), ""
-    asked = _ask(word, _ABSENT)
+    asked = ask_meant(word, _ABSENT)
     return text, f"status {_show(text)} is not known (none, planned and removed are), so that it counts as there{asked}"
 
 
 def _show(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
-
-
-def _ask(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the question whether another word is meant, "" where none comes near."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
-    return f"; did you mean {close[0]}?" if close else ""

@@ -60,6 +60,12 @@ def maple(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("edit") / "maple"))
 
 
+@pytest.fixture(scope="module")
+def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the smallest sample, for the tests of one file."""
+    return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("folder") / "maple"))
+
+
 @pytest.fixture(scope="session")
 def running(edit: Edit, maple: Path) -> Running:
     return edit(maple)
@@ -108,6 +114,16 @@ class Page:
         """Give a name, when asked who is at work."""
         self.page.fill("#who-name", name)
         self.page.keyboard.press("Enter")
+
+    def sign_if_asked(self, name: str) -> None:
+        """Give a name where the page asks who is at work."""
+        if self.page.locator("#who-name").count():
+            self.sign(name)
+
+    def ref_of_room(self, number: str) -> str:
+        """Return the page's name of the room with a number."""
+        n = self.page.evaluate("(number) => window.campusmap.facts.rooms.findIndex((one) => one.n === number)", number)
+        return f"r{n}"
 
     def ref_of(self, table: str, identity: str) -> str:
         """Return the page's name of a room, door or marker by its id."""

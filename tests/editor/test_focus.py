@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,26 +14,11 @@ TOP = "document.querySelector('#card .body').scrollTop"
 
 
 @pytest.fixture(scope="module")
-def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("focus") / "maple"))
-
-
-@pytest.fixture(scope="module")
 def ann(browser: Any, edit: Edit, folder: Path) -> Iterator[Page]:
     at = Page(browser, edit(folder))
     yield at
     assert at.errors == []
     at.context.close()
-
-
-def room(at: Page, number: str) -> str:
-    n = at.page.evaluate("(number) => window.campusmap.facts.rooms.findIndex((one) => one.n === number)", number)
-    return f"r{n}"
-
-
-def sign_if_asked(at: Page) -> None:
-    if at.page.locator("#who-name").count():
-        at.sign("Ann")
 
 
 def rename_by_hand(at: Page, folder: Path, old: str, new: str) -> None:
@@ -47,7 +31,7 @@ def rename_by_hand(at: Page, folder: Path, old: str, new: str) -> None:
 
 
 def test_the_question_for_a_name_leaves_the_page_behind_it_alone(ann: Page) -> None:
-    ann.open(room(ann, "101"))
+    ann.open(ann.ref_of_room("101"))
     ann.page.focus("#edit-notes")
     ann.page.keyboard.type("x")
     ann.page.keyboard.press("Alt+m")
@@ -72,7 +56,7 @@ def test_the_question_for_a_name_leaves_the_page_behind_it_alone(ann: Page) -> N
 
 def test_news_leave_the_keyboard_and_the_card_where_they_are(ann: Page, folder: Path) -> None:
     ann.page.set_viewport_size({"width": 1300, "height": 600})
-    ann.open(room(ann, "102"))
+    ann.open(ann.ref_of_room("102"))
     ann.page.locator("#card .goes").last.focus()
     words, top = ann.page.evaluate(AT), ann.page.evaluate(TOP)
     assert top > 0
@@ -86,19 +70,19 @@ def test_news_leave_the_keyboard_and_the_card_where_they_are(ann: Page, folder: 
 
 
 def test_a_key_that_is_held_down_does_what_it_says(ann: Page, folder: Path) -> None:
-    ann.open(room(ann, "103"))
+    ann.open(ann.ref_of_room("103"))
     ann.page.focus("#edit-notes")
     ann.page.locator("#card .goes").first.hover()
     ann.page.mouse.down()
     ann.page.wait_for_timeout(600)
     ann.page.mouse.up()
     assert ann.page.evaluate("window.campusmap.state.chosen[0]") == "b"
-    ann.open(room(ann, "103"))
+    ann.open(ann.ref_of_room("103"))
     ann.page.focus("#split-key")
     ann.page.keyboard.down(" ")
     rename_by_hand(ann, folder, "Alarm panel", "Fire alarm panel")
     ann.page.keyboard.up(" ")
-    sign_if_asked(ann)
+    ann.sign_if_asked("Ann")
     ann.page.wait_for_selector("#mode:not([hidden])")
     ann.page.keyboard.press("Escape")
 

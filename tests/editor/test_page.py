@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,6 @@ from editor.conftest import Edit, Page, Running
 from editor.small_school import write_school
 
 from campusmap.pipeline.people import recover
-
-
-@pytest.fixture(scope="module")
-def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("page") / "maple"))
 
 
 @pytest.fixture(scope="module")
@@ -40,16 +34,6 @@ def marker(at: Page, label: str) -> str:
     return f"m{n}"
 
 
-def room(at: Page, number: str) -> str:
-    n = at.page.evaluate("(number) => window.campusmap.facts.rooms.findIndex((one) => one.n === number)", number)
-    return f"r{n}"
-
-
-def sign_if_asked(at: Page, name: str) -> None:
-    if at.page.locator("#who-name").count():
-        at.sign(name)
-
-
 def drag(at: Page, label: str, to: str) -> None:
     ref = marker(at, label)
     at.open(ref)
@@ -61,12 +45,12 @@ def drag(at: Page, label: str, to: str) -> None:
     for step in range(1, 9):
         at.page.mouse.move(x + (goal[0] - x) * step / 8, y + (goal[1] - y) * step / 8)
     at.page.mouse.up()
-    sign_if_asked(at, "Ann")
+    at.sign_if_asked("Ann")
 
 
 def test_a_marker_is_dragged_and_taken_back(ann: Page, folder: Path) -> None:
     before = (folder / "markers.csv").read_bytes()
-    drag(ann, "Fire alarm panel", room(ann, "107"))
+    drag(ann, "Fire alarm panel", ann.ref_of_room("107"))
     ann.settle()
     row = next(row for row in read(folder, "markers") if row["label"] == "Fire alarm panel")
     assert (row["room"], row["edited_by"], row["note"]) == ("107", "Ann", "Left of the office window")
@@ -107,10 +91,10 @@ def click_ring(at: Page, ring: list[tuple[float, float]]) -> None:
 
 
 def test_a_drawn_corner_in_sight_is_refused_or_kept_with_a_reason(ann: Page, folder: Path) -> None:
-    ref = room(ann, "101")
+    ref = ann.ref_of_room("101")
     ann.open(ref)
     ann.page.click("#draw-key")
-    sign_if_asked(ann, "Ann")
+    ann.sign_if_asked("Ann")
     ann.page.wait_for_selector("#take-key")
     x, y = (value / 100 for value in ann.page.evaluate("(ref) => window.campusmap.recordOf(ref).at", ref))
     click_ring(ann, [(x - 1, y - 1), (x + 1, y - 1), (x + 1, y + 1), (x - 1, y + 1)])
@@ -135,7 +119,7 @@ def test_a_drawn_corner_in_sight_is_refused_or_kept_with_a_reason(ann: Page, fol
 
 
 def test_a_drawn_corner_out_of_sight_is_confirmed(ann: Page, folder: Path) -> None:
-    ref = room(ann, "103")
+    ref = ann.ref_of_room("103")
     ann.open(ref)
     ann.page.click("#draw-key")
     ann.page.click("#take-key")
@@ -149,7 +133,7 @@ def test_a_drawn_corner_out_of_sight_is_confirmed(ann: Page, folder: Path) -> No
 def test_an_area_is_drawn_and_taken_away(ann: Page, folder: Path) -> None:
     ann.page.click("#whole-key")
     ann.page.click("#area-key")
-    sign_if_asked(ann, "Ann")
+    ann.sign_if_asked("Ann")
     ann.page.select_option("#area-kind", "playground")
     ann.page.fill("#area-name", "Sand pit")
     box = ann.page.locator("#map_campus").bounding_box()
@@ -209,12 +193,12 @@ def test_what_somebody_else_wrote_is_asked_about(ann: Page, folder: Path) -> Non
 
 
 def test_the_heading_of_a_card_follows_what_is_typed_under_it(ann: Page) -> None:
-    ann.open(room(ann, "103"))
+    ann.open(ann.ref_of_room("103"))
     ann.page.wait_for_selector("#edit-name")
     ann.page.focus("#edit-name")
     ann.page.keyboard.press("Control+a")
     ann.page.keyboard.type("Kiln room", delay=30)
-    sign_if_asked(ann, "Ann")
+    ann.sign_if_asked("Ann")
     ann.wait("document.querySelector('#card .head').textContent.includes('Kiln room')")
     assert ann.says("document.activeElement.id === 'edit-name' && document.activeElement.value === 'Kiln room'")
     assert ann.errors == []
@@ -222,7 +206,7 @@ def test_the_heading_of_a_card_follows_what_is_typed_under_it(ann: Page) -> None
 
 def test_letters_typed_while_the_name_is_asked_for_are_not_part_of_it(browser: Any, edit: Edit, folder: Path) -> None:
     at = Page(browser, edit(folder))
-    at.open(room(at, "102"))
+    at.open(at.ref_of_room("102"))
     at.page.focus("#edit-notes")
     at.page.keyboard.type("two pianos", delay=30)
     at.page.wait_for_selector("#who-name:focus")
@@ -236,7 +220,7 @@ def test_letters_typed_while_the_name_is_asked_for_are_not_part_of_it(browser: A
 
 def test_who_takes_time_over_a_name_goes_on_where_they_were(browser: Any, edit: Edit, folder: Path) -> None:
     at = Page(browser, edit(folder))
-    at.open(room(at, "104"))
+    at.open(at.ref_of_room("104"))
     at.page.focus("#edit-notes")
     at.page.keyboard.type("ramp oor")
     for _ in "oor":
@@ -261,7 +245,7 @@ def test_two_editors_lose_no_row(browser: Any, edit: Edit, ann: Page, folder: Pa
         for at, name in ((ann, "Ann"), (bob, "Bob")):
             at.page.keyboard.press("Alt+m")
             at.page.click('[data-kind="EXTINGUISHER"]')
-            sign_if_asked(at, name)
+            at.sign_if_asked(name)
             at.page.wait_for_selector("#mode:not([hidden])")
             at.page.keyboard.press("Enter")
             at.wait("document.activeElement.id === 'edit-label'")
@@ -332,7 +316,7 @@ def type_until_killed(at: Page, editor: Running, chance: random.Random) -> str:
     text = text[: chance.randrange(2, len(text))]
     at.open(marker(at, "Fire alarm panel"))
     at.page.fill("#edit-note", "")
-    sign_if_asked(at, "Ann")
+    at.sign_if_asked("Ann")
     at.page.focus("#edit-note")
     for letter in text:
         at.wait("!document.getElementById('desk-saved').textContent.startsWith('Saving')")
@@ -343,7 +327,7 @@ def type_until_killed(at: Page, editor: Running, chance: random.Random) -> str:
 
 def drag_until_killed(at: Page, editor: Running, chance: random.Random) -> str:
     """Drop a marker elsewhere, and kill the program while that is being written."""
-    drag(at, "Fire alarm panel", room(at, chance.choice(("101", "102", "103"))))
+    drag(at, "Fire alarm panel", at.ref_of_room(chance.choice(("101", "102", "103"))))
     kill_soon(editor, chance)
     return ""
 
@@ -352,7 +336,7 @@ def undo_until_killed(at: Page, editor: Running, chance: random.Random) -> str:
     """Write a field, take it back, and kill the program while that is being taken back."""
     at.open(marker(at, "Fire alarm panel"))
     at.page.fill("#edit-note", "to be taken back")
-    sign_if_asked(at, "Ann")
+    at.sign_if_asked("Ann")
     at.wait("document.getElementById('desk-saved').textContent.startsWith('Saved')")
     at.page.click("#undo-key")
     kill_soon(editor, chance)

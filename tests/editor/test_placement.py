@@ -74,8 +74,7 @@ def carry(at: Page, start: tuple[float, float], goal: tuple[float, float]) -> No
     for step in range(1, 6):
         at.page.mouse.move(*(a + (b - a) * step / 5 for a, b in zip(start, goal, strict=True)))
     at.page.mouse.up()
-    if at.page.locator("#who-name").count():
-        at.sign("Ann")
+    at.sign_if_asked("Ann")
     at.settle()
 
 

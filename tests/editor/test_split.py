@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,6 @@ import pytest
 from editor.conftest import Edit, Page
 
 from campusmap.pipeline.build import judge_campus
-
-
-@pytest.fixture(scope="module")
-def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("split") / "maple"))
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +40,7 @@ def pixel(at: Page, x: float, y: float) -> list[float]:
 def begin(at: Page, identity: str, key: str) -> None:
     at.open(ref(at, identity))
     at.page.click(key)
-    if at.page.locator("#who-name").count():
-        at.sign("Ann")
+    at.sign_if_asked("Ann")
     at.page.wait_for_selector("#mode:not([hidden])")
     at.page.wait_for_timeout(300)
 

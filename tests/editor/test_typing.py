@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,6 @@ NOTES = "document.querySelector('#edit-notes').value"
 
 
 @pytest.fixture(scope="module")
-def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(samples / "maple-elementary", tmp_path_factory.mktemp("typing") / "maple"))
-
-
-@pytest.fixture(scope="module")
 def ann(browser: Any, edit: Edit, folder: Path) -> Iterator[Page]:
     at = Page(browser, edit(folder))
     at.page.evaluate("sessionStorage.setItem('who', 'Ann')")
@@ -29,8 +23,7 @@ def ann(browser: Any, edit: Edit, folder: Path) -> Iterator[Page]:
 
 
 def open_notes(at: Page, number: str) -> None:
-    script = "(number) => 'r' + window.campusmap.facts.rooms.findIndex((one) => one.n === number)"
-    at.open(at.page.evaluate(script, number))
+    at.open(at.ref_of_room(number))
     at.page.focus("#edit-notes")
 
 
